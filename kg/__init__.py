@@ -1,0 +1,1 @@
+"""EcoAccord: documents of environmental agencies as a knowledge graph with evidence."""

@@ -1,0 +1,135 @@
+"""Everything that can go wrong and is worth telling the user.
+
+KgError
+├── WrongUse                 the caller asked for something that does not exist
+│   ├── BadSetting           unknown or invalid setting
+│   ├── BadParameter         a parameter of a saved query
+│   ├── UnknownQuery         no saved query of that name
+│   ├── UnknownTerm          a name that the vocabulary does not declare
+│   └── BadRequest           parts of a protocol request that do not fit together
+├── BadDocument              a document that cannot be loaded; the rest goes on
+├── BadQuery                 SPARQL that does not parse, with its position
+├── Refused                  understood, and never allowed here (SERVICE, LOAD, writing)
+├── NotAcceptable            no representation that the client accepts
+├── UnsupportedMediaType     a body in a format nobody reads
+├── NotFound                 no such thing
+├── Gone                     withdrawn, and not coming back
+├── TooLarge                 over a size limit
+├── TimedOut                 over the time limit
+├── Overloaded               no capacity at the moment
+└── StoreProblem             the store is locked, foreign, or of another version
+
+Leaves carry data, never an HTTP status: `kg.web.errors` and `kg.cli` own those tables.
+"""
+
+from collections.abc import Iterable
+
+
+class KgError(Exception):
+    """Root of all errors that are told to the user in one sentence."""
+
+    code = "failed"
+    hint: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+class WrongUse(KgError):
+    code = "wrong-use"
+
+
+class BadSetting(WrongUse):
+    code = "bad-setting"
+
+
+class BadParameter(WrongUse):
+    """`name` is the parameter, `problem` what is wrong with its value, `allowed` what would do."""
+
+    code = "bad-parameter"
+
+    def __init__(self, name: str, problem: str, allowed: str | None = None) -> None:
+        super().__init__(f"parameter {name}: {problem}")
+        self.name = name
+        self.hint = f"allowed: {allowed}" if allowed else None
+
+
+class UnknownQuery(WrongUse):
+    code = "unknown-query"
+
+
+class UnknownTerm(WrongUse):
+    code = "unknown-term"
+
+
+class BadRequest(WrongUse):
+    code = "bad-request"
+
+
+class BadDocument(KgError):
+    """`path` is where the document came from, `reason` why it cannot be loaded."""
+
+    code = "bad-document"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["BadDocument"], tuple[str, str]]:
+        return type(self), (self.path, self.reason)
+
+
+class BadQuery(KgError):
+    code = "bad-query"
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.line, self.column, self.hint = line, column, hint
+
+
+class Refused(BadQuery):
+    code = "refused"
+
+
+class NotAcceptable(KgError):
+    code = "not-acceptable"
+
+    def __init__(self, asked: str, available: Iterable[str]) -> None:
+        super().__init__(f"nothing here can be sent as {asked}")
+        self.available = tuple(available)
+        self.hint = "available: " + ", ".join(self.available)
+
+
+class UnsupportedMediaType(KgError):
+    code = "unsupported-media-type"
+
+
+class NotFound(KgError):
+    code = "not-found"
+
+
+class Gone(KgError):
+    code = "gone"
+
+
+class TooLarge(KgError):
+    code = "too-large"
+
+
+class TimedOut(KgError):
+    code = "timed-out"
+
+
+class Overloaded(KgError):
+    code = "overloaded"
+
+
+class StoreProblem(KgError):
+    code = "store-problem"

@@ -1,0 +1,103 @@
+"""Every setting, declared once: flag, environment variable, default and help derive from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import BadSetting
+from kg.iris import DEFAULT_BASE
+
+VARIABLE_PREFIX: Final = "ECOACCORD_"
+
+
+def _setting(default: Any, text: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"help": text, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. A tuple setting is written comma-separated; 0 switches a limit off."""
+
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: int = _setting(8000, "port to listen on; 0 takes a free one")
+    base_iri: str = _setting(
+        DEFAULT_BASE, "start of all instance and graph IRIs; written into the store once"
+    )
+    store: str = _setting("./data/store", "directory of the store, or :memory: for a passing one")
+    archive: str = _setting("", "directory of the documents' bytes; default: beside the store")
+    dataset: str = _setting(
+        "managed", "managed: the merged view is the default graph; plain: an ordinary store"
+    )
+    admin_token: str = _setting("", "token for writing over HTTP; none = read-only", secret=True)
+    query_timeout_s: float = _setting(30.0, "seconds a query may run")
+    query_memory_mb: int = _setting(2048, "mebibytes a query may use")
+    query_workers: int = _setting(2, "processes that evaluate queries")
+    max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
+    max_solutions: int = _setting(0, "solutions a result may have; 0 = any number")
+    max_body_bytes: int = _setting(16_000_000, "bytes a request may have")
+    max_concurrent_queries: int = _setting(32, "queries running or waiting before 503")
+    load_workers: int = _setting(0, "processes that read documents; 0 = one for each core")
+    load_timeout_s: float = _setting(20.0, "seconds one document may take")
+    load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")
+    max_document_bytes: int = _setting(50_000_000, "bytes one document may have")
+    languages: tuple[str, ...] = _setting(("en", "zh-Hans"), "languages in order of preference")
+    document_text: str = _setting(
+        "", "full or quotes: how much of a text is shown; default full on a loopback address"
+    )
+
+    def __post_init__(self) -> None:
+        for name, allowed in (
+            ("dataset", ("managed", "plain")),
+            ("document_text", ("", "full", "quotes")),
+        ):
+            if getattr(self, name) not in allowed:
+                choices = ", ".join(filter(None, allowed))
+                raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
+
+    @property
+    def archive_path(self) -> Path:
+        return Path(self.archive) if self.archive else Path(self.store).parent / "archive"
+
+    @property
+    def shows_full_text(self) -> bool:
+        loopback = self.host in {"127.0.0.1", "::1", "localhost"}
+        return self.document_text == "full" or (not self.document_text and loopback)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str], **flags: Any) -> "Settings":
+        """Return settings with flags before `ECOACCORD_*` variables before defaults.
+
+        Raises: BadSetting for an unknown variable, with the nearest known one, or a bad value.
+        """
+        known = {VARIABLE_PREFIX + f.name.upper(): f.name for f in fields(cls)}
+        values: dict[str, Any] = {}
+        for variable, text in environment.items():
+            if not variable.startswith(VARIABLE_PREFIX):
+                continue
+            if variable not in known:
+                near = get_close_matches(variable, known, 1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise BadSetting(f"{variable} is not a setting{hint}")
+            values[known[variable]] = parse(known[variable], text)
+        values |= {name: value for name, value in flags.items() if value is not None}
+        return cls(**values)
+
+
+DEFAULTS: Final = Settings()
+
+
+def parse(name: str, text: str) -> Any:
+    """Return the value that `text` gives a setting, in the type of its default.
+
+    Raises: BadSetting that names the setting and the type.
+    """
+    default = getattr(DEFAULTS, name)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    try:
+        return type(default)(text)
+    except ValueError as error:
+        kind = {"int": "a whole number", "float": "a number"}[type(default).__name__]
+        raise BadSetting(f"{name} is {text!r}; it takes {kind}") from error

@@ -1,0 +1,33 @@
+"""What a loader is: one module of this package, one source format, found by its name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.graph.document import DocumentGraph
+from kg.iris import Namespace
+from kg.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file and what is known about it before reading."""
+
+    path: str  # as reported to the user
+    content: bytes
+    media_type: str | None = None  # declared, as by HTTP
+    charset: str | None = None  # declared, as by HTTP
+    url: str | None = None
+    collection: str | None = None  # NAME/relative path; makes the source key
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """How one format becomes documents, and a document becomes its graph.
+
+    Raises: `read` and `to_quads` raise kg.errors.BadDocument with path and reason.
+    """
+
+    suffixes: tuple[str, ...]  # lower case, with the dot
+    media_types: tuple[str, ...]
+    read: Callable[[Source], Iterator[Document]]
+    to_quads: Callable[[Document, Namespace], DocumentGraph]
