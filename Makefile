@@ -1,0 +1,62 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DOCS ?= samples
+BROWSER ?= yes
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help run test test-full bench lint types contracts clean
+
+help:
+	@echo "make run [DOCS=folder]   load documents into ./data and serve them on http://127.0.0.1:8000/"
+	@echo "make test [BROWSER=no]   every check and the test suite (at most 12 minutes on 2 cores)"
+	@echo "make test-full           the longer checks: fault injection, fuzzing, larger corpora"
+	@echo "make bench               the measurements of docs/benchmarks.md"
+	@echo "make clean               remove the virtual environment and caches (never ./data)"
+
+run: $(VENV)/.full
+	$(BIN)/kg load $(DOCS)
+	$(BIN)/kg serve
+
+test: lint types contracts
+	BROWSER=$(BROWSER) $(PYTEST) -n 2 --dist loadfile
+
+test-full: $(VENV)/.test
+	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
+
+bench: $(VENV)/.test
+	@for program in benchmarks/[a-z]*.py; do \
+		grep -q '^if __name__' $$program && ! grep -q 'not a benchmark' $$program || continue; \
+		echo "== $$program"; $(BIN)/python $$program || exit 1; \
+	done
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+contracts: $(VENV)/.test
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "EcoAccord needs Python 3.11 or newer; $(PYTHON) is not. Set PYTHON=/path/to/python3."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# The stamps are renewed when the dependencies change.
+$(VENV)/.full: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing EcoAccord into $(VENV) ..."
+	$(BIN)/python -m pip install --quiet --editable '.[full]'
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing EcoAccord with its test tools into $(VENV) ..."
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.full
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
