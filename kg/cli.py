@@ -1,0 +1,203 @@
+"""The command `kg`: arguments in, one library call, output.
+
+Data goes to standard output, talk to standard error. Exit codes: 0 all well, 1 something was
+rejected or failed, 2 wrong use. Libraries are imported inside the commands, so that each command
+starts as fast as what it needs.
+"""
+
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from kg.errors import KgError, WrongUse
+from kg.iris import Namespace
+from kg.settings import Settings
+from kg.terminal import (
+    ALL_SETTINGS,
+    LOAD_SETTINGS,
+    QUERY_SETTINGS,
+    STORE_SETTINGS,
+    Progress,
+    as_json,
+    settings_flags,
+    table,
+    write_json,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="ecoaccord", prog_name="kg")
+def cli() -> None:
+    """A knowledge graph of environmental agencies, their meetings and agreements."""
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kg: stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has left; nothing is wrong
+        code = 0
+    except KgError as error:
+        hint = f"\n  {error.hint}" if error.hint else ""
+        click.echo(f"kg: {error}{hint}", err=True)
+        code = 2 if isinstance(error, WrongUse) else 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
+@click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
+@as_json
+@settings_flags(LOAD_SETTINGS)
+def load(
+    settings: Settings, paths: tuple[str, ...], collection: str | None, strict: bool, json_output: bool
+) -> int:
+    """Load files, folders, globs or standard input (-).
+
+    Each document is loaded whole or not at all. Bytes that are already there are skipped; a
+    document whose content changed replaces its former facts. Kill it at any time and run it
+    again: it finishes the rest. A running `kg serve` on the same store does the writing.
+    """
+    from kg.load import load as load_documents
+
+    with Progress() as progress:
+        report = load_documents(
+            paths, settings, collection=collection, strict=strict, progress=progress
+        )
+    for rejected in report.rejected:
+        click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)
+    if json_output:
+        write_json(asdict(report))
+    else:
+        click.echo(report.summary(), err=True)
+    return 1 if report.rejected else 0
+
+
+@cli.command()
+@click.argument("document")
+@settings_flags(STORE_SETTINGS)
+def remove(settings: Settings, document: str) -> None:
+    """Remove a document, named by key, IRI or path, and every fact that only it asserts."""
+    from kg.load import remove as remove_document
+
+    click.echo(f"removed {remove_document(document, settings)}", err=True)
+
+
+@cli.command()
+@settings_flags(ALL_SETTINGS)
+def serve(settings: Settings) -> None:
+    """Serve the graph over HTTP, read-only unless a token is set."""
+    from kg.web.serving import serve as serve_http
+
+    def ready(address: str) -> None:
+        click.echo(
+            f"EcoAccord is at {address}\nTry:\n"
+            f"  {address}queries/\n"
+            f"  {address}page/framework/kmgbf\n"
+            f"  curl -s '{address}api/queries/agreements.csv'",
+            err=True,
+        )
+
+    serve_http(settings, ready)
+
+
+@cli.command()
+@settings_flags(STORE_SETTINGS)
+@click.option("--runs", is_flag=True, help="with load runs: clock times, paths, sequence numbers")
+def dump(settings: Settings, runs: bool) -> None:
+    """Write everything as N-Quads, sorted: equal input gives equal bytes."""
+    from kg.writer import dump as dump_quads
+
+    for chunk in dump_quads(settings, runs=runs):
+        sys.stdout.buffer.write(chunk)
+
+
+@cli.command()
+@click.argument("names", nargs=-1)
+@settings_flags(STORE_SETTINGS)
+def facts(settings: Settings, names: tuple[str, ...]) -> None:
+    """Print what the graph says of each loaded document, as JSON."""
+    from kg.facts import facts as document_facts
+    from kg.writer import reader
+
+    write_json(document_facts(reader(settings), Namespace(settings.base_iri), names or None))
+
+
+@cli.command()
+@as_json
+@settings_flags(STORE_SETTINGS)
+def stats(settings: Settings, json_output: bool) -> None:
+    """Count what is in the store."""
+    from kg.facts import stats as store_stats
+    from kg.writer import reader
+
+    counts = store_stats(reader(settings), Namespace(settings.base_iri))
+    if json_output:
+        write_json(counts)
+    else:
+        click.echo(table(("what", "count"), [(name, f"{n:,}") for name, n in counts.items()]))
+
+
+@cli.command()
+@click.argument("docs", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--together", is_flag=True, help="all documents into one store")
+@click.option("-v", "--verbose", is_flag=True, help="list what was missed and what was invented")
+@as_json
+def evaluate(docs: Path, gold: Path, together: bool, verbose: bool, json_output: bool) -> None:
+    """Compare the facts of DOCS with the annotations in GOLD: precision, recall and F1."""
+    from kg.evaluate import evaluate as evaluate_documents
+
+    evaluation = evaluate_documents(docs, gold, together=together)
+    if verbose:
+        for line in evaluation.differences():
+            click.echo(line)
+    if json_output:
+        write_json(evaluation.as_json())
+    else:
+        click.echo(evaluation.table())
+
+
+@cli.command()
+@settings_flags(STORE_SETTINGS)
+@as_json
+def check(settings: Settings, json_output: bool) -> int:
+    """Check vocabulary, authority tables, saved queries and every document in the store."""
+    from kg.check import check as check_everything
+
+    findings = check_everything(settings)
+    if json_output:
+        write_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{finding.severity:8} {finding.where}: {finding.message}")
+    violations = sum(finding.severity == "violation" for finding in findings)
+    click.echo(f"{violations} violations, {len(findings) - violations} warnings", err=True)
+    return 1 if violations else 0
+
+
+@cli.command()
+@settings_flags((*LOAD_SETTINGS, "query_timeout_s"))
+@click.pass_context
+def demo(ctx: click.Context, settings: Settings) -> None:
+    """Load the sample documents into a passing store and answer three questions from it."""
+    from kg.load import load as load_documents
+    from kg.sample_documents import samples
+
+    with TemporaryDirectory(prefix="ecoaccord-") as folder, samples() as paths:
+        passing = replace(settings, store=f"{folder}/store", archive=f"{folder}/archive")
+        click.echo(load_documents(paths, passing).summary(), err=True)
+        for name in ("agreements", "timeline", "corpus-health"):
+            click.echo(f"\n{name}")
+            ctx.invoke(query, name=name, store=passing.store, archive=passing.archive)

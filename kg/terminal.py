@@ -1,0 +1,80 @@
+"""What the commands share: a flag for each setting, tables, and a line of progress."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from functools import wraps
+from typing import Any, TypeVar
+from unicodedata import east_asian_width
+
+import click
+
+from kg.errors import KgError
+from kg.settings import DEFAULTS, Settings, parse
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+STORE_SETTINGS = ("store", "archive", "base_iri")
+LOAD_SETTINGS = (
+    *STORE_SETTINGS, "load_workers", "load_timeout_s", "load_memory_mb", "max_document_bytes",
+)  # fmt: skip
+QUERY_SETTINGS = (*STORE_SETTINGS, "query_timeout_s", "query_memory_mb", "languages")
+ALL_SETTINGS = tuple(f.name for f in fields(Settings))
+
+as_json = click.option("--json", "json_output", is_flag=True, help="machine-readable output")
+
+
+class SettingType(click.ParamType[Any]):
+    """The value of one setting, read by kg.settings."""
+
+    def __init__(self, setting: str) -> None:
+        self.setting = setting
+        self.name = type(getattr(DEFAULTS, setting)).__name__
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        try:
+            return parse(self.setting, value) if isinstance(value, str) else value
+        except KgError as error:
+            self.fail(str(error), param, ctx)
+
+
+def settings_flags(names: Iterable[str]) -> Callable[[Command], Command]:
+    """Give a command a flag for each setting, and the settings they make as first argument."""
+    chosen = [f for f in fields(Settings) if f.name in set(names)]
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            flags = {f.name: kwargs.pop(f.name) for f in chosen}
+            return command(Settings.from_environment(os.environ, **flags), *args, **kwargs)
+
+        for f in reversed(chosen):
+            default = ",".join(f.default) if isinstance(f.default, tuple) else f.default
+            text = f.metadata["help"] + (f" [{default}]" if default not in ("", 0) else "")
+            flag = "--" + f.name.replace("_", "-")
+            wrapped = click.option(flag, f.name, type=SettingType(f.name), help=text)(wrapped)
+        return wrapped  # type: ignore[return-value]
+
+    return decorate
+
+
+def write_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as aligned text; a wide character counts as two columns."""
+    cells = [list(columns), *[[" ".join(cell.split()) for cell in row] for row in rows]]
+    widths = [max(_width(row[i]) for row in cells) for i in range(len(columns))]
+    lines = [_aligned(row, widths) for row in cells]
+    return "\n".join((lines[0], "  ".join("-" * width for width in widths), *lines[1:]))
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
