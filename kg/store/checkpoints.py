@@ -1,0 +1,119 @@
+"""Immutable copies of the store: published by the writer, pinned by readers, swept when unused.
+
+A checkpoint is a directory below `<store>/checkpoints` named by the sequence number of the commit
+it holds. A reader pins it by a shared lock on the directory; who sweeps needs an exclusive one.
+"""
+
+import fcntl
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from kg.errors import StoreProblem
+
+KEPT: Final = 2
+
+
+class Copyable(Protocol):
+    def checkpoint(self, directory: Path) -> None:
+        """Write an immutable copy of the present state into a new directory."""
+
+
+@dataclass(slots=True)
+class Pin:
+    """Keeps a checkpoint from being swept."""
+
+    path: Path
+    sequence: int
+    _descriptor: int
+
+    def close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def folder(root: Path) -> Path:
+    """Return where the store below `root` keeps its checkpoints."""
+    return root / "checkpoints"
+
+
+def publish(store: Copyable, root: Path, sequence: int) -> Path:
+    """Make the present state of `store` the checkpoint `sequence`, visible at once and whole."""
+    target = folder(root) / str(sequence)
+    if target.exists():
+        return target
+    partial = folder(root) / f"{sequence}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    store.checkpoint(partial)
+    partial.rename(target)
+    return target
+
+
+def newest(root: Path) -> Path | None:
+    """Return the checkpoint of the latest commit, None before the first one."""
+    return max(_all(root), key=_sequence, default=None)
+
+
+def pin(path: Path) -> Pin:
+    """Hold on to a checkpoint.
+
+    Raises: StoreProblem when it is gone or going; ask for the newest one again.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise StoreProblem(f"the checkpoint {path} is gone") from error
+    if _lock(descriptor, fcntl.LOCK_SH) and _still_there(path, descriptor):
+        return Pin(path, _sequence(path), descriptor)
+    os.close(descriptor)
+    raise StoreProblem(f"the checkpoint {path} is gone")
+
+
+def pin_newest(root: Path) -> Pin | None:
+    """Hold on to the newest checkpoint; None when there is none yet."""
+    while (path := newest(root)) is not None:
+        try:
+            return pin(path)
+        except StoreProblem:
+            continue  # swept between the two steps, so there is a newer one
+    return None
+
+
+def sweep(root: Path) -> None:
+    """Delete all but the newest checkpoints and those that are pinned, and unfinished copies."""
+    for unfinished in folder(root).glob("*.partial"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for path in sorted(_all(root), key=_sequence)[:-KEPT]:
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            if _lock(descriptor, fcntl.LOCK_EX):
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(descriptor)
+
+
+def _all(root: Path) -> list[Path]:
+    return [path for path in folder(root).glob("*") if path.name.isdecimal()]
+
+
+def _sequence(path: Path) -> int:
+    return int(path.name)
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _still_there(path: Path, descriptor: int) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(descriptor).st_ino
+    except OSError:
+        return False
