@@ -1,0 +1,142 @@
+"""Finds the names that the authority data knows: one pass, longest match first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import ahocorasick
+
+from kg.authority import Entry, authority
+from kg.model import EntityRef, Span
+
+# Character for character, so that offsets stay: dashes and quotes have many forms.
+_FORMS: Final = str.maketrans(
+    {
+        **dict.fromkeys("-–—―‐‑−－~～\u00a0\n\r\t\u3000", " "),
+        **dict.fromkeys("’‘＇", "'"),
+        **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
+        **dict.fromkeys("“”„«»《》〈〉「」『』", '"'),
+    }
+)
+_LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]|\d")
+_AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the authority data; `entries` are all the things of that name."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(entry.kind for entry in self.entries)
+
+
+def reference(entry: Entry) -> EntityRef:
+    return EntityRef(entry.kind, entry.key)
+
+
+def folded(text: str) -> str:
+    """Return `text` with one form for each dash, quote, space and case; same length."""
+    shaped = text.translate(_FORMS)
+    lowered = shaped.lower()
+    if len(lowered) == len(shaped):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in shaped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What one folded label stands for."""
+
+    exact: tuple[tuple[str, Entry], ...]  # label as written; case must agree
+    loose: tuple[Entry, ...]  # any case, but not all of it in lower case
+    latin: bool
+
+
+class KnownNames:
+    """Labels of the authority data in an Aho-Corasick automaton; built once per process."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        table: dict[str, _Pattern] = {}
+        for entry in entries:
+            for label, strict in _labels(entry):
+                key = " ".join(folded(label).split())
+                old = table.get(key, _Pattern((), (), bool(_LATIN.match(key))))
+                exact = (*old.exact, (label, entry)) if strict else old.exact
+                loose = old.loose if strict or entry in old.loose else (*old.loose, entry)
+                table[key] = _Pattern(exact, loose, old.latin)
+        self._automaton = ahocorasick.Automaton()
+        for key, pattern in table.items():
+            self._automaton.add_word(key, (key, pattern))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the leftmost-longest names of `text`, in order."""
+        squeezed, offsets = _squeeze(folded(text))
+        found: list[Hit] = []
+        for last, (key, pattern) in self._automaton.iter(squeezed):
+            start, end = last + 1 - len(key), last + 1
+            if pattern.latin and not _bordered(squeezed, start, end):
+                continue
+            span = Span(offsets[start], offsets[end - 1] + 1) if offsets else Span(start, end)
+            entries = _meant(pattern, span.of(text))
+            if entries:
+                found.append(Hit(span, entries))
+        return longest(found)
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """Keep of overlapping hits the longer one, then the earlier one."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
+        if not kept or hit.span.start >= kept[-1].span.end:
+            kept.append(hit)
+        elif _length(hit.span) > _length(kept[-1].span):
+            kept[-1] = hit
+    return kept
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """Yield every label with whether its case must agree."""
+    for label in (*entry.labels, *entry.alternatives):
+        yield label.text, " " not in label.text.strip()
+    for short in entry.abbreviations:
+        if len(short) > _AMBIGUOUS_SHORT or short in {"UN", "EU"}:
+            yield short, True
+
+
+def _meant(pattern: _Pattern, surface: str) -> tuple[Entry, ...]:
+    strict = tuple(e for label, e in pattern.exact if not pattern.latin or label == surface)
+    if strict:
+        return tuple({reference(e): e for e in (*strict, *pattern.loose)}.values())
+    if pattern.latin and surface.islower():
+        return ()
+    return pattern.loose
+
+
+def _bordered(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not _LATIN.match(before) and not _LATIN.match(after)
+
+
+def _squeeze(text: str) -> tuple[str, list[int] | None]:
+    """Return `text` with single spaces, and where each character came from."""
+    if "  " not in text:
+        return text, None
+    offsets = [i for i, c in enumerate(text) if c != " " or i == 0 or text[i - 1] != " "]
+    return "".join(text[i] for i in offsets), offsets
+
+
+@lru_cache(maxsize=1)
+def known_names() -> KnownNames:
+    return KnownNames(authority().entries)
