@@ -31,3 +31,4 @@ class Loader:
     media_types: tuple[str, ...]
     read: Callable[[Source], Iterator[Document]]
     to_quads: Callable[[Document, Namespace], DocumentGraph]
+    by_line: bool = False  # every line is a document: a file is read line by line, however long
