@@ -1,0 +1,106 @@
+"""The bytes of every loaded document, kept by digest, so that the original folder is not needed.
+
+A file is the gzip of one line of JSON, the record, and then the bytes themselves. It appears whole
+or not at all. Nothing is synchronised file by file: the writer calls `sync` before it makes a
+commit permanent, so that no document outlives its bytes in a power failure.
+"""
+
+import ctypes
+import gzip
+import hashlib
+import json
+import os
+import re
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import NotFound, StoreProblem
+from kg.model import Document
+from loaders import discover
+from loaders._base import Source
+
+_LEVEL: Final = 6
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_SOURCE_FIELDS: Final = ("path", "media_type", "charset", "url", "collection")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One archived document: what its loader was given, and how that loader decoded it."""
+
+    source: Source
+    loader: str
+    charset: str
+    decoder: str
+
+
+class Archive:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, document: Document, source: Source, loader: str) -> None:
+        """Keep the bytes of `document`; those that are kept already stay as they are."""
+        target = self._path(document.digest)
+        if target.exists():
+            return
+        record = {field: getattr(source, field) for field in _SOURCE_FIELDS}
+        record |= {"loader": loader, "charset": document.charset, "decoder": document.decoder}
+        line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial = target.with_suffix(f".{os.getpid()}.partial")
+        partial.write_bytes(gzip.compress(line + document.content, _LEVEL, mtime=0))
+        partial.replace(target)
+
+    def load(self, digest: str) -> Record:
+        """Return what is kept under the digest.
+
+        Raises: NotFound when nothing is; StoreProblem when the file is damaged.
+        """
+        path = self._path(digest)
+        try:
+            line, _, content = gzip.decompress(path.read_bytes()).partition(b"\n")
+        except FileNotFoundError as error:
+            raise NotFound(f"no bytes are kept with the digest {digest}") from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise StoreProblem(f"{path} is damaged: {error}") from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise StoreProblem(f"{path} is damaged: its bytes have another digest")
+        record = json.loads(line)
+        source = Source(content=content, **{field: record[field] for field in _SOURCE_FIELDS})
+        return Record(source, record["loader"], record["charset"], record["decoder"])
+
+    def document(self, digest: str) -> Document:
+        """Read the kept bytes again, exactly as when they were loaded.
+
+        Raises: NotFound, StoreProblem as `load`; BadDocument when their loader refuses them now.
+        """
+        record = self.load(digest)
+        for document in discover()[record.loader].read(record.source):
+            if document.digest == digest:
+                return document
+        raise NotFound(f"{record.source.path} holds no document with the digest {digest}")
+
+    def sync(self) -> None:
+        """Make everything kept so far survive a power failure."""
+        with suppress(FileNotFoundError):
+            descriptor = os.open(self._root, os.O_RDONLY)
+            try:
+                _sync_file_system(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def _path(self, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise NotFound(f"{digest!r} is not a digest")
+        return self._root / digest[:2] / digest[2:4] / f"{digest}.gz"
+
+
+def _sync_file_system(descriptor: int) -> None:
+    library = ctypes.CDLL(None)
+    if hasattr(library, "syncfs"):
+        library.syncfs(descriptor)
+    else:  # macOS
+        os.sync()
