@@ -1,0 +1,179 @@
+"""The vocabulary and its schemes, read once from `ontology/`; a name not declared there raises.
+
+`ecoaccord.ttl` and `schemes/` declare our terms, `reused.txt` lists those of other vocabularies.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final, TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import UnknownTerm
+from kg.iris import SCHEMES, VOCABULARY
+
+ONTOLOGY: Final = files("ontology")
+_Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+class Vocabulary:
+    """A closed namespace: `SKOS.prefLabel` is an IRI, `SKOS.preferredLabel` raises UnknownTerm."""
+
+    def __init__(self, namespace: str, names: frozenset[str]) -> None:
+        self._namespace = namespace
+        self._terms = {name: NamedNode(namespace + name) for name in names}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            raise _unknown(f"{self._namespace}{name}", name, self._terms) from None
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms.values()
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        return iter(self._terms.values())
+
+
+def _unknown(wanted: str, name: str, known: dict[str, NamedNode]) -> UnknownTerm:
+    near = get_close_matches(name, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return UnknownTerm(f"{wanted} is not declared in ontology/{hint}")
+
+
+def _statements(file: Traversable) -> list[_Statement]:
+    return [
+        (quad.subject, quad.predicate, quad.object)
+        for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
+    ]
+
+
+@cache
+def _declared() -> tuple[_Statement, ...]:
+    """Return what the vocabulary and its schemes state."""
+    schemes = sorted((ONTOLOGY / "schemes").iterdir(), key=lambda file: file.name)
+    sources = (ONTOLOGY / "ecoaccord.ttl", *schemes)
+    return tuple(statement for file in sources for statement in _statements(file))
+
+
+def _value(subject: NamedNode, predicate: NamedNode) -> str | None:
+    return next((o.value for s, p, o in _declared() if s == subject and p == predicate), None)
+
+
+@cache
+def _reused() -> dict[str, Vocabulary]:
+    found: dict[str, tuple[str, set[str]]] = {}
+    names: set[str] = set()
+    for line in (ONTOLOGY / "reused.txt").read_text("utf-8").splitlines():
+        if line.startswith("    "):
+            names.update(line.split())
+        elif line and not line.startswith("#"):
+            prefix, namespace = line.split(": ")
+            names = set()
+            found[prefix] = (namespace, names)
+    return {prefix: Vocabulary(iri, frozenset(names)) for prefix, (iri, names) in found.items()}
+
+
+def vocabularies() -> dict[str, Vocabulary]:
+    """Return every closed namespace by its prefix."""
+    return {"ea": EA, **_reused()}
+
+
+def _own_names() -> frozenset[str]:
+    iris = (subject.value for subject, _, _ in _declared())
+    return frozenset(iri.removeprefix(VOCABULARY) for iri in iris if iri.startswith(VOCABULARY))
+
+
+EA: Final = Vocabulary(VOCABULARY, _own_names() - {""})
+RDF: Final = _reused()["rdf"]
+RDFS: Final = _reused()["rdfs"]
+OWL: Final = _reused()["owl"]
+XSD: Final = _reused()["xsd"]
+SKOS: Final = _reused()["skos"]
+DCTERMS: Final = _reused()["dcterms"]
+DC: Final = _reused()["dc"]
+FOAF: Final = _reused()["foaf"]
+ORG: Final = _reused()["org"]
+PROV: Final = _reused()["prov"]
+OA: Final = _reused()["oa"]
+GEO: Final = _reused()["geo"]
+VOID: Final = _reused()["void"]
+SD: Final = _reused()["sd"]
+VANN: Final = _reused()["vann"]
+EDTF: Final = _reused()["edtf"]
+
+
+@cache
+def _schemes() -> dict[str, dict[str, NamedNode]]:
+    found: dict[str, dict[str, NamedNode]] = {}
+    for subject, predicate, value in _declared():
+        if predicate == SKOS.notation:
+            scheme = subject.value.removeprefix(SCHEMES).partition("#")[0]
+            found.setdefault(scheme, {})[value.value] = subject
+    return found
+
+
+def schemes() -> tuple[str, ...]:
+    """Return the names of all concept schemes."""
+    return tuple(_schemes())
+
+
+def notations(scheme: str) -> tuple[str, ...]:
+    """Return the values of a closed list, in the order of its file.
+
+    Raises: UnknownTerm for a scheme that does not exist.
+    """
+    if scheme not in _schemes():
+        raise UnknownTerm(f"{scheme} is not a scheme; there are {', '.join(_schemes())}")
+    return tuple(_schemes()[scheme])
+
+
+def concept(scheme: str, notation: str) -> NamedNode:
+    """Return the concept with that notation, such as `concept("event-type", "Meeting")`.
+
+    Raises: UnknownTerm for an unknown scheme or notation.
+    """
+    notations(scheme)
+    concepts = _schemes()[scheme]
+    if notation not in concepts:
+        raise _unknown(f"{scheme}#{notation}", notation, concepts)
+    return concepts[notation]
+
+
+@cache
+def coarse(scheme: str, notation: str) -> str:
+    """Return the notation of the top concept above a finer kind, itself for a top concept."""
+    broader = _value(concept(scheme, notation), SKOS.broader)
+    return coarse(scheme, broader.partition("#")[2]) if broader else notation
+
+
+@cache
+def rank(status: str) -> int:
+    """Return the order of an agreement's stage among the stages."""
+    return int(_value(concept("status", status), EA.rank) or 0)
+
+
+@cache
+def single_valued() -> frozenset[NamedNode]:
+    """Return the properties of which the merged view keeps one value."""
+    return frozenset(
+        subject
+        for subject, predicate, value in _declared()
+        if predicate == EA.singleValued and value == Literal(True)
+    )
+
+
+def vocabulary_quads(graph: NamedNode) -> Iterator[Quad]:
+    """Yield the vocabulary with its schemes and alignments as the content of `graph`."""
+    for statement in (*_declared(), *_statements(ONTOLOGY / "alignments.ttl")):
+        yield Quad(*statement, graph)
