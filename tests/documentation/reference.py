@@ -73,12 +73,14 @@ def reference() -> str:
         "\n\n".join(
             (
                 "# Reference",
-                "Made from the declarations in the code by `tests/documentation/reference.py`; a test keeps it fresh.",
+                "Made from the code by `tests/documentation/reference.py`; a test keeps it fresh.",
                 "## Commands",
                 commands_table(),
-                "`kg COMMAND --help` says more. Exit codes: 0 all well, 1 something was rejected or failed, 2 wrong use.",
+                "`kg COMMAND --help` says more. Exit codes: 0 all well, 1 something was rejected"
+            " or failed, 2 wrong use.",
                 "## Settings",
-                "Flags come before variables, variables before defaults. An unknown `ECOACCORD_*` variable is refused.",
+                "Flags come before variables, variables before defaults. An unknown `ECOACCORD_*`"
+            " variable is refused.",
                 settings_table(),
                 "## Loaders",
                 loaders_table(),
