@@ -1,0 +1,171 @@
+"""Labels for the lines of a flat text: what is told, and what is furniture of the page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Block, BlockKind, Span
+from kg.text.language import HAN
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[。！？!?…]|[.:：][”’」』）)\]\"']*(?:\s|$)")
+_DATE = re.compile(
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ -]\d{1,2},?[ -]\d{4}"
+    r"|\b\d{1,2}\.?(?: de)? [^\W\d]{3,10}(?: de)? \d{4}\b|\d+(?:个月|天|小时|周)前"
+    r"|\d+ (?:months|days|weeks|hours|years) ago",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:来源|來源|发布(?:时间|日期|人)?|發[布佈]時間|时间|時間|日期|作者|编辑|責編|责编|记者|稿件|供稿|通讯员"
+    r"|阅读(?:次数|量)?|閱讀|浏览(?:次数|量)?|点击|字体|字号|字號|责任编辑|审核|撰稿)\s*[:：【\[／/]"
+    r"|\b(?:source|published|posted|updated|release time|author|editor|issued by|post time"
+    r"|cập nhật|publicado|publié le|comes from|page views|browse times|correspondent)\b\s*[:：]?"
+    r"|^\W*by (?:a |our )?[a-z]",
+    re.I,
+)
+_NAVIGATION = re.compile(
+    r"首页|首頁|主页|当前位置|您的位置|所在位置|上一[篇条]|下一[篇条]|返回(?:列表|顶部|首页)|设为首页"
+    r"|加入收藏|网站地图|網站地圖|联系我们|聯[络絡]我們|关于我们|關於我們|分享到|扫一扫|打印|友情链接|广告服务"
+    r"|相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|往期回顾|我要投稿|下期预告|热门标签|点赞|在看"
+    r"|\b(?:home|trang chủ|inicio|accueil) ?[>|»]|\b(?:your|current) (?:location|position)\b"
+    r"|sitemap|(?:previous|next|last) article|^(?:last|next): |back to list|\bshare\b.*\||close window"
+    r"|barrier.free|contact us|about us|unsubscribe|privacy|cookie|^related\b|^print\b|most read",
+    re.I,
+)
+_LEGAL = re.compile(
+    r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
+    r"|未经(?:许可|授权)|转载(?:请|文章|内容)|不得转载|不得轉載|批准单位|legal notice"
+    r"|主办单位[:：].*(?:技术支持|标识码|建议使用)|sole responsibility|仅供参考|不代表本",
+    re.I,
+)
+_CAPTION = re.compile(r"^\W*(?:图|图片|圖|摄影|photo|image|figure|caption|foto)", re.I)
+_LINKS_FOLLOW = re.compile(
+    r"^\W*(?:相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|热点|热门|友情链接|往期回顾|政策法规|推荐阅读"
+    r"|related|most read|see also|read more|latest news)[^。.]{0,30}$",
+    re.I,
+)
+_SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
+_PUNCTURED = re.compile(r"[^\W\d_][^\w\s]{1,2}(?=[^\W\d_])")
+_SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
+_SYMBOLS = re.compile(r"[\W_]+")
+_LINK_LIST = re.compile(r"【[^】]*】?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    text: str
+
+    @property
+    def weight(self) -> int:
+        """Length in letters of English; a Chinese character carries about three."""
+        return len(self.text) + 2 * len(HAN.findall(self.text))
+
+    @property
+    def is_prose(self) -> bool:
+        return self.weight >= 90 and bool(_SENTENCE_END.search(self.text))
+
+
+def label(text: str, title: str | None = None) -> tuple[Block, ...]:
+    """Return every line that is not blank as a labelled block; nothing is left out."""
+    lines = [_Line(span, span.of(text)) for span in _lines(text)]
+    kinds = [_by_form(line) for line in lines]
+    _label_edges(lines, kinds)
+    _label_title(lines, kinds, title)
+    return tuple(Block(n.span, k or "body") for n, k in zip(lines, kinds, strict=True))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in _LINE.finditer(text):
+        line = match[0]
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            yield Span(start, start + len(stripped))
+
+
+def _by_form(line: _Line) -> BlockKind | None:
+    """Return the kind that a line shows by itself, None for text that may be anything."""
+    text = line.text
+    if is_noise(text):
+        return "noise"
+    if _LEGAL.search(text) and (line.weight < 400 or text[0] in "【[(（") and not _tells(text):
+        return "legal"
+    if _is_menu(line):
+        return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
+    if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_date(text)):
+        return "byline"
+    if line.weight < 200 and _CAPTION.match(text):
+        return "caption"
+    return None
+
+
+def _tells(text: str) -> bool:
+    """Tell prose that speaks of copyright from a notice: it begins with a date or has several."""
+    return len(_DATE.findall(text)) > 1
+
+
+def is_noise(text: str) -> bool:
+    """Tell lines made unreadable on purpose: a sign after every character, words torn apart."""
+    letters = sum(map(str.isalpha, text[:400]))
+    if letters < 3:
+        return len(text) > 2 and bool(_SYMBOLS.fullmatch(text)) and not HAN.search(text)
+    torn = 2 * len(_PUNCTURED.findall(text[:400]))
+    return (torn >= 10 and torn > letters * 0.4) or bool(_SPACED.fullmatch(text))
+
+
+def _is_menu(line: _Line) -> bool:
+    text = line.text
+    if line.is_prose and len(_SEPARATORS.findall(text)) < 3:
+        return False
+    if _NAVIGATION.search(text) and line.weight < 300:
+        return True
+    lists = sum(1 for m in _LINK_LIST.findall(text) if "、" in m)
+    return (len(_SEPARATORS.findall(text)) >= 2 and not _DATE.search(text)) or lists >= 2
+
+
+def _is_date(text: str) -> bool:
+    return bool(_DATE.search(text)) and len(text) < 90 and not _SENTENCE_END.search(text)
+
+
+def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
+    """Label short lines by where they stand: below link headings, after the last paragraph."""
+    told = [i for i, line in enumerate(lines) if kinds[i] is None and line.is_prose]
+    linking = False
+    for i, line in enumerate(lines):
+        linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
+        short = line.weight < 200 and not _SENTENCE_END.search(line.text)
+        if kinds[i] is not None or not told:
+            continue
+        if linking or (short and i > told[-1]):
+            kinds[i] = "nav"
+        elif short and told[0] < i and line.weight < 120:
+            kinds[i] = "caption"
+
+
+def _label_title(lines: Sequence[_Line], kinds: list[BlockKind | None], title: str | None) -> None:
+    """Label the headline: the declared one, else the weightiest line above the first paragraph."""
+    open_lines = [i for i, kind in enumerate(kinds) if kind is None]
+    wanted = "".join((title or "").split())
+    for i in open_lines:
+        if (
+            wanted
+            and "".join(lines[i].text.split())
+            and wanted.startswith("".join(lines[i].text.split())[:200])
+        ):
+            kinds[i] = "title"
+            return
+    above: list[int] = []
+    for i in open_lines:
+        if lines[i].is_prose or lines[i].weight > 400:
+            break
+        above.append(i)
+    if not above or len(above) == len(open_lines) > 1:
+        above = above[:1] if len(lines) > 1 else []
+    if above:
+        best = max(above, key=lambda i: (min(lines[i].weight, 60), -i))
+        for i in above:
+            if i < best:
+                kinds[i] = "nav"
+        kinds[best] = "title"

@@ -1,0 +1,110 @@
+"""Which language a text is in: by script first, by everyday words next, by statistics last."""
+
+import re
+from functools import cache
+from operator import ne
+from typing import Any, Final
+
+import opencc
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff']+")
+_SAMPLE: Final = 8_000
+_ENOUGH_LETTERS: Final = 120  # fewer say little about a language
+_ENGLISH: Final = frozenset(
+    "the of and to in for on with by at from is was were are be has have had that this it as an"
+    " will which its their".split()  # noqa: SIM905
+)
+_ENGLISH_SHARE: Final = 0.15
+_ARTICLES: Final = frozenset(("the", "a", "an"))
+_ARTICLE_SHARE: Final = 0.09  # edited English has more
+
+_STUCK_DATE = re.compile(r"\d(?:years?|months?|moon|days?)(?![a-z])\d*", re.I)
+_FURNITURE = re.compile(
+    r"release time|(?:browse|reading|reading?s?) times|page views|barrier.free|(?:your|current) "
+    r"(?:location|position)|(?:previous|next|last) article|font:? ?\W?(?:size )?\W?big|clicks:"
+    r"|responsible editor|website identification|back to list",
+    re.I,
+)
+_CALQUE = re.compile(
+    r"\b(?:(?:two|both) sides|our (?:city|region|province|district|center)"
+    r"|party (?:group|committee)|responsible (?:person|comrade)s?|(?:dual|double) carbon|leading cadres|fall to the ground"
+    r"|(?:double|dual) control|sat down to talk|two places|autonomous region's|in-depth exchanges?"
+    r"|chinese-style|socialism with chinese characteristics)\b",
+    re.I,
+)
+
+
+@cache
+def _converter(direction: str) -> Any:
+    return opencc.OpenCC(direction)
+
+
+def simplified(text: str) -> str:
+    """Return `text` in simplified characters, one for one."""
+    converted = str(_converter("t2s").convert(text))
+    if len(converted) != len(text):
+        converted = "".join(_one(character) for character in text)
+    return converted.replace("\u965c", "陕")  # the form that GBK has for it, unknown to OpenCC
+
+
+def _one(character: str) -> str:
+    converted = str(_converter("t2s").convert(character))
+    return converted if len(converted) == 1 else character
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether more characters are traditional only than simplified only."""
+    sample = text[:_SAMPLE]
+    return _differing(sample, "t2s") > _differing(sample, "s2t")
+
+
+def _differing(text: str, direction: str) -> int:
+    return sum(map(ne, text, str(_converter(direction).convert(text))))
+
+
+def is_chinese(text: str) -> bool:
+    han = len(HAN.findall(text))
+    if han == 0 or len(_KANA.findall(text)) > han * 0.1:
+        return False
+    return han * 3 > len(_LATIN.findall(text))
+
+
+def language_of(text: str, default: str = "und") -> str:
+    """Return the BCP 47 tag of a text; `default` where it is too short to tell."""
+    sample = text[:_SAMPLE]
+    if is_chinese(sample):
+        return "zh-Hant" if is_traditional(sample) else "zh-Hans"
+    if _KANA.search(sample):
+        return "ja"
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if sum(word in _ENGLISH for word in words) > len(words) * _ENGLISH_SHARE:
+        return "en"
+    if default != "und" and len(sample) < _ENOUGH_LETTERS:
+        return default
+    return _by_statistics(sample) if len(words) > 2 or _HANGUL.search(sample) else default
+
+
+def _by_statistics(text: str) -> str:
+    import py3langid  # it loads numpy and a model, which few documents need
+
+    return str(py3langid.classify(text)[0])
+
+
+def is_translated(text: str) -> bool:
+    """Tell whether English was machine-translated from Chinese, by what such pages share."""
+    sample = text[:_SAMPLE]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if len(words) < 40:
+        return False
+    articles = sum(word in _ARTICLES for word in words) / len(words)
+    signs = (
+        2 * bool(_STUCK_DATE.search(sample))
+        + min(2, len(_FURNITURE.findall(sample)))
+        + min(2, len(_CALQUE.findall(sample)) // 2)
+        + (articles < _ARTICLE_SHARE)
+    )
+    return signs >= 2

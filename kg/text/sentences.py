@@ -1,0 +1,72 @@
+"""Sentences of a block, in Chinese and in languages written with spaces."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model import Block, Sentence, Span
+
+LONGEST: Final = 1_500  # code points; a longer stretch is cut, so that readers stay linear
+
+_CLOSERS: Final = "”’」』】》）)\\]\"'"
+_END = re.compile(
+    rf"[。！？!?…]+[{_CLOSERS}]*"  # Chinese, and the loud ends of any language
+    rf"|\.[{_CLOSERS}]*(?=\s|$)"
+    r"|(?<=[a-z]{2})\.(?=[A-Z][a-z])"  # a translator's lost space
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|Hon|Jr|Sr|vs|etc|cf|al|approx|No|Nos|Art|Vol"
+    r"|Fig|Inc|Ltd|Co|Corp|Dept|Univ|Sra?|Dra?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z]|^\s*\d{1,2})\.$"
+)
+_STARTS_SENTENCE = re.compile(r"[\s\"'“‘(\[«¿¡]*[A-ZÀ-ÞĐŐ\d\u4e00-\u9fff“]")
+_LOOK_BACK: Final = 16
+_SOFT = re.compile(r"[，,；;、\s]")
+
+
+def sentences(text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    """Yield the sentences of every block, in order; a block without an end is one sentence."""
+    for index, block in enumerate(blocks):
+        for span in _within(text, block.span):
+            for part in _bounded(text, span):
+                yield Sentence(part, index, block.language)
+
+
+def _within(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for match in _END.finditer(text, block.start, block.end):
+        if match.end() < block.end and not _ends(text, match, block):
+            continue
+        if (span := _trimmed(text, start, match.end())) is not None:
+            yield span
+        start = match.end()
+    if (span := _trimmed(text, start, block.end)) is not None:
+        yield span
+
+
+def _ends(text: str, match: re.Match[str], block: Span) -> bool:
+    """Tell a full stop from the point of an abbreviation or a number."""
+    if match[0][0] != ".":
+        return match[0][0] not in "!?" or not text[match.end()].isalnum()
+    before = text[max(block.start, match.start() - _LOOK_BACK) : match.start() + 1]
+    if _ABBREVIATED.search(before) and not before.endswith(("a.m.", "p.m.")):
+        return False
+    return bool(_STARTS_SENTENCE.match(text, match.end(), block.end))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while span.end - start > LONGEST:
+        cuts = [m.end() for m in _SOFT.finditer(text, start + LONGEST // 2, start + LONGEST)]
+        end = cuts[-1] if cuts else start + LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
