@@ -1,0 +1,126 @@
+"""Claims, and the spans and mentions of the text that they rest on."""
+
+from bisect import bisect_right
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.graph.lines import Lines, decimal, integer, iri, plain
+from kg.iris import Namespace, h16
+from kg.model import CERTAINTY_ORDER, Document, Evidence, LinkedMention, Span, Text, len_of
+from kg.terms import EA, OA, RDF, concept
+
+LONGEST_SPAN: Final = 300
+
+_TYPE: Final = str(RDF.type)
+_CLAIM: Final = str(EA.Claim)
+_SPAN: Final = str(EA.TextSpan)
+_MENTION: Final = str(EA.Mention)
+_SOURCE: Final = str(OA.hasSource)
+_START: Final = str(OA.start)
+_END: Final = str(OA.end)
+_EXACT: Final = str(OA.exact)
+_NORMALIZED: Final = str(EA.normalizedText)
+_REFERS_TO: Final = str(EA.refersTo)
+_SUBJECT: Final = str(RDF.subject)
+_PREDICATE: Final = str(RDF.predicate)
+_OBJECT: Final = str(RDF.object)
+_EVIDENCE: Final = str(EA.evidence)
+_CONFIDENCE: Final = str(EA.confidence)
+_RULE: Final = str(EA.rule)
+_METHOD: Final = str(EA.method)
+_CERTAINTY: Final = str(EA.textCertainty)
+
+
+class Claims:
+    """Collects the claims of one document; a triple that is read twice is one claim."""
+
+    def __init__(
+        self, lines: Lines, text: Text, document: Document, version: str, names: Namespace
+    ) -> None:
+        self._lines, self._text, self._names = lines, text, names
+        self._document, self._version = document, version
+        self._spans: dict[Span, str] = {}
+        self._evidence: dict[tuple[str, str, str], list[Evidence]] = {}
+        is_repaired = text.clean != text.raw
+        self._raw_starts = [raw.start for _, raw in text.offsets.pieces] if is_repaired else []
+
+    def state(self, subject: str, predicate: NamedNode, object: str, evidence: Evidence) -> None:
+        """Assert a triple and claim it."""
+        name = str(predicate)
+        self._lines.add(subject, name, object)
+        self._evidence.setdefault((subject, name, object), []).append(evidence)
+
+    def mention(self, mention: LinkedMention, entity: str) -> None:
+        span = capped(mention.span)
+        node = self._node("span", f"{span.start}\x1f{span.end}\x1f{self._local(entity)}")
+        self._lines.add(node, _TYPE, _MENTION)
+        self._lines.add(node, _REFERS_TO, entity)
+        self._describe(node, span, mention.surface)
+
+    def write(self) -> None:
+        """Add the claims to the lines; call it once, when all is stated."""
+        for triple, evidence in self._evidence.items():
+            self._write_claim(triple, evidence)
+
+    def _write_claim(self, triple: tuple[str, str, str], evidence: list[Evidence]) -> None:
+        best = max(evidence, key=lambda each: each.confidence)
+        certainty = min((each.certainty for each in evidence), key=CERTAINTY_ORDER.index)
+        node = self._node("claim", "\x1f".join(map(self._local, triple)))
+        add = self._lines.add
+        add(node, _TYPE, _CLAIM)
+        for predicate, term in zip((_SUBJECT, _PREDICATE, _OBJECT), triple, strict=True):
+            add(node, predicate, term)
+        add(node, _CONFIDENCE, decimal(best.confidence))
+        add(node, _RULE, plain(best.rule))
+        add(node, _METHOD, concept("method", best.method))
+        add(node, _CERTAINTY, concept("text-certainty", certainty))
+        for each in evidence:
+            for span in each.spans:
+                add(node, _EVIDENCE, self._span(capped(span)))
+
+    def _span(self, span: Span) -> str:
+        if span not in self._spans:
+            node = self._node("span", f"{span.start}\x1f{span.end}")
+            self._lines.add(node, _TYPE, _SPAN)
+            self._describe(node, span, self._readable(span))
+            self._spans[span] = node
+        return self._spans[span]
+
+    def _describe(self, node: str, span: Span, readable: str) -> None:
+        exact = span.of(self._text.raw)
+        add = self._lines.add
+        add(node, _SOURCE, self._version)
+        add(node, _START, integer(span.start))
+        add(node, _END, integer(span.end))
+        add(node, _EXACT, plain(exact))
+        if readable and readable != exact:
+            add(node, _NORMALIZED, plain(readable))
+
+    def _readable(self, raw: Span) -> str:
+        """Return the repaired words of a raw span; a repair that it cuts counts as a whole."""
+        if not self._raw_starts:
+            return ""
+        first, last = self._piece(raw.start), self._piece(max(raw.start, raw.end - 1))
+        (head, head_raw), (tail, tail_raw) = first, last
+        start, end = head.start, tail.end
+        if len_of(head) == len_of(head_raw):
+            start += raw.start - head_raw.start
+        if len_of(tail) == len_of(tail_raw):
+            end = tail.start + raw.end - tail_raw.start
+        return self._text.clean[start:end].strip()
+
+    def _piece(self, offset: int) -> tuple[Span, Span]:
+        return self._text.offsets.pieces[max(0, bisect_right(self._raw_starts, offset) - 1)]
+
+    def _node(self, kind: str, parts: str) -> str:
+        key = h16(f"{self._document.digest}\x1f{parts}")
+        return iri(self._names.thing(kind, f"{self._document.key}-{key}"))
+
+    def _local(self, term: str) -> str:
+        """Return a term without the base IRI, so that keys are the same under any base."""
+        return term.replace(self._names.base, "", 1)
+
+
+def capped(span: Span) -> Span:
+    return Span(span.start, min(span.end, span.start + LONGEST_SPAN))

@@ -1,0 +1,189 @@
+"""Events, participations and agreements as triples with their claims."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar
+
+from pyoxigraph import NamedNode
+
+from kg.graph.claims import Claims
+from kg.graph.lines import Lines, date, edtf, integer, iri, plain, tagged
+from kg.iris import Namespace, h16, identity_key
+from kg.model import (
+    AgreementFrame,
+    Anchor,
+    Attendee,
+    EntityRef,
+    EventFrame,
+    Extraction,
+    FrameworkLink,
+    FrameworkUse,
+    PartialDate,
+    Participant,
+    Sourced,
+)
+from kg.terms import EA, RDF, SKOS, concept
+
+T = TypeVar("T")
+
+_LINKS: Final[Mapping[FrameworkLink, tuple[NamedNode, ...]]] = {
+    "concerns": (EA.concerns,),
+    "implements": (EA.implements, EA.concerns),
+    "adopts": (EA.adopts, EA.concerns),
+}
+
+
+class Frames:
+    """Writes the events and agreements of one document."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        claims: Claims,
+        names: Namespace,
+        source_key: str,
+        extraction: Extraction,
+    ) -> None:
+        self._lines, self._claims, self._names = lines, claims, names
+        self._extraction = extraction
+        self._source_key = source_key
+        self._events = {f.anchor: self._iri("event", f.anchor) for f in extraction.events}
+        self._agreements = {
+            f.anchor: self._iri("agreement", f.anchor) for f in extraction.agreements
+        }
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        return (*self._events.values(), *self._agreements.values())
+
+    def write(self) -> None:
+        for event in self._extraction.events:
+            self._write_event(event)
+        for agreement in self._extraction.agreements:
+            self._write_agreement(agreement)
+
+    def _write_event(self, frame: EventFrame) -> None:
+        event = self._events[frame.anchor]
+        self._write_head(event, EA.Event, "event", frame)
+        self._concept(event, EA.eventType, "event-type", frame.type)
+        self._concept(event, EA.factuality, "factuality", frame.factuality)
+        if frame.date:
+            self._write_date(event, frame.date)
+        self._state(event, EA.place, frame.places, self._entity)
+        for use in frame.frameworks:
+            for link in _LINKS[use.value.link]:
+                self._state(event, link, [use], self._framework)
+        if frame.series:
+            self._state(event, EA.inSeries, [frame.series], self._entity)
+        if frame.number:
+            self._state(event, EA.seriesNumber, [frame.number], integer)
+        self._link(event, EA.affects, frame.agreements, self._agreements)
+        self._link(event, EA.underAgreement, frame.under, self._agreements)
+        if frame.part_of:
+            self._link(event, EA.subEventOf, [frame.part_of], self._events)
+        for participant in frame.participants:
+            self._write_participant(event, participant)
+        for attendee in frame.people:
+            self._write_attendee(event, attendee)
+
+    def _write_agreement(self, frame: AgreementFrame) -> None:
+        agreement = self._agreements[frame.anchor]
+        self._write_head(agreement, EA.Agreement, "agreement", frame)
+        self._concept(agreement, EA.agreementType, "agreement-type", frame.type)
+        self._concept(agreement, EA.status, "status", frame.status)
+        self._state(agreement, EA.party, frame.parties, self._entity)
+        if frame.date and frame.date.value.edtf:
+            self._state(agreement, EA.adoptedOn, [frame.date], lambda value: edtf(value.edtf))
+        if frame.renews:
+            self._link(agreement, EA.renews, [frame.renews], self._agreements)
+        self._state(agreement, EA.underFramework, frame.frameworks, self._framework)
+        self._link(agreement, EA.underAgreement, frame.under, self._agreements)
+
+    def _write_head(
+        self, node: str, cls: NamedNode, kind: str, frame: EventFrame | AgreementFrame
+    ) -> None:
+        self._lines.add(node, RDF.type, cls)
+        self._lines.add(node, EA.key, plain(self._key(kind, frame.anchor)))
+        self._lines.add(node, SKOS.prefLabel, tagged(frame.title.text, frame.title.language))
+
+    def _write_date(self, event: str, sourced: Sourced[PartialDate]) -> None:
+        value, add = sourced.value, self._lines.add
+        if value.edtf:
+            self._state(event, EA.dateEdtf, [sourced], lambda each: edtf(each.edtf))
+        for predicate, bound in (
+            (EA.startsNotBefore, value.starts_not_before),
+            (EA.startsNotAfter, value.starts_not_after),
+            (EA.endsNotBefore, value.ends_not_before),
+            (EA.endsNotAfter, value.ends_not_after),
+        ):
+            if bound:
+                add(event, predicate, date(bound))
+        add(event, EA.datePrecision, concept("precision", value.precision))
+        add(event, EA.dateCertainty, concept("date-certainty", value.certainty))
+
+    def _write_participant(self, event: str, sourced: Sourced[Participant]) -> None:
+        ref, role = sourced.value.agency, sourced.value.role
+        node = self._participation(event, ref, role)
+        self._claims.state(node, EA.inEvent, event, sourced.evidence)
+        self._lines.add(node, RDF.type, EA.Participation)
+        self._lines.add(node, EA.participant, self._entity(ref))
+        self._lines.add(node, EA.role, concept("role", role))
+
+    def _write_attendee(self, event: str, sourced: Sourced[Attendee]) -> None:
+        add, attendee = self._lines.add, sourced.value
+        position, body = attendee.position, attendee.affiliation
+        node = self._participation(
+            event,
+            attendee.person,
+            position.text if position else "",
+            f"{body.kind}/{body.key}" if body else "",
+        )
+        self._claims.state(node, EA.inEvent, event, sourced.evidence)
+        add(node, RDF.type, EA.Participation)
+        add(node, EA.participant, self._entity(attendee.person))
+        if body:
+            add(node, EA.representing, self._entity(body))
+        if position:
+            add(node, EA.positionHeld, tagged(position.text, position.language))
+
+    def _participation(self, event: str, who: EntityRef, *parts: str) -> str:
+        key = identity_key(
+            "participation", event.rpartition("/")[2], f"{who.kind}/{who.key}", *parts
+        )
+        return iri(self._names.thing("participation", h16(key)))
+
+    def _concept(self, node: str, predicate: NamedNode, scheme: str, value: Sourced[str]) -> None:
+        self._state(node, predicate, [value], lambda notation: str(concept(scheme, notation)))
+
+    def _state(
+        self,
+        node: str,
+        predicate: NamedNode,
+        values: Iterable[Sourced[T]],
+        render: Callable[[T], str],
+    ) -> None:
+        for sourced in values:
+            self._claims.state(node, predicate, render(sourced.value), sourced.evidence)
+
+    def _link(
+        self,
+        node: str,
+        predicate: NamedNode,
+        anchors: Iterable[Sourced[Anchor]],
+        known: Mapping[Anchor, str],
+    ) -> None:
+        """State links to other frames of the document; those to frames that were dropped go."""
+        for sourced in anchors:
+            if sourced.value in known:
+                self._claims.state(node, predicate, known[sourced.value], sourced.evidence)
+
+    def _entity(self, ref: EntityRef) -> str:
+        return iri(self._names.thing(ref.kind, ref.key))
+
+    def _framework(self, use: FrameworkUse) -> str:
+        return self._entity(use.framework)
+
+    def _key(self, kind: str, anchor: Anchor) -> str:
+        return identity_key(kind, self._source_key, h16(anchor.sentence), str(anchor.number))
+
+    def _iri(self, kind: str, anchor: Anchor) -> str:
+        return iri(self._names.thing(kind, h16(self._key(kind, anchor))))
