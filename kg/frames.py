@@ -1,15 +1,22 @@
-"""Messages between processes over pipes and local sockets: a JSON header and a payload of bytes."""
+"""Messages between processes over pipes and local sockets: a JSON header and a payload of bytes.
+
+Document graphs travel as their headers, and their N-Quads one after the other as payload.
+"""
 
 import json
 import os
 import select
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from struct import Struct
 from typing import Any, Final, NamedTuple
 
+from kg.graph.document import DocumentGraph
+
 _LENGTHS: Final = Struct(">IQ")  # of header and payload
 _CHUNK: Final = 1 << 18
+_HEADER_FIELDS: Final = [f.name for f in fields(DocumentGraph) if f.name != "nquads"]
 
 
 class Frame(NamedTuple):
@@ -68,6 +75,26 @@ class FrameReader:
                 return False
             self._arrived += chunk
         return True
+
+
+def pack_graphs(graphs: Sequence[DocumentGraph]) -> tuple[list[dict[str, Any]], bytes]:
+    """Return the headers and the payload of document graphs."""
+    headers = [
+        {name: getattr(graph, name) for name in _HEADER_FIELDS} | {"size": len(graph.nquads)}
+        for graph in graphs
+    ]
+    return headers, b"".join(graph.nquads for graph in graphs)
+
+
+def unpack_graphs(headers: Sequence[Mapping[str, Any]], payload: bytes) -> list[DocumentGraph]:
+    graphs, start = [], 0
+    for header in headers:
+        end = start + header["size"]
+        values = {name: header[name] for name in _HEADER_FIELDS}
+        values["rejected"] = tuple(values["rejected"])
+        graphs.append(DocumentGraph(**values, nquads=payload[start:end]))
+        start = end
+    return graphs
 
 
 def _left_ms(deadline: float) -> float:

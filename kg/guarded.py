@@ -1,0 +1,228 @@
+"""Reading documents in processes that can be killed: several at once, each with limits.
+
+A document that loops, eats memory or crashes its process costs itself only: it is rejected with
+a reason, the process is replaced, and the rest goes on.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import islice
+from signal import Signals
+from typing import Final, Self, TypeAlias
+
+from kg.errors import KgError
+from kg.frames import Frame, FrameReader, unpack_graphs, write_frame
+from kg.graph.document import DocumentGraph
+from kg.preparing import OUT_OF_MEMORY, Configuration
+from kg.settings import Settings
+
+_AHEAD: Final = 32  # tasks handed out before their turn, for each process
+_TOGETHER: Final = 16  # tasks whose results are given at once, at most
+_START_TIMEOUT_S: Final = 120.0
+
+# One process uses one core: several of them share the machine already.
+_ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "RAYON")}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read, or one line of a file, which then brings its `content`."""
+
+    path: str
+    loader: str
+    content: bytes | None = None
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    path: str
+    reason: str
+
+
+Result: TypeAlias = DocumentGraph | Rejected
+
+
+class Preparers:
+    """A few reading processes; close them, or use them in a `with` statement."""
+
+    def __init__(self, settings: Settings, *, loaders: str = "loaders") -> None:
+        self._workers = settings.load_workers or os.cpu_count() or 1
+        self._timeout_s = settings.load_timeout_s or None
+        self._memory_mb = settings.load_memory_mb
+        archive = str(settings.archive_path.absolute())
+        self._configuration = Configuration(
+            loaders, settings.base_iri, archive, settings.load_memory_mb
+        )
+        self._processes: set[_Process] = set()
+        self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
+        self._is_closed = False
+        self._threads = ThreadPoolExecutor(self._workers, thread_name_prefix="preparing")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes, even those at work."""
+        self._is_closed = True
+        for process in tuple(self._processes):
+            process.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.end()
+        self._processes.clear()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[list[tuple[Task, list[Result]]]]:
+        """Yield what became of the tasks, in their order, as many at once as are ready."""
+        remaining = iter(tasks)
+        waiting: deque[tuple[Task, Future[list[Result]]]] = deque()
+        while True:
+            for task in islice(remaining, self._workers * _AHEAD - len(waiting)):
+                waiting.append((task, self._threads.submit(self._prepare, task)))
+            if not waiting:
+                return
+            ready = [_taken(waiting)]
+            while waiting and waiting[0][1].done() and len(ready) < _TOGETHER:
+                ready.append(_taken(waiting))
+            yield ready
+
+    def _prepare(self, task: Task) -> list[Result]:
+        results: list[Result] = []
+        while not self._is_closed:
+            process = self._idle_process()
+            begun: str | None = None
+            try:
+                for step in process.steps(task, skip=len(results), timeout_s=self._timeout_s):
+                    if isinstance(step, str):
+                        begun = step
+                    else:
+                        begun = None
+                        results.append(step)
+            except (_ProcessLost, TimeoutError) as lost:
+                results.append(Rejected(begun or task.path, self._reason(process, lost)))
+                if begun is None:
+                    break  # reading itself fails, so the rest is out of reach
+            else:
+                self._idle.put(process)
+                break
+        return results
+
+    def _idle_process(self) -> "_Process":
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            process = _Process(self._configuration)
+            self._processes.add(process)
+            return process
+
+    def _reason(self, process: "_Process", lost: Exception) -> str:
+        code = process.end()
+        self._processes.discard(process)
+        if isinstance(lost, TimeoutError):
+            return f"takes longer than {self._timeout_s:g} s"
+        if code == OUT_OF_MEMORY:
+            return f"needs more than {self._memory_mb} MiB of memory"
+        how = f"was ended by {Signals(-code).name}" if code < 0 else f"ended with code {code}"
+        return f"the process that read it {how}"
+
+
+class _ProcessLost(Exception):
+    """A reading process is gone."""
+
+
+class _Process:
+    """One process of kg.preparing."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        # As long as the writing end is open, the parent is alive; nothing is ever written. Each
+        # process has a pipe of its own, because the kernel signals one owner for each.
+        lifeline, self._held = os.pipe()
+        arguments = json.dumps(asdict(configuration))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kg.preparing", arguments, str(lifeline)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=(lifeline,),
+            env=os.environ | _ONE_THREAD,
+        )
+        os.close(lifeline)
+        assert self._process.stdin and self._process.stdout  # noqa: S101 - they are pipes
+        self._input = self._process.stdin
+        self._output = self._process.stdout
+        self._frames = FrameReader(self._output.fileno())
+        try:
+            is_ready = self._frames.next(_START_TIMEOUT_S) is not None
+        except TimeoutError:
+            is_ready = False
+        if not is_ready:
+            raise KgError(f"a reading process could not start (code {self.end()})")
+
+    def steps(self, task: Task, *, skip: int, timeout_s: float | None) -> Iterator[Result | str]:
+        """Do a task; yield the path of each document as it begins, and then its result.
+
+        Raises: _ProcessLost, or TimeoutError when one document takes too long.
+        """
+        self._send(task, skip)
+        started = time.monotonic()
+        while True:
+            left_s = timeout_s and max(0.0, timeout_s - (time.monotonic() - started))
+            frame = self._frames.next(left_s)
+            if frame is None:
+                raise _ProcessLost
+            if "end" in frame.header:
+                return
+            step = _step(frame)
+            if not isinstance(step, str):
+                started = time.monotonic()
+            yield step
+
+    def _send(self, task: Task, skip: int) -> None:
+        header = {
+            "path": task.path,
+            "loader": task.loader,
+            "collection": task.collection,
+            "inline": task.content is not None,
+            "skip": skip,
+        }
+        try:
+            write_frame(self._input.fileno(), header, task.content or b"")
+        except BrokenPipeError as error:
+            raise _ProcessLost from error
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self) -> int:
+        """Kill the process if it still runs, and return its exit code."""
+        self._process.kill()
+        code = self._process.wait()
+        self._input.close()
+        self._output.close()
+        os.close(self._held)
+        return code
+
+
+def _taken(waiting: deque[tuple[Task, Future[list[Result]]]]) -> tuple[Task, list[Result]]:
+    task, future = waiting.popleft()
+    return task, future.result()
+
+
+def _step(frame: Frame) -> Result | str:
+    header = frame.header
+    if "begin" in header:
+        return str(header["begin"])
+    if "rejected" in header:
+        return Rejected(*header["rejected"])
+    return unpack_graphs(header["graphs"], frame.payload)[0]

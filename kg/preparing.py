@@ -1,0 +1,156 @@
+"""A process that reads documents and makes their graphs, and may be killed at any moment.
+
+Started by kg.guarded as `python -m kg.preparing CONFIGURATION LIFELINE`. Tasks come in as frames
+on standard input; for each document a frame says that it begins and another what became of it.
+"""
+
+import fcntl
+import json
+import logging
+import os
+import resource
+import select
+import signal
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from kg.archive import Archive
+from kg.errors import BadDocument
+from kg.frames import FrameReader, pack_graphs, write_frame
+from kg.graph.document import DocumentGraph
+from kg.iris import Namespace
+from kg.model import Document
+from loaders._base import Loader, Source
+
+OUT_OF_MEMORY: Final = 77  # exit code
+
+# Sends a document through all stages, so that no document pays for the tables they load.
+_WARM_UP: Final = (
+    "The two ministries met in Nairobi on 15 May 2023.\n两国环境部门举行会谈。\n".encode()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What kg.guarded tells its processes when it starts them."""
+
+    loaders: str  # package with `discover`
+    base_iri: str
+    archive: str
+    memory_mb: int
+
+
+class Preparer:
+    def __init__(self, configuration: Configuration, output: int) -> None:
+        self._loaders: dict[str, Loader] = import_module(configuration.loaders).discover()
+        self._namespace = Namespace(configuration.base_iri)
+        self._archive = Archive(Path(configuration.archive))
+        self._output = output
+
+    def warm_up(self) -> None:
+        if loader := self._loaders.get("text"):
+            for document in loader.read(Source("warm-up", _WARM_UP)):
+                loader.to_quads(document, self._namespace)
+        write_frame(self._output, {"ready": os.getpid()})
+
+    def prepare(self, task: dict[str, Any], content: bytes) -> None:
+        """Do one task: read its file and send what becomes of each document in it."""
+        try:
+            if not task["inline"]:
+                content = Path(task["path"]).read_bytes()
+            source = Source(task["path"], content, collection=task["collection"])
+            for document in self._documents(task, source):
+                write_frame(self._output, {"begin": document.path})
+                graph = self._graph(document, source, task["loader"])
+                if isinstance(graph, DocumentGraph):
+                    headers, payload = pack_graphs([graph])
+                    write_frame(self._output, {"graphs": headers}, payload)
+                else:
+                    write_frame(self._output, {"rejected": [document.path, graph]})
+        except BadDocument as error:
+            write_frame(self._output, {"rejected": [task["path"], error.reason]})
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a document does, the next one is read
+            write_frame(self._output, {"rejected": [task["path"], _reason(error)]})
+        write_frame(self._output, {"end": True})
+
+    def _documents(self, task: dict[str, Any], source: Source) -> Iterator[Document]:
+        loader = self._loaders[task["loader"]]
+        for document in islice(loader.read(source), task["skip"], None):
+            if loader.by_line:  # it came alone, and is named by the number it has in its file
+                yield replace(document, path=source.path, name=Path(source.path).name)
+            else:
+                yield document
+
+    def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
+        try:
+            graph = self._loaders[loader].to_quads(document, self._namespace)
+        except BadDocument as error:
+            return error.reason
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the documents after it are read all the same
+            return _reason(error)
+        self._archive.put(document, source, loader)
+        return graph
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{type(error).__name__}: {error}"
+
+
+def _die_with_parent(lifeline: int) -> None:
+    """Let the kernel end this process when the parent is gone, whatever it is doing.
+
+    The kernel sends SIGIO, which kills, when the other end of the pipe closes. No thread could
+    do this: a regular expression that runs away holds the interpreter's lock.
+    """
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:
+        sys.exit()  # it went before we asked
+
+
+def _limit_memory(memory_mb: int) -> None:
+    """Cap what the process may write to; address space would count what threads only reserve."""
+    if memory_mb:
+        size = memory_mb << 20
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def _claim_standard_output() -> int:
+    """Return a descriptor for frames; what libraries print goes to standard error instead."""
+    output = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return output
+
+
+def main(configuration: Configuration, lifeline: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _die_with_parent(lifeline)
+    _limit_memory(configuration.memory_mb)
+    warnings.simplefilter("ignore")
+    logging.disable()
+    preparer = Preparer(configuration, _claim_standard_output())
+    try:
+        preparer.warm_up()
+        tasks = FrameReader(sys.stdin.fileno())
+        while task := tasks.next():
+            preparer.prepare(*task)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BrokenPipeError:
+        os._exit(0)  # the parent has left
+
+
+if __name__ == "__main__":
+    main(Configuration(**json.loads(sys.argv[1])), int(sys.argv[2]))
