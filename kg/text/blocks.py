@@ -29,8 +29,9 @@ _NAVIGATION = re.compile(
     r"|加入收藏|网站地图|網站地圖|联系我们|聯[络絡]我們|关于我们|關於我們|分享到|扫一扫|打印|友情链接|广告服务"
     r"|相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|往期回顾|我要投稿|下期预告|热门标签|点赞|在看"
     r"|\b(?:home|trang chủ|inicio|accueil) ?[>|»]|\b(?:your|current) (?:location|position)\b"
-    r"|sitemap|(?:previous|next|last) article|^(?:last|next): |back to list|\bshare\b.*\||close window"
-    r"|barrier.free|contact us|about us|unsubscribe|privacy|cookie|^related\b|^print\b|most read",
+    r"|sitemap|(?:previous|next|last) article|^(?:last|next): |back to list|\bshare\b.*\|"
+    r"|close window|barrier.free|contact us|about us|unsubscribe|privacy|cookie"
+    r"|^related\b|^print\b|most read",
     re.I,
 )
 _LEGAL = re.compile(

@@ -9,12 +9,15 @@ from kg.text.language import is_translated, language_of, simplified
 from kg.text.offsets import View, forward
 from kg.text.sentences import sentences
 
-_WIDE: Final = {0xFF10 + i: ord("0") + i for i in range(10)}
-_WIDE |= {0xFF21 + i: ord("A") + i for i in range(26)} | {
-    0xFF41 + i: ord("a") + i for i in range(26)
-}
+_WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]  # ０ Ａ ａ
 _SPACES: Final = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
-_PLAIN: Final[dict[int, int | str]] = {**_WIDE, **_SPACES, 0x0D: "\n", 0x2028: "\n", 0x2029: "\n"}
+_PLAIN: Final[dict[int, int | str]] = {
+    **{wide: wide - 0xFEE0 for wide in _WIDE},
+    **_SPACES,
+    0x0D: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+}
 
 
 def clean_text(document: Document) -> Text:
