@@ -15,7 +15,9 @@ KgError
 ├── NotFound                 no such thing
 ├── Gone                     withdrawn, and not coming back
 ├── TooLarge                 over a size limit
+│   └── ResultTooLarge       a result over the size limit of results
 ├── TimedOut                 over the time limit
+├── OutOfMemory              over the memory limit
 ├── Overloaded               no capacity at the moment
 └── StoreProblem             the store is locked, foreign, or of another version
 
@@ -123,8 +125,16 @@ class TooLarge(KgError):
     code = "too-large"
 
 
+class ResultTooLarge(TooLarge):
+    code = "result-too-large"
+
+
 class TimedOut(KgError):
     code = "timed-out"
+
+
+class OutOfMemory(KgError):
+    code = "out-of-memory"
 
 
 class Overloaded(KgError):
