@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.model import Document
@@ -25,12 +24,12 @@ class Source:
 class Loader:
     """How one format becomes documents, and a document becomes its graph.
 
-    `read` yields the documents of a source and, between them, what is wrong with the others.
+    A loader with `by_line` is given the lines of a file one by one, each as a source of its own.
     Raises: `read` and `to_quads` raise kg.errors.BadDocument with path and reason.
     """
 
     suffixes: tuple[str, ...]  # lower case, with the dot
     media_types: tuple[str, ...]
-    read: Callable[[Source], Iterator[Document | BadDocument]]
+    read: Callable[[Source], Iterator[Document]]
     to_quads: Callable[[Document, Namespace], DocumentGraph]
     by_line: bool = False  # every line is a document: a file is read line by line, however long

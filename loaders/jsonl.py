@@ -1,4 +1,4 @@
-"""JSON Lines: every line is a document with a text and what is known about it."""
+"""JSON Lines: every line is a document, with a text and what is known about it."""
 
 import json
 from collections.abc import Iterator
@@ -17,47 +17,26 @@ MEDIA_TYPE: Final = "application/jsonl"
 _FIELDS: Final = ("title", "url", "published", "publisher", "language")
 
 
-def read(source: Source) -> Iterator[Document | BadDocument]:
-    """Yield each line's document, or what is wrong with the line, and go on.
-
-    A line's path is `path#number`, unless the source is a single line that says so already.
-    """
-    lines = source.content.split(b"\n")
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
-    if not numbered:
-        raise BadDocument(source.path, "it is empty")
-    for number, line in numbered:
-        place = source if "#" in source.path else _at_line(source, number)
-        try:
-            document = _document(replace(place, content=line))
-        except BadDocument as error:
-            yield error
-        else:
-            yield document
-
-
-def _at_line(source: Source, number: int) -> Source:
-    collection = f"{source.collection}#{number}" if source.collection else None
-    return replace(source, path=f"{source.path}#{number}", collection=collection)
-
-
-def _document(source: Source) -> Document:
+def read(source: Source) -> Iterator[Document]:
+    """Yield the document of one line; its path is `path#number`."""
     line, charset = decode(source.content, source.path, source.charset)
     fields = _fields(line, source.path)
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise BadDocument(source.path, "it has no text")
-    said: Any = {n: fields[n] for n in _FIELDS if isinstance(fields.get(n), str)}
     declared_id = fields.get("id")
-    return make_document(
-        source,
-        text,
-        charset,
-        DECODER,
-        MEDIA_TYPE,
-        declared_id=str(declared_id) if isinstance(declared_id, str | int) else None,
-        **said,
-    )
+    declared_id = str(declared_id) if isinstance(declared_id, str | int) else None
+    said: Any = {n: fields[n] for n in _FIELDS if isinstance(fields.get(n), str)}
+    place = _in_collection(source, declared_id)
+    yield make_document(place, text, charset, DECODER, MEDIA_TYPE, declared_id=declared_id, **said)
+
+
+def _in_collection(source: Source, declared_id: str | None) -> Source:
+    """Tell the lines of a collection's file apart, by declared id or else by number."""
+    if not source.collection:
+        return source
+    member = declared_id or source.path.rpartition("#")[2]
+    return replace(source, collection=f"{source.collection.partition('#')[0]}#{member}")
 
 
 def _fields(line: str, path: str) -> dict[str, Any]:
