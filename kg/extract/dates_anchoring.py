@@ -1,0 +1,249 @@
+"""Fills in what a reading leaves out, from the publication date or a date named before.
+
+A year-less date takes the latest year that puts it on or before the day after publication; one
+that the sentence announces takes the next; one that was once set for takes the nearest.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
+
+from kg.extract.dates_edtf import (
+    ONE_DAY, Point, dated, following, latest, month_on, moved, nearest, parse_edtf, partial_date,
+)  # fmt: skip
+from kg.extract.dates_readings import LATEST, Move, Reading
+from kg.model import DateCertainty, PartialDate, Span
+
+Direction = Literal["past", "nearest", "future"]
+FROM_TEXT: Final = "text"
+FROM_PUBLICATION: Final = "publication"
+FROM_CONTEXT: Final = "context"
+UNANCHORED: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A date in the text. `role` is event, publication, limit (since, by) or period (2021-2025).
+
+    `anchor` tells what filled in the missing parts: text, publication, context (a date named
+    before) or none. `said` is the date before a year was inferred, for `with_year`.
+    """
+
+    span: Span  # clean
+    date: PartialDate
+    anchor: str
+    role: str
+    said: PartialDate
+
+
+class Filled(NamedTuple):
+    """Both ends of a date with what was missing, and where that came from."""
+
+    first: Point
+    last: Point | None
+    anchor: str
+    certainty: DateCertainty
+
+
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming|next"
+    r"|until|is to|are to|intends?)\b|将|將|拟|擬|计划|計劃|即将|下次|定于|定於|商定"
+)
+_ONCE_SET: Final = re.compile(
+    r"\b(?:set for|fixed for|announced for|scheduled|originally|original|was to|were to)\b|原定|原计划|原拟"
+)
+_SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
+_LOOK_BACK: Final = 90
+_LOOK_AHEAD: Final = 40
+
+
+def direction(clean: str, span: Span) -> Direction:
+    """Tell from the words around it whether a date lies behind, ahead, or either way."""
+    before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
+    after = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
+    if _ONCE_SET.search(before):
+        return "nearest"
+    return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"
+
+
+def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
+    """Give a year-less date the year that publication suggests; any other stays as it is."""
+    first, last = parse_edtf(said.edtf)
+    if first.year is not None or published is None:
+        return said
+    base = date.fromisoformat(published)
+    year = following(first, base) if future else latest(first, base)
+    if year is None:
+        return said
+    return partial_date(*dated(first, last, year), "year-inferred") or said
+
+
+class Anchoring:
+    """Resolves the readings of one text in their order."""
+
+    def __init__(self, clean: str, published: date | None) -> None:
+        self.clean = clean
+        self.published = published
+        self.before: Filled | None = None  # the day or month that was named last
+        self.lead: date | None = None  # the first date of the text, when it has a year
+
+    def place(self, reading: Reading) -> TimeMention | None:
+        filled = self._fill(reading)
+        if filled is None:
+            return None
+        within = reading.within
+        value = partial_date(filled.first, filled.last, filled.certainty, within)
+        if value is None:
+            return None
+        if reading.role == "event":
+            self._remember(filled)
+        said = self._said(reading, filled) or value
+        return TimeMention(reading.span, value, filled.anchor, reading.role, said)
+
+    def _remember(self, filled: Filled) -> None:
+        if filled.first.day and filled.first.year and self.before is None:
+            self.lead = filled.first.bounds()[0]
+        if filled.first.month:
+            self.before = filled
+
+    def _said(self, reading: Reading, filled: Filled) -> PartialDate | None:
+        bare = reading.first is not None and reading.first.month and reading.first.year is None
+        if not bare or reading.year or filled.anchor != FROM_PUBLICATION:
+            return None
+        last = filled.last._replace(year=None) if filled.last else None
+        return partial_date(filled.first._replace(year=None), last, "unknown", reading.within)
+
+    def _fill(self, reading: Reading) -> Filled | None:
+        if reading.day:
+            return self._moved_day(reading.day)
+        if reading.weekday:
+            return self._weekday(reading)
+        if reading.month:
+            return self._moved_month(reading, reading.month)
+        if reading.year:
+            return self._moved_year(reading, reading.year)
+        if reading.first is None:
+            return None
+        if reading.first.year:
+            return Filled(reading.first, reading.last, FROM_TEXT, "explicit")
+        if reading.first.month:
+            return self._yearless(reading, reading.first)
+        return self._bare_day(reading, reading.first)
+
+    def _base(self, move: Move) -> tuple[Point, str, DateCertainty] | None:
+        """Return where a move starts from; without a publication date, the lead stands in."""
+        if move.base == "context":
+            if self.before is None:
+                return None
+            known = self.before.last or self.before.first
+            return known, FROM_CONTEXT, self.before.certainty
+        if self.published:
+            return Point.of(self.published), FROM_PUBLICATION, "year-inferred"
+        return None
+
+    def _moved_day(self, move: Move) -> Filled | None:
+        base = self._base(move)
+        if base is None or base[0].day is None:
+            return None
+        return Filled(moved(base[0], move.steps), None, base[1], base[2])
+
+    def _moved_month(self, reading: Reading, move: Move) -> Filled | None:
+        base = self._base(move)
+        if base is None:
+            return None
+        month = month_on(base[0], move.steps)
+        days = (reading.first, reading.last)
+        first, last = (month._replace(day=p.day) if p else None for p in days)
+        return Filled(first or month, last, base[1], base[2])
+
+    def _moved_year(self, reading: Reading, move: Move) -> Filled | None:
+        base = self._base(move)
+        if base is None and move.base == "publication" and self.lead:
+            base = Point.of(self.lead), FROM_CONTEXT, "explicit"
+        if base is None or base[0].year is None:
+            if reading.first is None:
+                return None
+            return Filled(reading.first, reading.last, UNANCHORED, "unknown")
+        year = base[0].year + move.steps
+        if reading.first is None:
+            return Filled(Point(year), None, base[1], base[2])
+        return Filled(*dated(reading.first, reading.last, year), base[1], base[2])
+
+    def _yearless(self, reading: Reading, first: Point) -> Filled:
+        year, anchor, certainty = self._year_for(first, reading.span)
+        if year is None:
+            return Filled(first, reading.last, UNANCHORED, "unknown")
+        return Filled(*dated(first, reading.last, year), anchor, certainty)
+
+    def _year_for(self, first: Point, span: Span) -> tuple[int | None, str, DateCertainty]:
+        if self.published is None:
+            year = nearest(first, self.lead) if self.lead else None
+            return year, FROM_CONTEXT, "explicit"
+        choose = {"past": latest, "nearest": nearest, "future": following}
+        year = choose[direction(self.clean, span)](first, self.published)
+        return year, FROM_PUBLICATION, "year-inferred"
+
+    def _bare_day(self, reading: Reading, first: Point) -> Filled | None:
+        month = self._month_for(first.day or 1, reading.span)
+        if month is None:
+            return None
+        point, anchor, certainty = month
+        last = reading.last.day if reading.last else None
+        begin = point._replace(day=first.day)
+        if last is None or not begin.exists():
+            return Filled(begin, None, anchor, certainty)
+        later = month_on(point, 1) if last < (first.day or 0) else point
+        return Filled(begin, later._replace(day=last), anchor, certainty)
+
+    def _month_for(self, day: int, span: Span) -> tuple[Point, str, DateCertainty] | None:
+        """Return the month that a bare day belongs to.
+
+        It is near publication; where the text has moved on to long before that, near there.
+        """
+        before = self.before.first if self.before else None
+        if self.before and before and (self.published is None or self._long_before(before)):
+            return before._replace(day=None), FROM_CONTEXT, self.before.certainty
+        if self.published is None:
+            return None
+        months = [month_on(Point.of(self.published), n)._replace(day=day) for n in (1, 0, -1, -2)]
+        days = {p: p.bounds()[0] for p in months if p.exists()}
+        chosen = self._choose_day(days, direction(self.clean, span))
+        return chosen and (chosen._replace(day=None), FROM_PUBLICATION, "year-inferred")
+
+    def _long_before(self, before: Point) -> bool:
+        if before.year is None or before.day is None or self.published is None:
+            return False
+        lag = self.published - before.bounds()[0]
+        return timedelta(31) < lag < timedelta(92)
+
+    def _choose_day(self, days: dict[Point, date], way: Direction) -> Point | None:
+        published = self.published or date.min
+        if way == "nearest":
+            return min(days, key=lambda p: abs(days[p] - published), default=None)
+        if way == "future":
+            return min(
+                (p for p in days if days[p] >= published), key=days.__getitem__, default=None
+            )
+        past = (p for p in days if days[p] <= published + ONE_DAY)
+        return max(past, key=days.__getitem__, default=None)
+
+    def _weekday(self, reading: Reading) -> Filled | None:
+        if self.published is None:
+            return None
+        first = self._day_of_week(reading.weekday[0], reading)
+        last = None
+        if len(reading.weekday) > 1:
+            last = first + timedelta((reading.weekday[1] - reading.weekday[0]) % 7)
+        end = Point.of(last) if last else None
+        return Filled(Point.of(first), end, FROM_PUBLICATION, "year-inferred")
+
+    def _day_of_week(self, weekday: int, reading: Reading) -> date:
+        published = self.published or date.min
+        if reading.week is not None and reading.week != LATEST:
+            monday = published - timedelta(published.weekday())
+            return monday + timedelta(weekday + 7 * reading.week)
+        if reading.week is None and direction(self.clean, reading.span) == "future":
+            return published + timedelta((weekday - published.weekday()) % 7)
+        back = (published.weekday() - weekday) % 7
+        return published - timedelta(back or (7 if reading.week == LATEST else 0))

@@ -1,0 +1,187 @@
+"""English dates, and the traces that machine translation leaves of Chinese ones."""
+
+import re
+from calendar import day_abbr, day_name, month_abbr, month_name
+from typing import Final
+
+from kg.extract.dates_readings import LATEST, Guard, Move, Pattern, Words, either
+
+MONTHS: Final = (
+    {name.lower(): n for n, name in enumerate(month_name) if name}
+    | {name.lower(): n for n, name in enumerate(month_abbr) if name}
+    | {"sept": 9}
+)
+WEEKDAYS: Final = (
+    {name.lower(): n for n, name in enumerate(day_name)}
+    | {name.lower(): n for n, name in enumerate(day_abbr)}
+    | {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+)
+_COUNTED: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS: Final = Words(
+    months=MONTHS,
+    weekdays=WEEKDAYS,
+    years={
+        "this year": Move("publication", 0),
+        "last year": Move("publication", -1),
+        "the previous year": Move("context", -1),
+        "next year": Move("publication", 1),
+        "the following year": Move("context", 1),
+        "that year": Move("context", 0),
+        "the same year": Move("context", 0),
+    },
+    month_moves={
+        "this month": Move("publication", 0),
+        "last month": Move("publication", -1),
+        "next month": Move("publication", 1),
+        "that month": Move("context", 0),
+        "the same month": Move("context", 0),
+        "the following month": Move("context", 1),
+    },
+    days={
+        "today": Move("publication", 0),
+        "tonight": Move("publication", 0),
+        "yesterday": Move("publication", -1),
+        "tomorrow": Move("publication", 1),
+        "the day before yesterday": Move("publication", -2),
+        "the day after tomorrow": Move("publication", 2),
+        "the same day": Move("context", 0),
+        "that day": Move("context", 0),
+        "that same day": Move("context", 0),
+        "a day later": Move("context", 1),
+        "one day later": Move("context", 1),
+        "the next day": Move("context", 1),
+        "the following day": Move("context", 1),
+        "the day after": Move("context", 1),
+        "a day earlier": Move("context", -1),
+        "one day earlier": Move("context", -1),
+        "the day before": Move("context", -1),
+        "the previous day": Move("context", -1),
+    },
+    weeks={"last": LATEST, "this": 0, "next": 1, "last week": -1, "this week": 0, "next week": 1},
+    parts={
+        "early": (1, 15), "the beginning of": (1, 15), "the start of": (1, 15), "mid": (8, 23),
+        "the middle of": (8, 23), "late": (16, 31), "the end of": (16, 31), "end of": (16, 31),
+    },
+    numbers={word: n for n, word in enumerate(_COUNTED, 1)} | {"a": 1},
+)  # fmt: skip
+
+_MONTH: Final = either(
+    {name for name in (*month_name, *month_abbr, "Sept") if name}
+    | {name.upper() for name in month_name if name}
+)
+_FULL_DAY: Final = either(day_name)
+_DAY_NAME: Final = either({*day_name, *day_abbr, "Tues", "Wednes", "Thur", "Thurs"})
+_END: Final = r"(?![A-Za-z0-9])"
+_PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_ON: Final = rf"(?:(?:(?:last|this|next)\s+)?{_DAY_NAME}\.?{_PART_OF_DAY},?\s+(?:the\s+)?)?"
+_TO: Final = r"(?:\s*[-–—−~]\s*|\s+(?:to|until|till|through|and|&)\s+)(?:the\s+)?"
+_YEAR: Final = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?(?![\w%:]|[.,]\d)"
+_RY: Final = rf"(?:of\s+)?(?P<ry>{either(WORDS.years)})"
+_RM: Final = rf"(?P<rm>{either(WORDS.month_moves)})"
+_PART: Final = rf"(?P<part>{either(WORDS.parts)})[-\s]+"
+
+
+def _month(n: str = "") -> str:
+    return rf"(?P<m{n}>{_MONTH})\b(?:\.(?=\s*\d|,))?"
+
+
+def _day(n: str = "") -> str:
+    return rf"(?P<d{n}>{_DAY})"
+
+
+def _year(n: str = "") -> str:
+    return rf"(?P<y{n}>{_YEAR})"
+
+
+_TAIL: Final = rf"(?:,?\s+(?:{_year()}|{_RY}))?"
+_TAIL2: Final = rf"(?:,?\s+(?:{_year('2')}|{_RY}))?"
+_COMMA_YEAR: Final = rf"(?:,?\s+{_year()})?"
+
+_BEFORE_MONTH: Final = frozenset(
+    "in since until till by from during for before after of this last next and to through".split()
+)
+_BEFORE_YEAR: Final = frozenset("in since until till by from during before after year".split())
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(0, at - 12) : at].rstrip().rpartition(" ")[2].strip("(\n").lower()
+
+
+def _lone_month(text: str, match: "re.Match[str]") -> bool:
+    return _word_before(text, match.start()) in _BEFORE_MONTH
+
+
+def _lone_year(text: str, match: "re.Match[str]") -> bool:
+    if re.compile(r"\s+(?:Agenda|Sustainable|people|participants)").match(text, match.end()):
+        return False
+    return _word_before(text, match.start()) in _BEFORE_YEAR
+
+
+def _neighbours(text: str, match: "re.Match[str]") -> bool:
+    """`28 and 29` is a stretch of days, `5 and 20` is not."""
+    joined = re.search(r"\d(?:\D{2})?\s+and\s", match[0])
+    days = [int(re.match(r"\d+", match[g])[0]) for g in ("d", "d2")]  # type: ignore[index]
+    return joined is None or days[1] == days[0] + 1
+
+
+def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
+    word = r"(?<![A-Za-z])"
+    digit = r"(?<![\w.,])"
+    return (
+        (rf"{word}{_ON}{_month()}\s+(?:the\s+)?{_day()}{_TAIL}", None, "event"),
+        (rf"{word}{_ON}{_month()}\s+{_day()}{_TO}{_day('2')}{_TAIL}", _neighbours, "event"),
+        (
+            rf"{word}{_ON}{_month()}\s+{_day()}{_COMMA_YEAR}{_TO}{_ON}{_month('2')}\s+{_day('2')}"
+            rf"{_TAIL2}", None, "event",
+        ),
+        (rf"{digit}(?:the\s+)?{_ON}{_day()}\s+(?:day\s+)?(?:of\s+)?{_month()}{_TAIL}", None, "event"),
+        (
+            rf"{digit}(?:the\s+)?{_ON}{_day()}{_TO}{_ON}{_day('2')}\s+(?:of\s+)?{_month()}{_TAIL}",
+            _neighbours, "event",
+        ),
+        (
+            rf"{digit}(?:the\s+)?{_ON}{_day()}\s+{_month()}{_COMMA_YEAR}{_TO}{_ON}{_day('2')}\s+"
+            rf"{_month('2')}{_TAIL2}", None, "event",
+        ),
+        (rf"{word}{_month()},?\s+(?:{_year()}|{_RY})", None, "event"),
+        (rf"{word}{_PART}{_month()}{_TAIL}", None, "event"),
+        (rf"{word}{_month()}{_END}(?!\s+\d)", _lone_month, "event"),
+        (rf"{word}{_month()}{_COMMA_YEAR}{_TO}{_month('2')}{_TAIL2}{_END}", _lone_month, "event"),
+        (rf"{word}{_year()}{_END}", _lone_year, "event"),
+        (rf"(?<![\w.,$€£]){_year()}\s*[-–—/]\s*(?P<y2>{_YEAR}|\d\d(?!\d))", None, "period"),
+        (rf"{word}from\s+{_year()}\s+to\s+{_year('2')}", None, "period"),
+        (rf"{word}{_RY}{_END}", None, "event"),
+        (rf"{word}(?:earlier\s+|later\s+|early\s+|late\s+)?{_RM}{_END}", None, "event"),
+        (rf"{word}(?P<part>early|late|the\s+end\s+of)\s+{_RM}{_END}", None, "event"),
+        (rf"{digit}the\s+{_day()}\s+of\s+{_RM}", None, "event"),
+        (rf"{digit}(?:from\s+)?(?:the\s+)?{_day()}{_TO}{_day('2')}\s+of\s+{_RM}", None, "event"),
+        (
+            rf"{word}on\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th))(?=\s*(?:[,.;)]|$)"
+            r"|\s+(?:in|at|with|between|and|they|it)\s)", None, "event",
+        ),
+        (
+            rf"{word}(?:(?P<wk>last|this|next)\s+)?(?P<wd>{_FULL_DAY})"
+            rf"(?:{_TO}(?P<wd2>{_FULL_DAY}))?{_PART_OF_DAY}{_END}", None, "event",
+        ),
+        (
+            rf"{word}(?P<wd>{_FULL_DAY})(?:{_TO}(?P<wd2>{_FULL_DAY}))?{_PART_OF_DAY},?\s+(?:of\s+)?"
+            rf"(?P<wk>{either(w for w in WORDS.weeks if ' ' in w)}){_END}", None, "event",
+        ),
+        (rf"{word}(?P<rd>{either(WORDS.days)}){_END}", None, "event"),
+        (
+            rf"(?<![\w.,])(?P<n>\d{{1,2}}|{either(_COUNTED[1:])})\s+days?\s+"
+            rf"(?P<way>later|earlier|ago){_END}", None, "event",
+        ),
+    )  # fmt: skip
+
+
+PATTERNS: Final = tuple(
+    Pattern(
+        re.compile(regex, re.IGNORECASE if "rd>" in regex or "<wk>" in regex else 0),
+        WORDS,
+        guard,
+        role,
+    )
+    for regex, guard, role in _patterns()
+)

@@ -1,0 +1,52 @@
+"""What machine translation leaves of Chinese dates: `5months24on-28On the 20th`, `7moon29Sunday`.
+
+月 becomes moon or months, 日 becomes day, days, on, Sunday or On the Nth, and 号 becomes Number.
+The longest reading wins, so that `On the 20th` inside such a date is no date of its own.
+"""
+
+import re
+from typing import Final
+
+from kg.extract.dates_en import WORDS
+from kg.extract.dates_readings import Guard, Pattern, either
+
+_FREE: Final = r"(?<![0-9])(?<![0-9][.,])"
+_YEAR: Final = rf"(?:(?P<y>(?:19|20)\d\d)\s?years?\s?|(?P<ry>{either(WORDS.years)})\s+)"
+_MONTH_WORD: Final = r"(?:\s?moons?|months?)"
+_AFTER_DAY: Final = (
+    r"(?:\s?(?:days?|number|sunday|on(?!\s+the|[a-z]))(?![a-z]))?"
+    r"(?:\s?on\s+the\s+(?:\d{1,2}(?:st|nd|rd|th)|day))?"
+)
+_TO: Final = r"\s?(?:[-–—~]|to)\s?"
+_DAY: Final = rf"(?P<d>\d{{1,2}})(?!\d){_AFTER_DAY}"
+_DAY2: Final = rf"(?P<d2>\d{{1,2}})(?!\d){_AFTER_DAY}"
+_MONTH: Final = rf"(?P<m>\d{{1,2}}){_MONTH_WORD}\s?"
+_DURATION: Final = frozenset({"for", "within", "about", "of", "every", "over", "than", "lasted"})
+
+
+def _no_duration(text: str, match: "re.Match[str]") -> bool:
+    words = text[max(0, match.start() - 12) : match.start()].lower().split()
+    return not words or words[-1] not in _DURATION
+
+
+_PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
+    (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}", None),
+    (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}{_DAY2}", None),
+    (
+        rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<y2>\d{{4}})\s?years?\s?)?"
+        rf"(?P<m2>\d{{1,2}}){_MONTH_WORD}\s?{_DAY2}",
+        None,
+    ),
+    (rf"{_FREE}{_YEAR}(?P<m>\d{{1,2}}){_MONTH_WORD}(?![a-z])", None),
+    (rf"{_FREE}(?P<m>\d{{1,2}})\s?moon(?![a-z])", None),
+    (rf"(?<![\w.,$])(?P<d>\d{{1,2}})days(?![a-z])", _no_duration),
+    (
+        rf"(?<![\w.,$])(?P<d>\d{{1,2}})(?:\s?day)?{_TO}(?P<d2>\d{{1,2}})\s?day(?![a-z])"
+        rf"(?:\s+of\s+(?P<m>{either(m for m in WORDS.months if len(m) > 3)}))?",
+        None,
+    ),
+)
+
+PATTERNS: Final = tuple(
+    Pattern(re.compile(regex, re.IGNORECASE), WORDS, guard) for regex, guard in _PATTERNS
+)

@@ -1,0 +1,46 @@
+"""Dates in digits alone: ISO, dotted, slashed, and `Jun-25-2023`."""
+
+import re
+from calendar import month_abbr
+from typing import Final
+
+from kg.extract.dates_en import WORDS
+from kg.extract.dates_readings import Pattern, either
+
+_CLOCK: Final = r"(?:[T\s]\s*\d{1,2}:\d\d(?::\d\d)?)?"
+_FREE: Final = r"(?<![0-9])(?<![0-9][./-])"
+_YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
+_MONTH: Final = either(name for name in month_abbr if name)
+_END: Final = r"(?!\d|[./-]\d)"
+
+
+def _day_first(text: str, match: "re.Match[str]") -> bool:
+    """`25/06/2023` has one reading; `05/06/2023` has two, and is left alone."""
+    return int(match["d"]) > 12 or match["d"] == match["m"] or "." in match[0]
+
+
+def _month_first(text: str, match: "re.Match[str]") -> bool:
+    return int(match["d"]) > 12
+
+
+PATTERNS: Final = tuple(
+    Pattern(re.compile(regex), WORDS, guard)
+    for regex, guard in (
+        (
+            rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_CLOCK}(?!\d|[./-]\d)",
+            None,
+        ),
+        (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
+        (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
+        (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
+        (rf"(?<![A-Za-z])(?P<m>{_MONTH})-(?P<d>\d{{1,2}})-{_YEAR}{_END}", None),
+        (rf"{_FREE}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-{_YEAR}{_END}", None),
+    )
+)
+DAY_FIRST: Final = tuple(
+    Pattern(re.compile(regex), WORDS)
+    for regex in (
+        rf"{_FREE}(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[./-]{_YEAR}{_END}",
+        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}){_END}",
+    )
+)

@@ -1,0 +1,57 @@
+"""Which line of a page tells when it was published."""
+
+import re
+from typing import Final, NamedTuple
+
+from kg.model import Span
+
+_LABEL: Final = re.compile(
+    r"(?:发布|发表|發佈|發布|更新|刊发|信息)?(?:时间|日期|時間)|(?:发布|更新)[于於：:]"
+    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time|date)\s*:"
+    r"|cập nhật|ngày đăng|fecha|publicado|publié|mis à jour|veröffentlicht|stand:|atualizado"
+    r"|опубликовано|дата",
+    re.IGNORECASE,
+)
+_FURNITURE: Final = re.compile(
+    r"来源|來源|作者|记者|記者|编辑|編輯|责编|字号|字體|字体|浏览|阅读|点击|點擊|稿件|"
+    r"\b(?:source|author|editor|news|views|clicks|share|print|by|reading|comments?)\b|[|｜•·]",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
+_NOT_THIS: Final = re.compile(
+    r"©|copyright|版权所有|下一篇|上一篇|截止|deadline|archive|时间：每|\bfor the period\b",
+    re.IGNORECASE,
+)
+_PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
+BYLINE: Final = 2
+_SHORT: Final = 60
+_LONG: Final = 300
+
+
+class Line(NamedTuple):
+    span: Span
+    text: str
+
+
+def line_around(clean: str, span: Span) -> Line:
+    """Return the line that holds a span, or the part of it near the span where it is long."""
+    start = clean.rfind("\n", max(0, span.start - _LONG), span.start) + 1
+    if start == 0:
+        start = max(0, span.start - _LONG)
+    end = clean.find("\n", span.end, span.end + _LONG)
+    end = min(len(clean), span.end + _LONG) if end < 0 else end
+    return Line(Span(start, end), clean[start:end])
+
+
+def weight(clean: str, date: Span, *, byline: bool = False) -> int:
+    """Return how much the line of a full date looks like a byline; from 2 on it is one."""
+    line = line_around(clean, date)
+    if _NOT_THIS.search(line.text):
+        return 0
+    around = line.text.replace(date.of(clean), "").strip()
+    points = 3 * bool(_LABEL.search(clean[max(line.span.start, date.start - 25) : date.start]))
+    points += 2 * byline
+    if _PROSE.search(around) and points == 0:
+        return 0
+    points += 2 * bool(_CLOCK.search(line.text)) + 2 * bool(_FURNITURE.search(around))
+    return points + 2 * (len(around) <= _SHORT)
