@@ -1,8 +1,15 @@
 """Who and what a document names: one call, clean spans, everything linked or minted."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from kg.extract.linking import Hit, known_names, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
-from kg.model import BlockKind, Text
+from kg.extract.names_en import english_names
+from kg.extract.names_parts import BodyName
+from kg.extract.names_registry import Registry
+from kg.extract.names_zh import Word, chinese_names, chinese_words
+from kg.model import BlockKind, EntityRef, Sentence, Span, Text
 
 __all__ = [
     "Mention",
@@ -22,11 +29,63 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
 
     Menus, legal lines and noise yield nothing; bylines only `Mentions.byline`.
     """
+    hits = known_names().find(text.clean)
+    registry = Registry(source_key)
+    names: list[tuple[BodyName, str]] = []
+    for sentence in text.sentences:
+        if text.blocks[sentence.block].kind in _READ:
+            names.extend((name, sentence.language) for name in _names(text, sentence, hits))
+    bodies = _bodies(text, names, registry)
+    others = [_other(text, h) for h in _readable(text, hits) if "agency" not in h.kinds]
+    taken = [m.span for m in bodies]
+    mentions = [*bodies, *(m for m in others if not any(t.covers(m.span) for t in taken))]
+    return Mentions(tuple(sorted(mentions, key=lambda m: m.span)), registry.minted(), (), ())
+
+
+def _readable(text: Text, hits: Sequence[Hit]) -> Iterator[Hit]:
     blocks = [block.span for block in text.blocks if block.kind in _READ]
-    hits = [h for h in known_names().find(text.clean) if any(b.covers(h.span) for b in blocks)]
-    return Mentions(tuple(_mention(text, hit) for hit in hits), (), (), ())
+    return (hit for hit in hits if any(b.covers(hit.span) for b in blocks))
 
 
-def _mention(text: Text, hit: Hit) -> Mention:
+def _names(text: Text, sentence: Sentence, hits: Sequence[Hit]) -> list[BodyName]:
+    inside = [hit for hit in hits if sentence.span.covers(hit.span)]
+    if sentence.language.startswith("zh"):
+        return chinese_names(text.clean, chinese_words(text.clean, sentence.span, inside))
+    if sentence.language.startswith("en"):
+        return english_names(text.clean, sentence.span, inside)
+    return [
+        BodyName(hit.span, "", "", (), entries=tuple(e for e in hit.entries if e.kind == "agency"))
+        for hit in inside
+        if "agency" in hit.kinds
+    ]
+
+
+def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registry) -> list[Mention]:
+    """Resolve the fullest names first, so that short ones find what they stand for."""
+    found: dict[Span, EntityRef] = {}
+    mentions: list[Mention] = []
+    for name, language in sorted(names, key=_fullness):
+        parent = found.get(name.parent) if name.parent else None
+        surface = name.span.of(text.clean)
+        resolved = registry.resolve(name, surface, language, parent)
+        if resolved is None:
+            continue
+        ref, confidence = resolved
+        found[name.span] = ref
+        source: MentionSource = "authority" if name.entries else "grammar"
+        mentions.append(Mention(name.span, ref, surface, name.kind, source, confidence))
+    whole = [m.span for m in mentions]
+    return [
+        replace(m, nested=any(w.covers(m.span) and w != m.span for w in whole)) for m in mentions
+    ]
+
+
+def _fullness(item: tuple[BodyName, str]) -> tuple[int, int, int]:
+    name, _ = item
+    said = len(name.words) + bool(name.place) + bool(name.parent)
+    return (0 if name.entries else 1 + bool(name.parent), -said, name.span.start)
+
+
+def _other(text: Text, hit: Hit) -> Mention:
     entry = hit.entries[0]
     return Mention(hit.span, reference(entry), hit.span.of(text.clean), entry.type)

@@ -1,0 +1,275 @@
+"""Which body a name means: one the authority data lists, one already named here, a new one.
+
+Names merge only when head class and content agree and neither place nor parent speaks
+against it; similarity of letters never counts.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from kg.authority import Entry, authority
+from kg.extract.linking import folded, known_names
+from kg.extract.names_en import english_names
+from kg.extract.names_lexicon import CONFUSED_CLASSES, HEADS_EN, STEMS_EN
+from kg.extract.names_parts import BodyName
+from kg.iris import h16, identity_key
+from kg.model import EntityRef, Label, MintedEntity, Span
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
+_FULL: Final = 1.0
+_PARTIAL: Final = 0.8
+
+
+@dataclass(slots=True)
+class Body:
+    """One body of this document with everything that identifies it."""
+
+    ref: EntityRef
+    group: str
+    core: frozenset[str]
+    place: str | None  # authority key, else the label in lower case
+    parent: EntityRef | None
+    entry: Entry | None = None
+    minted: MintedEntity | None = None
+    labels: list[Label] = field(default_factory=list)
+    chinese: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    group: str
+    core: frozenset[str]
+    place: str | None
+
+
+def core_of(name: BodyName) -> frozenset[str]:
+    """Return the content words of a name in one form each."""
+    if name.words and _HAN.search(name.words[0]):
+        return frozenset({_LEGAL.sub("", name.words[0])} - {""})
+    words = (part for word in name.words for part in word.split("-"))
+    stems = (stem for word in words for stem in STEMS_EN.get(word, (word,)))
+    return frozenset(stem for stem in stems if stem)
+
+
+def place_key(label: str | None) -> str | None:
+    """Return the authority key of a place label, else the label folded."""
+    if label is None:
+        return None
+    return _place_keys().get(folded(label), folded(label))
+
+
+@lru_cache(maxsize=1)
+def _place_keys() -> dict[str, str]:
+    entries = [e for e in authority().entries if e.kind == "place"]
+    return {folded(name.text): entry.key for entry in entries for name in entry.names()}
+
+
+def same_country(place: str | None, other: str | None) -> bool:
+    """May both be said of one body? Unknown places may."""
+    if place is None or other is None or place == other:
+        return True
+    return place in _ancestors(other) or other in _ancestors(place)
+
+
+def _ancestors(place: str) -> Iterable[str]:
+    entry = authority().get("place", place)
+    while entry is not None and entry.parent is not None:
+        yield entry.parent
+        entry = authority().get("place", entry.parent)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[tuple[str, frozenset[str]], tuple[Entry, ...]]:
+    """Authority agencies by head class and content words of their English names."""
+    table: dict[tuple[str, frozenset[str]], list[Entry]] = {}
+    for entry in authority().entries:
+        if entry.kind == "agency":
+            for parts in parts_of(entry):
+                table.setdefault((parts.group, parts.core), []).append(entry)
+    return {key: tuple({e.key: e for e in found}.values()) for key, found in table.items()}
+
+
+@lru_cache(maxsize=None)
+def _parts(key: str) -> tuple[Parts, ...]:
+    entry = authority().get("agency", key)
+    found: list[Parts] = []
+    for label in (*entry.labels, *entry.alternatives) if entry else ():
+        if label.language.startswith("en"):
+            hits = [h for h in known_names().find(label.text) if "place" in h.kinds]
+            for name in english_names(label.text, Span(0, len(label.text)), hits)[-1:]:
+                found.append(Parts(name.group, core_of(name), place_key(name.place)))
+    return tuple(dict.fromkeys(found))
+
+
+def parts_of(entry: Entry) -> tuple[Parts, ...]:
+    return _parts(entry.key)
+
+
+class Registry:
+    """The bodies of one document."""
+
+    def __init__(self, source_key: str) -> None:
+        self.source_key = source_key
+        self.bodies: dict[EntityRef, Body] = {}
+
+    def resolve(
+        self, name: BodyName, surface: str, language: str, parent: EntityRef | None
+    ) -> tuple[EntityRef, float] | None:
+        """Return the body that a name means and how sure that is; None if nobody can know."""
+        entry = self._entry(name, parent)
+        if entry is not None:
+            body = self._admit(entry, name)
+            return body.ref, _FULL
+        known = self._among_bodies(name, parent)
+        if known is not None:
+            body, confidence = known
+            if confidence == _FULL and body.minted is not None:
+                self._note(body, surface, language)
+            return body.ref, confidence
+        return self._mint(name, surface, language, parent).ref, _FULL
+
+    def minted(self) -> tuple[MintedEntity, ...]:
+        return tuple(self._described(b) for b in self.bodies.values() if b.minted)
+
+    def _entry(self, name: BodyName, parent: EntityRef | None) -> Entry | None:
+        place = place_key(name.place)
+        if name.entries:
+            fits = [e for e in name.entries if same_country(place, e.place)]
+            return self._chosen(fits) if fits else None
+        candidates = _listed().get((name.group, core_of(name)), ())
+        fits = [e for e in candidates if self._fits(e, place, parent, name)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _chosen(self, entries: list[Entry]) -> Entry:
+        """Of several bodies of one name prefer the one already spoken of."""
+        here = [e for e in entries if EntityRef("agency", e.key) in self.bodies]
+        return (here or entries)[0]
+
+    def _fits(
+        self, entry: Entry, place: str | None, parent: EntityRef | None, name: BodyName
+    ) -> bool:
+        if parent is not None and entry.parent is not None and parent.key == entry.parent:
+            return True
+        if parent is not None and parent.key != entry.parent:
+            return False
+        own = {p.place for p in parts_of(entry)} - {None}
+        if place is None:
+            return not own and not name.ranked and len(core_of(name)) > 1
+        if own:
+            return place in own
+        return entry.place is not None and place == entry.place
+
+    def _admit(self, entry: Entry, name: BodyName) -> Body:
+        ref = EntityRef("agency", entry.key)
+        if ref not in self.bodies:
+            parts = parts_of(entry)
+            main = parts[0] if parts else Parts(name.group, core_of(name), place_key(name.place))
+            parent = EntityRef("agency", entry.parent) if entry.parent else None
+            labels = list(entry.names())
+            self.bodies[ref] = Body(
+                ref, main.group, main.core, main.place or entry.place, parent, entry, None, labels
+            )
+        return self.bodies[ref]
+
+    def _among_bodies(self, name: BodyName, parent: EntityRef | None) -> tuple[Body, float] | None:
+        core, place = core_of(name), place_key(name.place)
+        chinese = any(_HAN.search(w) for w in name.words) or bool(_HAN.search(name.head))
+        exact: list[Body] = []
+        partial: list[Body] = []
+        for body in self.bodies.values():
+            if not self._compatible(body, name, place, parent):
+                continue
+            if chinese:
+                self._compare_chinese(body, name, core, place, exact, partial)
+                continue
+            for parts in self._all_parts(body):
+                if parts.group != name.group and not _confused(parts.group, name.group):
+                    continue
+                if parts.core == core and core:
+                    exact.append(body)
+                elif core and core < parts.core and (place is None or parts.place == place):
+                    partial.append(body)
+        for found, confidence in ((exact, _FULL), (partial, _PARTIAL)):
+            unique = {b.ref: b for b in found}
+            if len(unique) == 1:
+                return next(iter(unique.values())), confidence
+        return None
+
+    def _compare_chinese(
+        self,
+        body: Body,
+        name: BodyName,
+        core: frozenset[str],
+        place: str | None,
+        exact: list[Body],
+        partial: list[Body],
+    ) -> None:
+        short = next(iter(core), "") + name.head
+        for label in body.labels:
+            if not label.language.startswith("zh"):
+                continue
+            if label.text.endswith(short) and (name.ranked or place is None or place == body.place):
+                exact.append(body)
+                return
+            stripped = _LEGAL.sub("", label.text)
+            if (
+                place == body.place
+                and core
+                and stripped.endswith(next(iter(core)))
+                and name.group == body.group
+            ):
+                partial.append(body)
+                return
+
+    def _all_parts(self, body: Body) -> tuple[Parts, ...]:
+        own = Parts(body.group, body.core, body.place)
+        return (own, *parts_of(body.entry)) if body.entry else (own,)
+
+    def _compatible(
+        self, body: Body, name: BodyName, place: str | None, parent: EntityRef | None
+    ) -> bool:
+        if not same_country(place, body.place):
+            return False
+        if place is not None and body.place is not None and place != body.place:
+            return body.place in {"cn"} and False
+        return parent is None or body.parent is None or parent == body.parent
+
+    def _mint(self, name: BodyName, surface: str, language: str, parent: EntityRef | None) -> Body:
+        core, place = core_of(name), place_key(name.place)
+        slot = place or (parent.key if parent else None) or self.source_key
+        normal = " ".join([*sorted(core), name.group or name.head])
+        identity = identity_key("agency", normal, slot)
+        ref = EntityRef("agency", f"x-{h16(identity)}")
+        if ref not in self.bodies:
+            jurisdiction = (
+                EntityRef("place", place) if place and authority().get("place", place) else None
+            )
+            minted = MintedEntity(ref, identity, (), name.kind, parent, jurisdiction)
+            self.bodies[ref] = Body(ref, name.group, core, place, parent, None, minted)
+        self._note(self.bodies[ref], surface, language)
+        return self.bodies[ref]
+
+    def _note(self, body: Body, surface: str, language: str) -> None:
+        label = Label(" ".join(surface.split()), language)
+        if label not in body.labels:
+            body.labels.append(label)
+
+    def _described(self, body: Body) -> MintedEntity:
+        minted = body.minted
+        assert minted is not None  # noqa: S101  only bodies without an entry get here
+        return MintedEntity(
+            minted.ref,
+            minted.identity,
+            tuple(body.labels),
+            minted.kind,
+            minted.parent,
+            minted.jurisdiction,
+        )
+
+
+def _confused(a: str, b: str) -> bool:
+    return any(a in classes and b in classes for classes in CONFUSED_CLASSES)

@@ -1,0 +1,349 @@
+"""Names of bodies in Chinese text: a head suffix, and the noun run to its left.
+
+The segmenter proposes words; known names, titles of people and punctuation are borders. The
+walk to the left stops at verbs, prepositions and particles. "和" and "、" belong to a name only
+when a place or a known body begins it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import rjieba
+
+from kg.authority import Entry
+from kg.extract.linking import Hit
+from kg.extract.names_lexicon import (
+    ANCHORS_ZH,
+    GRADES_ZH,
+    HEADS_ZH,
+    NAME_WORDS_ZH,
+    NOT_HEADS_ZH,
+    POSITIONS_ZH,
+    STOPS_ZH,
+    UNIT_CLASSES,
+)
+from kg.extract.names_parts import BodyName
+from kg.model import Span
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE = re.compile("|".join(sorted(POSITIONS_ZH, key=len, reverse=True)))
+_NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
+_JOINTS: Final = frozenset({"和", "与", "及", "、"})
+_LEGAL: Final = frozenset("股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份".split())
+_COUNTED: Final = re.compile(
+    r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
+)
+_RANKS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
+_LONGEST_WALK: Final = 16  # words
+_LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
+# Without a place or a known body before them, these say whose they are only in context.
+_DEPENDENT: Final = frozenset(
+    {"ministry", "department", "bureau", "division", "branch", "court", "government", "office",
+     "secretariat", "mission", "college", "station", "laboratory"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    tag: str  # the segmenter's; A known body, P place, F other known name, T title of a person
+    span: Span
+    hit: Hit | None = None
+
+
+def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
+    """Segment a stretch of text; known names and people's titles are words of their own."""
+    words: list[Word] = []
+    position = span.start
+    for border in [*sorted(hits, key=lambda h: h.span), None]:
+        end = border.span.start if border else span.end
+        words.extend(_gap(text, Span(position, end)))
+        if border is not None:
+            tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
+            words.append(Word(border.span.of(text), tag, border.span, border))
+            position = border.span.end
+    return _with_ranks(words)
+
+
+def _gap(text: str, span: Span) -> Iterator[Word]:
+    position = span.start
+    for match in [*_TITLE.finditer(text, span.start, span.end), None]:
+        end = match.start() if match else span.end
+        for word, tag in rjieba.tag(text[position:end]) if end > position else ():
+            yield Word(word, tag, Span(position, position + len(word)))
+            position += len(word)
+        if match:
+            yield Word(match.group(), "T", Span(*match.span()))
+            position = match.end()
+
+
+def _with_ranks(words: list[Word]) -> list[Word]:
+    """Join a name and its rank (南塔 省), and call places what ends in a rank."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        rank = word.text in _RANKS and last is not None and last.span.end == word.span.start
+        if rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
+            hit = last.hit
+            joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
+        elif word.tag == "ns" and word.hit is None and not _COUNTED.fullmatch(word.text):
+            joined.append(replace(word, tag="P"))
+        else:
+            joined.append(word)
+    return joined
+
+
+def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
+    """Return the names of bodies among the words of one sentence, left to right."""
+    reader = _Reader(text, words)
+    for position in range(len(words)):
+        reader.read(position)
+    return reader.names
+
+
+class _Reader:
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.names: list[BodyName] = []
+        self.ends: dict[int, BodyName] = {}  # word after a name -> the name
+
+    def read(self, position: int) -> None:
+        word = self.words[position]
+        if word.tag == "A" and word.hit is not None:
+            self._known(position, word.hit)
+            return
+        head = self._head(position)
+        if head is None:
+            return
+        start = self._walk(position)
+        previous = self.ends.get(start)
+        if previous is not None and self._extends(previous, start, position):
+            self._prolong(previous, position, head)
+            return
+        start = start if previous else self._trimmed(start, position)
+        name = self._name(start, position, head, previous)
+        if name is not None:
+            self._add(name, position)
+
+    def _add(self, name: BodyName, position: int) -> None:
+        self.ends[position + 1] = name
+        self.names.append(name)
+        self.names.extend(self._listed_before(name))
+
+    def _known(self, position: int, hit: Hit) -> None:
+        entries = tuple(e for e in hit.entries if e.kind == "agency")
+        place = self.words[position - 1] if position else None
+        label = _label(place) if place is not None and place.tag == "P" else None
+        name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
+        self.ends[position + 1] = name
+        self.names.append(name)
+
+    def _head(self, position: int) -> str | None:
+        word = self.words[position]
+        if word.tag in {"T", "F", "P", "A"} and not self._place_like_body(word):
+            return None
+        if word.text in NOT_HEADS_ZH or not _HAN.match(word.text):
+            return None
+        following = self.words[position + 1].text if position + 1 < len(self.words) else ""
+        if word.text in {"部", "司", "处", "所", "局"} and following[:1] in {
+            "门",
+            "有",
+            "在",
+            "长",
+        }:
+            return None
+        for length in range(min(_LONGEST_HEAD, len(word.text)), 0, -1):
+            suffix = word.text[-length:]
+            if suffix not in HEADS_ZH:
+                continue
+            if length == 1 and len(word.text) > 1 and word.tag[:1] not in {"n", "j", "b"}:
+                return None
+            return suffix
+        return None
+
+    def _place_like_body(self, word: Word) -> bool:
+        return word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
+
+    def _walk(self, position: int) -> int:
+        """Return the leftmost word of the noun run that ends at `position`."""
+        start = position
+        joint = False
+        while start > 0 and position - start < _LONGEST_WALK:
+            previous = self.words[start - 1]
+            if start in self.ends:
+                break
+            if previous.tag == "A":
+                return start - 1
+            if self._part(start - 1):
+                start -= 1
+            elif previous.text in _JOINTS and (joint or previous.text != "、"):
+                if not self._joint(start - 1):
+                    break
+                joint = True
+                start -= 1
+            elif previous.text == "”" and (opened := self._quoted(start - 1)) is not None:
+                start = opened
+            else:
+                break
+        return start
+
+    def _part(self, index: int) -> bool:
+        word = self.words[index]
+        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in {"驻", "暨"}:
+            return True
+        if word.text in {"—", "-", "－", "·"}:
+            return 0 < index and self.words[index - 1].tag[:1] in {"n", "P"}
+        if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
+            return False
+        return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
+
+    def _joint(self, index: int) -> bool:
+        """May the "和" at `index` stand inside a name? Only if a place or body begins it."""
+        left = index - 1
+        if left < 0 or self.words[left].tag in {"P", "A", "nr"} or index in self.ends:
+            return False
+        joints = 0
+        while left >= 0 and index - left <= 7:
+            word = self.words[left]
+            if left + 1 in self.ends:
+                return True
+            if word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in _RANKS:
+                return True
+            if word.text == "、" and joints < 3:
+                joints += 1
+            elif not self._part(left):
+                return False
+            left -= 1
+        return False
+
+    def _quoted(self, closing: int) -> int | None:
+        for index in range(closing - 1, max(-1, closing - 6), -1):
+            if self.words[index].text == "“":
+                return index
+        return None
+
+    def _extends(self, previous: BodyName, start: int, position: int) -> bool:
+        """Is 站 behind 监测中心, or 有限公司 behind 集团, the rest of one name?"""
+        between = [w.text for w in self.words[start:position]]
+        word = self.words[position].text
+        legal = all(text in _LEGAL for text in between)
+        if word.endswith("公司") or word in {"集团", "银行"}:
+            return legal and previous.group in {"company", "institute"} and not previous.entries
+        return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会"}
+
+    def _prolong(self, previous: BodyName, position: int, head: str) -> None:
+        group, kind = HEADS_ZH[head]
+        span = Span(previous.span.start, self.words[position].span.end)
+        name = replace(
+            previous,
+            span=span,
+            group=group,
+            kind=kind,
+            head=head,
+            words=(previous.words[0] + previous.head,) if previous.words else (),
+        )
+        self.names.remove(previous)
+        self.ends[position + 1] = name
+        self.names.append(name)
+
+    def _trimmed(self, start: int, position: int) -> int:
+        """Drop what stands before the place or known body that begins the name."""
+        for index in range(start, position):
+            word = self.words[index]
+            if word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in _RANKS:
+                before = self.words[start:index]
+                loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
+                return index if loose else start
+        while start < position and self.words[start].tag in {"v", "f", "vd"}:
+            start += 1
+        return start
+
+    def _name(
+        self, start: int, position: int, head: str, previous: BodyName | None
+    ) -> BodyName | None:
+        words = self.words[start : position + 1]
+        span = Span(words[0].span.start, words[-1].span.end)
+        group, kind = HEADS_ZH[head]
+        if words[0].tag == "A" and words[0].hit is not None:
+            previous, words = self.ends.get(start + 1), words[1:]
+        places = [w for w in words[:-1] if w.tag == "P"]
+        core = "".join(w.text for w in words if w.tag != "P").removesuffix(head)
+        ranked = not places and words[0].text.startswith(GRADES_ZH) and previous is None
+        if group == "government" and words[-1].text != head:
+            ranked = ranked or (not places and words[-1].text[0] in "省市县区州")
+        if ranked:
+            core = re.sub(r"^(?:自治区|特区|省|市|县|区|州)", "", core)
+        name = BodyName(
+            span,
+            group,
+            kind,
+            (core,),
+            place=_label(places[-1]) if places else None,
+            head=head,
+            parent=previous.span if previous and group in UNIT_CLASSES else None,
+            ranked=ranked,
+        )
+        if previous is not None and name.parent is None:
+            return None
+        if name.parent is not None and previous is not None:
+            name = replace(name, span=Span(previous.span.start, span.end), short=span)
+        return name if self._says_enough(name, start) else None
+
+    def _says_enough(self, name: BodyName, start: int) -> bool:
+        before = self.words[start - 1].text if start else ""
+        if before in {
+            "各",
+            "有关",
+            "相关",
+            "多家",
+            "部分",
+            "其他",
+            "当地",
+            "该",
+            "本",
+            "每个",
+            "个",
+            "家",
+        }:
+            return False
+        core = name.words[0]
+        if name.parent is not None:
+            return bool(core) or name.group in {"secretariat", "office", "mission"}
+        if name.place is not None:
+            return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
+        if name.ranked:
+            return bool(core) or name.group in {"government", "committee"}
+        if name.group == "organization":
+            return core.startswith(ANCHORS_ZH) and "民间" not in core
+        if core.startswith(ANCHORS_ZH):
+            return len(core) > 2 or name.group in {"university", "company"}
+        if name.group in _DEPENDENT:
+            return len(core) >= 2
+        return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
+
+    def _listed_before(self, name: BodyName) -> Iterator[BodyName]:
+        """Yield the other bodies of "福建、宁夏两省区环境科学学会" and of its like."""
+        if name.place is None or name.parent is not None or name.group == "ministry":
+            return
+        first = next(i for i, w in enumerate(self.words) if w.span.start == name.span.start)
+        index = first
+        while index >= 2 and self.words[index - 1].text in _JOINTS:
+            if self.words[index - 2].tag != "P":
+                break
+            index -= 2
+            yield replace(name, place=_label(self.words[index]), listed=True)
+            if index >= 1 and self.words[index - 1].tag == "P":
+                index -= 1
+
+
+def _label(word: Word) -> str:
+    if word.hit is not None:
+        return word.hit.entries[0].labels[0].text
+    return word.text
+
+
+def entries_named(hit: Hit, kind: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in hit.entries if entry.kind == kind)
