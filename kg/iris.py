@@ -40,7 +40,7 @@ PREFIXES: Final = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 
-_SEPARATOR: Final = "\u001f"
+SEPARATOR: Final = "\u001f"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/")
 
@@ -62,7 +62,7 @@ def fold(text: str) -> str:
 
 def identity_key(kind: str, *parts: str) -> str:
     """Return the full key of a thing: kind and key version, then the folded parts."""
-    return _SEPARATOR.join((f"{kind}/1", *(fold(part) for part in parts)))
+    return SEPARATOR.join((f"{kind}/1", *(fold(part) for part in parts)))
 
 
 def concept(scheme: str, notation: str) -> str:
