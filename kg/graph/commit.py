@@ -1,0 +1,128 @@
+"""One commit: the graphs of some documents, and all that follows from them in the other graphs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.authority import authority_quads
+from kg.graph import catalog
+from kg.graph.delta import ViewDelta
+from kg.graph.document import DocumentGraph
+from kg.graph.identity import Departure, IdentityDelta, Things
+from kg.graph.view import Contributions, contribution
+from kg.iris import Namespace
+from kg.store.base import Change, Reader
+from kg.terms import vocabulary_quads
+
+
+def initial(namespace: Namespace) -> Change:
+    """Return what a new store holds: the vocabulary and the authority data."""
+    vocabulary = vocabulary_quads(NamedNode(namespace.view))
+    return Change(insert=(*vocabulary, *authority_quads(namespace)))
+
+
+def plan(
+    reader: Reader,
+    namespace: Namespace,
+    documents: Sequence[DocumentGraph],
+    *,
+    superseded: Mapping[str, str] | None = None,
+    removed: Sequence[str] = (),
+) -> Change:
+    """Return the change that puts `documents` in and takes others out, with view and catalogue.
+
+    A document replaces its former graph. `superseded` leads from the key of a document that goes
+    to the key of the one that takes its place; keys that the store does not hold are passed over.
+    """
+    return _Plan(reader, namespace, documents, superseded or {}, removed).change()
+
+
+class _Plan:
+    def __init__(
+        self,
+        reader: Reader,
+        namespace: Namespace,
+        documents: Sequence[DocumentGraph],
+        superseded: Mapping[str, str],
+        removed: Sequence[str],
+    ) -> None:
+        self._reader, self._namespace = reader, namespace
+        self._documents = {document.key: document for document in documents}
+        self._superseded = {
+            old: new for old, new in superseded.items() if old not in self._documents
+        }
+        self._arriving = {
+            key: list(parse(document.nquads, format=RdfFormat.N_QUADS))
+            for key, document in self._documents.items()
+        }
+        leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
+        self._leaving = {key: quads for key in leaving if (quads := self._stored(key))}
+
+    def change(self) -> Change:
+        out, into = ViewDelta(
+            self._reader,
+            self._namespace,
+            self._contributions(self._leaving),
+            self._contributions(self._arriving),
+        ).changes()
+        view = NamedNode(self._namespace.view)
+        gone, new = self._identity().changes()
+        former, present = self._records()
+        return Change(
+            drop=tuple(self._graph(key) for key in self._leaving),
+            delete=[*(each.quad(view) for each in out), *gone, *(former - present)],
+            insert=[
+                *(quad for quads in self._arriving.values() for quad in quads),
+                *(each.quad(view) for each in into),
+                *new,
+                *(present - former),
+            ],
+        )
+
+    def _records(self) -> tuple[set[Quad], set[Quad]]:
+        graph = NamedNode(self._namespace.catalog)
+        former = {
+            quad
+            for key in self._leaving
+            for quad in self._reader.quads(self._graph(key), graph=graph)
+        }
+        present = {
+            quad
+            for document in self._documents.values()
+            for quad in catalog.record(document, self._namespace)
+        }
+        return former, present
+
+    def _identity(self) -> IdentityDelta:
+        arriving = {key: self._things(quads) for key, quads in self._arriving.items()}
+        departures = [
+            self._departure(key, self._things(quads), arriving)
+            for key, quads in self._leaving.items()
+        ]
+        by_node = {self._node(key): things for key, things in arriving.items()}
+        return IdentityDelta(self._reader, self._namespace, departures, by_node)
+
+    def _departure(self, key: str, things: Things, arriving: Mapping[str, Things]) -> Departure:
+        heir = key if key in arriving else self._superseded.get(key)
+        if heir is None:
+            return Departure(self._node(key), things)
+        of_heir = arriving.get(heir) or self._things(self._stored(heir))
+        return Departure(self._node(key), things, self._node(heir), of_heir)
+
+    def _contributions(self, quads_by_key: Mapping[str, Iterable[Quad]]) -> Contributions:
+        return {
+            self._graph(key): contribution(quads, self._namespace)
+            for key, quads in quads_by_key.items()
+        }
+
+    def _stored(self, key: str) -> list[Quad]:
+        return list(self._reader.quads(graph=self._graph(key)))
+
+    def _things(self, quads: Iterable[Quad]) -> Things:
+        return Things(quads, self._namespace)
+
+    def _graph(self, key: str) -> NamedNode:
+        return NamedNode(self._namespace.document_graph(key))
+
+    def _node(self, key: str) -> NamedNode:
+        return NamedNode(self._namespace.thing("document", key))

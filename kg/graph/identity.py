@@ -1,0 +1,128 @@
+"""Which things there are, and what became of those that there are no more: `graph/identity`.
+
+Every entity of a document graph has one `ea:canonical`, for now itself. What is gone keeps its
+IRI: it is replaced by its successor, or, when its document was removed, marked as deprecated.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.statement import statements
+from kg.iris import SEPARATOR, Namespace, fold
+from kg.store.base import Reader
+from kg.terms import DCTERMS, EA, OWL
+
+_ENTITY_KINDS: Final = frozenset(
+    {"agency", "framework", "element", "agreement", "event", "series", "person", "place"}
+)
+_OWN_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
+
+
+class Things:
+    """What one document graph speaks of."""
+
+    def __init__(self, quads: Iterable[Quad], namespace: Namespace) -> None:
+        self.entities: set[NamedNode] = set()
+        self.lasting: set[NamedNode] = set()  # made from documents, with IRIs to be kept
+        self.keys: dict[NamedNode, str] = {}
+        self.by_key: dict[str, NamedNode] = {}
+        prefix = f"{namespace.base}id/"
+        for subject, predicate, object in statements(quads):
+            if predicate == EA.key:
+                self.keys[subject] = object.value
+                self.by_key[object.value] = subject
+            for term in (subject, object):
+                if isinstance(term, NamedNode) and term.value.startswith(prefix):
+                    self._sort(term, *term.value[len(prefix) :].split("/", 1))
+
+    def _sort(self, term: NamedNode, kind: str, key: str = "") -> None:
+        if kind in _ENTITY_KINDS:
+            self.entities.add(term)
+        if kind in _OWN_KINDS or (kind in _ENTITY_KINDS and key.startswith("x-")):
+            self.lasting.add(term)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A document whose graph goes, and the document that takes its place, if any."""
+
+    document: NamedNode
+    things: Things
+    heir: NamedNode | None = None
+    heirs_things: Things | None = None
+
+    def successor(self, thing: NamedNode) -> NamedNode | None:
+        """Return what stands for a thing that is gone: its like in the heir, else the heir."""
+        if self.heirs_things is None or self.heir is None:
+            return None
+        key = self.things.keys.get(thing, "")
+        old, new = self.things.keys.get(self.document), self.heirs_things.keys.get(self.heir)
+        if key and old and new and thing != self.document:
+            parts = [fold(new) if part == fold(old) else part for part in key.split(SEPARATOR)]
+            return self.heirs_things.by_key.get(SEPARATOR.join(parts), self.heir)
+        return self.heir
+
+
+class IdentityDelta:
+    """What documents that come or go change in `graph/identity`."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        namespace: Namespace,
+        departures: Sequence[Departure],
+        arriving: Mapping[NamedNode, Things],
+    ) -> None:
+        self._reader = reader
+        self._graph = NamedNode(namespace.identity)
+        self._documents = namespace.document_graph("")
+        self._departures = departures
+        self._entities = {t for things in arriving.values() for t in things.entities}
+        self._present = self._entities.union(*(things.lasting for things in arriving.values()))
+        self._touched = {
+            namespace.document_graph(node.value.rpartition("/")[2])
+            for node in (*arriving, *(each.document for each in departures))
+        }
+
+    def changes(self) -> tuple[set[Quad], set[Quad]]:
+        """Return the quads that leave the graph and those that enter it."""
+        deleted: set[Quad] = set()
+        inserted = {self._canonical(entity) for entity in self._entities}
+        for thing in self._present:
+            for quad in self._reader.quads(thing, graph=self._graph):
+                if quad.predicate in (DCTERMS.isReplacedBy, OWL.deprecated):
+                    deleted.add(quad)  # it is back
+                else:
+                    inserted.discard(quad)
+        for departure in self._departures:
+            things = departure.things
+            for thing in (things.entities | things.lasting) - self._present:
+                if not self._is_named_elsewhere(thing):
+                    deleted |= {self._canonical(thing)} if thing in things.entities else set()
+                    inserted |= self._end(departure, thing)
+        return deleted, inserted
+
+    def _end(self, departure: Departure, thing: NamedNode) -> set[Quad]:
+        if thing not in departure.things.lasting:
+            return set()
+        if successor := departure.successor(thing):
+            return {Quad(thing, DCTERMS.isReplacedBy, successor, self._graph)}
+        return {Quad(thing, OWL.deprecated, Literal(True), self._graph)}
+
+    def _canonical(self, entity: NamedNode) -> Quad:
+        return Quad(entity, EA.canonical, entity, self._graph)
+
+    def _is_named_elsewhere(self, thing: NamedNode) -> bool:
+        quads = chain(self._reader.quads(thing), self._reader.quads(object=thing))
+        return any(self._is_other(quad.graph_name) for quad in quads)
+
+    def _is_other(self, graph: object) -> bool:
+        return (
+            isinstance(graph, NamedNode)
+            and graph.value.startswith(self._documents)
+            and graph.value not in self._touched
+        )

@@ -1,0 +1,141 @@
+"""Which value the view shows where sources differ on a single-valued property."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.graph.statement import Statement
+from kg.terms import EA, SKOS, rank, single_valued
+
+# One value of a property; of a date, all that one source says of it, because the bounds of one
+# source and the words of another would contradict each other.
+Option: TypeAlias = frozenset[Statement]
+Group: TypeAlias = tuple[NamedNode, str]  # property and, of a label, its language
+Published: TypeAlias = Callable[[NamedNode], str]  # day of a document graph; "" where unknown
+
+DERIVED: Final = frozenset({EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant})
+_SINGLE: Final = single_valued() - DERIVED
+_DATES: Final = frozenset(
+    {
+        EA.dateEdtf,
+        EA.startsNotBefore,
+        EA.startsNotAfter,
+        EA.endsNotBefore,
+        EA.endsNotAfter,
+        EA.datePrecision,
+        EA.dateCertainty,
+    }
+)
+_DATE: Final[Group] = (EA.dateEdtf, "")
+_STATUS: Final[Group] = (EA.status, "")
+_CERTAINTIES: Final = ("unknown", "year-inferred", "explicit")
+_UNBOUNDED: Final = 1 << 20  # days
+
+
+def group_of(statement: Statement) -> Group | None:
+    """Return what a statement competes in, None for a property with many values."""
+    predicate = statement.predicate
+    if predicate == SKOS.prefLabel and isinstance(statement.object, Literal):
+        return predicate, statement.object.language or ""
+    if predicate in _DATES:
+        return _DATE
+    return (predicate, "") if predicate in _SINGLE else None
+
+
+def depends_on_sources(group: Group) -> bool:
+    """Whether the choice looks at who says it and when, not at the values alone."""
+    return group in (_DATE, _STATUS)
+
+
+def settle(
+    said: Mapping[NamedNode, Iterable[Statement]],
+    curated: Iterable[Statement],
+    published: Published,
+) -> tuple[set[Statement], bool]:
+    """Return the chosen single-valued statements of one subject, and whether its sources differ.
+
+    `said` is what each document graph says of it, `curated` what the authority data says.
+    """
+    options: dict[Group, dict[Option, list[NamedNode]]] = {}
+    for graph, statements in said.items():
+        for group, option in _options(statements):
+            options.setdefault(group, {}).setdefault(option, []).append(graph)
+    standing = dict(_options(curated))
+    chosen = {statement for option in standing.values() for statement in option}
+    is_contested = False
+    for group, supporters in options.items():
+        curated_option = {standing[group]} if group in standing else set()
+        is_contested |= is_dispute(group, supporters.keys() | curated_option)
+        if not curated_option:
+            chosen |= choose(group, supporters, published)
+    return chosen, is_contested
+
+
+def is_dispute(group: Group, options: Collection[Option]) -> bool:
+    """Whether these values contradict each other; two spellings of a name do not."""
+    return len(options) > 1 and group[0] != SKOS.prefLabel
+
+
+def choose(
+    group: Group, options: Mapping[Option, Iterable[NamedNode]], published: Published
+) -> Option:
+    """Return the option that the view shows: a function of the content, not of any order."""
+    by_text = sorted(options, key=_text)
+    if group == _STATUS:
+        return max(by_text, key=lambda each: _status_weight(each, options[each], published))
+    if group == _DATE:
+        return max(by_text, key=lambda each: _date_weight(each, options[each], published))
+    return min(by_text, key=_is_shouted)
+
+
+def _options(statements: Iterable[Statement]) -> Iterator[tuple[Group, Option]]:
+    dates = []
+    for statement in statements:
+        group = group_of(statement)
+        if group == _DATE:
+            dates.append(statement)
+        elif group:
+            yield group, frozenset({statement})
+    if dates:
+        yield _DATE, frozenset(dates)
+
+
+def _text(option: Option) -> list[str]:
+    return sorted(map(str, option))
+
+
+def _is_shouted(option: Option) -> bool:
+    """Whether this is a name in capitals alone, which gives way to any other spelling of it."""
+    (statement,) = option
+    return isinstance(statement.object, Literal) and statement.object.value.isupper()
+
+
+def _status_weight(
+    option: Option, graphs: Iterable[NamedNode], published: Published
+) -> tuple[int, str, int]:
+    """A mere mention never overrides, an intention never what was signed; else the latest word."""
+    (statement,) = option
+    notation = _notation(statement)
+    firmness = {"mentioned": 0, "preliminary": 1}.get(notation, 2)
+    return firmness, max(map(published, graphs)), rank(notation)
+
+
+def _date_weight(
+    option: Option, graphs: Iterable[NamedNode], published: Published
+) -> tuple[int, int, str]:
+    """The year that the text gives before one inferred, then the narrowest, then the latest."""
+    values = {statement.predicate: statement for statement in option}
+    certainty = values.get(EA.dateCertainty)
+    order = _CERTAINTIES.index(_notation(certainty)) if certainty else -1
+    first, last = values.get(EA.startsNotBefore), values.get(EA.endsNotAfter)
+    width = _UNBOUNDED
+    if first and last:
+        begin, end = (date.fromisoformat(bound.object.value) for bound in (first, last))
+        width = (end - begin).days
+    return order, -width, max(map(published, graphs))
+
+
+def _notation(statement: Statement) -> str:
+    return statement.object.value.rpartition("#")[2]
