@@ -6,6 +6,7 @@ Document graphs travel as their headers, and their N-Quads one after the other a
 import json
 import os
 import select
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -75,6 +76,13 @@ class FrameReader:
                 return False
             self._arrived += chunk
         return True
+
+
+def claim_standard_output() -> int:
+    """Return a descriptor for messages; what libraries print goes to standard error instead."""
+    output = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return output
 
 
 def pack_graphs(graphs: Sequence[DocumentGraph]) -> tuple[list[dict[str, Any]], bytes]:

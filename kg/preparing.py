@@ -13,8 +13,7 @@ import select
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any, Final
 
 from kg.archive import Archive
 from kg.errors import BadDocument
-from kg.frames import FrameReader, pack_graphs, write_frame
+from kg.frames import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.model import Document
@@ -65,7 +64,8 @@ class Preparer:
             if not task["inline"]:
                 content = Path(task["path"]).read_bytes()
             source = Source(task["path"], content, collection=task["collection"])
-            for document in self._documents(task, source):
+            documents = self._loaders[task["loader"]].read(source)
+            for document in islice(documents, task["skip"], None):
                 write_frame(self._output, {"begin": document.path})
                 graph = self._graph(document, source, task["loader"])
                 if isinstance(graph, DocumentGraph):
@@ -80,14 +80,6 @@ class Preparer:
         except Exception as error:  # noqa: BLE001 - whatever a document does, the next one is read
             write_frame(self._output, {"rejected": [task["path"], _reason(error)]})
         write_frame(self._output, {"end": True})
-
-    def _documents(self, task: dict[str, Any], source: Source) -> Iterator[Document]:
-        loader = self._loaders[task["loader"]]
-        for document in islice(loader.read(source), task["skip"], None):
-            if loader.by_line:  # it came alone, and is named by the number it has in its file
-                yield replace(document, path=source.path, name=Path(source.path).name)
-            else:
-                yield document
 
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
@@ -127,20 +119,13 @@ def _limit_memory(memory_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
-def _claim_standard_output() -> int:
-    """Return a descriptor for frames; what libraries print goes to standard error instead."""
-    output = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return output
-
-
 def main(configuration: Configuration, lifeline: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _die_with_parent(lifeline)
     _limit_memory(configuration.memory_mb)
     warnings.simplefilter("ignore")
     logging.disable()
-    preparer = Preparer(configuration, _claim_standard_output())
+    preparer = Preparer(configuration, claim_standard_output())
     try:
         preparer.warm_up()
         tasks = FrameReader(sys.stdin.fileno())

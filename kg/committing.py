@@ -1,0 +1,169 @@
+"""Everything the writer does to its store, one transaction after the other."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from pyoxigraph import Quad
+
+from kg.archive import Archive
+from kg.graph.commit import initial, plan
+from kg.graph.document import DocumentGraph
+from kg.iris import Namespace
+from kg.runs import Candidate, Runs
+from kg.store import checkpoints
+from kg.store.base import Change
+from kg.store.embedded import EmbeddedStore
+from kg.writer import DIRTY
+
+MOST_TOGETHER: Final = 50  # documents in one transaction
+_CALM: Final = 4  # publishing may take one part in so many of the writer's time
+_PAUSE_S: Final = 0.2  # between checkpoints, at least
+
+OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
+
+
+class Outcome(NamedTuple):
+    kind: OutcomeKind
+    reason: str = ""
+
+
+class Committer:
+    """Owns the read-write store: numbers its commits and publishes its checkpoints.
+
+    An acknowledged commit survives the death of this process; once published, it and the bytes
+    it was read from survive a power failure.
+    """
+
+    def __init__(self, root: Path, archive: Path, namespace: Namespace, *, managed: bool) -> None:
+        self._root = root
+        self._archive = Archive(archive)
+        self._namespace = namespace
+        self._store = EmbeddedStore.open(root, namespace, managed=managed)
+        self._runs = Runs(self._store, namespace)
+        self.sequence = self._runs.last_sequence()
+        newest = checkpoints.newest(self._root)
+        self.published = int(newest.name) if newest else 0
+        self._next_publication = 0.0
+        if not self.sequence:
+            self._commit(initial(namespace), _now())
+        self.publish()
+
+    def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+        """Put documents into the store, each whole or not at all."""
+        return [outcome for batch in self._batches(graphs) for outcome in self._try(batch, started)]
+
+    def known(self, candidates: Sequence[Candidate]) -> list[bool]:
+        """Tell which bytes are there already; they belong to the candidate's path from now on."""
+        found = [self._runs.known(candidate) for candidate in candidates]
+        delete, insert = [], []
+        for version, candidate in zip(found, candidates, strict=True):
+            if version is not None:
+                moved = self._runs.moved(version, candidate.path)
+                delete += moved[0]
+                insert += moved[1]
+        if delete or insert:
+            self._commit(Change(delete=delete, insert=insert), _now())
+        return [version is not None for version in found]
+
+    def remove(self, reference: str, path: str) -> str:
+        """Take a document out of the store; return its key.
+
+        Raises: NotFound
+        """
+        key = self._runs.find(reference, path)
+        change = plan(self._store, self._namespace, [], removed=[key])
+        self._commit(_and(change, self._runs.forgotten(key), []), _now())
+        return key
+
+    @property
+    def publication_due_s(self) -> float | None:
+        """Seconds until the next checkpoint should be published; None when the newest will do."""
+        if self.published == self.sequence:
+            return None
+        return max(0.0, self._next_publication - time.monotonic())
+
+    def publish(self) -> None:
+        """Make the present state the newest checkpoint."""
+        if self.published != self.sequence:
+            started = time.monotonic()
+            self._archive.sync()
+            checkpoints.publish(self._store, self._root, self.sequence)
+            self.published = self.sequence
+            checkpoints.sweep(self._root)
+            ended = time.monotonic()
+            self._next_publication = ended + max(_PAUSE_S, _CALM * (ended - started))
+        (self._root / DIRTY).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self.publish()
+        self._store.close()
+
+    def _batches(self, graphs: Sequence[DocumentGraph]) -> Iterator[list[DocumentGraph]]:
+        """Split documents so that no two in one transaction touch the same document or path."""
+        batch: list[DocumentGraph] = []
+        taken: set[str] = set()
+        for graph in graphs:
+            touched = {graph.key, graph.path, *self._runs.superseded(graph.key, graph.path)}
+            if len(batch) == MOST_TOGETHER or touched & taken:
+                yield batch
+                batch, taken = [], set()
+            batch.append(graph)
+            taken |= touched
+        if batch:
+            yield batch
+
+    def _try(self, batch: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+        try:
+            return self._add(batch, started)
+        except Exception as error:  # noqa: BLE001 - one bad document must not stop the others
+            if len(batch) == 1:
+                return [Outcome("rejected", f"{type(error).__name__}: {error}")]
+        return [outcome for graph in batch for outcome in self._try([graph], started)]
+
+    def _add(self, batch: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+        superseded = {
+            old: graph.key
+            for graph in batch
+            for old in self._runs.superseded(graph.key, graph.path)
+        }
+        outcomes = [self._outcome(graph, superseded) for graph in batch]
+        changed = [
+            graph
+            for graph, outcome in zip(batch, outcomes, strict=True)
+            if outcome.kind != "unchanged"
+        ]
+        change = Change()
+        if changed or superseded:
+            change = plan(self._store, self._namespace, changed, superseded=superseded)
+        delete, insert = self._runs.generated(changed, self.sequence + 1)
+        for graph in batch:
+            moved = self._runs.moved(self._runs.version(graph), graph.path)
+            delete += moved[0]
+            insert += moved[1]
+        if changed or superseded or delete or insert:
+            self._commit(_and(change, delete, insert), started)
+        return outcomes
+
+    def _outcome(self, graph: DocumentGraph, superseded: dict[str, str]) -> Outcome:
+        if self._runs.holds(graph.key, graph.digest):
+            return Outcome("unchanged")
+        is_new = self._runs.digest(graph.key) is None and graph.key not in superseded.values()
+        return Outcome("added" if is_new else "replaced")
+
+    def _commit(self, change: Change, started: str) -> None:
+        if self.published == self.sequence:
+            (self._root / DIRTY).touch()
+        self._store.apply(_and(change, [], self._runs.run(self.sequence + 1, started)))
+        self.sequence += 1
+
+
+def _and(change: Change, delete: Sequence[Quad], insert: Sequence[Quad]) -> Change:
+    return replace(change, delete=[*change.delete, *delete], insert=[*change.insert, *insert])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

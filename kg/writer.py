@@ -1,0 +1,349 @@
+"""The way to the one process that changes a store, and to what can be read beside it.
+
+Whoever wants to write connects to the running writer or starts one. A writer that dies is replaced
+and asked again: what it is asked for may be asked for twice.
+"""
+
+import heapq
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+
+from kg.errors import BadSetting, KgError, NotFound, StoreProblem
+from kg.frames import FrameReader, pack_graphs, write_frame
+from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.iris import Namespace
+from kg.runs import Candidate
+from kg.settings import Settings
+from kg.store import checkpoints
+from kg.store.embedded import CheckpointReader, open_checkpoint
+
+T = TypeVar("T")
+
+DIRTY: Final = "dirty"  # file that is there while the store is ahead of its newest checkpoint
+_LONGEST_ADDRESS: Final = 100  # bytes; the system allows 108, some a little less
+_ERRORS: Final = {error.code: error for error in (NotFound, StoreProblem)}
+_PATIENCE_S: Final = 60.0  # for a writer to open its store after a kill
+_MOST_LOSSES: Final = 3  # writers that die over the same request
+_SORTED_TOGETHER: Final = 200_000  # lines of a dump kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a writer works on; clients of the same store have to agree."""
+
+    store: str
+    archive: str
+    base_iri: str
+    dataset: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Configuration":
+        if settings.store == ":memory:" or "://" in settings.store:
+            raise BadSetting(f"store {settings.store} cannot be written to; name a directory")
+        return cls(
+            str(Path(settings.store).absolute()),
+            str(settings.archive_path.absolute()),
+            settings.base_iri,
+            settings.dataset,
+        )
+
+
+@contextmanager
+def socket_address(root: Path) -> Iterator[str]:
+    """Give the address of the writer's socket, in a short form where its path is too long."""
+    address = str(root / "writer.sock")
+    if len(os.fsencode(address)) <= _LONGEST_ADDRESS:
+        yield address
+        return
+    directory = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{directory}/writer.sock"
+    finally:
+        os.close(directory)
+
+
+class Reply(Generic[T]):
+    """The answer to come to one request; those of one client come in order."""
+
+    def __init__(
+        self,
+        client: "WriterClient",
+        message: tuple[Mapping[str, Any], bytes],
+        read: Callable[[dict[str, Any]], T],
+    ) -> None:
+        self.message = message
+        self.answer: dict[str, Any] | None = None
+        self._client = client
+        self._read = read
+
+    def result(self) -> T:
+        """Wait for the answer and return it.
+
+        Raises: NotFound, StoreProblem, KgError as the writer says.
+        """
+        while self.answer is None:
+            self._client.receive()
+        if "error" in self.answer:
+            raise _ERRORS.get(self.answer["error"], KgError)(self.answer["message"])
+        return self._read(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What became of the documents of one commit, as (outcome, reason), and its sequence number."""
+
+    outcomes: tuple[tuple[str, str], ...]
+    sequence: int
+
+
+class WriterClient:
+    """A connection to the writer of one store; for one thread at a time.
+
+    Close it, or use it in a `with` statement: a writer that it started ends when nobody else
+    is connected.
+    """
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._root = Path(configuration.store)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._unanswered: deque[Reply[Any]] = deque()
+        self._losses = 0
+        self._is_leaving = False
+        self._socket = self._establish()
+        self._frames = FrameReader(self._socket.fileno())
+
+    @classmethod
+    def connect_or_start(cls, settings: Settings) -> Self:
+        """Return a client of the running writer, or of a new one that lives as long as needed.
+
+        Raises: StoreProblem when there can be none, or the running one does not fit the settings.
+        """
+        client = cls(Configuration.of(settings))
+        try:
+            client._check_agreement()
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def stats(self) -> dict[str, Any]:
+        """Return process id, sequence numbers and settings of the writer."""
+        return self._request({"command": "hello"}, dict).result()
+
+    def known(self, candidates: Sequence[Candidate]) -> list[bool]:
+        """Tell which bytes the store has already, as this version of the program reads them."""
+        rows = [(c.digest, c.path, c.collection) for c in candidates]
+        return self._request(
+            {"command": "known", "candidates": rows}, lambda answer: list(answer["known"])
+        ).result()
+
+    def commit(self, graphs: Sequence[DocumentGraph], started: str) -> Reply[Committed]:
+        """Hand documents over; the reply comes when they are in the store."""
+        headers, payload = pack_graphs(graphs)
+        header = {"command": "commit", "graphs": headers, "started": started}
+        return self._request(
+            header,
+            lambda answer: Committed(
+                tuple((kind, reason) for kind, reason in answer["outcomes"]), answer["sequence"]
+            ),
+            payload,
+        )
+
+    def remove(self, reference: str) -> str:
+        """Remove the document with this key, IRI or path; return its key.
+
+        Raises: NotFound
+        """
+        header = {
+            "command": "remove",
+            "reference": reference,
+            "path": str(Path(reference).absolute()),
+        }
+        return self._request(header, lambda answer: str(answer["key"])).result()
+
+    def checkpoint(self, sequence: int | None = None) -> int:
+        """Return the number of the newest checkpoint, which holds at least that commit.
+
+        Without a number: everything that was committed so far.
+        """
+        wanted = self.stats()["sequence"] if sequence is None else sequence
+        return self._request(
+            {"command": "checkpoint", "sequence": wanted}, lambda answer: int(answer["sequence"])
+        ).result()
+
+    def close(self) -> None:
+        """Leave; a writer that only this client needed publishes its work and ends."""
+        is_last = False
+        self._is_leaving = True
+        if self._process is not None:
+            with suppress(KgError, OSError):
+                is_last = self.stats()["clients"] == 1
+        self._socket.close()
+        if self._process is not None:
+            _let_go(self._process, is_last=is_last)
+            self._process = None
+
+    def receive(self) -> None:
+        """Take the next answer from the writer; another writer is asked again if this one died."""
+        frame = self._frames.next()
+        if frame is None:
+            self._recover()
+        else:
+            self._losses = 0
+            self._unanswered.popleft().answer = frame.header
+
+    def _request(
+        self, header: dict[str, Any], read: Callable[[dict[str, Any]], T], payload: bytes = b""
+    ) -> Reply[T]:
+        reply = Reply(self, (header, payload), read)
+        self._unanswered.append(reply)
+        with suppress(ConnectionError):  # its end is noticed when the answer does not come
+            write_frame(self._socket.fileno(), header, payload)
+        return reply
+
+    def _recover(self) -> None:
+        if self._is_leaving:
+            raise ConnectionError
+        self._losses += 1
+        if self._losses > _MOST_LOSSES:
+            raise StoreProblem(f"the writer of {self._root} ended {self._losses} times in a row")
+        self._socket.close()
+        self._socket = self._establish()
+        self._frames = FrameReader(self._socket.fileno())
+        with suppress(ConnectionError):
+            for reply in self._unanswered:
+                write_frame(self._socket.fileno(), *reply.message)
+
+    def _establish(self) -> socket.socket:
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            if (connection := _connect(self._root)) is not None:
+                return connection
+            if self._process is not None:
+                _let_go(self._process, is_last=True)
+            self._process = _start(self._configuration)
+            if self._process is None:
+                time.sleep(0.05)  # another writer is about to listen, or to end
+        raise StoreProblem(f"the writer of {self._root} does not answer")
+
+    def _check_agreement(self) -> None:
+        stats = self.stats()
+        expected = asdict(self._configuration) | {"pipeline": PIPELINE_VERSION}
+        for name, value in expected.items():
+            if stats[name] != value:
+                raise StoreProblem(
+                    f"the running writer of {self._root} has {name} {stats[name]}, not {value}"
+                )
+
+
+def reader(settings: Settings) -> CheckpointReader:
+    """Return a reader of the newest checkpoint; what a killed writer left unpublished is in it.
+
+    Raises: StoreProblem when nothing was ever loaded.
+    """
+    root = Path(Configuration.of(settings).store)
+    if not (root / "oxigraph").is_dir():
+        raise StoreProblem(f"there is no store in {settings.store}; `kg load` makes one")
+    newest = checkpoints.newest(root)
+    if newest is None or (root / DIRTY).exists():
+        with WriterClient.connect_or_start(settings) as client:
+            client.checkpoint()
+    while True:
+        newest = checkpoints.newest(root)
+        if newest is None:
+            raise StoreProblem(f"the store in {settings.store} has no checkpoint")
+        with suppress(StoreProblem):  # swept away meanwhile, so there is a newer one
+            return open_checkpoint(
+                newest, Namespace(settings.base_iri), managed=settings.dataset == "managed"
+            )
+
+
+def dump(settings: Settings, *, runs: bool = False) -> Iterator[bytes]:
+    """Yield everything as sorted N-Quads: stores that hold the same give the same bytes."""
+    left_out = None if runs else NamedNode(Namespace(settings.base_iri).runs)
+    with reader(settings) as source, ExitStack() as files:
+        quads = (quad for quad in source.quads() if quad.graph_name != left_out)
+        sorted_runs = []
+        while lines := _sorted_lines(list(islice(quads, _SORTED_TOGETHER))):
+            file: BinaryIO = files.enter_context(TemporaryFile())
+            file.writelines(lines)
+            file.seek(0)
+            sorted_runs.append(file)
+        merged = heapq.merge(*sorted_runs)
+        while chunk := b"".join(islice(merged, 10_000)):
+            yield chunk
+
+
+def _sorted_lines(quads: list[Quad]) -> list[bytes]:
+    return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+
+
+def _connect(root: Path) -> socket.socket | None:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        with socket_address(root) as address:
+            connection.connect(address)
+    except (FileNotFoundError, ConnectionError):
+        connection.close()
+        return None
+    except OSError as error:
+        connection.close()
+        raise StoreProblem(f"the writer of {root} cannot be reached: {error}") from error
+    return connection
+
+
+def _start(configuration: Configuration) -> "subprocess.Popen[bytes] | None":
+    """Return a writer that listens; None when another process is the writer.
+
+    Raises: StoreProblem when it cannot open the store.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kg.writing", json.dumps(asdict(configuration))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout  # noqa: S101 - it is a pipe
+    frame = FrameReader(process.stdout.fileno()).next()
+    if frame is not None and "ready" in frame.header:
+        return process
+    _let_go(process, is_last=True)
+    if frame is None:
+        raise StoreProblem(f"the writer of {configuration.store} ended before it was ready")
+    if "error" in frame.header:
+        raise StoreProblem(frame.header["message"])
+    return None
+
+
+_needed_by_others: Final[list["subprocess.Popen[bytes]"]] = []
+
+
+def _let_go(process: "subprocess.Popen[bytes]", *, is_last: bool) -> None:
+    """Tell a writer that its parent needs it no more, and see it off unless others need it."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    if is_last:
+        process.wait()
+    else:
+        _needed_by_others.append(process)  # so that nothing waits for it, or complains about it
