@@ -5,40 +5,24 @@ year nobody says keeps `XXXX`.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import Final
 
-from kg.extract import dates_en, dates_mt, dates_numeric, dates_zh
 from kg.extract.dates_anchoring import Anchoring, TimeMention, with_year
 from kg.extract.dates_edtf import Point, parse_point, partial_date
-from kg.extract.dates_published import BYLINE, weight
-from kg.extract.dates_readings import Pattern, Reading, either
+from kg.extract.dates_published import BYLINE, dateline, weight
+from kg.extract.dates_readings import Reading
+from kg.extract.dates_scan import plain, readings
 from kg.model import BlockKind, Evidence, PartialDate, Sourced, Span, Text
 
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
-SKIPPED: Final = frozenset({"nav", "legal", "noise"})
-WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay
 _LIMIT_BEFORE: Final = re.compile(
-    r"\b(?:since|until|till|by|before|after)\s(?:the\s)?$|[自到至]$|截[至止]$"
+    r"\b(?:since|until|till|by|before|after)\s(?:the\s)?$|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$"
 )
-_LIMIT_AFTER: Final = re.compile(r"以?前|之前|起|以[来來后後]")
-_HAN_WORDS: Final = (*dates_zh.WORDS.years, *dates_zh.WORDS.month_moves, *dates_zh.WORDS.days)
-_ENGLISH: Final = (
-    *dates_en.MONTHS, *dates_en.WEEKDAYS, *dates_en.WORDS.years, *dates_en.WORDS.month_moves,
-    *dates_en.WORDS.days, *dates_en.WORDS.parts,
-)  # fmt: skip
-_START: Final = re.compile(
-    rf"[0-9]+|[〇零一二三四五六七八九十廿]{{1,4}}\s?[年月日号號天]|{either(_HAN_WORDS)}|[上下本这這]?个?(?:周|星期)[一二三四五六日天]"
-    rf"|(?<![A-Za-z])(?i:{either(_ENGLISH)}|last|this|next|earlier|later|the (?=\d)|on the (?=\d)|from (?=\d)|from the (?=\d)"
-    r"|of (?:this|last|next|that|the)|(?:two|three|four|five|six|seven|eight|nine|ten) days?)"
-)
-_PATTERNS: Final = (
-    *dates_en.PATTERNS, *dates_mt.PATTERNS, *dates_numeric.PATTERNS, *dates_zh.PATTERNS,
-)  # fmt: skip
+_LIMIT_AFTER: Final = re.compile(r"(?:以|之)?前(?![一二三四五六七八九十两几\d])|起|以[来來后後]")
 
 
 def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
@@ -46,10 +30,10 @@ def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
 
     `published` is the ISO date of publication, where it is known to the day.
     """
-    clean = text.clean.translate(WIDE_DIGITS)
+    clean = plain(text)
     base = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     anchoring = Anchoring(clean, base)
-    placed = (anchoring.place(_with_role(text, clean, r)) for r in _readings(clean, text))
+    placed = (anchoring.place(_with_role(text, clean, r)) for r in readings(text))
     return tuple(mention for mention in placed if mention)
 
 
@@ -59,8 +43,8 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     An age ("3 months ago") is none, for nobody knows since when; a dateline without a year gives
     a date without one.
     """
-    clean = text.clean.translate(WIDE_DIGITS)
-    heads = [r for r in _readings(clean, text) if r.first and r.first.day and not r.last]
+    clean = plain(text)
+    heads = [r for r in readings(text) if r.first and r.first.day and not r.last]
     full = [r for r in heads if r.first and r.first.year and not r.year]
     if point := _declared(declared):
         told = next((r for r in full if r.first == point), None)
@@ -69,10 +53,10 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     best = max(zip(weights, full, strict=True), key=itemgetter(0), default=None)
     if best is not None and best[0][0] >= BYLINE:
         return _sourced(text, best[1].first, best[1], "date.published.byline", 0.95)
-    dateline = next((r for r in heads if r.role == "publication" and r.first), None)
-    if dateline is None or dateline.first is None or dateline.first.month is None:
-        return None
-    return _sourced(text, dateline.first, dateline, "date.published.dateline", 0.9)
+    filed = (r for r in heads if r.role == "publication" or dateline(clean, r.span))
+    told = next((r for r in filed if r.first and r.first.month and not r.year), None)
+    point = told.first if told else None
+    return _sourced(text, point, told, "date.published.dateline", 0.9)
 
 
 def _with_role(text: Text, clean: str, reading: Reading) -> Reading:
@@ -82,10 +66,10 @@ def _with_role(text: Text, clean: str, reading: Reading) -> Reading:
     told = reading.first and reading.first.day and reading.first.year and not reading.last
     if told and _weight(text, clean, reading) >= BYLINE:
         return replace(reading, role="publication")
-    before, after = (
-        clean[max(0, reading.span.start - 8) : reading.span.start],
-        clean[reading.span.end : reading.span.end + 2],
-    )
+    start, end = reading.span
+    before, after = clean[max(0, start - 8) : start], clean[end : end + 3]
+    if dateline(clean, reading.span):
+        return replace(reading, role="publication")
     if _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after):
         return replace(reading, role="limit")
     return reading
@@ -115,28 +99,3 @@ def _sourced(
     if not spans:
         return Sourced(value, Evidence((), rule, confidence))
     return Sourced(value, text.evidence(*spans, rule=rule, confidence=confidence))
-
-
-def _readings(clean: str, text: Text) -> Iterator[Reading]:
-    for span in _spoken(text):
-        yield from scan(clean, span)
-
-
-def _spoken(text: Text) -> tuple[Span, ...]:
-    if not text.blocks:
-        return (Span(0, len(text.clean)),)
-    return tuple(block.span for block in text.blocks if block.kind not in SKIPPED)
-
-
-def scan(clean: str, within: Span) -> Iterator[Reading]:
-    """Yield the longest reading at each place where a date may start."""
-    at = within.start
-    while start := _START.search(clean, at, within.end):
-        best = max(
-            (r for p in _PATTERNS if (r := p.read(clean, start.start()))),
-            key=lambda r: r.span.end,
-            default=None,
-        )
-        if best is not None:
-            yield best
-        at = best.span.end if best else start.end()

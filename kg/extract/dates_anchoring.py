@@ -10,9 +10,18 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from kg.extract.dates_edtf import (
-    ONE_DAY, Point, dated, following, latest, month_on, moved, nearest, parse_edtf, partial_date,
+    ONE_DAY,
+    Point,
+    dated,
+    following,
+    latest,
+    month_on,
+    moved,
+    nearest,
+    parse_edtf,
+    partial_date,
 )  # fmt: skip
-from kg.extract.dates_readings import LATEST, Move, Reading
+from kg.extract.dates_readings import COMING, LATEST, Move, Reading
 from kg.model import DateCertainty, PartialDate, Span
 
 Direction = Literal["past", "nearest", "future"]
@@ -47,21 +56,29 @@ class Filled(NamedTuple):
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming|next"
-    r"|until|is to|are to|intends?)\b|将|將|拟|擬|计划|計劃|即将|下次|定于|定於|商定"
+    r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
+    r"|next|until|is to|are to|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
+    r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
+    r"|планирует\w*)\b"
+    r"|将|將|拟|擬|计划|計劃|即将|下次|定于|定於|商定"
 )
 _ONCE_SET: Final = re.compile(
-    r"\b(?:set for|fixed for|announced for|scheduled|originally|original|was to|were to)\b|原定|原计划|原拟"
+    r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
+    r"|原定|原计划|原拟"
 )
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
+_CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
-_LOOK_AHEAD: Final = 40
+_LOOK_AHEAD: Final = 60
+_ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
+_STALE: Final = timedelta(300)  # nobody leaves out the year of so old a date; it lies ahead
 
 
 def direction(clean: str, span: Span) -> Direction:
     """Tell from the words around it whether a date lies behind, ahead, or either way."""
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
-    after = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
+    clauses = _CLAUSE_END.split(clean[span.end : span.end + _LOOK_AHEAD].lstrip(",，、 "))
+    after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
     if _ONCE_SET.search(before):
         return "nearest"
     return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"
@@ -86,6 +103,7 @@ class Anchoring:
         self.clean = clean
         self.published = published
         self.before: Filled | None = None  # the day or month that was named last
+        self.before_year: Filled | None = None
         self.lead: date | None = None  # the first date of the text, when it has a year
 
     def place(self, reading: Reading) -> TimeMention | None:
@@ -106,6 +124,8 @@ class Anchoring:
             self.lead = filled.first.bounds()[0]
         if filled.first.month:
             self.before = filled
+        if filled.first.year:
+            self.before_year = filled
 
     def _said(self, reading: Reading, filled: Filled) -> PartialDate | None:
         bare = reading.first is not None and reading.first.month and reading.first.year is None
@@ -131,13 +151,14 @@ class Anchoring:
             return self._yearless(reading, reading.first)
         return self._bare_day(reading, reading.first)
 
-    def _base(self, move: Move) -> tuple[Point, str, DateCertainty] | None:
-        """Return where a move starts from; without a publication date, the lead stands in."""
+    def _base(
+        self, move: Move, *, of_year: bool = False
+    ) -> tuple[Point, str, DateCertainty] | None:
         if move.base == "context":
-            if self.before is None:
+            before = self.before_year if of_year else self.before
+            if before is None:
                 return None
-            known = self.before.last or self.before.first
-            return known, FROM_CONTEXT, self.before.certainty
+            return before.last or before.first, FROM_CONTEXT, before.certainty
         if self.published:
             return Point.of(self.published), FROM_PUBLICATION, "year-inferred"
         return None
@@ -158,7 +179,7 @@ class Anchoring:
         return Filled(first or month, last, base[1], base[2])
 
     def _moved_year(self, reading: Reading, move: Move) -> Filled | None:
-        base = self._base(move)
+        base = self._base(move, of_year=True)
         if base is None and move.base == "publication" and self.lead:
             base = Point.of(self.lead), FROM_CONTEXT, "explicit"
         if base is None or base[0].year is None:
@@ -182,6 +203,8 @@ class Anchoring:
             return year, FROM_CONTEXT, "explicit"
         choose = {"past": latest, "nearest": nearest, "future": following}
         year = choose[direction(self.clean, span)](first, self.published)
+        if year and self.published - first._replace(year=year).bounds()[1] > _STALE:
+            year = following(first, self.published)
         return year, FROM_PUBLICATION, "year-inferred"
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:
@@ -202,6 +225,14 @@ class Anchoring:
         It is near publication; where the text has moved on to long before that, near there.
         """
         before = self.before.first if self.before else None
+        if (
+            before
+            and self.before
+            and self.clean[span.start - 1 : span.start] in "至到"
+            and span.start
+        ):
+            turned = before.day is not None and day < before.day
+            return month_on(before, turned), FROM_CONTEXT, self.before.certainty
         if self.before and before and (self.published is None or self._long_before(before)):
             return before._replace(day=None), FROM_CONTEXT, self.before.certainty
         if self.published is None:
@@ -240,6 +271,8 @@ class Anchoring:
 
     def _day_of_week(self, weekday: int, reading: Reading) -> date:
         published = self.published or date.min
+        if reading.week == COMING:
+            return published + timedelta((weekday - published.weekday()) % 7 or 7)
         if reading.week is not None and reading.week != LATEST:
             monday = published - timedelta(published.weekday())
             return monday + timedelta(weekday + 7 * reading.week)

@@ -4,7 +4,7 @@ import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from typing import Final
 
-from kg.extract.dates_readings import LATEST, Guard, Move, Pattern, Words, either
+from kg.extract.dates_readings import LATEST, Guard, Pattern, Words, either, moves, value
 
 MONTHS: Final = (
     {name.lower(): n for n, name in enumerate(month_name) if name}
@@ -20,43 +20,28 @@ _COUNTED: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight
 WORDS: Final = Words(
     months=MONTHS,
     weekdays=WEEKDAYS,
-    years={
-        "this year": Move("publication", 0),
-        "last year": Move("publication", -1),
-        "the previous year": Move("context", -1),
-        "next year": Move("publication", 1),
-        "the following year": Move("context", 1),
-        "that year": Move("context", 0),
-        "the same year": Move("context", 0),
-    },
-    month_moves={
-        "this month": Move("publication", 0),
-        "last month": Move("publication", -1),
-        "next month": Move("publication", 1),
-        "that month": Move("context", 0),
-        "the same month": Move("context", 0),
-        "the following month": Move("context", 1),
-    },
-    days={
-        "today": Move("publication", 0),
-        "tonight": Move("publication", 0),
-        "yesterday": Move("publication", -1),
-        "tomorrow": Move("publication", 1),
-        "the day before yesterday": Move("publication", -2),
-        "the day after tomorrow": Move("publication", 2),
-        "the same day": Move("context", 0),
-        "that day": Move("context", 0),
-        "that same day": Move("context", 0),
-        "a day later": Move("context", 1),
-        "one day later": Move("context", 1),
-        "the next day": Move("context", 1),
-        "the following day": Move("context", 1),
-        "the day after": Move("context", 1),
-        "a day earlier": Move("context", -1),
-        "one day earlier": Move("context", -1),
-        "the day before": Move("context", -1),
-        "the previous day": Move("context", -1),
-    },
+    years=moves("publication", {0: "this year", -1: "last year", 1: "next year"})
+    | moves(
+        "context",
+        {0: "that year|the same year", -1: "the previous year", 1: "the following year"},
+    ),
+    month_moves=moves("publication", {0: "this month", -1: "last month", 1: "next month"})
+    | moves("context", {0: "that month|the same month", 1: "the following month"}),
+    days=moves(
+        "publication",
+        {
+            0: "today|tonight", -1: "yesterday", -2: "the day before yesterday", 1: "tomorrow",
+            2: "the day after tomorrow",
+        },
+    )
+    | moves(
+        "context",
+        {
+            0: "the same day|that day|that same day",
+            1: "a day later|one day later|the next day|the following day|the day after",
+            -1: "a day earlier|one day earlier|the day before|the previous day",
+        },
+    ),
     weeks={"last": LATEST, "this": 0, "next": 1, "last week": -1, "this week": 0, "next week": 1},
     parts={
         "early": (1, 15), "the beginning of": (1, 15), "the start of": (1, 15), "mid": (8, 23),
@@ -98,10 +83,10 @@ _TAIL: Final = rf"(?:,?\s+(?:{_year()}|{_RY}))?"
 _TAIL2: Final = rf"(?:,?\s+(?:{_year('2')}|{_RY}))?"
 _COMMA_YEAR: Final = rf"(?:,?\s+{_year()})?"
 
-_BEFORE_MONTH: Final = frozenset(
-    "in since until till by from during for before after of this last next and to through".split()
+_BEFORE_YEAR: Final = frozenset(
+    ("in", "since", "until", "till", "by", "from", "during", "before", "after", "year")
 )
-_BEFORE_YEAR: Final = frozenset("in since until till by from during before after year".split())
+_BEFORE_MONTH: Final = _BEFORE_YEAR | {"for", "of", "this", "last", "next", "and", "to", "through"}
 
 
 def _word_before(text: str, at: int) -> str:
@@ -115,14 +100,17 @@ def _lone_month(text: str, match: "re.Match[str]") -> bool:
 def _lone_year(text: str, match: "re.Match[str]") -> bool:
     if re.compile(r"\s+(?:Agenda|Sustainable|people|participants)").match(text, match.end()):
         return False
-    return _word_before(text, match.start()) in _BEFORE_YEAR
+    before = _word_before(text, match.start())
+    if before == "of":  # the edition of 2019, but not the felling of 2000 trees
+        return re.compile(r"\s+[a-z]+").match(text, match.end()) is None
+    return before in _BEFORE_YEAR
 
 
 def _neighbours(text: str, match: "re.Match[str]") -> bool:
     """`28 and 29` is a stretch of days, `5 and 20` is not."""
     joined = re.search(r"\d(?:\D{2})?\s+and\s", match[0])
-    days = [int(re.match(r"\d+", match[g])[0]) for g in ("d", "d2")]  # type: ignore[index]
-    return joined is None or days[1] == days[0] + 1
+    first, last = (value(match[group], WORDS) for group in ("d", "d2"))
+    return joined is None or last == first + 1
 
 
 def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
@@ -135,7 +123,7 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
             rf"{word}{_ON}{_month()}\s+{_day()}{_COMMA_YEAR}{_TO}{_ON}{_month('2')}\s+{_day('2')}"
             rf"{_TAIL2}", None, "event",
         ),
-        (rf"{digit}(?:the\s+)?{_ON}{_day()}\s+(?:day\s+)?(?:of\s+)?{_month()}{_TAIL}", None, "event"),
+        (rf"{digit}(?:the\s+)?{_ON}{_day()}\s+(?:of\s+)?{_month()}{_TAIL}", None, "event"),
         (
             rf"{digit}(?:the\s+)?{_ON}{_day()}{_TO}{_ON}{_day('2')}\s+(?:of\s+)?{_month()}{_TAIL}",
             _neighbours, "event",
@@ -148,7 +136,7 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
         (rf"{word}{_PART}{_month()}{_TAIL}", None, "event"),
         (rf"{word}{_month()}{_END}(?!\s+\d)", _lone_month, "event"),
         (rf"{word}{_month()}{_COMMA_YEAR}{_TO}{_month('2')}{_TAIL2}{_END}", _lone_month, "event"),
-        (rf"{word}{_year()}{_END}", _lone_year, "event"),
+        (rf"{digit}{_year()}{_END}", _lone_year, "event"),
         (rf"(?<![\w.,$€£]){_year()}\s*[-–—/]\s*(?P<y2>{_YEAR}|\d\d(?!\d))", None, "period"),
         (rf"{word}from\s+{_year()}\s+to\s+{_year('2')}", None, "period"),
         (rf"{word}{_RY}{_END}", None, "event"),
@@ -178,10 +166,8 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
 
 PATTERNS: Final = tuple(
     Pattern(
-        re.compile(regex, re.IGNORECASE if "rd>" in regex or "<wk>" in regex else 0),
-        WORDS,
-        guard,
-        role,
+        re.compile(regex, re.IGNORECASE if "<rd>" in regex or "<wk>" in regex else 0),
+        WORDS, guard, role, "a" if regex.startswith(r"(?<![A-Za-z])") else "9a",
     )
     for regex, guard, role in _patterns()
-)
+)  # fmt: skip

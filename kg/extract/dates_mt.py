@@ -21,6 +21,7 @@ _TO: Final = r"\s?(?:[-–—~]|to)\s?"
 _DAY: Final = rf"(?P<d>\d{{1,2}})(?!\d){_AFTER_DAY}"
 _DAY2: Final = rf"(?P<d2>\d{{1,2}})(?!\d){_AFTER_DAY}"
 _MONTH: Final = rf"(?P<m>\d{{1,2}}){_MONTH_WORD}\s?"
+_TAIL: Final = rf"\s+(?:of\s+)?(?P<ry>{either(WORDS.years)})(?![a-z])"
 _DURATION: Final = frozenset({"for", "within", "about", "of", "every", "over", "than", "lasted"})
 
 
@@ -31,6 +32,7 @@ def _no_duration(text: str, match: "re.Match[str]") -> bool:
 
 _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}", None),
+    (rf"{_FREE}{_MONTH}{_DAY}{_TAIL}", None),
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}{_DAY2}", None),
     (
         rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<y2>\d{{4}})\s?years?\s?)?"
@@ -39,7 +41,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     ),
     (rf"{_FREE}{_YEAR}(?P<m>\d{{1,2}}){_MONTH_WORD}(?![a-z])", None),
     (rf"{_FREE}(?P<m>\d{{1,2}})\s?moon(?![a-z])", None),
-    (rf"(?<![\w.,$])(?P<d>\d{{1,2}})days(?![a-z])", _no_duration),
+    (r"(?<![\w.,$])(?P<d>\d{1,2})days(?![a-z])", _no_duration),
     (
         rf"(?<![\w.,$])(?P<d>\d{{1,2}})(?:\s?day)?{_TO}(?P<d2>\d{{1,2}})\s?day(?![a-z])"
         rf"(?:\s+of\s+(?P<m>{either(m for m in WORDS.months if len(m) > 3)}))?",

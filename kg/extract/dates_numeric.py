@@ -37,10 +37,7 @@ PATTERNS: Final = tuple(
         (rf"{_FREE}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-{_YEAR}{_END}", None),
     )
 )
-DAY_FIRST: Final = tuple(
-    Pattern(re.compile(regex), WORDS)
-    for regex in (
-        rf"{_FREE}(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[./-]{_YEAR}{_END}",
-        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}){_END}",
-    )
+# Outside English and Chinese the day always comes first.
+DAY_FIRST: Final = Pattern(
+    re.compile(rf"{_FREE}(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[./-]{_YEAR}{_END}"), WORDS
 )

@@ -23,6 +23,8 @@ _NOT_THIS: Final = re.compile(
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
+_PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*,\s+")
+_DASH: Final = re.compile(r"\s*(?:\([^)\n]{2,20}\)\s*)?(?:--|[-—–])\s+[\"“A-Z]")
 BYLINE: Final = 2
 _SHORT: Final = 60
 _LONG: Final = 300
@@ -55,3 +57,12 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
         return 0
     points += 2 * bool(_CLOCK.search(line.text)) + 2 * bool(_FURNITURE.search(around))
     return points + 2 * (len(around) <= _SHORT)
+
+
+def dateline(clean: str, date: Span) -> bool:
+    """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `."""
+    line = clean.rfind("\n", max(0, date.start - _SHORT), date.start) + 1
+    start = line or max(0, date.start - _SHORT)
+    if not (line or date.start <= _SHORT):
+        return False
+    return bool(_PLACE.fullmatch(clean, start, date.start) and _DASH.match(clean, date.end))

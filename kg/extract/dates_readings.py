@@ -18,6 +18,7 @@ from kg.extract.dates_edtf import Point
 from kg.model import Span
 
 LATEST: Final = -9  # a week: "last Friday" is the latest one, whatever week it was in
+COMING: Final = 9  # the first one after publication
 AGO: Final = frozenset({"ago", "前"})
 EARLIER: Final = frozenset({"earlier"})
 Base = Literal["publication", "context"]
@@ -30,6 +31,11 @@ class Move(NamedTuple):
 
     base: Base
     steps: int
+
+
+def moves(base: Base, table: Mapping[int, str]) -> dict[str, Move]:
+    """Return the step of every word; `|` separates the words of one step."""
+    return {w.lower(): Move(base, steps) for steps, ws in table.items() for w in ws.split("|")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,26 @@ class Pattern:
     words: Words
     guard: Guard | None = None
     role: str = "event"
+    starts: str = "9a"  # with a digit, a letter, a Chinese character
 
     def read(self, text: str, at: int) -> Reading | None:
         match = self.regex.match(text, at)
         if match is None or (self.guard and not self.guard(text, match)):
             return None
         return reading(match, self.words, self.role)
+
+
+class Grammar(NamedTuple):
+    """`starts` matches where a date may begin, case aside."""
+
+    starts: str
+    patterns: tuple[Pattern, ...]
+
+
+def compiled(
+    expressions: Iterable[str], words: Words, guard: Guard | None = None
+) -> tuple[Pattern, ...]:
+    return tuple(Pattern(re.compile(e, re.IGNORECASE), words, guard) for e in expressions)
 
 
 def reading(match: "re.Match[str]", words: Words, role: str = "event") -> Reading:
@@ -100,7 +120,8 @@ def reading(match: "re.Match[str]", words: Words, role: str = "event") -> Readin
     weekdays = tuple(words.weekdays[said[group]] for group in ("wd", "wd2") if group in said)
     week = words.weeks[said["wk"]] if "wk" in said else None
     within = words.parts[said["part"]] if "part" in said else None
-    return Reading(Span(*match.span()), first, last, year, month, day, weekdays, week, within, role)
+    span = Span(match.start(), match.start() + len(match[0].rstrip()))
+    return Reading(span, first, last, year, month, day, weekdays, week, within, role)
 
 
 def _ends(said: Mapping[str, str], words: Words) -> tuple[Point | None, Point | None]:

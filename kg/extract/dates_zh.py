@@ -3,36 +3,26 @@
 import re
 from typing import Final
 
-from kg.extract.dates_readings import CHINESE, Guard, Move, Pattern, Words, either, value
+from kg.extract.dates_readings import CHINESE, Guard, Pattern, Words, either, moves, value
 
-_YEARS: Final = {
-    "今年": Move("publication", 0), "本年": Move("publication", 0), "去年": Move("publication", -1),
-    "前年": Move("publication", -2), "明年": Move("publication", 1), "后年": Move("publication", 2),
-    "同年": Move("context", 0), "当年": Move("context", 0), "當年": Move("context", 0),
-    "次年": Move("context", 1), "翌年": Move("context", 1),
-}  # fmt: skip
-_MONTHS: Final = {
-    "本月": Move("publication", 0), "这个月": Move("publication", 0), "上月": Move("publication", -1),
-    "上个月": Move("publication", -1), "上個月": Move("publication", -1),
-    "下月": Move("publication", 1), "下个月": Move("publication", 1),
-    "下個月": Move("publication", 1), "同月": Move("context", 0), "当月": Move("context", 0),
-    "當月": Move("context", 0), "次月": Move("context", 1),
-}  # fmt: skip
-_DAYS: Final = {
-    "今天": Move("publication", 0), "今日": Move("publication", 0), "昨天": Move("publication", -1),
-    "昨日": Move("publication", -1), "昨晚": Move("publication", -1), "今晚": Move("publication", 0),
-    "前天": Move("publication", -2), "明天": Move("publication", 1), "明日": Move("publication", 1),
-    "后天": Move("publication", 2), "同日": Move("context", 0), "同一天": Move("context", 0),
-    "当天": Move("context", 0), "当日": Move("context", 0), "當天": Move("context", 0),
-    "當日": Move("context", 0), "当晚": Move("context", 0), "次日": Move("context", 1),
-    "翌日": Move("context", 1), "第二天": Move("context", 1), "前一天": Move("context", -1),
-    "前一日": Move("context", -1), "后一天": Move("context", 1),
-}  # fmt: skip
+_YEARS: Final = moves(
+    "publication", {0: "今年|本年", -1: "去年", -2: "前年", 1: "明年", 2: "后年"}
+) | moves("context", {0: "同年|当年|當年", 1: "次年|翌年"})
+_MONTHS: Final = moves(
+    "publication", {0: "本月|这个月", -1: "上月|上个月|上個月", 1: "下月|下个月|下個月"}
+) | moves("context", {0: "同月|当月|當月", 1: "次月"})
+_DAYS: Final = moves(
+    "publication",
+    {0: "今天|今日|今晚", -1: "昨天|昨日|昨晚", -2: "前天", 1: "明天|明日", 2: "后天"},
+) | moves(
+    "context",
+    {0: "同日|同一天|当天|当日|當天|當日|当晚", 1: "次日|翌日|第二天|后一天", -1: "前一天|前一日"},
+)
 WORDS: Final = Words(
     months={},
     weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6},
     years=_YEARS,
-    month_moves=_MONTHS | {"近日": Move("publication", 0), "日前": Move("publication", 0)},
+    month_moves=_MONTHS | moves("publication", {0: "近日|日前"}),
     days=_DAYS,
     weeks={"上": -1, "本": 0, "这": 0, "這": 0, "下": 1},
     parts={
@@ -91,6 +81,19 @@ def _neighbours(text: str, match: "re.Match[str]") -> bool:
     return joined is None or last == first + 1
 
 
+def _whole_word(text: str, match: "re.Match[str]") -> bool:
+    """第十三次年度 holds no 次年, 节日前 no 日前, 以上月份 no 上月."""
+    before, after = (
+        text[max(0, match.start() - 1) : match.start()],
+        text[match.end() : match.end() + 1],
+    )
+    if match[0][0] in "次同" and (
+        before.isdigit() or before in "一二三四五六七八九十每首" or after == "度"
+    ):
+        return not before
+    return before not in _GLUED.get(match[0][0], "")
+
+
 def _plan_year(text: str, match: "re.Match[str]") -> bool:
     return not re.compile(r".{0,6}(?:议程|議程)|[代级級届届]").match(text, match.end())
 
@@ -106,6 +109,10 @@ def _lone_weekday(text: str, match: "re.Match[str]") -> bool:
     )
 
 
+_GLUED: Final = {
+    "日": "节生作休假末数0123456789一二三四五六七八九十", "上": "以之", "下": "以之",
+    "前": "之以目年月日", "后": "今之以最前年月日", "本": "日", "近": "最附", "当": "相应适正",
+}  # fmt: skip
 _AFTER: Final = re.compile(r"[,，、上下晚在（(]")
 _DATE: Final = rf"(?:{_any_year()})?{_month()}{_day()}"
 _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
@@ -120,12 +127,15 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         _calendar, "event",
     ),
     (rf"{_FREE}{_year()}(?!度)", _plan_year, "event"),
-    (rf"{_FREE}{_year()}(?:以?前|底前|末前|以?来|以來|起|以?后)", _plan_year, "limit"),
-    (rf"{_FREE}(?P<y>{_RANGE_YEAR})\s?年?{_TO}(?P<y2>{_RANGE_YEAR})\s?年?", None, "period"),
-    (rf"(?P<ry>{either(_YEARS)})", None, "event"),
-    (rf"(?P<rm>{either(WORDS.month_moves)})(?:{_day()}|{_PART})?", None, "event"),
+    (rf"{_FREE}{_year()}[底末]前", _plan_year, "limit"),
+    (
+        rf"{_FREE}(?P<y>{_RANGE_YEAR})\s?年?{_TO}(?P<y2>{_RANGE_YEAR})(?!\d)(?:\s?年)?",
+        None, "period",
+    ),
+    (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
+    (rf"(?P<rm>{either(WORDS.month_moves)})(?:{_day()}|{_PART})?", _whole_word, "event"),
     (rf"(?P<rm>{either(_MONTHS)})(?P<d>{_NUMBER})[日号號]?{_TO}{_day('2')}", None, "event"),
-    (rf"(?P<rd>{either(_DAYS)})", None, "event"),
+    (rf"(?P<rd>{either(_DAYS)})(?!本)", _whole_word, "event"),
     (
         r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天])"
         rf"(?:{_TO}(?:[本这這])?(?:周|星期)?(?P<wd2>[一二三四五六日天]))?",
@@ -138,5 +148,6 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
 )  # fmt: skip
 
 PATTERNS: Final = tuple(
-    Pattern(re.compile(regex), WORDS, guard, role) for regex, guard, role in _PATTERNS
+    Pattern(re.compile(regex), WORDS, guard, role, "9一" if regex.startswith(_FREE) else "一")
+    for regex, guard, role in _PATTERNS
 )

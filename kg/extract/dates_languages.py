@@ -1,0 +1,231 @@
+"""Dates in Spanish, Portuguese, French, German, Russian and Vietnamese.
+
+Each language is one row of words; day, month and year stand in the same order in all of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract.dates_numeric import DAY_FIRST
+from kg.extract.dates_readings import (
+    COMING,
+    LATEST,
+    Grammar,
+    Guard,
+    Move,
+    Words,
+    compiled,
+    either,
+    moves,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`|` separates words that mean the same; days, months and years are told by their steps."""
+
+    months: str  # twelve, from January
+    weekdays: str  # seven, from Monday
+    of: str  # between day and month: a regular expression, like the three below
+    year_link: str  # between month and year
+    to: str  # between the ends of a stretch
+    before: str  # before a month or a year that stands alone
+    days: Mapping[int, str]
+    days_after: Mapping[int, str]  # counted from the date named before
+    month_moves: Mapping[int, str]
+    years: Mapping[int, str]
+    same_month: str
+    same_year: str
+    last: str
+    coming: str
+    parts: tuple[str, str, str]  # early, mid, late
+
+
+LANGUAGES: Final[Mapping[str, Language]] = {
+    "es": Language(
+        "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre"
+        " diciembre",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        r"\s+(?:de\s+)?", r",?\s+(?:del?\s+)?(?:año\s+)?", r"al?|hasta(?:\s+el)?|y|y\s+el|al\s+día",
+        r"en|desde|hasta|de|del|pasado|próximo|año",
+        {0: "hoy", -1: "ayer", 1: "mañana", -2: "anteayer"},
+        {0: "el mismo día|ese mismo día", 1: "al día siguiente", -1: "el día anterior"},
+        {0: "este mes", -1: "mes pasado", 1: "próximo mes|mes próximo"},
+        {0: "este año", -1: "año pasado", 1: "próximo año|año próximo"},
+        "ese mismo mes|ese mes|mismo mes", "ese mismo año|ese año|mismo año",
+        "pasado|último", "próximo|este próximo",
+        ("principios de", "mediados de", "finales de|fines de"),
+    ),
+    "pt": Language(
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        r"\s+(?:de\s+)?", r",?\s+(?:de\s+)?", r"ao?|até|e",
+        r"em|desde|até|de|no|passado|próximo|ano",
+        {0: "hoje", -1: "ontem", 1: "amanhã", -2: "anteontem"},
+        {0: "no mesmo dia|nesse mesmo dia", 1: "no dia seguinte", -1: "no dia anterior|na véspera"},
+        {0: "este mês|neste mês", -1: "mês passado", 1: "próximo mês|mês que vem"},
+        {0: "este ano|neste ano", -1: "ano passado", 1: "próximo ano|ano que vem"},
+        "mesmo mês|nesse mês", "mesmo ano|nesse ano",
+        "passada|última|passado|último", "próxima|próximo",
+        ("início de|começo de", "meados de", "final de|fim de"),
+    ),
+    "fr": Language(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        r"\s+", r",?\s+(?:de\s+l'année\s+)?", r"au|à|et(?:\s+le)?|jusqu['’]au",
+        r"en|depuis|de|dès|jusqu['’]en|dernier|année",
+        {0: "aujourd'hui|aujourd’hui", -1: "hier", 1: "demain", -2: "avant-hier"},
+        {0: "le même jour", 1: "le lendemain", -1: "la veille"},
+        {0: "ce mois-ci|ce mois", -1: "mois dernier", 1: "mois prochain"},
+        {0: "cette année", -1: "l'année dernière|l’année dernière|l'an dernier|l’an dernier",
+         1: "l'année prochaine|l’année prochaine|l'an prochain|l’an prochain"},
+        "le même mois", "la même année|cette année-là",
+        "dernier", "prochain",
+        ("début", "mi-|milieu de", "fin"),
+    ),
+    "de": Language(
+        "Januar|Jänner Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag",
+        r"\.?\s+", r",?\s+(?:des\s+Jahres\s+)?", r"bis(?:\s+zum)?|und(?:\s+am)?",
+        r"im|seit|bis|vom|von|Ende|Anfang|Mitte|Jahr|Jahre|vergangenen|nächsten",
+        {0: "heute", -1: "gestern", 1: "morgen", -2: "vorgestern", 2: "übermorgen"},
+        {0: "am selben Tag|am gleichen Tag", 1: "am nächsten Tag|am folgenden Tag|tags darauf",
+         -1: "am Vortag|tags zuvor"},
+        {0: "diesem Monat|diesen Monat", -1: "vergangenen Monat|letzten Monat",
+         1: "nächsten Monat|kommenden Monat"},
+        {0: "diesem Jahr|dieses Jahres|dieses Jahr",
+         -1: "vergangenen Jahr|letzten Jahr|vergangenen Jahres|letzten Jahres|Vorjahr",
+         1: "nächsten Jahr|kommenden Jahr|nächsten Jahres|kommenden Jahres"},
+        "im selben Monat|desselben Monats", "im selben Jahr|desselben Jahres",
+        "vergangenen|letzten", "kommenden|nächsten",
+        ("Anfang", "Mitte", "Ende"),
+    ),
+    "ru": Language(
+        "января|январь|январе февраля|февраль|феврале марта|март|марте апреля|апрель|апреле"
+        " мая|май|мае июня|июнь|июне июля|июль|июле августа|август|августе"
+        " сентября|сентябрь|сентябре октября|октябрь|октябре ноября|ноябрь|ноябре декабря|декабрь|декабре",
+        "понедельник вторник среду|среда четверг пятницу|пятница субботу|суббота воскресенье",
+        r"\s+", r",?\s+", r"по|до|и",
+        r"в|во|с|до|на|прошлого|конце|начале|середине",
+        {0: "сегодня", -1: "вчера", 1: "завтра", -2: "позавчера", 2: "послезавтра"},
+        {0: "в тот же день", 1: "на следующий день", -1: "накануне"},
+        {0: "в этом месяце", -1: "в прошлом месяце", 1: "в следующем месяце"},
+        {0: "в этом году|этого года", -1: "в прошлом году|прошлого года",
+         1: "в следующем году|следующего года"},
+        "того же месяца", "того же года|в том же году",
+        "прошлый|прошлую|прошлое", "следующий|следующую|ближайшую",
+        ("начале", "середине", "конце"),
+    ),
+}  # fmt: skip
+
+
+def _numbered(words: str, start: int) -> dict[str, int]:
+    groups = enumerate(words.split(), start)
+    return {word.lower(): n for n, group in groups for word in group.split("|")}
+
+
+def _words(row: Language) -> Words:
+    parts = tuple(zip(row.parts, ((1, 15), (8, 23), (16, 31)), strict=True))
+    return Words(
+        months=_numbered(row.months, 1),
+        weekdays=_numbered(row.weekdays, 0),
+        years=moves("publication", row.years) | moves("context", {0: row.same_year}),
+        month_moves=moves("publication", row.month_moves)
+        | moves("context", {0: row.same_month}),
+        days=moves("publication", row.days) | moves("context", row.days_after),
+        weeks=dict.fromkeys(row.last.split("|"), LATEST)
+        | dict.fromkeys(row.coming.split("|"), COMING),
+        parts={w.lower(): span for ws, span in parts for w in ws.split("|")},
+        numbers={},
+    )  # fmt: skip
+
+
+def _expressions(row: Language, words: Words) -> tuple[str, ...]:
+    month, day = either(words.months), r"\d{1,2}(?:er|º|°|\.)?"
+    week = either(words.weeks)
+    year = r"(?:19|20)\d\d(?!\d)"
+    to = rf"(?:\s*[-–—]\s*|\s+(?:{row.to})\s+)"
+    on = rf"(?:{either(words.weekdays)},?\s+(?:(?:el|den|dia|le)\s+)?)?"
+    tail = (
+        rf"(?:(?:{row.year_link}(?P<y>{year}))|\s+(?:de\s+|del\s+)?(?P<ry>{either(words.years)}))?"
+    )
+    free = r"(?<![\w.,])"
+    return (
+        rf"{free}{on}(?P<d>{day}){row.of}(?P<m>{month})\b{tail}",
+        rf"{free}{on}(?P<d>{day}){to}{on}(?P<d2>{day}){row.of}(?P<m>{month})\b{tail}",
+        rf"{free}{on}(?P<d>{day}){row.of}(?P<m>{month})(?:{row.year_link}(?P<y>{year}))?{to}{on}"
+        rf"(?P<d2>{day}){row.of}(?P<m2>{month})\b(?:{row.year_link}(?P<y2>{year}))?",
+        rf"{free}(?P<m>{month}){row.year_link}(?P<y>{year})",
+        rf"{free}(?P<m>{month})\b{tail}",
+        rf"{free}(?P<part>{either(words.parts)})\s*(?P<m>{month})\b{tail}",
+        rf"{free}(?P<y>{year})(?!\s*[-–—]\s*\d)",
+        rf"{free}(?P<ry>{either(words.years)})\b",
+        rf"{free}(?P<rm>{either(words.month_moves)})\b",
+        rf"{free}(?P<rd>{either(words.days)})\b",
+        rf"{free}(?:(?P<wk>{week})\s+)?(?P<wd>{either(words.weekdays)})\b",
+        rf"{free}(?P<wd>{either(words.weekdays)})\s+(?P<wk>{week})\b",
+    )
+
+
+_VIETNAMESE: Final = Words(
+    months={}, weekdays={}, numbers={}, weeks={}, parts={},
+    years=moves("publication", {0: "năm nay", -1: "năm ngoái", 1: "năm sau|năm tới|sang năm"})
+    | {"cùng năm": Move("context", 0)},
+    month_moves=moves("publication", {0: "tháng này", -1: "tháng trước", 1: "tháng tới"}),
+    days=moves("publication", {0: "hôm nay", -1: "hôm qua", 1: "ngày mai"})
+    | moves("context", {0: "cùng ngày", 1: "ngày hôm sau"}),
+)  # fmt: skip
+_VI_DAY: Final = r"(?:ngày\s+)?(?P<d>\d{1,2})"
+_VI_MONTH: Final = r"\s*(?:/|tháng\s+)(?P<m>\d{1,2})(?!\d)"
+_VI_YEAR: Final = (
+    rf"(?:(?:/|\s*,?\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)|\s+(?P<ry>{either(_VIETNAMESE.years)}))?"
+)
+_VI_EXPRESSIONS: Final = (
+    rf"(?<![\w.,/]){_VI_DAY}{_VI_MONTH}{_VI_YEAR}",
+    rf"(?<![\w.,/])(?:từ\s+)?{_VI_DAY}\s*(?:-|–|đến|và)\s*(?:ngày\s+)?"
+    rf"(?P<d2>\d{{1,2}}){_VI_MONTH}{_VI_YEAR}",
+    rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?!\d){_VI_YEAR}",
+    r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\d|\s*[-–])",
+    rf"(?<!\w)(?P<ry>{either(_VIETNAMESE.years)})(?!\w)",
+    rf"(?<!\w)(?P<rm>{either(_VIETNAMESE.month_moves)})(?!\w)",
+    rf"(?<!\w)(?P<rd>{either(_VIETNAMESE.days)})(?!\w)",
+)
+
+
+def _follows(before: str) -> Guard:
+    """Return a guard for a month or year that stands alone: a preposition must go before it."""
+    word = re.compile(rf"(?:^|[\s(«])(?:{before})\s+$", re.IGNORECASE)
+
+    def guard(text: str, match: "re.Match[str]") -> bool:
+        groups = match.groupdict()
+        if groups.get("d") or groups.get("part") or (groups.get("m") and groups.get("y")):
+            return True
+        if not (groups.get("m") or groups.get("y")):
+            return True
+        return word.search(text[max(0, match.start() - 16) : match.start()]) is not None
+
+    return guard
+
+
+def _grammar(code: str) -> Grammar:
+    if code == "vi":
+        starts = ("ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang")
+        return Grammar(either(starts), (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
+    row = LANGUAGES[code]
+    words = _words(row)
+    starts = (
+        *words.months, *words.weekdays, *words.parts, *words.days, *words.month_moves, *words.years,
+        *words.weeks,
+    )  # fmt: skip
+    patterns = compiled(_expressions(row, words), words, _follows(row.before))
+    return Grammar(either(starts), (DAY_FIRST, *patterns))
+
+
+@cache
+def grammar(code: str) -> Grammar | None:
+    """Return the grammar of a language by its BCP 47 code, None where there is none here."""
+    language = code.partition("-")[0]
+    return _grammar(language) if language in {*LANGUAGES, "vi"} else None
