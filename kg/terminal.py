@@ -2,10 +2,12 @@
 
 import json
 import os
+import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from unicodedata import east_asian_width
 
 import click
@@ -57,6 +59,28 @@ def settings_flags(names: Iterable[str]) -> Callable[[Command], Command]:
         return wrapped  # type: ignore[return-value]
 
     return decorate
+
+
+class Progress:
+    """One line on a terminal that says how far long work is; silent in a pipe."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stderr.isatty()
+        self._last = 0.0
+
+    def __call__(self, done: int, rejected: int, rate: float) -> None:
+        now = time.monotonic()
+        if self._shows and now - self._last > 0.2:
+            self._last = now
+            line = f"\r{done:,} documents  {rate:,.0f}/s  {rejected:,} rejected"
+            click.echo(f"{line:60}", err=True, nl=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shows and self._last:
+            click.echo(err=True)
 
 
 def write_json(value: object) -> None:

@@ -55,9 +55,9 @@ def loaders_table() -> str:
 
 def formats_table() -> str:
     body: list[tuple[object, ...]] = [
-        (f.name, f"`{f.suffix}`", f.kind, " ".join(f.media_types)) for f in FORMATS
+        (f"`{f.suffix}`", f.kind, " ".join(f.media_types)) for f in FORMATS
     ]
-    return rows(("format", "suffix", "of", "media types"), body)
+    return rows(("suffix", "of", "media types"), body)
 
 
 def queries_table() -> str:
