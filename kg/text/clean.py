@@ -1,12 +1,15 @@
 """A document made readable: repaired, labelled, split into sentences, offsets kept."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.model import Block, Document, Text
+from kg.model import Block, BlockKind, Document, Text, len_of
 from kg.text.blocks import label
 from kg.text.language import is_translated, language_of, simplified
 from kg.text.offsets import View, forward
+from kg.text.recover import recover
 from kg.text.sentences import sentences
 
 _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]  # ０ Ａ ａ
@@ -23,24 +26,41 @@ _PLAIN: Final[dict[int, int | str]] = {
 def clean_text(document: Document) -> Text:
     """Return the readable text of a document with the way back to its raw offsets."""
     view = View.of(document.text)
-    language = language_of(view.text)
-    if language == "zh-Hant":
-        view = view.respelt(simplified(view.text))
     view = view.respelt(view.text.replace("\r\n", " \n").translate(_PLAIN))
-    blocks = _blocks(document, view)
+    patches = recover(view.text)
+    view = view.patched(patches)
+    language = "zh-Hans" if patches else language_of(view.text)
+    if patches or language == "zh-Hant":
+        view = view.respelt(simplified(view.text))
+    blocks = tuple(_spoken(block, language) for block in _blocks(document, view))
     translated = language == "en" and is_translated(view.text)
-    language = "en-t-zh" if translated else language
-    spoken = tuple(_spoken(block, view.text, language) for block in blocks)
+    if translated:
+        language = "en-t-zh"
+        blocks = tuple(replace(b, language=language) if b.language == "en" else b for b in blocks)
     return Text(
         raw=document.text,
         clean=view.text,
         offsets=view.offsets,
         edits=view.edits,
-        blocks=spoken,
-        sentences=tuple(sentences(view.text, spoken)),
+        blocks=blocks,
+        sentences=tuple(sentences(view.text, blocks)),
         language=language,
-        quality=("machine-translated",) if translated else (),
+        quality=tuple(_flaws(view, blocks, bool(patches), translated)),
     )
+
+
+def _flaws(view: View, blocks: tuple[Block, ...], damaged: bool, translated: bool) -> Iterator[str]:
+    sizes: Counter[BlockKind] = Counter()
+    for block in blocks:
+        sizes[block.kind] += len_of(block.span)
+    if translated:
+        yield "machine-translated"
+    if sizes["noise"]:
+        yield "injected-noise"
+    if damaged or "\ufffd" in view.text:
+        yield "mojibake"
+    if sizes["nav"] + sizes["legal"] > sizes["body"]:
+        yield "boilerplate"
 
 
 def _blocks(document: Document, view: View) -> tuple[Block, ...]:
@@ -49,7 +69,5 @@ def _blocks(document: Document, view: View) -> tuple[Block, ...]:
     return tuple(replace(b, span=forward(view.offsets, b.span)) for b in document.blocks)
 
 
-def _spoken(block: Block, text: str, language: str) -> Block:
-    if block.language != "und":
-        return block
-    return replace(block, language=language)
+def _spoken(block: Block, language: str) -> Block:
+    return block if block.language != "und" else replace(block, language=language)

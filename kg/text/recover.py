@@ -1,0 +1,220 @@
+"""Undoing what mirror sites do to Chinese text: "traditional(pinyin)" damage.
+
+Such sites turn a page into traditional characters in GBK, then replace bytes without regard to
+where characters begin: a table of characters is followed by `(reading)`, and a byte that does not
+show is put before `。！；？`. A hit across two characters tears both apart; what is left of a lead
+byte and the byte after it shows as `?`, and all that follows is read one byte off until an ASCII
+byte closes it up. docs/recovery.md tells the three kinds with examples.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.model import CERTAINTY_ORDER, Certainty, Span
+from kg.text.gbk import LEADS, character, commonness, pair, plain, with_lead, with_trail
+from kg.text.lexicon import choose
+from kg.text.offsets import Patch
+from kg.text.readings import reads
+
+_LETTERS: Final = "a-zɡāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+_BRACKET = re.compile(rf"\( ?([{_LETTERS}]{{1,7}}) ?\)")
+_AFTER_HAN = re.compile(rf"(?<=[\u3400-\u9fff])\( ?([{_LETTERS}]{{1,7}}) ?\)")
+_HALF = re.compile(rf"[?\ufffd]\(? ?([{_LETTERS}]{{1,7}}) ?\)")
+_TORN = re.compile(r"[?\ufffd]([。！!；;？?])(?=[^\x00-\x7f])")
+_MARK = re.compile(r"[?\ufffd(]")
+_LOST: Final = "?\ufffd"
+_TAG = re.compile(r"/?(?:span|p|div|br|strong|a|td|li|font|b)\b[^<>\n]{0,80}>")
+
+_INSERTED: Final = {"。": "。", "！": "！", "!": "！", "；": "；", ";": "；", "？": "？", "?": "？"}
+_WIDENED: Final = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+_HALVED: Final = {ord(wide): narrow for narrow, wide in _WIDENED.items()}
+_CLOSERS: Final = {"【": "】", "《": "》", "“": "”", "（": "）", "〈": "〉", "「": "」"}
+
+_USER_DEFINED: Final = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # lead bytes
+
+_LONGEST_RUN: Final = 80  # characters read one byte off; few runs reach a third of it
+_CONTEXT: Final = 8
+_FEWEST_PAIRS: Final = 3
+_PAIRS_PER_CHARACTER: Final = 0.01
+_TRADITIONAL_SHARE: Final = 0.8
+
+
+class Run(NamedTuple):
+    """Characters won back, and where in the damaged text reading goes on."""
+
+    text: str
+    end: int
+    certainty: Certainty
+
+
+def recover(text: str) -> list[Patch]:
+    """Return the patches that undo the damage, none for a text that does not have it.
+
+    Traditional characters stay; converting them is the caller's, one for one.
+    """
+    annotated = _annotated(text)
+    if not annotated:
+        return []
+    patches = _Reader(text, annotated).patches()
+    if "，" in text:
+        return list(patches)
+    return [patch._replace(text=patch.text.translate(_HALVED)) for patch in patches]
+
+
+def _annotated(text: str) -> frozenset[str]:
+    """Return the characters with a reading behind them if the page is damaged, else nothing.
+
+    A language course writes readings too: behind characters of all kinds, while the damage
+    takes traditional ones.
+    """
+    hits = (
+        text[m.start() - 1] for m in _AFTER_HAN.finditer(text) if reads(text[m.start() - 1], m[1])
+    )
+    pairs = list(hits)
+    if len(pairs) < max(_FEWEST_PAIRS, len(text) * _PAIRS_PER_CHARACTER):
+        return frozenset()
+    traditional = sum(plain(c) != c for c in pairs)
+    return frozenset(pairs) if traditional >= len(pairs) * _TRADITIONAL_SHARE else frozenset()
+
+
+class _Reader:
+    """Walks a damaged text from left to right; what it has won back helps with what follows."""
+
+    def __init__(self, text: str, annotated: frozenset[str]) -> None:
+        self._text = text
+        self._annotated = annotated
+
+    def patches(self) -> Iterator[Patch]:
+        at, last = 0, ""
+        while mark := _MARK.search(self._text, at):
+            start = mark.start()
+            before = (last + self._text[max(at, start - _CONTEXT) : start])[-_CONTEXT:]
+            if (end := self._bracket(before, start)) is not None:
+                yield Patch(Span(start, end), "", "reading")
+                at, last = end, before
+            elif run := self._run(before, start):
+                yield Patch(Span(start, run.end), run.text, "realign", run.certainty)
+                at, last = run.end, before + run.text
+            else:
+                at, last = start + 1, before + mark[0]
+
+    def _bracket(self, before: str, start: int) -> int | None:
+        match = _BRACKET.match(self._text, start)
+        if match and before and reads(before[-1], match[1]):
+            return match.end()
+        return None
+
+    def _run(self, before: str, start: int) -> Run | None:
+        if not before or self._text[start] not in _LOST:
+            return None
+        return self._half(before, start) or self._torn(before, start)
+
+    def _half(self, before: str, start: int) -> Run | None:
+        """Win back a pair that hit the last byte of one character and the first of the next."""
+        match, code = _HALF.match(self._text, start), pair(before[-1])
+        if match is None or code is None:
+            return None
+        found: list[tuple[tuple[int, ...], Run]] = []
+        for lead in LEADS:
+            hit = character(code[1], lead) if code[1] in LEADS else None
+            if hit and reads(hit, match[1]) and (run := self._chain(before, match.end(), lead)):
+                found.append((self._likeliness(hit, run), run))
+        if not found:
+            return None
+        best = max(found)[1]
+        return best if len(found) == 1 else best._replace(certainty=_weaker(best, "restored"))
+
+    def _likeliness(self, hit: str, run: Run) -> tuple[int, ...]:
+        rarest = min(map(commonness, run.text))
+        return rarest, hit in self._annotated, plain(hit) != hit, sum(map(commonness, run.text))
+
+    def _torn(self, before: str, start: int) -> Run | None:
+        """Win back characters between which punctuation was seen: the first lead byte is lost."""
+        match = _TORN.match(self._text, start)
+        if match is None:
+            return None
+        code = pair(_INSERTED[match[1]])
+        if code is None or (run := self._chain(before, match.end(), code[1])) is None:
+            return None
+        after = run.text + self._text[run.end : run.end + _CONTEXT]
+        chosen = choose(before, with_trail(code[0]), after)
+        return chosen and Run(chosen[0] + run.text, run.end, _weaker(run, chosen[1]))
+
+    def _chain(self, before: str, at: int, lead: int) -> Run | None:
+        """Read on one byte off, beginning with the byte `lead`, until the text is in step again."""
+        won = ""
+        for _ in range(_LONGEST_RUN):
+            shown = self._text[at : at + 1]
+            if not shown or shown == "\n":
+                return None
+            if shown in _LOST:
+                return self._end_of_chain(before + won, won, at, lead)
+            if (end := self._reading_inside(at)) is not None:
+                at = end
+                continue
+            if "@" <= shown <= "~":
+                closed = character(lead, ord(shown))
+                return Run(won + closed, at + 1, "exact") if closed else None
+            code = pair(_WIDENED.get(shown, shown))
+            whole = code and character(lead, code[0])
+            if code is None or not whole:
+                return None
+            won, lead, at = won + whole, code[1], at + 1
+        return None
+
+    def _reading_inside(self, at: int) -> int | None:
+        match = _BRACKET.match(self._text, at)
+        return match.end() if match and reads(self._text[at - 1], match[1]) else None
+
+    def _end_of_chain(self, before: str, won: str, at: int, lead: int) -> Run | None:
+        """Close a run whose last byte is lost as well."""
+        if match := _HALF.match(self._text, at):
+            hits = [c for c in with_lead(lead) if reads(c, match[1])]
+            if hits:
+                best = max(hits, key=lambda c: (c in self._annotated, plain(c) != c, commonness(c)))
+                return Run(won + best, match.end(), "exact" if len(hits) == 1 else "restored")
+            return None
+        if closing := self._closing(before, at, lead):
+            swallowed = "<" if _TAG.match(self._text, at + 1) else ""
+            return Run(won + closing + swallowed, at + 1, "restored")
+        after = self._text[at + 1 : at + 1 + _CONTEXT]
+        if after[:1] in tuple("。！；？"):
+            chosen = choose(before, with_lead(lead), after)
+            return chosen and Run(won + chosen[0], at + 1, chosen[1])
+        return self._two_lost(before, won, at, lead)
+
+    def _two_lost(self, before: str, won: str, at: int, lead: int) -> Run | None:
+        """Win back the last byte of one character and the first of the next.
+
+        Together they looked like a code of the user-defined area, which has no sign to show.
+        """
+        shown = self._text[at + 1 : at + 2]
+        closed = "@" <= shown <= "~"
+        code = (ord(shown), 0) if closed else pair(shown or "\n")
+        rest = Run("", at + 2, "exact") if closed else code and self._chain(before, at + 2, code[1])
+        if not code or not rest:
+            return None
+        firsts = (character(lead, trail) for trail in _USER_DEFINED)
+        options = tuple(
+            first + second
+            for first in firsts
+            if first and commonness(first) > 1
+            for second in with_trail(code[0])
+            if commonness(second) > 1
+        )
+        after = rest.text + self._text[rest.end : rest.end + _CONTEXT]
+        chosen = choose(before, options, after)
+        return chosen and Run(won + chosen[0] + rest.text, rest.end, _weaker(rest, chosen[1]))
+
+    def _closing(self, before: str, at: int, lead: int) -> str | None:
+        """Return the bracket that closes the one still open on this line."""
+        line = self._text[self._text.rfind("\n", max(0, at - 400), at) + 1 : at] + before
+        opened = [(line.rfind(o), c) for o, c in _CLOSERS.items() if line.rfind(o) > line.rfind(c)]
+        closing = max(opened, default=(-1, None))[1]
+        code = closing and pair(closing)
+        return closing if code and code[0] == lead else None
+
+
+def _weaker(run: Run, certainty: Certainty) -> Certainty:
+    return max(run.certainty, certainty, key=CERTAINTY_ORDER.index)
