@@ -1,0 +1,162 @@
+"""SPARQL 1.1 Protocol: the parts of a request become an operation, or an error.
+
+Source: https://www.w3.org/TR/sparql11-protocol/ section 2.1. No web framework here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from pyoxigraph import NamedNode
+
+from kg.errors import BadParameter, BadRequest, NotAcceptable, UnsupportedMediaType
+from kg.query.formats import Kind, named, negotiate
+from kg.query.guard import has_dataset, refuse_remote
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+_ONCE: Final = ("query", "format", "timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a request consists of, as far as the protocol looks at it."""
+
+    method: str
+    query_string: str
+    content_type: str | None = None
+    body: bytes = b""
+    accept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query that may run. The dataset is None where the request names none."""
+
+    text: str
+    timeout_s: float  # 0 = no limit
+    solutions: str | None = "json"  # suffix of the format for SELECT and ASK, None: not acceptable
+    graph: str | None = "ttl"  # for CONSTRUCT and DESCRIBE
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    has_dataset: bool = False  # FROM stands in the text
+
+
+def parse(parts: Parts, limit_s: float) -> Operation | None:
+    """Return the query of a request, None when there is none.
+
+    Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused.
+    """
+    parameters, text = _parameters(parts)
+    values = {name: _single(name, parameters) for name in _ONCE}
+    if text is not None and values["query"] is not None:
+        raise BadRequest("the query stands both in the address and in the body")
+    text = text if text is not None else values["query"]
+    if text is None:
+        _refuse_what_is_no_query(parts, parameters)
+        return None
+    refuse_remote(text)
+    solutions, graph = _formats(values["format"], parts.accept)
+    return Operation(
+        text=text,
+        timeout_s=_timeout(values["timeout"], limit_s),
+        solutions=solutions,
+        graph=graph,
+        default_graphs=_graphs("default-graph-uri", parameters),
+        named_graphs=_graphs("named-graph-uri", parameters),
+        has_dataset=has_dataset(text),
+    )
+
+
+def _parameters(parts: Parts) -> tuple[list[tuple[str, str]], str | None]:
+    """Return the parameters from wherever they stand, and a query that is the whole body."""
+    parameters = _pairs(parts.query_string)
+    if parts.method != "POST":
+        return parameters, None
+    media_type, _, options = (parts.content_type or "").partition(";")
+    media_type = media_type.strip().lower()
+    if media_type == FORM:
+        return parameters + _pairs(_text(parts.body)), None
+    if media_type == QUERY:
+        charset = options.lower().partition("charset=")[2].strip(' "')
+        if charset not in {"", "utf-8", "utf8"}:
+            raise UnsupportedMediaType(f"queries come in UTF-8 here, not in {charset}")
+        return parameters, _text(parts.body)
+    if media_type == UPDATE:
+        raise UnsupportedMediaType("this address answers queries; it does not take updates")
+    given = media_type or "no media type"
+    raise UnsupportedMediaType(f"a query is posted as {FORM} or {QUERY}, not as {given}")
+
+
+def _refuse_what_is_no_query(parts: Parts, parameters: Sequence[tuple[str, str]]) -> None:
+    if any(name == "update" for name, _ in parameters):
+        raise BadRequest("this address answers queries; it does not take updates")
+    if parts.method == "POST":
+        raise BadRequest("the parameter query is missing")
+
+
+def _formats(name: str | None, accept: str | None) -> tuple[str | None, str | None]:
+    """Return the formats for solutions and for graphs; whichever the query yields is used.
+
+    Raises: NotAcceptable when neither will do.
+    """
+    refusals = []
+    chosen: list[str | None] = []
+    kinds: tuple[Kind, Kind] = ("solutions", "graph")
+    for kind in kinds:
+        try:
+            choice = named(name, kind) if name is not None else negotiate(accept, kind)
+            chosen.append(choice.format.suffix)
+        except NotAcceptable as refusal:
+            refusals.append(refusal)
+            chosen.append(None)
+    if len(refusals) == len(kinds):
+        available = [each for refusal in refusals for each in refusal.available]
+        raise NotAcceptable(name or accept or "", available)
+    return chosen[0], chosen[1]
+
+
+def _timeout(text: str | None, limit_s: float) -> float:
+    """Return the seconds a query may run: what the caller asks for, never more than the limit."""
+    if text is None:
+        return limit_s
+    try:
+        asked = float(text)
+    except ValueError as error:
+        raise BadParameter("timeout", f"{text!r} is not a number of seconds") from error
+    if not 0 < asked < float("inf"):
+        raise BadParameter("timeout", f"{text!r} is not a number of seconds", "more than 0")
+    return min(asked, limit_s) if limit_s else asked
+
+
+def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
+    iris = tuple(value for key, value in parameters if key == name)
+    for iri in iris:
+        try:
+            NamedNode(iri)
+        except ValueError as error:
+            raise BadParameter(name, f"{iri!r} is not an absolute IRI") from error
+    return iris or None
+
+
+def _single(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
+    values = [value for key, value in parameters if key == name]
+    if len(values) > 1:
+        raise BadRequest(f"the parameter {name} stands there {len(values)} times")
+    return values[0] if values else None
+
+
+def _pairs(encoded: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(encoded, keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise BadRequest("the parameters are not UTF-8 in percent-encoding") from error
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest("the body is not UTF-8") from error

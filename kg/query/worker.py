@@ -1,0 +1,169 @@
+"""A process that evaluates queries on checkpoints and can be killed at any moment.
+
+It reads jobs from a socket and answers each with frames: a head, blocks of the result, an end; or
+a failure. It follows the newest checkpoint by itself and ends when the other side of the socket
+is gone, even in the middle of a query.
+
+Imports: pyoxigraph, the standard library, and kg modules that do the same.
+"""
+
+import json
+import os
+import select
+import socket
+import sys
+import threading
+from pathlib import Path
+from struct import Struct
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.query.confine import limit_memory, shut_off_network
+from kg.query.formats import FORMATS
+from kg.store.checkpoints import Pin, newest, pin_newest
+
+HEADER: Final = Struct(">cI")  # kind of a frame, length of what follows
+HEAD, BLOCK, END, FAILURE = b"H", b"B", b"E", b"F"
+
+_FIRST_BLOCK: Final = 8_192
+_BLOCK: Final = 131_072
+_IDLE_S: Final = 0.1  # between looks for a newer checkpoint
+
+_ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
+    (form.kind, form.suffix): form.engine for form in FORMATS
+}
+
+
+class _Snapshot:
+    """The newest checkpoint, open and pinned."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._pin: Pin | None = None
+        self.store: ox.Store | None = None
+        self.sequence = 0
+
+    def follow(self) -> None:
+        """Move on to the newest checkpoint if there is a newer one."""
+        path = newest(self._root)
+        if path is None or (self._pin is not None and path == self._pin.path):
+            return
+        pinned = pin_newest(self._root)
+        if pinned is None:
+            return
+        self.store = ox.Store.read_only(str(pinned.path))
+        self.sequence = pinned.sequence
+        if self._pin is not None:
+            self._pin.close()
+        self._pin = pinned
+
+
+class _Frames:
+    """What `serialize` writes to: gathers its small pieces into blocks and sends them."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._gathered = bytearray()
+        self._size = _FIRST_BLOCK
+
+    def write(self, piece: bytes) -> int:
+        self._gathered += piece
+        if len(self._gathered) >= self._size:
+            self.flush()
+            self._size = _BLOCK
+        return len(piece)
+
+    def flush(self) -> None:
+        if self._gathered:
+            _send(self._channel, BLOCK, bytes(self._gathered))
+            self._gathered.clear()
+
+
+def main(descriptor: int, root: Path, memory_mb: int) -> None:
+    """Serve jobs until nobody sends any."""
+    channel = socket.socket(fileno=descriptor)
+    is_shut_off = shut_off_network()
+    threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
+    snapshot = _Snapshot(root)
+    snapshot.follow()
+    limit_memory(memory_mb)
+    _send(channel, HEAD, json.dumps({"shut_off": is_shut_off}).encode())
+    while True:
+        while not select.select([channel], [], [], _IDLE_S)[0]:
+            snapshot.follow()
+        job = json.loads(_receive(channel))
+        snapshot.follow()
+        try:
+            _answer(channel, snapshot, job)
+        except SyntaxError as error:
+            _fail(channel, "syntax", str(error))
+        except MemoryError as error:
+            _fail(channel, "memory", str(error))
+        except (ValueError, RuntimeError, OSError) as error:
+            _fail(channel, "failed", str(error))
+
+
+def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) -> None:
+    if snapshot.store is None:
+        _fail(channel, "empty", "nothing has been loaded yet")
+        return
+    results: Any = snapshot.store.query(job["query"], base_iri=job["base"], **_dataset(job))
+    kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
+    name = job["formats"][kind]
+    _send(
+        channel,
+        HEAD,
+        json.dumps({"kind": kind, "format": name, "sequence": snapshot.sequence}).encode(),
+    )
+    if name is None:
+        return
+    frames = _Frames(channel)
+    results.serialize(frames, _ENGINE_FORMATS[kind, name])
+    frames.flush()
+    _send(channel, END)
+
+
+def _dataset(job: dict[str, Any]) -> dict[str, Any]:
+    """Return the dataset arguments; an absent one leaves the engine its own rule."""
+    return {
+        name: [ox.NamedNode(iri) for iri in job[name]]
+        for name in ("default_graph", "named_graphs")
+        if job[name] is not None
+    }
+
+
+def _fail(channel: socket.socket, reason: str, message: str) -> None:
+    _send(channel, FAILURE, json.dumps({"reason": reason, "message": message}).encode())
+
+
+def _send(channel: socket.socket, kind: bytes, payload: bytes = b"") -> None:
+    channel.sendall(HEADER.pack(kind, len(payload)) + payload)
+
+
+def _receive(channel: socket.socket) -> bytes:
+    """Return the next job; a length of four bytes precedes it."""
+    length = int.from_bytes(_exactly(channel, 4), "big")
+    return _exactly(channel, length)
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = channel.recv(count - len(parts))
+        if not part:
+            sys.exit(0)
+        parts += part
+    return bytes(parts)
+
+
+def _end_with(descriptor: int) -> None:
+    """End this process when the other side of the socket closes, whatever is running."""
+    poll = select.poll()
+    poll.register(descriptor, getattr(select, "POLLRDHUP", select.POLLHUP))
+    poll.poll()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
