@@ -16,11 +16,16 @@ _FORMS: Final = str.maketrans(
     {
         **dict.fromkeys("-–—―‐‑−－~～\u00a0\n\r\t\u3000", " "),
         **dict.fromkeys("’‘＇", "'"),
+        **dict.fromkeys("éèêë", "e"),
+        **dict.fromkeys("áàâãä", "a"),
+        **dict.fromkeys("óòôõö", "o"),
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
         **dict.fromkeys("“”„«»《》〈〉「」『』", '"'),
     }
 )
 _LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]|\d")
+_SHORT_TITLE = re.compile(r"([A-Z][a-z]+ (?:Convention|Protocol)) (?:on|for) ")
+_SHORT_TITLE_ZH = re.compile(r"(?:关于.*的|保护臭氧层)([^的]{2,6}(?:公约|议定书))$")
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
@@ -77,6 +82,10 @@ class KnownNames:
 
     def find(self, text: str) -> list[Hit]:
         """Return the leftmost-longest names of `text`, in order."""
+        return longest(self.every(text))
+
+    def every(self, text: str) -> list[Hit]:
+        """Return all names of `text`, those inside longer ones too."""
         squeezed, offsets = _squeeze(folded(text))
         found: list[Hit] = []
         for last, (key, pattern) in self._automaton.iter(squeezed):
@@ -87,7 +96,7 @@ class KnownNames:
             entries = _meant(pattern, span.of(text))
             if entries:
                 found.append(Hit(span, entries))
-        return longest(found)
+        return found
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
@@ -109,9 +118,17 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     """Yield every label with whether its case must agree."""
     for label in (*entry.labels, *entry.alternatives):
         yield label.text, " " not in label.text.strip()
+        if entry.kind == "framework" and (short := _short_title(label.text)):
+            yield short, False
     for short in entry.abbreviations:
         if len(short) > _AMBIGUOUS_SHORT or short in {"UN", "EU"}:
             yield short, True
+
+
+def _short_title(title: str) -> str | None:
+    """Return "Stockholm Convention" of its full title, 斯德哥尔摩公约 likewise."""
+    match = _SHORT_TITLE.match(title) or _SHORT_TITLE_ZH.match(title)
+    return next(g for g in match.groups() if g) if match else None
 
 
 def _meant(pattern: _Pattern, surface: str) -> tuple[Entry, ...]:

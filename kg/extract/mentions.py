@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.linking import Hit, known_names, reference
+from kg.extract.frameworks import FrameworkName, find_frameworks
+from kg.extract.linking import Hit, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_en import english_names
 from kg.extract.names_parts import BodyName
@@ -29,17 +30,39 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
 
     Menus, legal lines and noise yield nothing; bylines only `Mentions.byline`.
     """
-    hits = known_names().find(text.clean)
+    every = known_names().every(text.clean)
+    hits = longest(every)
     registry = Registry(source_key)
     names: list[tuple[BodyName, str]] = []
     for sentence in text.sentences:
         if text.blocks[sentence.block].kind in _READ:
             names.extend((name, sentence.language) for name in _names(text, sentence, hits))
+    frameworks = _frameworks(text, every, source_key)
+    titles = [name.span for name in frameworks]
+    names = [n for n in names if not any(t.overlaps(n[0].span) and not n[0].span.covers(t) for t in titles)]
     bodies = _bodies(text, names, registry)
-    others = [_other(text, h) for h in _readable(text, hits) if "agency" not in h.kinds]
+    frameworks = [f for f in frameworks if not (f.minted and any(b.span.overlaps(f.span) for b in bodies))]
+    others = [_other(text, h) for h in _readable(text, hits) if not h.kinds & {"agency", "framework", "element"}]
     taken = [m.span for m in bodies]
-    mentions = [*bodies, *(m for m in others if not any(t.covers(m.span) for t in taken))]
-    return Mentions(tuple(sorted(mentions, key=lambda m: m.span)), registry.minted(), (), ())
+    mentions = [*bodies, *(_titled(text, n, taken) for n in frameworks), *(m for m in others if not any(t.covers(m.span) for t in taken))]
+    minted = (*registry.minted(), *{n.ref: n.minted for n in frameworks if n.minted}.values())
+    return Mentions(tuple(sorted(mentions, key=lambda m: m.span)), minted, (), ())
+
+
+def _frameworks(text: Text, every: Sequence[Hit], source_key: str) -> list[FrameworkName]:
+    found: list[FrameworkName] = []
+    for sentence in text.sentences:
+        if text.blocks[sentence.block].kind in _READ:
+            inside = [h for h in every if sentence.span.covers(h.span)]
+            found.extend(find_frameworks(text.clean, sentence.span, sentence.language, inside, source_key))
+    return found
+
+
+def _titled(text: Text, name: FrameworkName, bodies: Sequence[Span]) -> Mention:
+    nested = any(b.covers(name.span) for b in bodies)
+    source: MentionSource = "grammar" if name.minted else "authority"
+    surface = name.span.of(text.clean)
+    return Mention(name.span, name.ref, surface, name.kind, source, name.confidence, nested)
 
 
 def _readable(text: Text, hits: Sequence[Hit]) -> Iterator[Hit]:

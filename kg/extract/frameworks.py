@@ -1,0 +1,200 @@
+"""Conventions, laws, plans and initiatives: listed ones, titles by their form, other wordings.
+
+A title counts by its head word. Agreements between parties are not frameworks, and a slogan
+is none unless a document bears its name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.authority import Entry, authority
+from kg.extract.linking import Hit, folded, known_names
+from kg.iris import fold, h16, identity_key
+from kg.model import EntityRef, Label, MintedEntity, Span
+
+# Suffix of a Chinese title -> notation in framework-kind; the longest wins.
+TITLES_ZH: Final = {
+    "公约": "convention", "议定书": "protocol", "修正案": "amendment", "条约": "treaty",
+    "协定": "treaty", "宣言": "declaration", "议程": "action-plan", "决议": "decision",
+    "法": "law", "条例": "law", "办法": "law", "规定": "law", "实施细则": "law",
+    "纲要": "national-plan", "规划": "national-plan", "战略": "action-plan",
+    "行动计划": "action-plan", "行动方案": "action-plan", "方案": "national-plan",
+    "意见": "policy", "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
+}  # fmt: skip
+HEADS_EN: Final = {
+    "Convention": "convention", "Protocol": "protocol", "Amendment": "amendment",
+    "Treaty": "treaty", "Declaration": "declaration", "Pact": "declaration", "Call": "declaration",
+    "Agenda": "action-plan", "Law": "law", "Act": "law", "Regulation": "law",
+    "Regulations": "law", "Measures": "law", "Opinions": "policy", "Strategy": "action-plan",
+    "Plan": "action-plan", "Framework": "global-framework", "Initiative": "initiative",
+    "Outline": "national-plan",
+}  # fmt: skip
+_BILATERAL_ZH = re.compile(r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同")
+_BILATERAL_EN = re.compile(r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b")
+_SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约)[^，。；《]{0,14}$")
+_TITLE_ZH = re.compile(r"《([^《》\n]{2,60})》")
+_INITIATIVE_ZH = re.compile(r"(?:支持|落实|参与|加入|响应|推进|对接|实施)([\u4e00-\u9fff]{4,14}倡议)(?!书)")
+_RANGE = re.compile(r"[（(][^（）()]*[）)]$")
+_HEAD = "|".join(HEADS_EN)
+_WORD = r"[A-Z][\w’'–—-]*"
+_CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
+_OF = rf"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
+_TITLE_EN = re.compile(
+    rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS})*)?(?:[ ]\d{{4}}[-–]\d{{2,4}})?"
+    r"(?! (?:[A-Z]|Agreement|Memorandum))"
+)
+_OF_EVENT = re.compile(r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$")
+_QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
+_FIVE_YEAR = re.compile(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
+_RESOLUTION = re.compile(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
+_FIRST_WORDS: Final = frozenset("The This That A An In On At Under By With For And Its Their Our Implementing To From".split())
+# Authority kinds that are frameworks only when a document bears the name.
+_IDEAS: Final = frozenset({"concept", "national-goal", "policy"})
+_PART_OF_EVENT = re.compile(r"[”\"]?(?:国际合作)?[一-鿿]{0,4}(?:论坛|峰会)|[”\"]? (?:\w+ ){0,3}(?:Forum|Summit)\b")
+
+# Wordings of well-known frameworks that no list of labels can hold.
+_WORDINGS: Final = (
+    (re.compile(r"昆明?[—–－-]?蒙(?:特利尔)?(?:全球)?(?:生物多样性)?框架|Kunming[-–— ]Montr[eé]al (?:Global )?(?:Biodiversity )?(?:[Ff]ramework|deal|[Aa]greement|[Tt]argets)", 0), "kmgbf", 1.0),
+    (re.compile(r"COP ?15(?:大会)?(?:的)?(?:会议)?成果|COP ?15 (?:results?|outcomes?)|(?:compromisos|resultados|acuerdos)[^.]{0,24} COP ?15", 0), "kmgbf", 0.8),
+    *((re.compile(f"[“\"]?十{n}五[”\"]?(?!年)|[“\"]?{w} five[”\"]? (?:period|plan)"), f"cn-fyp-1{d}", 0.9) for n, w, d in (("三", "thirteen", 3), ("四", "fourteen", 4), ("五", "fifteen", 5))),
+    (re.compile(r"2030年?(?:可持续发展)?议程|2030 Agenda\b", 0), "agenda-2030", 1.0),
+    (re.compile(r"(?:全球)?塑料(?:污染)?(?:公约|条约)|\bplastics? (?:treaty|convention|instrument)\b|\btreaty on plastics?\b", re.I), "plastics-treaty", 0.9),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkName:
+    span: Span
+    ref: EntityRef
+    kind: str
+    confidence: float
+    minted: MintedEntity | None = None
+
+
+def find_frameworks(
+    text: str, span: Span, language: str, hits: Sequence[Hit], source_key: str
+) -> list[FrameworkName]:
+    """Return the frameworks named in one sentence, longest first where they overlap."""
+    found = [*_listed(text, hits), *_worded(text, span)]
+    if language.startswith("zh"):
+        found.extend(_titles_zh(text, span, source_key))
+        found.extend(_initiatives_zh(text, span, source_key))
+    elif language.startswith("en"):
+        found.extend(_titles_en(text, span, source_key, language))
+    return _outermost(found)
+
+
+def is_framework(entry: Entry) -> bool:
+    """Is the entry more than a slogan: does a document or an initiative bear the name?"""
+    if entry.kind != "framework" or entry.type not in _IDEAS:
+        return entry.kind in {"framework", "element"}
+    return any(_kind_zh(n.text) for n in entry.names() if n.language.startswith("zh"))
+
+
+def _listed(text: str, hits: Sequence[Hit]) -> Iterator[FrameworkName]:
+    for hit in hits:
+        for entry in hit.entries:
+            if not is_framework(entry):
+                continue
+            if entry.type == "initiative" and _PART_OF_EVENT.match(text, hit.span.end):
+                continue
+            yield FrameworkName(hit.span, EntityRef(entry.kind, entry.key), entry.type, 1.0)
+            break
+
+
+def _worded(text: str, span: Span) -> Iterator[FrameworkName]:
+    for pattern, key, confidence in _WORDINGS:
+        entry = authority().get("framework", key)
+        for match in pattern.finditer(text, span.start, span.end):
+            if entry is not None:
+                ref = EntityRef("framework", key)
+                yield FrameworkName(Span(*match.span()), ref, entry.type, confidence)
+
+
+def _kind_zh(title: str) -> str | None:
+    bare = _RANGE.sub("", title)
+    for length in (4, 3, 2, 1):
+        if bare[-length:] in TITLES_ZH:
+            return TITLES_ZH[bare[-length:]]
+    return None
+
+
+def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName]:
+    for match in _TITLE_ZH.finditer(text, span.start, span.end):
+        title = match.group(1)
+        kind = _kind_zh(title)
+        before = text[max(span.start, match.start() - 24) : match.start()]
+        if kind is None or _BILATERAL_ZH.search(title) or _SIGNED.search(before):
+            continue
+        yield _named(Span(*match.span(1)), title, kind, "zh-Hans", "cn", source_key)
+
+
+def _initiatives_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName]:
+    """Read initiatives that stand without quotes behind a verb that takes them."""
+    for match in _INITIATIVE_ZH.finditer(text, span.start, span.end):
+        where = Span(*match.span(1))
+        yield _named(where, match.group(1), "initiative", "zh-Hans", None, source_key)
+
+
+def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterator[FrameworkName]:
+    for match in _TITLE_EN.finditer(text, span.start, span.end):
+        title, start = match.group(), match.start()
+        first, _, rest = title.partition(" ")
+        while first in _FIRST_WORDS and rest:
+            start += len(first) + 1
+            title = rest
+            first, _, rest = title.partition(" ")
+        head = next(w for w in re.findall(r"\w+", title) if w in HEADS_EN) if title else ""
+        heads = sum(w in HEADS_EN for w in re.findall(r"\w+", title))
+        if _BILATERAL_EN.search(title) or len(title.split()) < 2:
+            continue
+        if heads == 1 and title.startswith(("Framework of", "Plan of", "Plan for", "Strategy for")):
+            continue  # "within the framework of", in capitals
+        if _OF_EVENT.search(text[max(span.start, start - 40) : start]):
+            continue
+        yield _named(Span(start, match.end()), title, HEADS_EN[head], language, None, source_key)
+    for match in _QUOTED_EN.finditer(text, span.start, span.end):
+        title = match.group(1).rstrip(",.")
+        first = title.split()[0]
+        if first in HEADS_EN and not _BILATERAL_EN.search(title):
+            where = Span(match.start(1), match.start(1) + len(title))
+            yield _named(where, title, HEADS_EN[first], language, None, source_key)
+    for pattern in (_RESOLUTION, _FIVE_YEAR):
+        for match in pattern.finditer(text, span.start, span.end):
+            where = Span(*match.span(1 if pattern.groups else 0))
+            kind = "decision" if pattern is _RESOLUTION else "national-plan"
+            yield _named(where, where.of(text), kind, language, None, source_key)
+
+
+def _named(
+    span: Span, title: str, kind: str, language: str, slot: str | None, source_key: str
+) -> FrameworkName:
+    entry = _entry_titled(title)
+    if entry is not None:
+        return FrameworkName(span, EntityRef("framework", entry.key), entry.type, 1.0)
+    normal = fold(title.removeprefix("中华人民共和国"))
+    identity = identity_key("framework", normal, slot or source_key)
+    ref = EntityRef("framework", f"x-{h16(identity)}")
+    minted = MintedEntity(ref, identity, (Label(" ".join(title.split()), language),), kind)
+    return FrameworkName(span, ref, kind, 0.9, minted)
+
+
+def _entry_titled(title: str) -> Entry | None:
+    for candidate in (title, f"中华人民共和国{title}"):
+        for hit in known_names().find(candidate):
+            if hit.span == Span(0, len(candidate)):
+                for entry in hit.entries:
+                    if entry.kind == "framework":
+                        return entry
+    return None
+
+
+def _outermost(found: list[FrameworkName]) -> list[FrameworkName]:
+    """Drop names inside longer ones, and of equal spans the minted one."""
+    kept: list[FrameworkName] = []
+    for name in sorted(found, key=lambda n: (n.span.start, -n.span.end, n.minted is not None)):
+        if not kept or name.span.start >= kept[-1].span.end:
+            kept.append(name)
+    return kept
