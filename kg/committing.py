@@ -107,7 +107,9 @@ class Committer:
         batch: list[DocumentGraph] = []
         taken: set[str] = set()
         for graph in graphs:
-            touched = {graph.key, graph.path, *self._runs.superseded(graph.key, graph.path)}
+            touched = {graph.key, *self._runs.superseded(graph.key, graph.path)}
+            if graph.path.startswith("/"):
+                touched.add(graph.path)
             if len(batch) == MOST_TOGETHER or touched & taken:
                 yield batch
                 batch, taken = [], set()

@@ -9,8 +9,8 @@ from kg.iris import Namespace, h16
 from kg.model import (
     Anchor,
     Document,
-    Evidence,
     EventFrame,
+    Evidence,
     Extraction,
     Label,
     OffsetMap,
