@@ -1,0 +1,379 @@
+"""What the graph says of its documents and of single things, read back through SPARQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kg.errors import NotFound
+from kg.iris import PREFIXES, Namespace
+from kg.store.base import Reader, Solution
+from kg.terms import EA, SKOS
+
+_TOGETHER: Final = 200  # documents in one query
+_PREFIXES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_LABELS: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, EA.abbreviation.value)
+
+_DOCUMENTS: Final = """SELECT ?graph ?document ?language ?issued ?path WHERE {
+  GRAPH <%(catalog)s> { ?graph foaf:primaryTopic ?document }
+  GRAPH ?graph {
+    ?document a ea:Document .
+    OPTIONAL { ?document dcterms:language ?language }
+    OPTIONAL { ?document dcterms:issued ?issued }
+    OPTIONAL { ?document dcterms:hasVersion ?version }
+  }
+  OPTIONAL { GRAPH <%(runs)s> { ?version ea:sourcePath ?path } }
+}"""
+_DESCRIPTIONS: Final = """SELECT ?graph ?class ?thing ?property ?value WHERE {
+  VALUES ?graph { %(graphs)s }
+  VALUES ?class { ea:Event ea:Agreement ea:Participation }
+  GRAPH ?graph { ?thing a ?class ; ?property ?value }
+}"""
+_MENTIONS: Final = """SELECT ?graph ?thing ?exact ?normalized WHERE {
+  VALUES ?graph { %(graphs)s }
+  GRAPH ?graph {
+    ?mention ea:refersTo ?thing ; oa:exact ?exact ; oa:start ?start .
+    OPTIONAL { ?mention ea:normalizedText ?normalized }
+  }
+} ORDER BY ?start ?thing"""
+_CANONICAL: Final = """SELECT ?thing ?canonical WHERE {
+  VALUES ?thing { %(things)s }
+  GRAPH <%(identity)s> { ?thing ea:canonical ?canonical }
+}"""
+_NAMES: Final = """SELECT ?thing ?property ?label ?framework WHERE {
+  VALUES ?thing { %(things)s }
+  { VALUES ?property { skos:prefLabel skos:altLabel ea:abbreviation } ?thing ?property ?label }
+  UNION { ?thing ea:elementOf ?framework }
+}"""
+_MEMBERS: Final = """SELECT ?member WHERE {
+  GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
+}"""
+_CLAIMS: Final = """SELECT DISTINCT ?document ?title ?claim ?subject ?predicate ?object
+  ?quote ?start ?end ?rule ?confidence ?method ?certainty WHERE {
+  VALUES ?thing { %(things)s }
+  GRAPH ?graph {
+    { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } UNION
+    { ?participation ea:participant|ea:representing ?thing . ?claim rdf:subject ?participation }
+    ?claim a ea:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+      ea:evidence ?span ; ea:rule ?rule ; ea:confidence ?confidence ; ea:method ?method ;
+      ea:textCertainty ?certainty .
+    ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+    ?document a ea:Document .
+    OPTIONAL { ?document dcterms:title ?title }
+  }
+} ORDER BY ?document ?start ?predicate ?claim"""
+_KINDS: Final = {
+    "Document": "documents",
+    "Event": "events",
+    "Agreement": "agreements",
+    "Agency": "agencies",
+    "Framework": "frameworks",
+    "FrameworkElement": "framework elements",
+    "EventSeries": "event series",
+    "Person": "people",
+    "Place": "places",
+}
+_COUNTS: Final = """SELECT ?class (COUNT(?thing) AS ?count) WHERE {
+  VALUES ?class {
+    ea:Document ea:Event ea:Agreement ea:Agency ea:Framework ea:FrameworkElement ea:EventSeries
+    ea:Person ea:Place
+  }
+  ?thing a ?class .
+  FILTER (?class = ea:Document || EXISTS { GRAPH <%(identity)s> { ?thing ea:canonical ?thing } })
+} GROUP BY ?class"""
+_TOTALS: Final = """SELECT (SUM(?size) AS ?triples) (SUM(?dropped) AS ?rejected) WHERE {
+  GRAPH <%(catalog)s> { ?graph void:triples ?size ; ea:rejectedFrames ?dropped }
+}"""
+
+
+def facts(
+    reader: Reader, namespace: Namespace, names: Iterable[str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return what each document tells, by file name; `names` are file names, paths or keys.
+
+    Raises: NotFound for a name that no loaded document has.
+    """
+    documents = _documents(reader, namespace)
+    if names is not None:
+        documents = _chosen(documents, list(names))
+    found: dict[str, dict[str, Any]] = {}
+    for first in range(0, len(documents), _TOGETHER):
+        part = documents[first : first + _TOGETHER]
+        reading = _Reading(reader, namespace, [document.graph for document in part])
+        found |= {document.name: reading.document(document) for document in part}
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    graph: str
+    key: str
+    path: str  # the key where it came from standard input
+    language: str | None
+    issued: str | None
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    def is_called(self, name: str) -> bool:
+        return name in (self.name, self.key) or f"/{self.path}".endswith(f"/{name}")
+
+
+def _documents(reader: Reader, namespace: Namespace) -> list[_Loaded]:
+    query = _PREFIXES + _DOCUMENTS % {"catalog": namespace.catalog, "runs": namespace.runs}
+    return [
+        _Loaded(
+            graph=_text(row, "graph"),
+            key=(key := _text(row, "document").rpartition("/")[2]),
+            path=_text(row, "path") or key,
+            language=_text(row, "language") or None,
+            issued=_text(row, "issued") or None,
+        )
+        for row in reader.select(query)
+    ]
+
+
+def _chosen(documents: Sequence[_Loaded], names: Sequence[str]) -> list[_Loaded]:
+    for name in names:
+        if not any(document.is_called(name) for document in documents):
+            raise NotFound(f"no document called {name} is loaded")
+    return [each for each in documents if any(each.is_called(name) for name in names)]
+
+
+_Values = dict[str, list[str]]  # of one thing, by the local name of the property
+
+
+class _Reading:
+    """What some document graphs say, with every thing replaced by its canonical one."""
+
+    def __init__(self, reader: Reader, namespace: Namespace, graphs: Sequence[str]) -> None:
+        self._reader, self._namespace = reader, namespace
+        described = self._select(_DESCRIPTIONS, graphs=_terms(graphs))
+        mentions = self._select(_MENTIONS, graphs=_terms(graphs))
+        named = {_text(row, "thing") for row in mentions}
+        named |= {_text(row, "value") for row in described if isinstance(row["value"], NamedNode)}
+        self._canonical = {
+            _text(row, "thing"): _text(row, "canonical")
+            for row in self._select(_CANONICAL, things=_terms(named))
+        }
+        self._labels: dict[str, list[str]] = {}
+        self._framework: dict[str, str] = {}  # of an element
+        self._read_names({self._of(thing) for thing in named})
+        self._things: dict[tuple[str, str], dict[str, _Values]] = defaultdict(dict)
+        self._read_descriptions(described)
+        self._surfaces: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._mentioned: dict[str, list[str]] = defaultdict(list)  # things by graph
+        self._read_mentions(mentions)
+
+    def document(self, document: _Loaded) -> dict[str, Any]:
+        graph = document.graph
+        frameworks = [self._framework.get(each, each) for each in self._mentioned[graph]]
+        return {
+            "lang": document.language,
+            "published": document.issued,
+            "agencies": self._names(graph, self._of_kind("agency", self._mentioned[graph])),
+            "frameworks": self._names(graph, self._of_kind("framework", frameworks)),
+            "events": self._events(graph),
+            "agreements": self._agreements(graph),
+        }
+
+    def _events(self, graph: str) -> list[dict[str, Any]]:
+        parts: dict[str, list[_Values]] = defaultdict(list)
+        for _, part in sorted(self._things[graph, "Participation"].items()):
+            parts[part["inEvent"][0]].append(part)
+        events = [
+            self._event(graph, iri, values, parts[iri])
+            for iri, values in self._things[graph, "Event"].items()
+        ]
+        return sorted(events, key=lambda each: (each["start"] or "", each["id"]))
+
+    def _event(
+        self, graph: str, iri: str, values: _Values, parts: Iterable[_Values]
+    ) -> dict[str, Any]:
+        edtf = _first(values, "dateEdtf")
+        start, end = _bounds(edtf)
+        concerned = [self._framework.get(each, each) for each in values.get("concerns", [])]
+        return {
+            "id": iri,
+            "type": _notation(values, "eventType"),
+            "title": _first(values, "prefLabel"),
+            "start": start,
+            "end": end,
+            "partial_date": None if start else edtf,
+            "tense": _notation(values, "factuality"),
+            "places": self._names(graph, values.get("place", [])),
+            "participants": [
+                {"labels": self._name(graph, part["participant"][0]), "role": role}
+                for part in parts
+                if (role := _notation(part, "role"))
+            ],
+            "people": [self._person(graph, part) for part in parts if "role" not in part],
+            "frameworks": self._names(graph, concerned),
+            "agreements": sorted({*values.get("affects", []), *values.get("underAgreement", [])}),
+        }
+
+    def _person(self, graph: str, part: _Values) -> dict[str, Any]:
+        return {
+            "labels": self._name(graph, part["participant"][0]),
+            "position": _first(part, "positionHeld"),
+            "affiliation": [
+                label for body in part.get("representing", []) for label in self._name(graph, body)
+            ],
+        }
+
+    def _agreements(self, graph: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": iri,
+                "title": _first(values, "prefLabel"),
+                "type": _notation(values, "agreementType"),
+                "status": _notation(values, "status"),
+                "date": _first(values, "adoptedOn"),
+                "parties": self._names(graph, values.get("party", [])),
+            }
+            for iri, values in sorted(self._things[graph, "Agreement"].items())
+        ]
+
+    def _of_kind(self, kind: str, things: Iterable[str]) -> list[str]:
+        prefix = self._namespace.thing(kind, "")
+        return [thing for thing in things if thing.startswith(prefix)]
+
+    def _names(self, graph: str, things: Iterable[str]) -> list[list[str]]:
+        return [self._name(graph, thing) for thing in dict.fromkeys(things)]
+
+    def _name(self, graph: str, thing: str) -> list[str]:
+        """Return the labels of a thing and what this document calls it, each once."""
+        return list(dict.fromkeys([*self._labels.get(thing, []), *self._surfaces[graph, thing]]))
+
+    def _of(self, thing: str) -> str:
+        return self._canonical.get(thing, thing)
+
+    def _read_descriptions(self, rows: Iterable[Solution]) -> None:
+        for row in rows:
+            things = self._things[_text(row, "graph"), _local(_text(row, "class"))]
+            values = things.setdefault(self._of(_text(row, "thing")), {})
+            value = _text(row, "value")
+            if isinstance(row["value"], NamedNode):
+                value = self._of(value)
+            values.setdefault(_local(_text(row, "property")), []).append(value)
+        for described in self._things.values():
+            for values in described.values():
+                for found in values.values():
+                    found.sort()
+
+    def _read_mentions(self, rows: Iterable[Solution]) -> None:
+        for row in rows:
+            graph, thing = _text(row, "graph"), self._of(_text(row, "thing"))
+            self._mentioned[graph].append(thing)
+            surface = _text(row, "normalized") or _text(row, "exact")
+            self._surfaces[graph, thing].append(surface)
+
+    def _read_names(self, things: set[str]) -> None:
+        labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row in self._select(_NAMES, things=_terms(things)):
+            thing = _text(row, "thing")
+            if "framework" in row:
+                self._framework[thing] = _text(row, "framework")
+            else:
+                order = _LABELS.index(_text(row, "property"))
+                labels[thing].append((order, _text(row, "label")))
+        self._labels = {
+            thing: [label for _, label in sorted(found)] for thing, found in labels.items()
+        }
+
+    def _select(self, query: str, **parts: str) -> list[Solution]:
+        return self._reader.select(
+            _PREFIXES + query % {"identity": self._namespace.identity, **parts}
+        )
+
+
+def _bounds(edtf: str | None) -> tuple[str | None, str | None]:
+    """Return begin and end of a date as exact as the text says them, None where the year lacks."""
+    ends = (edtf or "").split("/")
+    start, end = (each if each[:1].isdigit() else None for each in (ends[0], ends[-1]))
+    return start, end
+
+
+def _first(values: _Values, name: str) -> str | None:
+    return next(iter(values.get(name, [])), None)
+
+
+def _notation(values: _Values, name: str) -> str | None:
+    concept = _first(values, name)
+    return _local(concept) if concept else None
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _terms(iris: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in sorted(iris))
+
+
+def _text(row: Solution, name: str) -> str:
+    term = row.get(name)
+    return "" if term is None or isinstance(term, (BlankNode, Triple)) else term.value
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence that one claim rests on; offsets as in kg.model."""
+
+    document: str
+    title: str | None
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+    quote: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    method: str
+    certainty: str
+
+
+def explain(reader: Reader, namespace: Namespace, iri: str) -> list[Reason]:
+    """Return every claim about a thing and what makes it one, over all documents.
+
+    Raises: NotFound for an IRI that nothing is said of.
+    """
+    given = str(NamedNode(iri))
+    members = reader.select(_PREFIXES + _MEMBERS % {"identity": namespace.identity, "thing": given})
+    things = {_text(row, "member") for row in members} or {iri}
+    rows = reader.select(_PREFIXES + _CLAIMS % {"things": _terms(things)})
+    if not rows and not any(True for _ in reader.quads(NamedNode(iri))):
+        raise NotFound(f"nothing is known of {iri}")
+    return [_reason(row) for row in rows]
+
+
+def _reason(row: Solution) -> Reason:
+    return Reason(
+        document=_text(row, "document"),
+        title=_text(row, "title") or None,
+        claim=_text(row, "claim"),
+        subject=_text(row, "subject"),
+        predicate=_text(row, "predicate"),
+        object=_text(row, "object"),
+        quote=_text(row, "quote"),
+        start=int(_text(row, "start")),
+        end=int(_text(row, "end")),
+        rule=_text(row, "rule"),
+        confidence=float(_text(row, "confidence")),
+        method=_local(_text(row, "method")),
+        certainty=_local(_text(row, "certainty")),
+    )
+
+
+def stats(reader: Reader, namespace: Namespace) -> dict[str, int]:
+    """Count what the documents tell of; things of the authority data only once mentioned."""
+    counts = dict.fromkeys(_KINDS.values(), 0)
+    for row in reader.select(_PREFIXES + _COUNTS % {"identity": namespace.identity}):
+        counts[_KINDS[_local(_text(row, "class"))]] = int(_text(row, "count"))
+    (totals,) = reader.select(_PREFIXES + _TOTALS % {"catalog": namespace.catalog})
+    return counts | {name: int(_text(totals, name) or 0) for name in ("triples", "rejected")}
