@@ -20,7 +20,9 @@ from kg.model import BlockKind, Evidence, PartialDate, Sourced, Span, Text
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
 _LIMIT_BEFORE: Final = re.compile(
-    r"\b(?:since|until|till|by|before|after)\s(?:the\s)?$|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$"
+    r"\b(?:since|until|till|by|before|after)\s(?:the\s)?$"
+    r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$",
+    re.IGNORECASE,
 )
 _LIMIT_AFTER: Final = re.compile(r"(?:以|之)?前(?![一二三四五六七八九十两几\d])|起|以[来來后後]")
 

@@ -71,7 +71,8 @@ _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
-_STALE: Final = timedelta(300)  # nobody leaves out the year of so old a date; it lies ahead
+_STALE: Final = timedelta(320)
+_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了|过|曾|已")
 
 
 def direction(clean: str, span: Span) -> Direction:
@@ -203,9 +204,16 @@ class Anchoring:
             return year, FROM_CONTEXT, "explicit"
         choose = {"past": latest, "nearest": nearest, "future": following}
         year = choose[direction(self.clean, span)](first, self.published)
-        if year and self.published - first._replace(year=year).bounds()[1] > _STALE:
+        if year and self._too_old(first._replace(year=year), span):
             year = following(first, self.published)
         return year, FROM_PUBLICATION, "year-inferred"
+
+    def _too_old(self, day: Point, span: Span) -> bool:
+        """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
+        if self.published is None or self.published - day.bounds()[1] <= _STALE:
+            return False
+        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
+        return not _PAST.search(around)
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:
         month = self._month_for(first.day or 1, reading.span)

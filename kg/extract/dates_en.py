@@ -94,7 +94,8 @@ def _word_before(text: str, at: int) -> str:
 
 
 def _lone_month(text: str, match: "re.Match[str]") -> bool:
-    return _word_before(text, match.start()) in _BEFORE_MONTH
+    dated = any(name.startswith("y") and year for name, year in match.groupdict().items())
+    return dated or _word_before(text, match.start()) in _BEFORE_MONTH
 
 
 def _lone_year(text: str, match: "re.Match[str]") -> bool:
@@ -166,7 +167,7 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
 
 PATTERNS: Final = tuple(
     Pattern(
-        re.compile(regex, re.IGNORECASE if "<rd>" in regex or "<wk>" in regex else 0),
+        re.compile(regex, re.IGNORECASE if re.search("<(?:rd|wk|n)>", regex) else 0),
         WORDS, guard, role, "a" if regex.startswith(r"(?<![A-Za-z])") else "9a",
     )
     for regex, guard, role in _patterns()

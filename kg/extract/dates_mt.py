@@ -5,6 +5,7 @@ The longest reading wins, so that `On the 20th` inside such a date is no date of
 """
 
 import re
+from calendar import month_name
 from typing import Final
 
 from kg.extract.dates_en import WORDS
@@ -44,7 +45,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     (r"(?<![\w.,$])(?P<d>\d{1,2})days(?![a-z])", _no_duration),
     (
         rf"(?<![\w.,$])(?P<d>\d{{1,2}})(?:\s?day)?{_TO}(?P<d2>\d{{1,2}})\s?day(?![a-z])"
-        rf"(?:\s+of\s+(?P<m>{either(m for m in WORDS.months if len(m) > 3)}))?",
+        rf"(?:\s+of\s+(?P<m>{either(month_name[1:])}))?",
         None,
     ),
 )

@@ -25,6 +25,11 @@ _NOT_THIS: Final = re.compile(
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
 _PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*,\s+")
 _DASH: Final = re.compile(r"\s*(?:\([^)\n]{2,20}\)\s*)?(?:--|[-—–])\s+[\"“A-Z]")
+_PREPOSITION: Final = re.compile(
+    r"(?:\b(?:on|in|from|by|to|since|until|of|and|the|el|le|am|vom|em|в|с|ngày)\s|[于在自从至到和])$",
+    re.IGNORECASE,
+)
+_APART: Final = re.compile(r"\s|$|[|｜·•(（\[【】\])]|,?\s*(?:by|记者)")
 BYLINE: Final = 2
 _SHORT: Final = 60
 _LONG: Final = 300
@@ -53,7 +58,8 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     around = line.text.replace(date.of(clean), "").strip()
     points = 3 * bool(_LABEL.search(clean[max(line.span.start, date.start - 25) : date.start]))
     points += 2 * byline
-    if _PROSE.search(around) and points == 0:
+    spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
+    if points == 0 and (spoken or _PROSE.search(around) or not _APART.match(clean, date.end)):
         return 0
     points += 2 * bool(_CLOCK.search(line.text)) + 2 * bool(_FURNITURE.search(around))
     return points + 2 * (len(around) <= _SHORT)

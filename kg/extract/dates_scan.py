@@ -19,7 +19,7 @@ _ENGLISH: Final = (
     *dates_en.WORDS.days, *dates_en.WORDS.parts, "last", "this", "next", "earlier", "later",
 )  # fmt: skip
 _START: Final = (
-    r"[0-9]+|[〇零一二三四五六七八九十廿]{1,4}\s?[年月日号號天]"
+    r"[0-9]+|[〇零○一二两三四五六七八九十廿]{1,4}\s?[年月日号號天]"
     rf"|(?=[{_HAN_FIRST}]){either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
     r"|(?<![A-Za-z])(?=[A-Za-z])(?i:"
     rf"{either(_ENGLISH)}|(?:from\s|on\s)?the\s(?=\d)|from\s(?=\d)|of\s(?:this|last|next|that|the)\b"
@@ -79,4 +79,5 @@ def _scan(
                 best = found
         if best is not None:
             yield best
-        at = max(best.span.end, start.start() + 1) if best else start.end()
+        unread = start.end() if start[0].isdigit() else start.start() + 1
+        at = best.span.end if best else unread

@@ -91,7 +91,7 @@ def _whole_word(text: str, match: "re.Match[str]") -> bool:
         before.isdigit() or before in "一二三四五六七八九十每首" or after == "度"
     ):
         return not before
-    return before not in _GLUED.get(match[0][0], "")
+    return not before or before not in _GLUED.get(match[0][0], "")
 
 
 def _plan_year(text: str, match: "re.Match[str]") -> bool:
@@ -100,7 +100,7 @@ def _plan_year(text: str, match: "re.Match[str]") -> bool:
 
 def _lone_weekday(text: str, match: "re.Match[str]") -> bool:
     """周一 may be a name (周一鸣); a week word, a part of day or a comma makes it a day."""
-    if text[max(0, match.start() - 1) : match.start()] in "每逢":
+    if text[max(0, match.start() - 1) : match.start()] in ("每", "逢"):
         return False
     return (
         bool(match["wk"])

@@ -1,0 +1,67 @@
+"""When a document was published: declared, in a byline, in a dateline, or not said."""
+
+import pytest
+from extract.date_reading import mentions, text
+
+from kg.extract.dates import published_date
+
+TOLD = {
+    "Ministers meet\n\n  • 01 February 2024  |  News\n\nThey met.": "2024-02-01",
+    "Ministers meet\nSeptember 30, 2024\nGlobal desk\n\nThey met.": "2024-09-30",
+    "Published 25 July 2024 | English\n\nThey met.": "2024-07-25",
+    "Post time: Jun-25-2023\n\nThey met.": "2023-06-25",
+    "13:25, September 19, 2023   By our staff": "2023-09-19",
+    "Page updated: 12 June 2024\n\nIn force since 1 May 2023.": "2024-06-12",
+    "文章来源：某司某网2023-05-18 17:48\n\n5月15日，会议举行。": "2023-05-18",
+    "发布时间：2024-08-01 来源：某厅 浏览：120次\n\n7月29日，会谈举行。": "2024-08-01",
+    "低碳周刊   2019年5月1日   记者：林某\n\n四月二十五日，论坛举行。": "2019-05-01",
+    "日期：2019-12-24   字号：[ 大 中 小 ]": "2019-12-24",
+    "Cập nhật: 18/10/2019   |   Trang chủ": "2019-10-18",
+    "Ciudad de Panamá, 26 de noviembre de 2025\n\nDesde este miércoles": "2025-11-26",
+    "新华社内罗毕2023年6月17日电 双方会谈。": "2023-06-17",
+    "新华社内罗毕6月17日电 双方会谈。": "XXXX-06-17",
+    "NAIROBI, March 3 (Xinhua) -- Ministers met here.": "XXXX-03-03",
+}
+LANGUAGES = {"Cập": "vi", "Ciudad": "es"}
+UNTOLD = [
+    "Release Time 3 months ago\n\nThey met on 8 December.",
+    "发布时间：3个月前\n\n5月24日，代表团启程。",
+    "On 6 December 2023 the secretary received the guests, and both sides signed. They left.",
+    "Copyright © 2014-01-01 Example",
+    "",
+]
+
+
+@pytest.mark.parametrize("page", TOLD)
+def test_the_page_tells_when_it_was_published(page: str) -> None:
+    language = LANGUAGES.get(page.split()[0], "en")
+    told = published_date(text(page, language), None)
+    assert told is not None
+    assert told.value.edtf == TOLD[page]
+    assert told.evidence.spans
+
+
+@pytest.mark.parametrize("page", UNTOLD)
+def test_an_age_or_an_event_is_no_publication_date(page: str) -> None:
+    assert published_date(text(page), None) is None
+
+
+def test_a_declared_date_wins_and_points_to_where_the_page_says_it_too() -> None:
+    page = "2023-09-20 16:00  |  News\n\nMinisters met on 19 September 2023."
+    told = published_date(text(page), "2023-09-19T13:25:00+08:00")
+    assert told is not None
+    assert told.value.edtf == "2023-09-19"
+    (span,) = told.evidence.spans
+    assert span.of(page) == "19 September 2023"
+
+
+def test_a_declared_date_that_is_none_falls_back_to_the_page() -> None:
+    told = published_date(text("Published 25 July 2024 | English"), "yesterday")
+    assert told is not None
+    assert told.value.edtf == "2024-07-25"
+
+
+def test_the_byline_is_no_event() -> None:
+    page = "发布时间：2024-08-01 来源：某厅\n\n7月29日，会谈举行。"
+    found = [(m.date.edtf, m.role) for m in mentions(page, "2024-08-01", "zh-Hans")]
+    assert found == [("2024-08-01", "publication"), ("2024-07-29", "event")]
