@@ -1,0 +1,91 @@
+"""One article, from readable text to everything that was read out of it."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.agreements import Deal, find_deals, one_each
+from kg.extract.assembly import Assembly
+from kg.extract.dates import find_dates, published_date
+from kg.extract.drafts import Draft
+from kg.extract.events import candidates, types_in
+from kg.extract.mentions import find_mentions
+from kg.extract.names import Mentions
+from kg.extract.resolve import own_lines, resolve
+from kg.extract.scene import Line, lines
+from kg.model import (
+    Anchor, Document, EntityRef, Extraction, Label, LinkedMention, MintedEntity, Sourced, Text,
+)  # fmt: skip
+
+
+def extract_article(document: Document, text: Text) -> Extraction:
+    """Read dates, mentions, events and agreements; a function of the document alone."""
+    published = published_date(text, document.published)
+    day = published.value.start if published else None
+    mentions = find_mentions(text, document.source_key)
+    scene = lines(text, mentions, find_dates(text, published=day))
+    drafts = resolve(candidates(scene), scene, _headline_types(scene), day)
+    own_lines(drafts, scene)
+    title = _title(document, text)
+    assembly = Assembly(text, mentions, title)
+    deals = [
+        (d, assembly.anchor("agreement", d.home.line)) for d in one_each(find_deals(scene), drafts)
+    ]
+    events = tuple(
+        assembly.event(
+            draft,
+            assembly.anchor("event", draft.home.line),
+            [(deal, anchor) for deal, anchor in deals if _event_of(deal, drafts) is draft],
+        )
+        for draft in drafts
+    )
+    return Extraction(
+        title=title,
+        published=published,
+        publisher=_publisher(text, mentions),
+        publisher_name=document.publisher,
+        mentions=tuple(_linked(text, mentions)),
+        minted=_distinct((*mentions.minted, *assembly.minted)),
+        events=events,
+        agreements=tuple(
+            assembly.agreement(deal, anchor, _event_of(deal, drafts)) for deal, anchor in deals
+        ),
+    )
+
+
+def _headline_types(scene: Sequence[Line]) -> list[str]:
+    return [kind for line in scene if line.title for kind in types_in(line)]
+
+
+def _title(document: Document, text: Text) -> Label | None:
+    for block in text.blocks:
+        if block.kind == "title":
+            words = " ".join(block.span.of(text.clean).split())
+            return Label(words, block.language)
+    return Label(document.title, text.language) if document.title else None
+
+
+def _publisher(text: Text, mentions: Mentions) -> Sourced[EntityRef] | None:
+    for mention in mentions.byline:
+        evidence = text.evidence(mention.span, rule="publisher.byline", confidence=0.8)
+        return Sourced(mention.entity, evidence)
+    return None
+
+
+def _event_of(deal: Deal, drafts: Sequence[Draft]) -> Draft | None:
+    owner = next((d for d in drafts if d.owns(deal.home.line)), None)
+    return owner or next((d for d in drafts if d.main), None)
+
+
+def _linked(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
+    for mention in mentions.mentions:
+        raw = text.offsets.raw(mention.span)
+        yield LinkedMention(raw, mention.entity, mention.surface, mention.confidence)
+    for person in mentions.people:
+        raw = text.offsets.raw(person.span)
+        yield LinkedMention(raw, person.entity, person.surface, person.confidence)
+
+
+def _distinct(minted: Sequence[MintedEntity]) -> tuple[MintedEntity, ...]:
+    return tuple({entity.ref: entity for entity in reversed(minted)}.values())[::-1]
+
+
+__all__ = ["Anchor", "extract_article"]

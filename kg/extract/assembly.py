@@ -1,0 +1,186 @@
+"""From drafts and deals to frames with anchors and evidence."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.extract.agreements import Deal
+from kg.extract.drafts import Draft, Part, Stretch
+from kg.extract.names import Mentions, Office
+from kg.extract.roles import roles, strongest
+from kg.extract.scene import Item, Line
+from kg.extract.series import ordinal, recurring
+from kg.iris import fold
+from kg.model import (
+    AgreementFrame, Anchor, Attendee, EntityRef, EventFrame, Evidence, FrameworkUse, Label,
+    MintedEntity, Participant, Sourced, Span, Text,
+)  # fmt: skip
+
+_LONGEST: Final = 300  # code points of a quoted span
+_TITLE: Final = 120
+_ONLINE: Final = EntityRef("place", "online")
+
+
+class Assembly:
+    """Builds the frames of one document; anchors count up per wording of the trigger sentence."""
+
+    def __init__(self, text: Text, mentions: Mentions, title: Label | None) -> None:
+        self._text, self._mentions, self._title = text, mentions, title
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self.minted: list[MintedEntity] = []
+
+    def anchor(self, kind: str, line: Line) -> Anchor:
+        sentence = fold(line.span.of(self._text.clean))
+        self._counts[kind, sentence] += 1
+        return Anchor(sentence, self._counts[kind, sentence])
+
+    def agreement(self, deal: Deal, anchor: Anchor, event: Draft | None) -> AgreementFrame:
+        where = deal.home.line.clean(*deal.noun)
+        made = self._evidence(deal.home, where, deal.rule, 0.8)
+        date = event.time if event and deal.status in ("signed", "renewed") else None
+        return AgreementFrame(
+            anchor=anchor,
+            title=self._named(deal),
+            type=Sourced(deal.type, made),
+            status=Sourced(deal.status, made),
+            parties=tuple(
+                Sourced(ref, self._evidence(deal.home, item.span, f"{deal.rule}.party", 0.8))
+                for ref, item in _once(deal.parties)
+            ),
+            date=self._dated(event, date) if event and date else None,
+        )
+
+    def event(
+        self, draft: Draft, anchor: Anchor, deals: Sequence[tuple[Deal, Anchor]]
+    ) -> EventFrame:
+        home = draft.home
+        trigger = home.line.clean(draft.trigger.start, draft.trigger.end)
+        told = self._evidence(home, trigger, f"event.{draft.trigger.rule}", 0.85)
+        series = self._series(draft, told)
+        return EventFrame(
+            anchor=anchor,
+            title=self._headline(draft),
+            type=Sourced(draft.type, told),
+            factuality=Sourced(draft.factuality, told),
+            date=self._dated(draft, draft.time) if draft.time else None,
+            places=tuple(self._places(draft)),
+            participants=tuple(self._participants(draft, deals)),
+            people=tuple(self._people(draft)),
+            frameworks=tuple(self._frameworks(draft)),
+            agreements=tuple(Sourced(a, told) for d, a in deals if d.act),
+            under=tuple(Sourced(a, told) for d, a in deals if not d.act),
+            series=series[0] if series else None,
+            number=series[1] if series else None,
+        )
+
+    def _evidence(self, stretch: Stretch, around: Span, rule: str, confidence: float) -> Evidence:
+        quoted = _capped(stretch.line.span, around)
+        return self._text.evidence(quoted, rule=rule, confidence=confidence)
+
+    def _dated(self, draft: Draft, item: Item | None):  # type: ignore[no-untyped-def]
+        if draft.date is None or item is None:
+            return None
+        evidence = self._evidence(draft.home, item.span, "date.event", 0.9)
+        return Sourced(draft.date, evidence)
+
+    def _headline(self, draft: Draft) -> Label:
+        if draft.main and self._title:
+            return self._title
+        return self._words(draft.home, draft.trigger.start, draft.trigger.end)
+
+    def _named(self, deal: Deal) -> Label:
+        return self._words(deal.home, *deal.noun)
+
+    def _words(self, stretch: Stretch, start: int, end: int) -> Label:
+        """Return the words around a trigger, from comma to comma."""
+        text = stretch.line.text
+        first = max(text.rfind(mark, stretch.start, start) for mark in "，,。；;：") + 1
+        stops = [at for mark in "，,。；;" if (at := text.find(mark, end, stretch.end)) >= 0]
+        span = stretch.line.clean(max(first, stretch.start), min(stops, default=stretch.end))
+        words = " ".join(span.of(self._text.clean).split())[:_TITLE].strip(" .")
+        return Label(words, stretch.line.sentence.language)
+
+    def _places(self, draft: Draft) -> Iterator[Sourced[EntityRef]]:
+        seen: set[EntityRef] = set()
+        for item in draft.places:
+            for ref in item.refs:
+                if ref.kind == "place" and ref not in seen:
+                    seen.add(ref)
+                    rule = "place.locative"
+                    yield Sourced(ref, self._evidence(draft.home, item.span, rule, 0.85))
+        if draft.online and _ONLINE not in seen:
+            yield Sourced(_ONLINE, self._evidence(draft.home, draft.home.span, "place.online", 0.9))
+
+    def _participants(
+        self, draft: Draft, deals: Sequence[tuple[Deal, Anchor]]
+    ) -> Iterator[Sourced[Participant]]:
+        parts = [part for stretch in draft.stretches for part in roles(stretch, draft)]
+        for deal, _ in deals:
+            if deal.act:
+                parts += _signers(deal)
+        for part in strongest(parts):
+            evidence = self._text.evidence(
+                _capped(part.span, part.span), rule=part.rule, confidence=part.confidence
+            )
+            yield Sourced(Participant(part.agency, part.role), evidence)
+
+    def _people(self, draft: Draft) -> Iterator[Sourced[Attendee]]:
+        seen: set[EntityRef] = set()
+        for stretch in draft.stretches:
+            for item in stretch.items("N"):
+                person = item.refs[0]
+                if person in seen:
+                    continue
+                seen.add(person)
+                evidence = self._evidence(stretch, item.span, "person.present", 0.85)
+                for office in self._mentions.offices(person) or (Office(item.span, None, None),):
+                    attendee = Attendee(person, office.position, office.affiliation)
+                    yield Sourced(attendee, evidence)
+
+    def _frameworks(self, draft: Draft) -> Iterator[Sourced[FrameworkUse]]:
+        seen: set[EntityRef] = set()
+        for stretch in draft.stretches:
+            for item in stretch.items("F"):
+                ref = item.refs[0]
+                if ref not in seen:
+                    seen.add(ref)
+                    rule = f"framework.{'main' if draft.main else 'near'}"
+                    yield Sourced(FrameworkUse(ref), self._evidence(stretch, item.span, rule, 0.85))
+
+    def _series(
+        self, draft: Draft, told: Evidence
+    ) -> tuple[Sourced[EntityRef], Sourced[int]] | None:
+        named = ordinal(draft.home.span.of(self._text.clean))
+        if not named:
+            return None
+        number, name = named
+        entity = recurring(name, draft.home.line.sentence.language)
+        self.minted.append(entity)
+        return Sourced(entity.ref, told), Sourced(number, told)
+
+
+def _signers(deal: Deal) -> Iterator[Part]:
+    for ref in deal.refs():
+        if ref.kind == "agency":
+            yield Part(ref, "participant", deal.home.span, f"{deal.rule}.party", 0.85)
+
+
+def _once(items: Sequence[Item]) -> Iterator[tuple[EntityRef, Item]]:
+    seen: set[EntityRef] = set()
+    for item in items:
+        refs = item.refs
+        if item.slot == "N":
+            refs = tuple(o.affiliation for o in item.offices if o.affiliation)
+        for ref in refs:
+            if ref not in seen:
+                seen.add(ref)
+                yield ref, item
+
+
+def _capped(span: Span, around: Span) -> Span:
+    """Return at most 300 code points of a sentence, with the words that count in them."""
+    if span.end - span.start <= _LONGEST:
+        return span
+    middle = (around.start + around.end) // 2
+    start = max(span.start, min(middle - _LONGEST // 2, span.end - _LONGEST))
+    return Span(start, min(span.end, start + _LONGEST))

@@ -1,0 +1,220 @@
+"""Who had which part in an event, by clause patterns.
+
+Chinese cues stand behind those they speak of, and often between two sides; English cues stand
+before (passive) or behind (active). A cue therefore gives a role to the agencies on its left, on
+its right, or both, up to the next cue.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.drafts import Draft, Part, Stretch
+from kg.extract.modality import PLANNED
+from kg.extract.scene import Item, Line, pattern
+
+CONVENED: Final = frozenset(
+    {"Training", "Workshop", "Forum", "PressConference", "Conference", "Campaign", "Launch"}
+    | {"Inspection", "Other", "Meeting"}
+)
+_STRENGTH: Final = {
+    "organizer": 6,
+    "co-organizer": 5,
+    "host": 4,
+    "visitor": 4,
+    "supporter": 3,
+    "speaker-affiliation": 2,
+    "participant": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a role to the agencies before them, after them, or both."""
+
+    name: str
+    source: str
+    left: str | None = None
+    right: str | None = None
+    types: frozenset[str] | None = None  # event types it holds for; None for all
+    people: bool = True  # whether a person stands for the agency they work for
+    confidence: float = 0.85
+
+
+_ZH: Final = (
+    Cue("sponsor", r"主办|(?:共同|联合)发起|召集", "organizer", people=False, confidence=0.95),
+    Cue("contract", r"承办|协办", "co-organizer", people=False, confidence=0.95),
+    Cue(
+        "support",
+        r"(?:提供|给予)(?:了)?(?:[^，。；]{0,6})支持|(?:的)?大力支持|(?:的)?支持下|出资|资助|赞助",
+        "supporter",
+        people=False,
+    ),
+    Cue("receive", r"会见|接见|接待", "host", "visitor"),
+    Cue("call", r"拜会|拜访|到访|走访|率团(?:赴|访问)", "visitor", "host"),
+    Cue(
+        "travel",
+        r"(?:一行|率队|带队|率[^，。；]{1,10}(?:团|组))?(?:赴|前往|来到|到)"
+        r"(?=[^。；]{0,40}(?:考察|调研|学习|访问|参观|座谈|交流))",
+        "visitor",
+        "host",
+    ),
+    Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
+    Cue(
+        "lecture",
+        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；]{0,6}(?:授课|讲课|作(?:了)?报告|的讲座|主讲)",
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum", "Conference"}),
+    ),
+    Cue(
+        "convene",
+        r"举办|开设|合办|(?:联合|共同|组织)?(?:召开|开展)|举行(?!了?会谈|了?会见|了?磋商|了?座谈)",
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "attend",
+        r"出席|参加|参会|与会|列席|派员|派代表|派人|见证|主持|致辞|致词|讲话|发言|会谈|会晤|磋商|座谈|签字|介绍|表示|交流",
+        "participant",
+    ),
+)
+_EN: Final = (
+    Cue(
+        "co-organized by",
+        r"co-?organi[sz]ed by|jointly (?:undertaken|implemented) by",
+        None,
+        "co-organizer",
+        people=False,
+    ),
+    Cue("organized by", r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by|the work of|organi[sz]ers?,|sponsors?,", None, "organizer", people=False),
+    Cue("hosted by", r"hosted by", None, "organizer", people=False),
+    Cue(
+        "support",
+        r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded|supported|financed|paid for|given money) by",
+        None,
+        "supporter",
+        people=False,
+    ),
+    Cue("gave support", r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)", "supporter", people=False),
+    Cue("invitation", r"at the invitation of", None, "host"),
+    Cue("receive", r"received|receives|welcomed", "host", "visitor"),
+    Cue(
+        "travel",
+        r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
+        "visitor",
+        "host",
+        types=frozenset({"Visit", "StudyTour", "Meeting"}),
+    ),
+    Cue(
+        "lead",
+        r"led (?:a|the|by)|leads (?:a|the)|and (?:his|her|their) delegation|headed by|one line of people|guests? from",
+        None,
+        None,
+    ),
+    Cue("host of", r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b|on behalf of the host country|inviting side is|receiving side is", "host"),
+    Cue(
+        "speakers",
+        r"(?:experts?|speakers?|lecturers?|professors?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})",
+        None,
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+        people=False,
+    ),
+    Cue(
+        "lecture",
+        r"gave (?:the |a )?lectures?|were invited to (?:give|speak)|compared allocation|delivered lectures?",
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+        people=False,
+    ),
+    Cue(
+        "attended by",
+        r"(?:attended|joined|represented|witnessed) by|made up of|consist(?:s|ed) of|members? from"
+        r"|(?:representatives|delegations?|officials|observers|people|persons?|participants) (?:of|from)|observers on the back benches",
+        None,
+        "participant",
+    ),
+    Cue(
+        "convene",
+        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held|opened|opens|ran|leads?|launched|hold|holds|organi[sz]e)\b(?! by)",
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "attend",
+        r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present|there)|spoke|joined|followed the session|presided"
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|witness(?:ed)?|sent experts|came|signed|said|told",
+        "participant",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    name: str
+    rows: tuple[Cue, ...]
+    expression: re.Pattern[str]
+
+    @classmethod
+    def of(cls, name: str, rows: tuple[Cue, ...], flags: int, border: str) -> "_Cues":
+        joined = "|".join(f"(?P<c{i}>{border}(?:{c.source}))" for i, c in enumerate(rows))
+        return cls(name, rows, pattern(joined, flags))
+
+    def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
+        found = []
+        for hit in self.expression.finditer(stretch.line.text, stretch.start, stretch.end):
+            cue = self.rows[int((hit.lastgroup or "c0")[1:])]
+            if cue.types is None or kind in cue.types:
+                found.append((cue, hit.start(), hit.end()))
+        return found
+
+
+_CUES_ZH: Final = _Cues.of("zh", _ZH, 0, "")
+_CUES_EN: Final = _Cues.of("en", _EN, re.IGNORECASE, r"\b")
+
+
+def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
+    """Yield the roles that a stretch gives to agencies, strongest cue words first."""
+    table = _CUES_ZH if stretch.line.cjk else _CUES_EN
+    cues = table.find(stretch, draft.type)
+    for number, (cue, start, end) in enumerate(cues):
+        before = cues[number - 1][2] if number else stretch.start
+        after = cues[number + 1][1] if number + 1 < len(cues) else stretch.end
+        rule = f"role.{cue.name}.{table.name}"
+        if cue.left:
+            for item in _actors(stretch.line, before, start, cue):
+                yield from _parts(item, cue.left, stretch, rule, cue)
+        if cue.right:
+            for item in _actors(stretch.line, end, after, cue):
+                yield from _parts(item, cue.right, stretch, rule, cue)
+
+
+def strongest(parts: Sequence[Part]) -> list[Part]:
+    """Keep for each agency the role that says most; of equals the first told."""
+    best: dict[object, Part] = {}
+    for part in parts:
+        old = best.get(part.agency)
+        if old is None or _STRENGTH[part.role] > _STRENGTH[old.role]:
+            best[part.agency] = part
+    return list(best.values())
+
+
+def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
+    found = line.within(start, end, "AN" if cue.people else "A")
+    return [item for item in found if not (item.locative and item.slot == "A")]
+
+
+def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
+    refs = item.refs
+    if item.slot == "N":
+        refs = tuple(office.affiliation for office in item.offices if office.affiliation)
+    for ref in refs:
+        if ref.kind == "agency":
+            yield Part(ref, role, stretch.span, rule, cue.confidence)
+
+
+def wished_or_planned(stretch: Stretch) -> bool:
+    return bool(PLANNED.search(stretch.line.text, stretch.start, stretch.end))

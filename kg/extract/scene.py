@@ -1,0 +1,171 @@
+"""The sentences of a document with their mentions masked, so that clause patterns stay short.
+
+In a masked line every mention is one private-use character whose range tells its slot. Patterns
+are written with `{A}` (agency, or words that stand for agencies), `{P}` (place), `{N}` (person),
+`{F}` (framework) and `{T}` (time), and compiled by `pattern`.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from kg.extract.dates import TimeMention
+from kg.extract.names import Mentions, Office
+from kg.model import EntityRef, Sentence, Span, Text
+
+Slot = Literal["A", "P", "N", "F", "T"]
+
+_WIDTH: Final = 0x300
+_SLOTS: Final[tuple[Slot, ...]] = ("A", "P", "N", "F", "T")
+_BASE: Final = {slot: 0xE000 + _WIDTH * number for number, slot in enumerate(_SLOTS)}
+_CLASS: Final = {slot: f"[{chr(b)}-{chr(b + _WIDTH - 1)}]" for slot, b in _BASE.items()}
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_ALIAS: Final = re.compile(r"\s?[(（](?:以下|下称|简称|hereinafter|hereafter)[^()（）]{0,40}[)）]")
+_KINDS: Final[dict[str, Slot]] = {
+    "agency": "A",
+    "place": "P",
+    "framework": "F",
+    "element": "F",
+}
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a pattern over masked text; `{A}` and its like stand for one mention."""
+    for slot, characters in _CLASS.items():
+        source = source.replace(f"{{{slot}}}", characters)
+    return re.compile(source, flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention at its place in a masked line."""
+
+    slot: Slot
+    at: int  # offset in the masked text
+    span: Span  # clean
+    refs: tuple[EntityRef, ...]  # several for words such as "both sides"
+    surface: str = ""
+    type: str | None = None
+    locative: bool = False
+    anaphor: bool = False
+    offices: tuple[Office, ...] = ()
+    time: TimeMention | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with its mentions masked."""
+
+    number: int
+    sentence: Sentence
+    text: str  # masked
+    items: tuple[Item, ...]
+    title: bool
+    cjk: bool
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [item.at for item in self.items]
+
+    def within(self, start: int, end: int, slots: str = "A") -> list[Item]:
+        """Return the items of some slots in a stretch of the masked text."""
+        first, last = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+        return [item for item in self.items[first:last] if item.slot in slots]
+
+    def of(self, slots: str) -> list[Item]:
+        return [item for item in self.items if item.slot in slots]
+
+    def clean(self, start: int, end: int) -> Span:
+        """Return the clean span of a stretch of the masked text."""
+        return Span(self._offset(start), self._offset(end))
+
+    def _offset(self, masked: int) -> int:
+        index = bisect_right(self._offsets, masked - 1) - 1
+        if index < 0:
+            return self.span.start + masked
+        item = self.items[index]
+        return item.span.end + masked - item.at - 1
+
+
+def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple[Line, ...]:
+    """Mask the title and body sentences of a document."""
+    marks = _marks(mentions, times)
+    starts = [mark.span.start for mark in marks]
+    found: list[Line] = []
+    for sentence in text.sentences:
+        kind = text.blocks[sentence.block].kind
+        if kind not in ("title", "body"):
+            continue
+        first = bisect_left(starts, sentence.span.start)
+        last = bisect_left(starts, sentence.span.end)
+        inside = [m for m in marks[first:last] if m.span.end <= sentence.span.end]
+        found.append(_line(len(found), sentence, text.clean, inside, kind == "title"))
+    return tuple(found)
+
+
+def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
+    """Return everything that is masked in text order; of two that overlap the outer stays."""
+    every = [
+        Item(_KINDS[m.entity.kind], 0, m.span, (m.entity,), m.surface, m.type, m.locative)
+        for m in mentions.mentions
+        if m.entity.kind in _KINDS
+    ]
+    every += [
+        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices) for p in mentions.people
+    ]
+    every += [
+        Item("A", 0, r.span, r.entities, anaphor=True) for r in mentions.references if r.entities
+    ]
+    every += [Item("T", 0, time.span, (), time=time) for time in times]
+    every.sort(key=lambda m: (m.span.start, -m.span.end, _SLOTS.index(m.slot)))
+    kept: list[Item] = []
+    for mark in every:
+        if not kept or mark.span.start >= kept[-1].span.end:
+            kept.append(mark)
+    return kept
+
+
+def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], title: bool) -> Line:
+    parts: list[str] = []
+    items: list[Item] = []
+    counts = dict.fromkeys(_SLOTS, 0)
+    at, length = sentence.span.start, 0
+    for mark in marks:
+        if mark.span.start < at or counts[mark.slot] >= _WIDTH:
+            continue
+        gap = _PRIVATE.sub(" ", clean[at : mark.span.start])
+        if items and _restates(items[-1], mark, gap) and clean[mark.span.end] in ")）":
+            at = mark.span.end + 1
+            items[-1] = replace(items[-1], span=Span(items[-1].span.start, at))
+            continue
+        tail = _ALIAS.match(clean, mark.span.end, sentence.span.end)
+        at = tail.end() if tail else mark.span.end
+        length += len(gap)
+        parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
+        items.append(replace(mark, at=length, span=Span(mark.span.start, at)))
+        counts[mark.slot] += 1
+        length += 1
+    parts.append(_PRIVATE.sub(" ", clean[at : sentence.span.end]))
+    cjk = sentence.language.startswith("zh")
+    return Line(number, sentence, "".join(parts), tuple(items), title, cjk)
+
+
+def _restates(before: Item, mark: Item, gap: str) -> bool:
+    """Whether a mention is the short form in brackets of the one before it."""
+    return before.refs == mark.refs and gap.strip() in ("(", "（")
+
+
+def windows(line: Line, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a masked line between separators."""
+    start = 0
+    for found in separator.finditer(line.text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(line.text)
