@@ -9,6 +9,7 @@ from kg.text.language import HAN
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]|[.:：][”’」』）)\]\"']*(?:\s|$)")
+_LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ -]\d{1,2},?[ -]\d{4}"
@@ -29,7 +30,7 @@ _NAVIGATION = re.compile(
     r"|加入收藏|网站地图|網站地圖|联系我们|聯[络絡]我們|关于我们|關於我們|分享到|扫一扫|打印|友情链接|广告服务"
     r"|相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|往期回顾|我要投稿|下期预告|热门标签|点赞|在看"
     r"|\b(?:home|trang chủ|inicio|accueil) ?[>|»]|\b(?:your|current) (?:location|position)\b"
-    r"|sitemap|(?:previous|next|last) article|^(?:last|next): |back to list|\bshare\b.*\|"
+    r"|sitemap|(?:previous|next|last) article|^(?:last|next): |back to list|^\W*share\b.*[|\[]"
     r"|close window|barrier.free|contact us|about us|unsubscribe|privacy|cookie"
     r"|^related\b|^print\b|most read",
     re.I,
@@ -47,7 +48,7 @@ _LINKS_FOLLOW = re.compile(
     re.I,
 )
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
-_PUNCTURED = re.compile(r"[^\W\d_][^\w\s]{1,2}(?=[^\W\d_])")
+_PUNCTURED = re.compile(r"[^\W\d_][-+*/`.^~|=#@!$%&:;']{1,2}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
 _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
@@ -69,12 +70,34 @@ class _Line:
 
 
 def label(text: str, title: str | None = None) -> tuple[Block, ...]:
-    """Return every line that is not blank as a labelled block; nothing is left out."""
+    """Return every line that is not blank as a labelled block, judged by form and place."""
     lines = [_Line(span, span.of(text)) for span in _lines(text)]
     kinds = [_by_form(line) for line in lines]
     _label_edges(lines, kinds)
     _label_title(lines, kinds, title)
     return tuple(Block(n.span, k or "body") for n, k in zip(lines, kinds, strict=True))
+
+
+def refine(text: str, blocks: Sequence[Block], title: str | None = None) -> tuple[Block, ...]:
+    """Return blocks that a loader labelled by structure, with what their own form adds.
+
+    Furniture stays furniture and a headline a headline; a publication line is one anywhere.
+    """
+    lines = [_Line(block.span, block.span.of(text).strip()) for block in blocks]
+    kinds: list[BlockKind | None] = [
+        _refined(block.kind, line) for block, line in zip(blocks, lines, strict=True)
+    ]
+    if "title" not in kinds:
+        _label_title(lines, kinds, title)
+    found = zip(blocks, kinds, strict=True)
+    return tuple(Block(b.span, kind or "body", b.language) for b, kind in found)
+
+
+def _refined(kind: BlockKind, line: _Line) -> BlockKind | None:
+    form = _by_form(line) if line.text else "nav"
+    if kind == "body":
+        return form
+    return form if kind == "nav" and form in {"byline", "legal"} else kind
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -127,7 +150,7 @@ def _is_menu(line: _Line) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return bool(_DATE.search(text)) and len(text) < 90 and not _SENTENCE_END.search(text)
+    return bool(_DATE.search(text)) and len(text) < 90 and not _LINE_END.search(text)
 
 
 def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
@@ -136,7 +159,7 @@ def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
     linking = False
     for i, line in enumerate(lines):
         linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
-        short = line.weight < 200 and not _SENTENCE_END.search(line.text)
+        short = line.weight < 200 and not _LINE_END.search(line.text)
         if kinds[i] is not None or not told:
             continue
         if linking or (short and i > told[-1]):
@@ -165,7 +188,7 @@ def _label_title(lines: Sequence[_Line], kinds: list[BlockKind | None], title: s
     if not above or len(above) == len(open_lines) > 1:
         above = above[:1] if len(lines) > 1 else []
     if above:
-        best = max(above, key=lambda i: (min(lines[i].weight, 60), -i))
+        best = max(above, key=lambda i: (min(lines[i].weight, 45), -i))
         for i in above:
             if i < best:
                 kinds[i] = "nav"

@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import Final
 
 from kg.model import Block, BlockKind, Document, Text, len_of
-from kg.text.blocks import label
+from kg.text.blocks import label, refine
 from kg.text.language import is_translated, language_of, simplified
 from kg.text.offsets import View, forward
 from kg.text.recover import recover
 from kg.text.sentences import sentences
+from kg.text.transport import transported
+from kg.text.wrapping import unwrapped
 
 _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]  # ０ Ａ ａ
+_GARBLED: Final = {"charset", "reading", "realign"}
 _SPACES: Final = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
 _PLAIN: Final[dict[int, int | str]] = {
     **{wide: wide - 0xFEE0 for wide in _WIDE},
@@ -25,18 +28,19 @@ _PLAIN: Final[dict[int, int | str]] = {
 
 def clean_text(document: Document) -> Text:
     """Return the readable text of a document with the way back to its raw offsets."""
-    view = View.of(document.text)
+    view = View.of(document.text).patched(transported(document.text))
     view = view.respelt(view.text.replace("\r\n", " \n").translate(_PLAIN))
+    if not document.blocks:
+        view = view.patched(unwrapped(view.text))
     patches = recover(view.text)
     view = view.patched(patches)
     language = "zh-Hans" if patches else language_of(view.text)
     if patches or language == "zh-Hant":
         view = view.respelt(simplified(view.text))
-    blocks = tuple(_spoken(block, language) for block in _blocks(document, view))
     translated = language == "en" and is_translated(view.text)
     if translated:
         language = "en-t-zh"
-        blocks = tuple(replace(b, language=language) if b.language == "en" else b for b in blocks)
+    blocks = tuple(_spoken(block, view.text, language) for block in _blocks(document, view))
     return Text(
         raw=document.text,
         clean=view.text,
@@ -45,11 +49,11 @@ def clean_text(document: Document) -> Text:
         blocks=blocks,
         sentences=tuple(sentences(view.text, blocks)),
         language=language,
-        quality=tuple(_flaws(view, blocks, bool(patches), translated)),
+        quality=tuple(_flaws(view, blocks, translated)),
     )
 
 
-def _flaws(view: View, blocks: tuple[Block, ...], damaged: bool, translated: bool) -> Iterator[str]:
+def _flaws(view: View, blocks: tuple[Block, ...], translated: bool) -> Iterator[str]:
     sizes: Counter[BlockKind] = Counter()
     for block in blocks:
         sizes[block.kind] += len_of(block.span)
@@ -57,7 +61,7 @@ def _flaws(view: View, blocks: tuple[Block, ...], damaged: bool, translated: boo
         yield "machine-translated"
     if sizes["noise"]:
         yield "injected-noise"
-    if damaged or "\ufffd" in view.text:
+    if "\ufffd" in view.text or any(edit.op in _GARBLED for edit in view.edits):
         yield "mojibake"
     if sizes["nav"] + sizes["legal"] > sizes["body"]:
         yield "boilerplate"
@@ -66,8 +70,15 @@ def _flaws(view: View, blocks: tuple[Block, ...], damaged: bool, translated: boo
 def _blocks(document: Document, view: View) -> tuple[Block, ...]:
     if not document.blocks:
         return label(view.text, document.title)
-    return tuple(replace(b, span=forward(view.offsets, b.span)) for b in document.blocks)
+    placed = [replace(b, span=forward(view.offsets, b.span)) for b in document.blocks]
+    return refine(view.text, placed, document.title)
 
 
-def _spoken(block: Block, language: str) -> Block:
-    return block if block.language != "und" else replace(block, language=language)
+def _spoken(block: Block, text: str, language: str) -> Block:
+    """Give a block its language: the page's, unless it is long enough to show another."""
+    if block.language != "und":
+        return block
+    found = language_of(block.span.of(text), language)
+    alike = found == "en" and language == "en-t-zh"
+    same_script = found.startswith("zh-") and language.startswith("zh-")
+    return replace(block, language=language if alike or same_script else found)

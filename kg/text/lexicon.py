@@ -62,7 +62,7 @@ def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Cert
 
 def _support(left: str, option: str, right: str) -> int:
     """Return twice the length of the longest known piece across `option`, 0 if there is none."""
-    if option in _STOPS and right[:1] in tuple(_OPENERS):
+    if option in _STOPS and (right[:1] in tuple(_OPENERS) or not right.strip()):
         return 3  # more than nothing, less than a word that ends before a quotation
     text, at = left + option + right, len(left)
     stretches = (

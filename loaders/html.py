@@ -1,0 +1,153 @@
+"""Web pages: every text node as it stands; what the page declares beside it; which part tells.
+
+Trafilatura says which lines are the article; the text itself is never its output.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from kg.errors import BadDocument
+from kg.model import Block, Document
+from kg.text.decode import decode
+from loaders._article import to_quads
+from loaders._base import Loader, Source
+from loaders._document import make_document, web_address
+
+try:
+    import trafilatura
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    from loaders._markup import names, read_markup
+
+    _MISSING = ""
+except ImportError:  # the extra is not installed
+    _MISSING = "reading HTML needs an extra: pip install 'ecoaccord[html]'"
+
+DECODER: Final = "html/1"
+_HEAD: Final = 4_096  # bytes in which a charset is declared
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,99}encoding=[\"']([\w.:-]+)",
+    re.I,
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_DATES: Final = (
+    "article:published_time", "pubdate", "publishdate", "publish_date", "datepublished",
+    "dc.date.issued", "dcterms.issued", "dc.date", "citation_publication_date", "date",
+)  # fmt: skip
+_PUBLISHERS: Final = (
+    "contentsource",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "og:site_name",
+)
+_SUFFIX = re.compile(r"\s*[_|–—]\s*|\s+-\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+_SHORTEST_MATCH: Final = 4
+
+
+def read(source: Source) -> Iterator[Document]:
+    if _MISSING:
+        raise BadDocument(source.path, _MISSING)
+    text, charset = decode(source.content, source.path, source.charset or _declared(source.content))
+    tree = _parsed(text, source.path)
+    markup = read_markup(tree)
+    if not markup.text.strip():
+        raise BadDocument(source.path, "there is no text on the page")
+    meta = dict(reversed(list(names(tree))))
+    yield make_document(
+        source,
+        markup.text,
+        charset,
+        DECODER,
+        "text/html",
+        title=_title(tree, markup.text, markup.blocks, meta),
+        url=_canonical(tree, meta, source.url),
+        published=_first(meta, _DATES) or _json_date(text),
+        publisher=_first(meta, _PUBLISHERS),
+        language=tree.get("lang"),
+        blocks=tuple(_told(markup.text, markup.blocks, _article(tree))),
+    )
+
+
+def _declared(content: bytes) -> str | None:
+    match = _CHARSET.search(content[:_HEAD])
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+
+
+def _parsed(text: str, path: str) -> Any:
+    """Parse a page, however broken. The characters are decided already, so bytes go in as UTF-8."""
+    plain = _NOT_TEXT.sub(" ", _DECLARATION.sub("", text, count=1))
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+        return lxml_html.document_fromstring(plain.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise BadDocument(path, f"it is not HTML: {error}") from error
+
+
+def _article(tree: Any) -> set[str]:
+    """Return the lines that trafilatura takes for the article, without their white space."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    main = trafilatura.extract(
+        lxml_html.fromstring(lxml_html.tostring(tree)),
+        output_format="txt",
+        include_comments=False,
+        favor_recall=True,
+    )
+    return {_bare(line) for line in (main or "").splitlines()}
+
+
+def _told(text: str, blocks: list[Block], article: set[str]) -> Iterator[Block]:
+    """Label as navigation what the article does not hold; without an article nothing changes."""
+    for block in blocks:
+        line = _bare(block.span.of(text))
+        outside = block.kind == "body" and article and line not in article
+        inside = block.kind == "nav" and len(line) > 60 and line in article
+        yield replace(block, kind="nav" if outside else "body" if inside else block.kind)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _title(tree: Any, text: str, blocks: list[Block], meta: dict[str, str]) -> str | None:
+    """Return the headline: the only first-level heading, else the declared title."""
+    headings = [block.span.of(text) for block in blocks if block.kind == "title"]
+    if len(headings) == 1 and len(_bare(headings[0])) >= _SHORTEST_MATCH:
+        return headings[0]
+    declared = meta.get("og:title") or (tree.findtext(".//title") or "").strip()
+    parts = _SUFFIX.split(declared)
+    return max(parts, key=len) if parts else None
+
+
+def _canonical(tree: Any, meta: dict[str, str], base: str | None) -> str | None:
+    links = (e.get("href") for e in tree.iter("link") if e.get("rel", "").lower() == "canonical")
+    for link in (next(links, None), meta.get("og:url")):
+        if link and (address := web_address(_resolved(link, base))):
+            return address
+    return None
+
+
+def _resolved(link: str, base: str | None) -> str | None:
+    try:
+        return urljoin(base or "", link.strip())
+    except ValueError:
+        return None
+
+
+def _first(meta: dict[str, str], wanted: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in wanted if name in meta), None)
+
+
+def _json_date(text: str) -> str | None:
+    match = _JSON_DATE.search(text)
+    return match[1] if match else None
+
+
+LOADER = Loader((".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), read, to_quads)
