@@ -338,15 +338,19 @@ class Reason:
     certainty: str
 
 
-def explain(reader: Reader, namespace: Namespace, iri: str) -> list[Reason]:
+def explain(
+    reader: Reader, namespace: Namespace, iri: str, *, first: int = 0, most: int | None = None
+) -> list[Reason]:
     """Return every claim about a thing and what makes it one, over all documents.
 
+    With `most`: that many of them from number `first` on.
     Raises: NotFound for an IRI that nothing is said of.
     """
+    page = "" if most is None else f" LIMIT {most} OFFSET {first}"
     given = str(NamedNode(iri))
     members = reader.select(_PREFIXES + _MEMBERS % {"identity": namespace.identity, "thing": given})
     things = {_text(row, "member") for row in members} or {iri}
-    rows = reader.select(_PREFIXES + _CLAIMS % {"things": _terms(things)})
+    rows = reader.select(_PREFIXES + _CLAIMS % {"things": _terms(things)} + page)
     if not rows and not any(True for _ in reader.quads(NamedNode(iri))):
         raise NotFound(f"nothing is known of {iri}")
     return [_reason(row) for row in rows]
