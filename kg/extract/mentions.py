@@ -9,8 +9,11 @@ from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMen
 from kg.extract.names_en import english_names
 from kg.extract.names_parts import BodyName
 from kg.extract.names_registry import Registry
-from kg.extract.names_zh import Word, chinese_names, chinese_words
-from kg.model import BlockKind, EntityRef, Sentence, Span, Text
+from kg.extract.names_zh import Word, chinese_names, chinese_words, entries_named
+from kg.extract.people import Named, gather_people
+from kg.extract.people_en import english_people
+from kg.extract.people_zh import chinese_people
+from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
 __all__ = [
     "Mention",
@@ -30,32 +33,83 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
 
     Menus, legal lines and noise yield nothing; bylines only `Mentions.byline`.
     """
-    every = known_names().every(text.clean)
-    hits = longest(every)
-    registry = Registry(source_key)
-    names: list[tuple[BodyName, str]] = []
-    for sentence in text.sentences:
-        if text.blocks[sentence.block].kind in _READ:
-            names.extend((name, sentence.language) for name in _names(text, sentence, hits))
-    frameworks = _frameworks(text, every, source_key)
-    titles = [name.span for name in frameworks]
-    names = [n for n in names if not any(t.overlaps(n[0].span) and not n[0].span.covers(t) for t in titles)]
-    bodies = _bodies(text, names, registry)
-    frameworks = [f for f in frameworks if not (f.minted and any(b.span.overlaps(f.span) for b in bodies))]
-    others = [_other(text, h) for h in _readable(text, hits) if not h.kinds & {"agency", "framework", "element"}]
-    taken = [m.span for m in bodies]
-    mentions = [*bodies, *(_titled(text, n, taken) for n in frameworks), *(m for m in others if not any(t.covers(m.span) for t in taken))]
-    minted = (*registry.minted(), *{n.ref: n.minted for n in frameworks if n.minted}.values())
-    return Mentions(tuple(sorted(mentions, key=lambda m: m.span)), minted, (), ())
+    reading = _Reading(text, source_key)
+    mentions = reading.mentions()
+    people, persons = gather_people(
+        text.clean, reading.named(mentions), [s.span for s in reading.sentences], source_key
+    )
+    minted = (*reading.registry.minted(), *reading.titles(), *persons)
+    return Mentions(tuple(mentions), minted, people, ())
 
 
-def _frameworks(text: Text, every: Sequence[Hit], source_key: str) -> list[FrameworkName]:
-    found: list[FrameworkName] = []
-    for sentence in text.sentences:
-        if text.blocks[sentence.block].kind in _READ:
-            inside = [h for h in every if sentence.span.covers(h.span)]
-            found.extend(find_frameworks(text.clean, sentence.span, sentence.language, inside, source_key))
-    return found
+class _Reading:
+    """The stages of one document, each on what the earlier ones found."""
+
+    def __init__(self, text: Text, source_key: str) -> None:
+        self.text = text
+        self.registry = Registry(source_key)
+        self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
+        self.every = known_names().every(text.clean)
+        self.hits = longest(self.every)
+        self.words: dict[Span, list[Word]] = {}
+        self.frameworks = [f for s in self.sentences for f in self._frameworks(s, source_key)]
+
+    def mentions(self) -> list[Mention]:
+        titles = [f.span for f in self.frameworks]
+        names = [
+            (name, sentence.language)
+            for sentence in self.sentences
+            for name in self._names(sentence)
+            if not any(t.overlaps(name.span) and not name.span.covers(t) for t in titles)
+        ]
+        bodies = _bodies(self.text, names, self.registry)
+        spans = [b.span for b in bodies]
+        self.frameworks = [
+            f for f in self.frameworks if not (f.minted and any(s.overlaps(f.span) for s in spans))
+        ]
+        titled = [_titled(self.text, f, spans) for f in self.frameworks]
+        places = [
+            _other(self.text, hit)
+            for hit in self.hits
+            if not hit.kinds & {"agency", "framework", "element"}
+            and any(s.span.covers(hit.span) for s in self.sentences)
+            and not any(s.covers(hit.span) for s in spans)
+        ]
+        return sorted([*bodies, *titled, *places], key=lambda m: m.span)
+
+    def titles(self) -> list[MintedEntity]:
+        return list({f.ref: f.minted for f in self.frameworks if f.minted}.values())
+
+    def named(self, mentions: Sequence[Mention]) -> Iterator[Named]:
+        for sentence in self.sentences:
+            inside = [m for m in mentions if sentence.span.covers(m.span)]
+            if sentence.language.startswith("zh"):
+                words = self.words[sentence.span]
+                yield from chinese_people(self.text.clean, words, sentence.language, inside)
+            elif sentence.language.startswith("en"):
+                yield from english_people(
+                    self.text.clean, sentence.span, sentence.language, inside
+                )
+
+    def _frameworks(self, sentence: Sentence, source_key: str) -> list[FrameworkName]:
+        inside = [h for h in self.every if sentence.span.covers(h.span)]
+        return find_frameworks(
+            self.text.clean, sentence.span, sentence.language, inside, source_key
+        )
+
+    def _names(self, sentence: Sentence) -> list[BodyName]:
+        inside = [hit for hit in self.hits if sentence.span.covers(hit.span)]
+        if sentence.language.startswith("zh"):
+            words = chinese_words(self.text.clean, sentence.span, inside)
+            self.words[sentence.span] = words
+            return chinese_names(self.text.clean, words)
+        if sentence.language.startswith("en"):
+            return english_names(self.text.clean, sentence.span, inside)
+        return [
+            BodyName(hit.span, "", "", (), entries=entries_named(hit, "agency"))
+            for hit in inside
+            if "agency" in hit.kinds
+        ]
 
 
 def _titled(text: Text, name: FrameworkName, bodies: Sequence[Span]) -> Mention:
@@ -63,24 +117,6 @@ def _titled(text: Text, name: FrameworkName, bodies: Sequence[Span]) -> Mention:
     source: MentionSource = "grammar" if name.minted else "authority"
     surface = name.span.of(text.clean)
     return Mention(name.span, name.ref, surface, name.kind, source, name.confidence, nested)
-
-
-def _readable(text: Text, hits: Sequence[Hit]) -> Iterator[Hit]:
-    blocks = [block.span for block in text.blocks if block.kind in _READ]
-    return (hit for hit in hits if any(b.covers(hit.span) for b in blocks))
-
-
-def _names(text: Text, sentence: Sentence, hits: Sequence[Hit]) -> list[BodyName]:
-    inside = [hit for hit in hits if sentence.span.covers(hit.span)]
-    if sentence.language.startswith("zh"):
-        return chinese_names(text.clean, chinese_words(text.clean, sentence.span, inside))
-    if sentence.language.startswith("en"):
-        return english_names(text.clean, sentence.span, inside)
-    return [
-        BodyName(hit.span, "", "", (), entries=tuple(e for e in hit.entries if e.kind == "agency"))
-        for hit in inside
-        if "agency" in hit.kinds
-    ]
 
 
 def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registry) -> list[Mention]:

@@ -1,0 +1,147 @@
+"""Named persons: who, in which office, for which body; later short mentions of them too.
+
+Rules of each language propose a name with its offices; this module keeps one person per name
+and finds the places where only a surname is left.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pypinyin import Style, lazy_pinyin
+
+from kg.extract.names import Office, PersonMention
+from kg.iris import fold, h8, identity_key
+from kg.model import EntityRef, Label, MintedEntity, Span
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PARTS: Final = re.compile(r"[·‧・•.]")
+# Surnames whose reading as a name is not the common one.
+_READINGS: Final = {
+    "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "查": "zha", "区": "ou", "朴": "piao",
+    "盖": "ge", "翟": "zhai", "尉": "wei", "乐": "yue", "缪": "miao", "宓": "mi", "覃": "qin",
+    "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
+}  # fmt: skip
+_DOUBLE: Final = frozenset("欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木".split())
+_SLOGAN = re.compile(r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as one place of the text names them."""
+
+    span: Span
+    name: str
+    offices: tuple[Office, ...] = ()
+    original: str | None = None  # another form of the name beside it, in brackets
+    confidence: float = 0.9
+
+
+def gather_people(
+    text: str, named: Iterable[Named], spans: Sequence[Span], source_key: str
+) -> tuple[tuple[PersonMention, ...], tuple[MintedEntity, ...]]:
+    """Return every mention of the named persons inside `spans`, and the persons."""
+    real = [n for n in named if not _SLOGAN.match(text, n.span.end)]
+    people = _people(real, source_key)
+    mentions = [
+        PersonMention(n.span, people[n.name].ref, n.name, n.offices, n.confidence) for n in real
+    ]
+    taken = [m.span for m in mentions]
+    for short, name in _short_forms(people).items():
+        pattern = re.compile(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])" if not _HAN.match(short) else re.escape(short))
+        for span in spans:
+            for match in pattern.finditer(text, span.start, span.end):
+                where = Span(*match.span())
+                if any(where.overlaps(t) for t in taken) or _SLOGAN.match(text, where.end):
+                    continue
+                taken.append(where)
+                mentions.append(PersonMention(where, people[name].ref, short, (), 0.8))
+    unique = {p.ref: p for p in people.values()}
+    return tuple(sorted(mentions, key=lambda m: m.span)), tuple(unique.values())
+
+
+def _people(named: list[Named], source_key: str) -> dict[str, MintedEntity]:
+    people: dict[str, MintedEntity] = {}
+    for n in sorted(named, key=lambda n: (n.original is None, -len(n.name), n.span)):
+        if n.name in people:
+            continue
+        same = next((p for k, p in people.items() if _same(k, n.name)), None)
+        people[n.name] = same or _person(n, source_key)
+        if n.original and n.original not in people:
+            people[n.original] = people[n.name]
+    return people
+
+
+def _same(longer: str, name: str) -> bool:
+    """Is `name` the longer one without its first part, or in the other order?"""
+    if _HAN.search(name):
+        parts = _PARTS.split(longer)
+        return len(parts) > 1 and name == parts[-1]
+    return set(fold(longer).split()) == set(fold(name).split())
+
+
+def _person(named: Named, source_key: str) -> MintedEntity:
+    name, other = named.name, named.original
+    if other and not _HAN.search(name):
+        name, other = other, name  # a translator's spelling before the real one in brackets
+    identity = identity_key("person", source_key, name)
+    labels = [_label(name)]
+    if other:
+        labels.append(_label(other))
+    if _HAN.search(name) and not _PARTS.search(name):
+        labels.append(Label(romanised(name), "zh-Latn-pinyin"))
+    latin = romanised(name) if _HAN.search(name) else name
+    ref = EntityRef("person", f"{slug(latin)}-{h8(identity)}")
+    return MintedEntity(ref, identity, tuple(labels))
+
+
+def _label(name: str) -> Label:
+    return Label(name, "zh-Hans" if _HAN.search(name) else "en")
+
+
+def romanised(name: str) -> str:
+    """Return 孙金龙 as Sun Jinlong."""
+    size = 2 if name[:2] in _DOUBLE else 1
+    family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size], style=Style.NORMAL))
+    given = "".join(lazy_pinyin(name[size:], style=Style.NORMAL))
+    return f"{family.capitalize()} {given.capitalize()}".strip()
+
+
+def slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"
+
+
+def _short_forms(people: dict[str, MintedEntity]) -> dict[str, str]:
+    """Map surnames, and the names themselves, to the full names they can only mean."""
+    found: dict[str, set[str]] = {}
+    for name in people:
+        found.setdefault(name, set()).add(name)
+        for short in _surnames(name):
+            found.setdefault(short, set()).add(name)
+    return {
+        short: sorted(names)[0]
+        for short, names in sorted(found.items(), key=lambda item: -len(item[0]))
+        if len({people[n].ref for n in names}) == 1
+    }
+
+
+def _surnames(name: str) -> list[str]:
+    if _HAN.search(name):
+        parts = _PARTS.split(name)
+        return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 1 else []
+    words = name.split()
+    if len(words) < 2:
+        return []
+    return [w for w in {words[0], words[-1]} if len(w) > 2 and is_surname(w, words)]
+
+
+def is_surname(word: str, words: list[str]) -> bool:
+    """Chinese names put the surname first, most others last."""
+    from kg.extract.people_en import is_chinese_surname
+
+    if len(words) == 2 and is_chinese_surname(words[0]):
+        return word == words[0]
+    return word == words[-1]

@@ -1,0 +1,193 @@
+"""Persons in English text: a capitalised name with an office, an honorific or a Chinese form."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.extract.names import Mention, Office
+from kg.extract.names_lexicon import DEMONYMS, HEADS_EN, NOT_IN_NAMES_EN, PLURAL_HEADS_EN, SUBJECTS_EN
+from kg.extract.people import Named
+from kg.model import EntityRef, Label, Span
+
+_SURNAMES: Final = frozenset(
+    "ai an ao ba bai bao bei bi bian bo bu cai cao cen chai chang chao che chen cheng chi chu cui dai dang "
+    "deng di diao ding dong dou du duan fan fang fei feng fu gan gao ge geng gong gou gu guan guo "
+    "ha hai han hao he hong hou hu hua huang hui huo ji jia jian jiang jiao jin jing ju kang ke kong kou kuang lai lan "
+    "lang lao le lei leng li lian liang liao lin ling liu long lou lu luo lv lyu ma mao mei meng mi miao "
+    "min ming mo mou mu na ni nian nie ning niu ou ouyang pan pang pei peng pi pu qi qian qiang qiao qin "
+    "qiu qu quan rao ren rong ruan rui sang sha shan shang shao shen sheng shi shu si sima song su sui sun tan "
+    "tang tao teng tian tie tong tu wan wang wei wen weng wu xi xia xian xiang xiao xie xin xing xiong "
+    "xu xue xun yan yang yao ye yi yin ying you yu yuan yue yun zang zeng zha zhai zhan zhang zhao zhen "
+    "zheng zhi zhong zhou zhu zhuang zhuo zi zong zou zu zuo tse leung cheung lam chan wong ng cheuk kwok tam".split()
+)
+_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|er|a|o|e|i|u|v)"
+_GIVEN = re.compile(rf"{_SYLLABLE}['’-]?(?:{_SYLLABLE})?", re.I)
+_PART = r"[A-ZÀ-ÖØ-ÞŠŽČŁ][^\W\d_]*(?:['’][A-ZÀ-Þ]?[^\W\d_]+)*(?:-[^\W\d_]+)*"
+_NAME = re.compile(
+    rf"(?<![\w’'-]){_PART}(?: (?:de|da|dos|del|van|von|der|bin|al|el) )?(?:[ ]+{_PART}){{1,3}}(?![\w-])"
+)
+_ORIGINAL = re.compile(rf"\s?\(({_PART}(?: {_PART}){{1,3}})\)")
+_NOUN = (
+    r"(?:[Mm]inister|[Dd]irector(?:[- ][Gg]eneral)?|[Pp]resident|[Pp]remier|[Cc]hair(?:man|woman|person)?|"
+    r"[Ss]ecretary(?:[- ][Gg]eneral)?|[Aa]mbassador|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|"
+    r"[Cc]hief|[Dd]ean|[Rr]ector|[Ee]ngineer|[Rr]esearcher|[Pp]rofessor|[Aa]cademician|[Mm]anager|CEO|"
+    r"[Rr]epresentative|[Cc]oordinator|[Aa]dministrator|[Oo]fficer|[Aa]dvis[oe]r|[Cc]ounsell?or|"
+    r"[Pp]rocurator|[Ss]pokes(?:man|woman|person)|[Ll]eader|[Mm]ember|[Ee]xpert|[Ii]nspector|"
+    r"[Ss]pecialist|[Ff]ocal [Pp]oint|[Jj]udge|[Ee]nvoy|[Ss]cientist|[Ff]ounder)"
+)
+_QUALIFIER = (
+    r"(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ee]xecutive|[Aa]ssistant|[Aa]ssociate|[Ss]enior|[Cc]hief|[Ff]irst|"
+    r"[Pp]ermanent|[Gg]eneral|[Hh]onorary|[Ff]oreign|[Pp]rime|[Ee]nvironment|[Pp]arty|[Dd]ivision|[Ss]ection|"
+    r"[Bb]ureau|[Dd]epartment|[Oo]ffice|[Cc]enter|[Ss]tation|[Pp]rogramme?|[Bb]oard|[Tt]echnical|[Rr]egional|"
+    r"[Pp]roject|[Cc]ountry|[Gg]roup|[Cc]ommittee|[Cc]limate|[Uu]nder|[Cc]o|[Ff]ormer|[Tt]hen|[Ss]tate|party group)"
+)
+_OFFICE = rf"(?:{_QUALIFIER}[- ])*{_NOUN}(?: (?:and|of the party group,?|of party committee,?|of the party committee,?) (?:{_QUALIFIER}[- ])*{_NOUN})*"
+_BEFORE = re.compile(rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? (?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )*$")
+_HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Academician|H\.E|Sir|Madam)\.? $")
+_AFTER = re.compile(
+    rf"(?: \([^()]{{2,60}}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
+)
+_HEADS = re.compile(r", (?:who heads|who leads|head of|in charge of) ")
+_SPEAKS = re.compile(r"(?:,[^,.]{2,80},)? (?:said|told|explained|noted|stressed|added|introduced|pointed|spoke|expressed|thanked|emphasized|presented|attended|met|signed|chaired|led|called|welcomed|promised|answered|described|delivered|opened|joined)\b")
+
+
+def is_chinese_surname(word: str) -> bool:
+    return word.lower() in _SURNAMES
+
+
+def is_chinese_name(words: Sequence[str]) -> bool:
+    """Is this a name in pinyin, in either order?"""
+    if len(words) != 2:
+        return False
+    family, given = words
+    return (is_chinese_surname(family) and bool(_GIVEN.fullmatch(given))) or (
+        is_chinese_surname(given) and bool(_GIVEN.fullmatch(family)) and len(family) > 3
+    )
+
+
+def english_people(
+    text: str, sentence: Span, language: str, mentions: Sequence[Mention]
+) -> Iterator[Named]:
+    """Yield the persons that one sentence introduces, with the offices it tells."""
+    bodies = [m for m in mentions if m.entity.kind == "agency" and sentence.covers(m.span)]
+    blocked = [m.span for m in mentions if m.entity.kind in {"agency", "framework", "element", "place", "series"}]
+    last: EntityRef | None = None
+    until = sentence.start
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        for name, span in _trimmed(match.group(), match.start()):
+            if any(span.overlaps(b) for b in blocked if b.start >= sentence.start):
+                continue
+            left = text[max(sentence.start, until, span.start - 160) : span.start]
+            right = text[span.end : min(sentence.end, span.end + 200)]
+            offices = [*_office_before(text, left, span, language, bodies, last)]
+            offices += _office_after(text, right, span, language, bodies)
+            original = _ORIGINAL.match(text, span.end)
+            sure = offices or _HONORIFIC.search(left) or original
+            if not sure and not is_chinese_name(name.split()):
+                continue
+            if not sure and not _SPEAKS.match(right) and not is_chinese_name(name.split()):
+                continue
+            until = span.end
+            last = next((o.affiliation for o in offices if o.affiliation), last)
+            yield Named(span, name, tuple(offices), original.group(1) if original else None, 0.9 if sure else 0.7)
+
+
+def _trimmed(name: str, start: int) -> Iterator[tuple[str, Span]]:
+    """Drop titles and other words that are no names from both ends."""
+    words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"\S+", name)]
+    while words and _is_word(words[0][0]):
+        words.pop(0)
+    for index, (word, _, _) in enumerate(words):
+        if _is_word(word):
+            words = words[:index]
+            break
+    if len(words) >= 2:
+        span = Span(words[0][1], words[-1][2])
+        yield " ".join(w for w, _, _ in words), span
+
+
+def _is_word(word: str) -> bool:
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return (
+        low in NOT_IN_NAMES_EN
+        or low in HEADS_EN
+        or low in PLURAL_HEADS_EN
+        or low in SUBJECTS_EN
+        or low in DEMONYMS
+        or low in _OTHER_WORDS
+        or (word.isupper() and len(word) > 1)
+    )
+
+
+_OTHER_WORDS: Final = frozenset(
+    "new deal paris beijing memorandum understanding convention conference parties agreement forum "
+    "workshop symposium seminar session summit day week park river lake sea ocean island delta plan "
+    "programme program project framework protocol treaty declaration initiative strategy action green blue "
+    "belt road silk five-year north south east west northern southern eastern western central great "
+    "greater upper lower basin region bay area gulf mount hotel palace hall road street news home page "
+    "print share contact editor update updated click read more global world united nations joint "
+    "opening closing ceremony agenda communique statement outcome annual high level high-level "
+    "ministerial meeting talks mou letter intent economic corridor covid carbon neutrality peak peaking city "
+    "town village county club family happy spring festival years times daily online expo pavilion "
+    "counsellor mission photo caption group image".split()
+)
+
+
+def _office_before(
+    text: str,
+    left: str,
+    span: Span,
+    language: str,
+    bodies: Sequence[Mention],
+    last: EntityRef | None,
+) -> Iterator[Office]:
+    match = _BEFORE.search(left)
+    if match is None:
+        return
+    start = span.start - len(left) + match.start(1)
+    end = span.start - len(left) + match.end(1)
+    tail = match.group(2)
+    if tail and not any(b.span.end >= span.start - 3 - len("Mr. ") for b in bodies if b.span.start > end - 1):
+        # "of ..." must end in a known body right before the name
+        if not re.fullmatch(r",? (?:of|for) [^,]{2,60},?", tail):
+            return
+    affiliation = _affiliated(text, Span(start, end), bodies) or last
+    whole = Span(start, span.start - len(left) + match.end(2) if tail else end)
+    yield Office(whole, Label(text[start:whole.end].strip(" ,"), language), affiliation)
+
+
+def _office_after(
+    text: str, right: str, span: Span, language: str, bodies: Sequence[Mention]
+) -> Iterator[Office]:
+    match = _AFTER.match(right)
+    if match is None:
+        heads = _HEADS.match(right)
+        if heads:
+            at = span.end + heads.end()
+            body = next((b for b in bodies if at - 1 <= b.span.start <= at + 24), None)
+            if body:
+                yield Office(body.span, Label("head", language), body.entity)
+        return
+    office = Span(span.end + match.start(1), span.end + match.end(1))
+    affiliation = _affiliated(text, office, bodies)
+    minister = next((b for b in bodies if b.span.start == office.start or (b.span.start < office.end <= b.span.end)), None)
+    label = text[office.start : max(office.end, minister.span.end) if minister else office.end]
+    yield Office(office, Label(label, language), affiliation)
+
+
+def _affiliated(text: str, office: Span, bodies: Sequence[Mention]) -> EntityRef | None:
+    """Return the body behind "of" after the office, at it, or right before it."""
+    inside = [b for b in bodies if b.span.start < office.end and office.start < b.span.end]
+    if inside:
+        return max(inside, key=lambda b: b.span.end).entity
+    gap_after = [b for b in bodies if b.span.start >= office.end]
+    for body in gap_after[:1] if gap_after else ():
+        between = text[office.end : body.span.start]
+        if re.fullmatch(r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?", between):
+            whole = [b for b in gap_after if b.span.start == body.span.start]
+            return max(whole, key=lambda b: b.span.end).entity
+    for body in reversed([b for b in bodies if b.span.end <= office.start]):
+        if re.fullmatch(r"(?:['’]s)? (?:[A-Z]\w+ )?", text[body.span.end : office.start]):
+            return body.entity
+        break
+    return None

@@ -1,0 +1,224 @@
+"""Persons in Chinese text: body, office, name; names of foreigners with a middle dot."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.extract.names import Mention, Office
+from kg.extract.names_zh import Word
+from kg.extract.people import Named
+from kg.model import EntityRef, Label, Span
+
+SURNAMES: Final = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲"
+    "邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊"
+    "宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
+    "冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
+    "沃利蔚越夔隆师巩聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况有琴商牟佘佴伯赏墨哈谯"
+    "年爱阳佟言福覃仝晋楚闫法汝鄢涂钦岩代付肖尧冼邝岑栗"
+)
+_DOUBLE: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "慕容", "令狐", "夏侯")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)")
+_LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
+_CHAIN = re.compile(r"[、，兼及和]|以及")
+_HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_SPEAKS: Final = frozenset("表示 指出 说 介绍 强调 认为 透露 感谢 称 在 出席 主持 致辞 率 会见 代表 与 和 对 就 还 作 参加 带领 赴".split())
+_NO_NAMES: Final = frozenset("先后 分别 共同 等 出席 参加 致辞 主持 一行 率 率领 带领 介绍 表示 说 指出 和 与 以及 也 在 会 为 对".split())
+
+
+def chinese_people(
+    text: str, words: Sequence[Word], language: str, mentions: Sequence[Mention]
+) -> Iterator[Named]:
+    """Yield the persons that one sentence introduces, with the offices it tells."""
+    reader = _Reader(text, words, language, mentions)
+    position = 0
+    while position < len(words):
+        position = reader.step(position)
+    yield from reader.found
+
+
+class _Reader:
+    def __init__(
+        self, text: str, words: Sequence[Word], language: str, mentions: Sequence[Mention]
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.language = language
+        self.ends = {m.span.end: m for m in mentions if m.entity.kind == "agency" and not m.nested}
+        self.blocked = [m.span for m in mentions if m.entity.kind in {"agency", "framework"}]
+        self.found: list[Named] = []
+        self.last: EntityRef | None = None
+
+    def step(self, position: int) -> int:
+        word = self.words[position]
+        if word.tag == "T":
+            return self._titled(position)
+        foreign = _FOREIGN.match(self.text, word.span.start)
+        if foreign and "·" in foreign.group() and not self._inside(word.span):
+            name = self._foreign(Span(*foreign.span()))
+            self.found.append(Named(name, name.of(self.text), (), self._latin(name.end)))
+            return self._after(name.end, position)
+        if word.tag == "nr" and self._speaks(position):
+            self.found.append(Named(word.span, word.text, (), None, 0.7))
+        return position + 1
+
+    def _titled(self, position: int) -> int:
+        """Read [body] office [、office] name [、name]."""
+        end = position
+        while self._another_office(end):
+            end += 2 if self.words[end + 1].tag != "T" else 1
+        offices = self._offices(position, end)
+        names = list(self._names(end + 1))
+        if not names:
+            before = self._name_before(position)
+            if before is not None:
+                offices = [Office(o.span, o.position, None) for o in offices]
+                self.found.append(Named(before, before.of(self.text), tuple(offices)))
+            return end + 1
+        for name in names:
+            self.found.append(Named(name, name.of(self.text), tuple(offices), self._latin(name.end)))
+        return max(end + 1, self._after(names[-1].end, end))
+
+    def _another_office(self, end: int) -> bool:
+        following = self.words[end + 1 : end + 3]
+        if not following:
+            return False
+        if following[0].tag == "T":
+            return True
+        return len(following) == 2 and following[0].text in {"、", "兼", "，"} and following[1].tag == "T"
+
+    def _offices(self, start: int, end: int) -> list[Office]:
+        first = self.words[start].span.start
+        begin, affiliation = self._affiliation(start)
+        if affiliation is not None:
+            self.last = affiliation
+        elif start and self.words[start - 1].text in {"、", "，", "和", "以及", "及"}:
+            affiliation = self.last
+        span = Span(min(first, begin), self.words[end].span.end)
+        label = Label(span.of(self.text), self.language)
+        return [Office(span, label, affiliation)]
+
+    def _affiliation(self, start: int) -> tuple[int, EntityRef | None]:
+        """Return where the office begins and the body before it; 资金部 may stand between."""
+        index = start
+        while index >= 0 and start - index <= 4:
+            offset = self.words[index].span.start
+            if offset in self.ends:
+                return offset, self.ends[offset].entity
+            index -= 1
+            if index < 0 or self.words[index].text in {"、", "，", "。", "；", "在", "由", "与", "和"}:
+                break
+        return self.words[start].span.start, None
+
+    def _names(self, position: int) -> Iterator[Span]:
+        if position >= len(self.words):
+            return
+        offset = self.words[position].span.start
+        while True:
+            name = self._name_at(offset)
+            if name is None:
+                return
+            yield name
+            after = name.end
+            latin = _LATIN.match(self.text, after)
+            after = latin.end() if latin else after
+            if self.text[after : after + 1] not in {"、", "和", "与"}:
+                return
+            if not self._listed(after + 1):
+                return
+            offset = after + 1
+
+    def _listed(self, offset: int) -> bool:
+        """Is what follows 、 another bare name, not another body or office?"""
+        index = next((i for i, w in enumerate(self.words) if w.span.start == offset), None)
+        if index is None or self._inside(self.words[index].span):
+            return False
+        name = self._name_at(offset)
+        if name is None:
+            return False
+        following = next((w for w in self.words if w.span.start == name.end), None)
+        return following is None or following.tag in {"x", "d", "v", "p", "c", "u", "uj", "T"} or following.text in _NO_NAMES
+
+    def _name_at(self, offset: int) -> Span | None:
+        foreign = _FOREIGN.match(self.text, offset)
+        if foreign:
+            return self._foreign(Span(*foreign.span()))
+        match = _HAN3.match(self.text, offset)
+        if match is None or self._inside(Span(offset, offset + 1)):
+            return None
+        double = match.group()[:2] in _DOUBLE
+        if not double and match.group()[0] not in SURNAMES:
+            return None
+        return self._sized(offset, double)
+
+    def _sized(self, offset: int, double: bool) -> Span | None:
+        """Choose two or three characters (one more for double surnames) by the words around."""
+        starts = {w.span.start: w for w in self.words}
+        word = starts.get(offset)
+        if word is None:
+            return None
+        shortest, longest = (3, 4) if double else (2, 3)
+        if word.tag in {"nr", "nrt"} and shortest <= len(word.text) <= longest:
+            following = starts.get(word.span.end)
+            if len(word.text) == 2 and following is not None and self._given(following):
+                return Span(offset, following.span.end)
+            return word.span
+        end = word.span.end
+        while end - offset < longest and end in starts and self._given(starts[end], longest - (end - offset)):
+            end = starts[end].span.end
+        size = end - offset
+        return Span(offset, end) if shortest <= size <= longest else None
+
+    def _given(self, word: Word, room: int = 1) -> bool:
+        return (
+            len(word.text) <= room
+            and word.tag not in {"x", "T", "p", "c", "uj", "u", "ul", "A", "P", "F", "m", "d"}
+            and word.text not in _NO_NAMES
+            and bool(_HAN3.match(word.text + "一"))
+        )
+
+    def _name_before(self, position: int) -> Span | None:
+        word = self.words[position - 1] if position else None
+        if word is None or word.tag not in {"nr", "nrt"} or self._inside(word.span):
+            return None
+        if 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:
+            return word.span
+        return None
+
+    def _foreign(self, span: Span) -> Span:
+        """Cut verbs off the end of a name that the pattern took too far."""
+        end = span.end
+        last = [w for w in self.words if span.start <= w.span.start < span.end]
+        for word in reversed(last):
+            dot = span.of(self.text).rfind("·") + span.start
+            if word.span.start > dot + 1 and (word.tag in {"v", "d", "p", "c", "vn"} or word.text in _NO_NAMES):
+                end = word.span.start
+            elif word.span.start <= dot:
+                break
+        return Span(span.start, end)
+
+    def _latin(self, offset: int) -> str | None:
+        match = _LATIN.match(self.text, offset)
+        return match.group(1).strip() if match else None
+
+    def _inside(self, span: Span) -> bool:
+        return any(b.overlaps(span) for b in self.blocked)
+
+    def _speaks(self, position: int) -> bool:
+        word = self.words[position]
+        following = self.words[position + 1] if position + 1 < len(self.words) else None
+        return (
+            2 <= len(word.text) <= 3
+            and word.text[0] in SURNAMES
+            and not self._inside(word.span)
+            and following is not None
+            and following.text in _SPEAKS
+        )
+
+    def _after(self, offset: int, position: int) -> int:
+        for index in range(position, len(self.words)):
+            if self.words[index].span.start >= offset:
+                return index
+        return len(self.words)
