@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,16 +70,25 @@ def evaluate(docs: Path, gold: Path, *, together: bool = False) -> Evaluation:
     annotations = [json.loads(path.read_bytes()) for path in sorted(gold.glob("*.json"))]
     if not annotations:
         raise WrongUse(f"{gold} holds no annotations")
-    bench = _Bench(Namespace())
-    read = [bench.read(docs / annotation["doc"]) for annotation in annotations]
-    batches = [[graph for graphs in read for graph in graphs]] if together else read
-    found: dict[str, Any] = {}
-    for graphs in batches:
-        found |= bench.facts(graphs)
+    paths = [docs / annotation["doc"] for annotation in annotations]
+    found, rejected = read_back(paths, together=together)
     score = Score()
     for annotation in annotations:
         score_document(annotation, found.get(annotation["doc"], {}), score)
-    return Evaluation(score, tuple(bench.rejected))
+    return Evaluation(score, tuple(rejected))
+
+
+def read_back(paths: Sequence[Path], *, together: bool = False) -> tuple[dict[str, Any], list[str]]:
+    """Return what stores say of documents loaded into them, and why some were not loaded.
+
+    Raises: WrongUse when a document is missing.
+    """
+    bench = _Bench(Namespace())
+    read = [bench.read(path) for path in paths]
+    found: dict[str, Any] = {}
+    for graphs in [list(chain(*read))] if together else read:
+        found |= bench.facts(graphs)
+    return found, bench.rejected
 
 
 class _Bench:

@@ -73,7 +73,7 @@ def same_body(one: Names, other: Names) -> bool:
 
 def _classes(names: Names) -> set[str]:
     keys = filter(None, map(_place_key, names))
-    return {_known_places().get(key, key) for key in keys}
+    return {known_places().get(key, key) for key in keys}
 
 
 @cache
@@ -83,7 +83,7 @@ def _place_key(name: str) -> str:
 
 
 @cache
-def _known_places() -> Mapping[str, str]:
+def known_places() -> Mapping[str, str]:
     """Return the place of each label: a frozen copy of the table that the measure began with."""
     table = (files("kg") / "evaluation_places.csv").read_text("utf-8").splitlines()
     return {
