@@ -9,7 +9,7 @@ from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
-from kg.extract.resolve import own_lines, resolve
+from kg.extract.resolve import own_lines, resolve, told
 from kg.extract.scene import Line, lines
 from kg.model import (
     Anchor, Document, EntityRef, Extraction, Label, LinkedMention, MintedEntity, Sourced, Text,
@@ -24,6 +24,7 @@ def extract_article(document: Document, text: Text) -> Extraction:
     scene = lines(text, mentions, find_dates(text, published=day))
     drafts = resolve(candidates(scene), scene, _headline_types(scene), day)
     own_lines(drafts, scene)
+    drafts = [draft for draft in drafts if told(draft)]
     title = _title(document, text)
     assembly = Assembly(text, mentions, title)
     deals = [

@@ -21,7 +21,7 @@ _MOVED: Final = (
     r"|(?:pushed back|postponed|moved|put off|rescheduled)(?: to| until| till| for) (?:the )?{T}"
 )
 _PLANNED: Final = (
-    r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在|{T}|今年|明年|下)|即将|预计|商定|约定|准备于"
+    r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在|{T}|今年|明年|下)|即将|预计|准备于"
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were) (?:planned|scheduled|set|due|announced)\b"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is|are) due\b|\bplanned\b(?= {T})"
     r"|\bse celebrará|\btendrá lugar|\baura lieu|\bse tiendra|\bwird\b|\bsẽ\b|\bTheo kế hoạch\b|\bđang phối hợp\b"
@@ -33,6 +33,7 @@ _BEFORE: Final = (
     r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
     r"|\bel año pasado\b|\bl'année dernière\b|\btrước đó\b|\bde este año\b"
 )
+_AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
 _WISHED: Final = (
     r"希望|期待|愿意?(?:同|与|和|在|以)|争取|建议|呼吁|力争|欢迎|期望|适时|条件成熟"
     r"|\bhopes?\b|\bhoped\b|\bwould like\b|\blooks? forward\b|\bproposed\b|\bsuggested\b|\bshould\b|\bcould\b|\bmight\b|\bready to\b"
@@ -54,7 +55,9 @@ MOVED: Final = _any(_MOVED)
 PLANNED: Final = _any(_PLANNED)
 ORIGINAL: Final = _any(_ORIGINAL)
 BEFORE: Final = _any(_BEFORE)
+AGREED: Final = _any(_AGREED)
 WISHED: Final = _any(_WISHED)
+_COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 SPEECH: Final = _any(_SPEECH)
 
 
@@ -68,22 +71,25 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
 
     Only the words speak here; dates are weighed by the caller.
     """
-    if CANCELLED.search(line.text, start, end):
+    text = line.text
+    if CANCELLED.search(text, start, end):
         return "cancelled"
-    if MOVED.search(line.text, start, end):
+    if MOVED.search(text, start, end):
         return "planned"
-    if POSTPONED.search(line.text, start, end):
+    if POSTPONED.search(text, start, end):
         return "postponed"
-    if _near(PLANNED, line, start, end, trigger):
+    first, last = _clause(text, start, end, trigger)
+    if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"
-    if _near(WISHED, line, start, trigger, trigger):
+    if WISHED.search(text, start, trigger):
         return "wished"
-    if BEFORE.search(line.text, start, end):
+    if BEFORE.search(text, start, end):
         return "background"
     return "held"
 
 
-def _near(cue: re.Pattern[str], line: Line, start: int, end: int, trigger: int) -> bool:
-    """Whether a cue stands in the same part of the sentence as the trigger."""
-    reach = 60 if line.cjk else 160
-    return bool(cue.search(line.text, max(start, trigger - reach), min(end, trigger + reach)))
+def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
+    """Return the part between commas that holds the trigger, and a relative part after it."""
+    first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
+    stops = [m.end() for m in _COMMA.finditer(text, trigger, end)]
+    return max(first, start), stops[0] - 1 if stops else end

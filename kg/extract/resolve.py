@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date as calendar
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
@@ -56,25 +57,29 @@ def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
 
 
 def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) -> list[Draft]:
+    """Return the other events; what only goes on telling of an event joins it."""
     kept: list[Draft] = []
     for draft in drafts:
         _weigh(draft, main, published)
         if draft.factuality == "held" and main and _part_of(draft, main):
             main.stretches.append(draft.home)
             continue
-        if draft.factuality == "wished" or not (draft.date or draft.places or _inherits(draft)):
-            continue
+        if draft.type in _OWN and draft.factuality == "held" and not draft.date and main:
+            draft.time, draft.date = main.time, main.date
+            draft.places = draft.places or list(main.places)
         twin = next((old for old in kept if same_event(old, draft)), None)
         if twin:
             twin.stretches.append(draft.home)
-            twin.places += [p for p in draft.places if p.refs not in [q.refs for q in twin.places]]
-        else:
+            known = {place.refs for place in twin.places}
+            twin.places += [place for place in draft.places if place.refs not in known]
+        elif draft.factuality != "wished":
             kept.append(draft)
     return kept
 
 
-def _inherits(draft: Draft) -> bool:
-    return draft.type in _OWN and draft.factuality == "held"
+def told(draft: Draft) -> bool:
+    """Whether an event is told well enough to stand for itself: with a date or a place."""
+    return draft.main or draft.date is not None or bool(draft.places)
 
 
 def _weigh(draft: Draft, main: Draft | None, published: str | None) -> None:
@@ -85,9 +90,8 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None) -> None:
             draft.factuality = "planned"
             return
     if draft.factuality == "held" and main:
-        if spoken(draft.home.line) and not (
-            draft.date and main.date and overlap(draft.date, main.date)
-        ):
+        together = draft.date and main.date and overlap(draft.date, main.date)
+        if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
         elif _long_before(draft.date, main.date):
             draft.factuality = "background"
@@ -97,13 +101,11 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
     if draft.type in _OWN and draft.type != main.type:
         return False
-    if draft.date is None:
-        return True
-    if main.date is None:
+    if draft.date is None or main.date is None:
         return True
     if not overlap(draft.date, main.date):
         return False
-    if _SAME_DAY.search(draft.home.text) and draft.type != main.type and draft.type != "Signing":
+    if _SAME_DAY.search(draft.home.text) and draft.type not in (main.type, "Signing"):
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
     return not (several and main.type in _GATHERINGS and draft.type != main.type)
@@ -114,11 +116,9 @@ def same_event(one: Draft, other: Draft) -> bool:
         return False
     if one.date and other.date:
         return overlap(one.date, other.date)
-    return (
-        one.date is None
-        and other.date is None
-        and bool({p.refs for p in one.places} & {p.refs for p in other.places})
-    )
+    if one.date or other.date:
+        return False
+    return bool({p.refs for p in one.places} & {p.refs for p in other.places})
 
 
 def overlap(one: PartialDate, other: PartialDate) -> bool:
@@ -141,33 +141,30 @@ def _cut(text: str, other: str) -> str:
 def _long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
     if not (date and main and date.ends_not_after and main.starts_not_before):
         return False
-    from datetime import date as day
-
-    gap = day.fromisoformat(main.starts_not_before) - day.fromisoformat(date.ends_not_after)
-    return gap.days > _NEAR_DAYS
+    first = calendar.fromisoformat(main.starts_not_before)
+    return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
 
 
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Give every sentence without an event of its own to the event it goes on telling of."""
-    taken = {s.line.number for d in drafts for s in d.stretches}
-    openers: dict[int, Draft] = {}
+    """Give every sentence without an event of its own to the event it goes on telling of.
+
+    What happened at another time keeps the sentences after it up to the end of its paragraph or
+    the next event; everything else is about the main event.
+    """
+    announced: dict[int, Draft] = {}
     for draft in drafts:
-        openers.setdefault(draft.home.line.sentence.block, draft)
-    firsts = _first_lines(lines)
+        for stretch in draft.stretches:
+            announced[stretch.line.number] = draft
     main = next((d for d in drafts if d.main), None)
+    current, block = main, -1
     for line in lines:
-        if line.number in taken or line.title:
+        if line.title:
             continue
-        block = line.sentence.block
-        opener = openers.get(block)
-        opened = opener and opener.home.line.number <= firsts[block] and opener.factuality == "held"
-        owner = opener if opened else main
-        if owner:
-            owner.stretches.append(Stretch(line, 0, len(line.text)))
-
-
-def _first_lines(lines: Sequence[Line]) -> dict[int, int]:
-    first: dict[int, int] = {}
-    for line in lines:
-        first.setdefault(line.sentence.block, line.number)
-    return first
+        if line.sentence.block != block:
+            current, block = main, line.sentence.block
+        draft = announced.get(line.number)
+        if draft is None:
+            if current:
+                current.stretches.append(Stretch(line, 0, len(line.text)))
+        elif draft.main or draft.factuality in ("held", "background") and not spoken(line):
+            current = draft

@@ -39,6 +39,15 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(source, flags)
 
 
+LOCATIVE: Final = pattern(
+    r"(?:\b(?:in|at|near)\s(?:the\s)?(?:[A-Za-z-]+\s){0,2}?|^)(?:{P}(?:(?:,\s|\s\(|,?\sin\s){P})*"
+    r"(?=,?\s(?:[-–—]|\d)|\W)|(?<=at\s){A}|(?<=at\sthe\s){A})(?:,\s{P})*"
+    r"|(?:在|于|赴|抵|来到|前往|到)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
+    r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课]))"
+    r"|(?<=[，,。日]){P}{P}*(?=[^，。；]{0,3}(?:举行|召开|开幕))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A mention at its place in a masked line."""
@@ -154,7 +163,19 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
         length += 1
     parts.append(_PRIVATE.sub(" ", clean[at : sentence.span.end]))
     cjk = sentence.language.startswith("zh")
-    return Line(number, sentence, "".join(parts), tuple(items), title, cjk)
+    masked = "".join(parts)
+    return Line(number, sentence, masked, tuple(_located(masked, items)), title, cjk)
+
+
+def _located(masked: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Mark the places (and bodies used as places) that follow a word of place."""
+    marked: dict[int, bool] = {}
+    for found in LOCATIVE.finditer(masked):
+        for at in range(found.start(), found.end()):
+            marked[at] = True
+    for item in items:
+        here = item.at in marked and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
+        yield replace(item, locative=True) if here and item.slot in "PA" else item
 
 
 def _restates(before: Item, mark: Item, gap: str) -> bool:
