@@ -31,11 +31,17 @@ HEADS_EN: Final = {
     "Plan": "action-plan", "Framework": "global-framework", "Initiative": "initiative",
     "Outline": "national-plan",
 }  # fmt: skip
-_BILATERAL_ZH = re.compile(r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同")
-_BILATERAL_EN = re.compile(r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b")
+_BILATERAL_ZH = re.compile(
+    r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同"
+)
+_BILATERAL_EN = re.compile(
+    r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
+)
 _SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约)[^，。；《]{0,14}$")
 _TITLE_ZH = re.compile(r"《([^《》\n]{2,60})》")
-_INITIATIVE_ZH = re.compile(r"(?:支持|落实|参与|加入|响应|推进|对接|实施)([\u4e00-\u9fff]{4,14}倡议)(?!书)")
+_INITIATIVE_ZH = re.compile(
+    r"(?:支持|落实|参与|加入|响应|推进|对接|实施)([\u4e00-\u9fff]{4,14}倡议)(?!书)"
+)
 _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
 _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
@@ -45,14 +51,20 @@ _TITLE_EN = re.compile(
     rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS})*)?(?:[ ]\d{{4}}[-–]\d{{2,4}})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
 )
-_OF_EVENT = re.compile(r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$")
+_OF_EVENT = re.compile(
+    r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$"
+)
 _QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
 _FIVE_YEAR = re.compile(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
 _RESOLUTION = re.compile(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
-_FIRST_WORDS: Final = frozenset("The This That A An In On At Under By With For And Its Their Our Implementing To From".split())
+_FIRST_WORDS: Final = frozenset(
+    "The This That A An In On At Under By With For And Its Their Our Implementing To From".split()
+)
 # Authority kinds that are frameworks only when a document bears the name.
 _IDEAS: Final = frozenset({"concept", "national-goal", "policy"})
-_PART_OF_EVENT = re.compile(r"[”\"]?(?:国际合作)?[一-鿿]{0,4}(?:论坛|峰会)|[”\"]? (?:\w+ ){0,3}(?:Forum|Summit)\b")
+_PART_OF_EVENT = re.compile(
+    r"[”\"]?(?:国际合作)?[一-鿿]{0,4}(?:论坛|峰会)|[”\"]? (?:\w+ ){0,3}(?:Forum|Summit)\b"
+)
 
 # Wordings of well-known frameworks that no list of labels can hold.
 _WORDINGS: Final = (

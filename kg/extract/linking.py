@@ -26,6 +26,11 @@ _FORMS: Final = str.maketrans(
 _LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]|\d")
 _SHORT_TITLE = re.compile(r"([A-Z][a-z]+ (?:Convention|Protocol)) (?:on|for) ")
 _SHORT_TITLE_ZH = re.compile(r"(?:关于.*的|保护臭氧层)([^的]{2,6}(?:公约|议定书))$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
+_SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
+_CLAUSE: Final = frozenset("在和与等、及的于对")
+_SHORT_NAME: Final = 3
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
@@ -94,7 +99,7 @@ class KnownNames:
                 continue
             span = Span(offsets[start], offsets[end - 1] + 1) if offsets else Span(start, end)
             entries = _meant(pattern, span.of(text))
-            if entries:
+            if entries and not _misread(text, span, pattern.latin):
                 found.append(Hit(span, entries))
         return found
 
@@ -138,6 +143,23 @@ def _meant(pattern: _Pattern, surface: str) -> tuple[Entry, ...]:
     if pattern.latin and surface.islower():
         return ()
     return pattern.loose
+
+
+def _misread(text: str, span: Span, latin: bool) -> bool:
+    """Is the name only the beginning or end of another word, or a word in a headline?"""
+    name, after = span.of(text), text[span.end : span.end + 2]
+    if latin:
+        return name in _ALSO_WORDS and bool(
+            _SHOUTED.search(text[max(0, span.start - 12) : span.end + 12].replace(name, ""))
+        )
+    if name.endswith("部") and after[:1] == "门":
+        return True
+    if name.endswith(("党组", "党委", "纪委")) and after in {"书记", "副书", "成员", "委员"}:
+        return True
+    if name == "联合国":
+        return bool(_HAN.match(after)) and after[:1] not in _CLAUSE
+    before = text[span.start - 1 : span.start]
+    return before in {"省", "市", "县"} and len(name) <= _SHORT_NAME and "部" not in name
 
 
 def _bordered(text: str, start: int, end: int) -> bool:

@@ -87,9 +87,7 @@ class _Reading:
                 words = self.words[sentence.span]
                 yield from chinese_people(self.text.clean, words, sentence.language, inside)
             elif sentence.language.startswith("en"):
-                yield from english_people(
-                    self.text.clean, sentence.span, sentence.language, inside
-                )
+                yield from english_people(self.text.clean, sentence.span, sentence.language, inside)
 
     def _frameworks(self, sentence: Sentence, source_key: str) -> list[FrameworkName]:
         inside = [h for h in self.every if sentence.span.covers(h.span)]

@@ -21,6 +21,7 @@ from kg.extract.names_lexicon import (
     NOT_IN_NAMES_EN,
     PARENT_CLASSES,
     PLURAL_HEADS_EN,
+    RANKS_EN,
     REGIONS_EN,
     SUBJECTS_EN,
     UNIT_CLASSES,
@@ -159,9 +160,27 @@ class _Reader:
         token = self.tokens[start]
         if token.hit is not None and "agency" in token.hit.kinds:
             return True
+        if token.kind == "s" and self.kind(start - 1) == "t" and self.kind(start - 2) == "o":
+            return self.kind(start + 1) == "h"
         if token.kind == "N":
             return token.low in ALLOWED_BEFORE_HEAD_EN and self.kind(start + 1) == "H"
+        if token.kind == "s":
+            return self._lower_unit(start)
         return token.kind in {"C", "H", "P"} or (token.kind == "h" and self.kind(start + 1) == "o")
+
+    def _lower_unit(self, start: int) -> bool:
+        """Does "foreign ministry of Denmark" or "wetland department of the ..." begin here?"""
+        end = start
+        while self.kind(end) == "s":
+            end += 1
+        if self.kind(start - 1) in {"s", "C", "P", "p"} or self.kind(end) != "h":
+            return False
+        if self.tokens[start].low in RANKS_EN and end - start > 1:
+            return True
+        target = end + 2 + (self.kind(end + 2) == "t")
+        return self.kind(end + 1) == "o" and (
+            self.kind(target) == "P" or self.name_at(target) is not None
+        )
 
     def _hit_at(self, start: int) -> Hit | None:
         hit = self.tokens[start].hit
@@ -200,11 +219,11 @@ class _Reader:
     def _joins(self, start: int, position: int) -> bool:
         """Is the "and" at `position` inside "Forestry and Grassland Administration"?"""
         left, right = self.tokens[position - 1], self.kind(position + 1)
-        if any(t.kind in "Hh" for t in self.tokens[start:position]) or right not in "Cs":
+        if any(t.kind in "Hh" for t in self.tokens[start:position]) or right not in "CsH":
             return False
         if left.low not in SUBJECTS_EN or self.name_at_known(position + 1):
             return False
-        following = position + 1
+        following = position + 2
         while self.kind(following) in {"C", "s"}:
             following += 1
         return self.kind(following) in {"H", "h"}
@@ -253,8 +272,12 @@ class _Reader:
         words = self.tokens[start:head]
         if any(t.place for t in words) or self._hit_at(start) is not None:
             return True
-        if words and words[0].low in GRADES_EN and words[0].kind == "C":
+        if words and words[0].low in GRADES_EN:
             return True
+        if self.kind(start - 1) == "t" and self.tokens[head].low == "ministry" and words:
+            return self.kind(start - 2) == "o"
+        if words and words[0].kind == "s":
+            return True  # checked when the name began
         if self.kind(head + 1) == "o" and words and words[0].kind == "C":
             target = head + 2 + (self.kind(head + 2) == "t")
             return self.name_at(target) is not None
@@ -300,7 +323,7 @@ class _Reader:
             plural=singular,
             parent=parents[-1].span if parents else None,
             head=singular or head_word,
-            ranked=any(t.low in GRADES_EN for t in before),
+            rank=next((RANKS_EN[t.low] for t in before if t.low in RANKS_EN), ""),
         )
         return self._complement(name, head + 1, parents)
 
@@ -382,15 +405,15 @@ class _Reader:
 
     def _parent_at(self, position: int, child: BodyName) -> _Found | None:
         found = self.name_at(position)
-        if found is None or (child.group and child.group not in UNIT_CLASSES | {"laboratory"}):
+        if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
+        definite = self.kind(position - 1) == "t" or whole.place or whole.group == "university"
+        if not definite and not whole.entries:
+            return None  # "Academy of Customs Administration"
         if whole.entries:
-            return found if any(e.kind == "agency" for e in whole.entries) else None
-        if whole.group not in PARENT_CLASSES:
-            return None
-        # "Institute of Botany": the complement itself must not be eaten as a parent.
-        return found
+            return found
+        return found if whole.group in PARENT_CLASSES else None
 
     def _phrase(self, name: BodyName, start: int) -> tuple[bool, int, tuple[str, ...], list[str]]:
         """Read X in "Department of X": (anything read, end, content words, places)."""
@@ -487,6 +510,13 @@ class _Reader:
         if parents or name.entries:
             return True
         telling = [w for w in name.words if w not in GENERIC_EN]
+        if name.group == "ministry" and name.words:
+            return True
+        if set(name.words) & {"party", "middle", "primary", "high"} and name.group in {
+            "company",
+            "college",
+        }:
+            return False
         if name.group == "government":
             return name.place is not None
         if name.group == "mission":
@@ -495,7 +525,7 @@ class _Reader:
             return bool(name.words) or name.group in {"university", "company"}
         if name.group == "company":
             return bool(telling)
-        return len(telling) >= 1 and len(name.words) >= 1 or (name.ranked and bool(name.words))
+        return len(telling) >= 1 and len(name.words) >= 1 or (bool(name.rank) and bool(name.words))
 
 
 def _agencies(hit: Hit) -> tuple[Entry, ...]:

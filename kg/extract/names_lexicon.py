@@ -104,6 +104,12 @@ GRADES_EN: Final = frozenset(
     "district county prefecture state hui zhuang uygur uyghur dai special administrative".split()
 )
 
+RANKS_EN: Final = {
+    "province": "province", "provincial": "province", "autonomous": "autonomous-region",
+    "city": "city", "municipal": "city", "county": "county", "district": "district",
+    "prefecture": "prefecture",
+}  # fmt: skip
+
 # What public bodies are about; lower-case words of this table may be part of a name in
 # machine-translated text, and "A and B" with one of them before a head is one name.
 SUBJECTS_EN: Final = frozenset(
@@ -206,6 +212,8 @@ HEADS_ZH: Final[dict[str, tuple[str, str]]] = {
     "领导小组": ("committee", "advisory-body"),
     "协调小组": ("committee", "advisory-body"),
     "工作组": ("committee", "advisory-body"),
+    "小组": ("committee", "advisory-body"),
+    "专班": ("committee", "advisory-body"),
     "联席会议": ("committee", "advisory-body"),
     "政府": ("government", "government"),
     "大使馆": ("mission", "government-agency"),
@@ -304,6 +312,15 @@ ANCHORS_ZH: Final = (
     "欧洲",
     "最高",
 )
+RANKS_ZH: Final = {
+    "自治区": "autonomous-region", "特区": "special-administrative-region", "省": "province",
+    "市": "city", "县": "county", "区": "district", "州": "prefecture",
+}  # fmt: skip
+# Beginnings that say of no body whose it is.
+GENERIC_ZH: Final = (
+    "两国", "双方", "地方", "同级", "各级", "县级", "市级", "省级", "国家级", "民间", "基层", "现代化", "国际组织",
+    "全国组织", "当地", "中国民间", "赤道", "本国", "外国", "多国", "三方", "两地", "中方", "所在", "国际会议", "非政府", "非盈利", "会员",
+)  # fmt: skip
 GRADES_ZH: Final = ("省", "市", "自治区", "区", "县", "州", "镇", "乡", "特区", "盟", "旗")
 
 # Offices of persons; the longest match is a word of its own, so that 处处长 is 处 + 处长.

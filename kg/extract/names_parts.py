@@ -21,4 +21,5 @@ class BodyName:
     short: Span | None = None  # the name without place or parent
     plural: str | None = None  # the singular of a head that stands for several bodies
     listed: bool = False  # one of several bodies that share the words; write its name out
-    ranked: bool = False  # "Provincial ...", 省...: of a place that is named elsewhere
+    rank: str = ""  # "provincial", 省 and the like, of a place that is named elsewhere
+    beside: str = ""  # the short form in brackets behind the name

@@ -13,7 +13,7 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.linking import folded, known_names
 from kg.extract.names_en import english_names
-from kg.extract.names_lexicon import CONFUSED_CLASSES, HEADS_EN, STEMS_EN
+from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN
 from kg.extract.names_parts import BodyName
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
@@ -115,6 +115,9 @@ class Registry:
     def __init__(self, source_key: str) -> None:
         self.source_key = source_key
         self.bodies: dict[EntityRef, Body] = {}
+        self.places: dict[
+            str, None
+        ] = {}  # keys of the places in names, and labels of unlisted ones
 
     def resolve(
         self, name: BodyName, surface: str, language: str, parent: EntityRef | None
@@ -130,6 +133,12 @@ class Registry:
             if confidence == _FULL and body.minted is not None:
                 self._note(body, surface, language)
             return body.ref, confidence
+        if (
+            name.rank
+            and name.group in {"government", "committee"}
+            and not self.place_of_rank(name.rank)
+        ):
+            return None
         return self._mint(name, surface, language, parent).ref, _FULL
 
     def minted(self) -> tuple[MintedEntity, ...]:
@@ -158,7 +167,7 @@ class Registry:
             return False
         own = {p.place for p in parts_of(entry)} - {None}
         if place is None:
-            return not own and not name.ranked and len(core_of(name)) > 1
+            return not own and not name.rank and len(core_of(name)) > 1
         if own:
             return place in own
         return entry.place is not None and place == entry.place
@@ -181,7 +190,7 @@ class Registry:
         exact: list[Body] = []
         partial: list[Body] = []
         for body in self.bodies.values():
-            if not self._compatible(body, name, place, parent):
+            if not self._compatible(body, name, place, parent) or not _of_rank(body.place, name):
                 continue
             if chinese:
                 self._compare_chinese(body, name, core, place, exact, partial)
@@ -192,6 +201,8 @@ class Registry:
                 if parts.core == core and core:
                     exact.append(body)
                 elif core and core < parts.core and (place is None or parts.place == place):
+                    partial.append(body)
+                elif place and parts.place == place and len(parts.core) > 1 and parts.core < core:
                     partial.append(body)
         for found, confidence in ((exact, _FULL), (partial, _PARTIAL)):
             unique = {b.ref: b for b in found}
@@ -212,7 +223,7 @@ class Registry:
         for label in body.labels:
             if not label.language.startswith("zh"):
                 continue
-            if label.text.endswith(short) and (name.ranked or place is None or place == body.place):
+            if label.text.endswith(short) and (name.rank or place is None or place == body.place):
                 exact.append(body)
                 return
             stripped = _LEGAL.sub("", label.text)
@@ -229,17 +240,24 @@ class Registry:
         own = Parts(body.group, body.core, body.place)
         return (own, *parts_of(body.entry)) if body.entry else (own,)
 
+    def place_of_rank(self, rank: str) -> str | None:
+        """Return the only place of that rank among the places of the document."""
+        fits = {p for p in self.places if _rank_of(p) == rank}
+        return fits.pop() if len(fits) == 1 else None
+
     def _compatible(
         self, body: Body, name: BodyName, place: str | None, parent: EntityRef | None
     ) -> bool:
         if not same_country(place, body.place):
             return False
         if place is not None and body.place is not None and place != body.place:
-            return body.place in {"cn"} and False
+            return False
         return parent is None or body.parent is None or parent == body.parent
 
     def _mint(self, name: BodyName, surface: str, language: str, parent: EntityRef | None) -> Body:
         core, place = core_of(name), place_key(name.place)
+        if place is None and name.rank:
+            place = self.place_of_rank(name.rank)
         slot = place or (parent.key if parent else None) or self.source_key
         normal = " ".join([*sorted(core), name.group or name.head])
         identity = identity_key("agency", normal, slot)
@@ -269,6 +287,18 @@ class Registry:
             minted.parent,
             minted.jurisdiction,
         )
+
+
+def _rank_of(place: str) -> str:
+    entry = authority().get("place", place)
+    if entry is not None:
+        return "city" if entry.type == "municipality" else entry.type
+    return next((rank for suffix, rank in RANKS_ZH.items() if place.endswith(suffix)), "")
+
+
+def _of_rank(place: str | None, name: BodyName) -> bool:
+    """A provincial department is none of a city; an unknown place may be of any rank."""
+    return not name.rank or place is None or _rank_of(place) in {"", name.rank}
 
 
 def _confused(a: str, b: str) -> bool:

@@ -16,11 +16,12 @@ from kg.authority import Entry
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
-    GRADES_ZH,
+    GENERIC_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
     POSITIONS_ZH,
+    RANKS_ZH,
     STOPS_ZH,
     UNIT_CLASSES,
 )
@@ -28,10 +29,18 @@ from kg.extract.names_parts import BodyName
 from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TITLE = re.compile("|".join(sorted(POSITIONS_ZH, key=len, reverse=True)))
+_RANKED_LIST = re.compile(
+    r"[\u4e00-\u9fff]{2,4}[省市县州](?=[、和与][\u4e00-\u9fff]{2,6}[省市县州])|(?<=[省市县州][、和与])[\u4e00-\u9fff]{2,6}[省市县州]"
+)
+_PAIR = re.compile(
+    r"中(?:美|英|法|德|日|韩|俄|意|挪|丹|芬|瑞|荷|欧|非|巴|柬|老|泰|越|缅|印|蒙|哈)(?=[\u4e00-\u9fff]{3})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
+)
+_TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
+_BORDERS = re.compile(rf"(?P<T>{_TITLES})|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})")
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
 _JOINTS: Final = frozenset({"和", "与", "及", "、"})
 _LEGAL: Final = frozenset("股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份".split())
+_BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )
@@ -69,13 +78,13 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
 
 def _gap(text: str, span: Span) -> Iterator[Word]:
     position = span.start
-    for match in [*_TITLE.finditer(text, span.start, span.end), None]:
+    for match in [*_BORDERS.finditer(text, span.start, span.end), None]:
         end = match.start() if match else span.end
         for word, tag in rjieba.tag(text[position:end]) if end > position else ():
             yield Word(word, tag, Span(position, position + len(word)))
             position += len(word)
         if match:
-            yield Word(match.group(), "T", Span(*match.span()))
+            yield Word(match.group(), match.lastgroup or "n", Span(*match.span()))
             position = match.end()
 
 
@@ -124,9 +133,21 @@ class _Reader:
             self._prolong(previous, position, head)
             return
         start = start if previous else self._trimmed(start, position)
-        name = self._name(start, position, head, previous)
+        shared = previous or self._shared(start, head)
+        name = self._name(start, position, head, shared)
         if name is not None:
             self._add(name, position)
+
+    def _shared(self, start: int, head: str) -> BodyName | None:
+        """Return the parent that "环境部A司和B司" gives B too."""
+        before = self.ends.get(start - 1) if start else None
+        if before is None or self.words[start - 1].text not in _JOINTS:
+            return None
+        if before.parent is None or HEADS_ZH[head][0] not in {"department", "division", "bureau"}:
+            return None
+        if self.words[start].tag in {"P", "A"}:
+            return None
+        return next((n for n in self.names if n.span == before.parent), None)
 
     def _add(self, name: BodyName, position: int) -> None:
         self.ends[position + 1] = name
@@ -196,6 +217,14 @@ class _Reader:
             return True
         if word.text in {"—", "-", "－", "·"}:
             return 0 < index and self.words[index - 1].tag[:1] in {"n", "P"}
+        if word.text in HEADS_ZH and index and self.words[index - 1].text in _BEFORE_UNITS:
+            return False  # "该厅 执法局"
+        if len(word.text) == 1 and word.tag in {"a", "q", "v", "m", "ng", "vg"}:
+            return (
+                index > 0
+                and self.words[index - 1].tag in {"P", "n", "nz"}
+                and word.text not in STOPS_ZH
+            )
         if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
@@ -271,11 +300,12 @@ class _Reader:
             previous, words = self.ends.get(start + 1), words[1:]
         places = [w for w in words[:-1] if w.tag == "P"]
         core = "".join(w.text for w in words if w.tag != "P").removesuffix(head)
-        ranked = not places and words[0].text.startswith(GRADES_ZH) and previous is None
-        if group == "government" and words[-1].text != head:
-            ranked = ranked or (not places and words[-1].text[0] in "省市县区州")
-        if ranked:
-            core = re.sub(r"^(?:自治区|特区|省|市|县|区|州)", "", core)
+        counted = _COUNTED.match(core)
+        if counted and places:
+            core = core[counted.end() :]
+        rank = next((r for r in RANKS_ZH if core.startswith(r)), "") if not places else ""
+        rank = rank if previous is None else ""
+        core = core.removeprefix(rank)
         name = BodyName(
             span,
             group,
@@ -284,12 +314,14 @@ class _Reader:
             place=_label(places[-1]) if places else None,
             head=head,
             parent=previous.span if previous and group in UNIT_CLASSES else None,
-            ranked=ranked,
+            rank=RANKS_ZH.get(rank, ""),
+            listed=bool(counted and places),
         )
         if previous is not None and name.parent is None:
             return None
         if name.parent is not None and previous is not None:
-            name = replace(name, span=Span(previous.span.start, span.end), short=span)
+            whole = Span(previous.span.start, span.end) if previous.span.end == span.start else span
+            name = replace(name, span=whole, short=span)
         return name if self._says_enough(name, start) else None
 
     def _says_enough(self, name: BodyName, start: int) -> bool:
@@ -314,8 +346,10 @@ class _Reader:
             return bool(core) or name.group in {"secretariat", "office", "mission"}
         if name.place is not None:
             return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
-        if name.ranked:
+        if name.rank:
             return bool(core) or name.group in {"government", "committee"}
+        if name.group == "government" or core.startswith(GENERIC_ZH):
+            return False
         if name.group == "organization":
             return core.startswith(ANCHORS_ZH) and "民间" not in core
         if core.startswith(ANCHORS_ZH):

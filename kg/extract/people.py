@@ -24,8 +24,12 @@ _READINGS: Final = {
     "盖": "ge", "翟": "zhai", "尉": "wei", "乐": "yue", "缪": "miao", "宓": "mi", "覃": "qin",
     "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
 }  # fmt: skip
-_DOUBLE: Final = frozenset("欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木".split())
-_SLOGAN = re.compile(r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)")
+_DOUBLE: Final = frozenset(
+    "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木".split()
+)
+_SLOGAN = re.compile(
+    r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,11 @@ def gather_people(
     ]
     taken = [m.span for m in mentions]
     for short, name in _short_forms(people).items():
-        pattern = re.compile(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])" if not _HAN.match(short) else re.escape(short))
+        pattern = re.compile(
+            rf"(?<![^\W_]){re.escape(short)}(?![^\W_])"
+            if not _HAN.match(short)
+            else re.escape(short)
+        )
         for span in spans:
             for match in pattern.finditer(text, span.start, span.end):
                 where = Span(*match.span())

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Office
-from kg.extract.names_lexicon import DEMONYMS, HEADS_EN, NOT_IN_NAMES_EN, PLURAL_HEADS_EN, SUBJECTS_EN
+from kg.extract.names_lexicon import (
+    DEMONYMS,
+    HEADS_EN,
+    NOT_IN_NAMES_EN,
+    PLURAL_HEADS_EN,
+    SUBJECTS_EN,
+)
 from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
 
@@ -42,13 +48,17 @@ _QUALIFIER = (
     r"[Pp]roject|[Cc]ountry|[Gg]roup|[Cc]ommittee|[Cc]limate|[Uu]nder|[Cc]o|[Ff]ormer|[Tt]hen|[Ss]tate|party group)"
 )
 _OFFICE = rf"(?:{_QUALIFIER}[- ])*{_NOUN}(?: (?:and|of the party group,?|of party committee,?|of the party committee,?) (?:{_QUALIFIER}[- ])*{_NOUN})*"
-_BEFORE = re.compile(rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? (?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )*$")
+_BEFORE = re.compile(
+    rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? (?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )*$"
+)
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Academician|H\.E|Sir|Madam)\.? $")
 _AFTER = re.compile(
     rf"(?: \([^()]{{2,60}}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
 )
 _HEADS = re.compile(r", (?:who heads|who leads|head of|in charge of) ")
-_SPEAKS = re.compile(r"(?:,[^,.]{2,80},)? (?:said|told|explained|noted|stressed|added|introduced|pointed|spoke|expressed|thanked|emphasized|presented|attended|met|signed|chaired|led|called|welcomed|promised|answered|described|delivered|opened|joined)\b")
+_SPEAKS = re.compile(
+    r"(?:,[^,.]{2,80},)? (?:said|told|explained|noted|stressed|added|introduced|pointed|spoke|expressed|thanked|emphasized|presented|attended|met|signed|chaired|led|called|welcomed|promised|answered|described|delivered|opened|joined)\b"
+)
 
 
 def is_chinese_surname(word: str) -> bool:
@@ -70,7 +80,11 @@ def english_people(
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and sentence.covers(m.span)]
-    blocked = [m.span for m in mentions if m.entity.kind in {"agency", "framework", "element", "place", "series"}]
+    blocked = [
+        m.span
+        for m in mentions
+        if m.entity.kind in {"agency", "framework", "element", "place", "series"}
+    ]
     last: EntityRef | None = None
     until = sentence.start
     for match in _NAME.finditer(text, sentence.start, sentence.end):
@@ -89,7 +103,13 @@ def english_people(
                 continue
             until = span.end
             last = next((o.affiliation for o in offices if o.affiliation), last)
-            yield Named(span, name, tuple(offices), original.group(1) if original else None, 0.9 if sure else 0.7)
+            yield Named(
+                span,
+                name,
+                tuple(offices),
+                original.group(1) if original else None,
+                0.9 if sure else 0.7,
+            )
 
 
 def _trimmed(name: str, start: int) -> Iterator[tuple[str, Span]]:
@@ -147,13 +167,15 @@ def _office_before(
     start = span.start - len(left) + match.start(1)
     end = span.start - len(left) + match.end(1)
     tail = match.group(2)
-    if tail and not any(b.span.end >= span.start - 3 - len("Mr. ") for b in bodies if b.span.start > end - 1):
+    if tail and not any(
+        b.span.end >= span.start - 3 - len("Mr. ") for b in bodies if b.span.start > end - 1
+    ):
         # "of ..." must end in a known body right before the name
         if not re.fullmatch(r",? (?:of|for) [^,]{2,60},?", tail):
             return
     affiliation = _affiliated(text, Span(start, end), bodies) or last
     whole = Span(start, span.start - len(left) + match.end(2) if tail else end)
-    yield Office(whole, Label(text[start:whole.end].strip(" ,"), language), affiliation)
+    yield Office(whole, Label(text[start : whole.end].strip(" ,"), language), affiliation)
 
 
 def _office_after(
@@ -170,7 +192,14 @@ def _office_after(
         return
     office = Span(span.end + match.start(1), span.end + match.end(1))
     affiliation = _affiliated(text, office, bodies)
-    minister = next((b for b in bodies if b.span.start == office.start or (b.span.start < office.end <= b.span.end)), None)
+    minister = next(
+        (
+            b
+            for b in bodies
+            if b.span.start == office.start or (b.span.start < office.end <= b.span.end)
+        ),
+        None,
+    )
     label = text[office.start : max(office.end, minister.span.end) if minister else office.end]
     yield Office(office, Label(label, language), affiliation)
 
@@ -183,7 +212,10 @@ def _affiliated(text: str, office: Span, bodies: Sequence[Mention]) -> EntityRef
     gap_after = [b for b in bodies if b.span.start >= office.end]
     for body in gap_after[:1] if gap_after else ():
         between = text[office.end : body.span.start]
-        if re.fullmatch(r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?", between):
+        if re.fullmatch(
+            r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?",
+            between,
+        ):
             whole = [b for b in gap_after if b.span.start == body.span.start]
             return max(whole, key=lambda b: b.span.end).entity
     for body in reversed([b for b in bodies if b.span.end <= office.start]):

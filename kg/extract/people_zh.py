@@ -20,12 +20,18 @@ SURNAMES: Final = frozenset(
     "年爱阳佟言福覃仝晋楚闫法汝鄢涂钦岩代付肖尧冼邝岑栗"
 )
 _DOUBLE: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "慕容", "令狐", "夏侯")
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)")
+_FOREIGN = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
+)
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _CHAIN = re.compile(r"[、，兼及和]|以及")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_SPEAKS: Final = frozenset("表示 指出 说 介绍 强调 认为 透露 感谢 称 在 出席 主持 致辞 率 会见 代表 与 和 对 就 还 作 参加 带领 赴".split())
-_NO_NAMES: Final = frozenset("先后 分别 共同 等 出席 参加 致辞 主持 一行 率 率领 带领 介绍 表示 说 指出 和 与 以及 也 在 会 为 对".split())
+_SPEAKS: Final = frozenset(
+    "表示 指出 说 介绍 强调 认为 透露 感谢 称 在 出席 主持 致辞 率 会见 代表 与 和 对 就 还 作 参加 带领 赴".split()
+)
+_NO_NAMES: Final = frozenset(
+    "先后 分别 共同 等 出席 参加 致辞 主持 一行 率 率领 带领 介绍 表示 说 指出 和 与 以及 也 在 会 为 对".split()
+)
 
 
 def chinese_people(
@@ -78,7 +84,9 @@ class _Reader:
                 self.found.append(Named(before, before.of(self.text), tuple(offices)))
             return end + 1
         for name in names:
-            self.found.append(Named(name, name.of(self.text), tuple(offices), self._latin(name.end)))
+            self.found.append(
+                Named(name, name.of(self.text), tuple(offices), self._latin(name.end))
+            )
         return max(end + 1, self._after(names[-1].end, end))
 
     def _another_office(self, end: int) -> bool:
@@ -87,7 +95,11 @@ class _Reader:
             return False
         if following[0].tag == "T":
             return True
-        return len(following) == 2 and following[0].text in {"、", "兼", "，"} and following[1].tag == "T"
+        return (
+            len(following) == 2
+            and following[0].text in {"、", "兼", "，"}
+            and following[1].tag == "T"
+        )
 
     def _offices(self, start: int, end: int) -> list[Office]:
         first = self.words[start].span.start
@@ -108,7 +120,16 @@ class _Reader:
             if offset in self.ends:
                 return offset, self.ends[offset].entity
             index -= 1
-            if index < 0 or self.words[index].text in {"、", "，", "。", "；", "在", "由", "与", "和"}:
+            if index < 0 or self.words[index].text in {
+                "、",
+                "，",
+                "。",
+                "；",
+                "在",
+                "由",
+                "与",
+                "和",
+            }:
                 break
         return self.words[start].span.start, None
 
@@ -139,7 +160,11 @@ class _Reader:
         if name is None:
             return False
         following = next((w for w in self.words if w.span.start == name.end), None)
-        return following is None or following.tag in {"x", "d", "v", "p", "c", "u", "uj", "T"} or following.text in _NO_NAMES
+        return (
+            following is None
+            or following.tag in {"x", "d", "v", "p", "c", "u", "uj", "T"}
+            or following.text in _NO_NAMES
+        )
 
     def _name_at(self, offset: int) -> Span | None:
         foreign = _FOREIGN.match(self.text, offset)
@@ -166,7 +191,11 @@ class _Reader:
                 return Span(offset, following.span.end)
             return word.span
         end = word.span.end
-        while end - offset < longest and end in starts and self._given(starts[end], longest - (end - offset)):
+        while (
+            end - offset < longest
+            and end in starts
+            and self._given(starts[end], longest - (end - offset))
+        ):
             end = starts[end].span.end
         size = end - offset
         return Span(offset, end) if shortest <= size <= longest else None
@@ -193,7 +222,9 @@ class _Reader:
         last = [w for w in self.words if span.start <= w.span.start < span.end]
         for word in reversed(last):
             dot = span.of(self.text).rfind("·") + span.start
-            if word.span.start > dot + 1 and (word.tag in {"v", "d", "p", "c", "vn"} or word.text in _NO_NAMES):
+            if word.span.start > dot + 1 and (
+                word.tag in {"v", "d", "p", "c", "vn"} or word.text in _NO_NAMES
+            ):
                 end = word.span.start
             elif word.span.start <= dot:
                 break
