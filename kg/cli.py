@@ -7,6 +7,7 @@ starts as fast as what it needs.
 
 import sys
 from dataclasses import asdict, replace
+from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,7 @@ from kg.terminal import (
     Progress,
     as_json,
     settings_flags,
+    solutions_table,
     table,
     write_json,
 )
@@ -61,7 +63,11 @@ def main() -> None:
 @as_json
 @settings_flags(LOAD_SETTINGS)
 def load(
-    settings: Settings, paths: tuple[str, ...], collection: str | None, strict: bool, json_output: bool
+    settings: Settings,
+    paths: tuple[str, ...],
+    collection: str | None,
+    strict: bool,
+    json_output: bool,
 ) -> int:
     """Load files, folders, globs or standard input (-).
 
@@ -131,7 +137,8 @@ def facts(settings: Settings, names: tuple[str, ...]) -> None:
     from kg.facts import facts as document_facts
     from kg.writer import reader
 
-    write_json(document_facts(reader(settings), Namespace(settings.base_iri), names or None))
+    with reader(settings) as store:
+        write_json(document_facts(store, Namespace(settings.base_iri), names or None))
 
 
 @cli.command()
@@ -142,7 +149,8 @@ def stats(settings: Settings, json_output: bool) -> None:
     from kg.facts import stats as store_stats
     from kg.writer import reader
 
-    counts = store_stats(reader(settings), Namespace(settings.base_iri))
+    with reader(settings) as store:
+        counts = store_stats(store, Namespace(settings.base_iri))
     if json_output:
         write_json(counts)
     else:
@@ -170,6 +178,79 @@ def evaluate(docs: Path, gold: Path, together: bool, verbose: bool, json_output:
 
 
 @cli.command()
+@click.argument("iri")
+@as_json
+@settings_flags(STORE_SETTINGS)
+def explain(settings: Settings, iri: str, json_output: bool) -> None:
+    """Show every claim about a thing, with document, quote and offsets.
+
+    IRI is a whole IRI or its path, such as agency/unep.
+    """
+    from kg.facts import explain as explain_thing
+    from kg.writer import reader
+
+    namespace = Namespace(settings.base_iri)
+    whole = iri if "://" in iri else f"{namespace.base}id/{iri.removeprefix('id/')}"
+    with reader(settings) as store:
+        reasons = explain_thing(store, namespace, whole)
+    if json_output:
+        write_json([asdict(reason) for reason in reasons])
+    for reason in () if json_output else reasons:
+        click.echo(
+            f"{reason.subject} {reason.predicate} {reason.object}\n"
+            f"  {reason.rule} {reason.confidence:.2f} {reason.certainty}\n"
+            f"  {reason.document} [{reason.start}:{reason.end}] {reason.title or ''}\n"
+            f"  “{reason.quote}”"
+        )
+
+
+@cli.command()
+@click.argument("name", metavar="NAME-or-FILE", required=False)
+@click.option("--param", "params", multiple=True, metavar="k=v", help="parameter of a saved query")
+@click.option("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the store")
+@click.option("--format", "form", default="table", help="table, json, csv, tsv, xml, ttl, nt, ...")
+@click.option("--list", "listing", is_flag=True, help="list the saved queries and their parameters")
+@settings_flags(QUERY_SETTINGS)
+def query(
+    settings: Settings,
+    name: str | None,
+    params: tuple[str, ...],
+    endpoint: str | None,
+    form: str,
+    listing: bool,
+) -> None:
+    """Answer a saved query or a SPARQL file."""
+    from kg.ask import ask_endpoint, ask_store, query_text
+    from kg.query.saved import saved_queries
+
+    if listing or name is None:
+        rows = [
+            (q.name, ", ".join(p.name for p in q.parameters), q.title["en"])
+            for q in saved_queries().values()
+        ]
+        click.echo(table(("name", "parameters", "question"), rows))
+        return
+    values = dict(_pair(param) for param in params)
+    text = query_text(name, values, Namespace(settings.base_iri))
+    wanted = "json" if form == "table" else form
+    if endpoint:
+        answer = ask_endpoint(endpoint, text, wanted, settings.query_timeout_s)
+    else:
+        answer = b"".join(ask_store(settings, text, wanted))
+    if form == "table":
+        click.echo(solutions_table(answer))
+    else:
+        sys.stdout.buffer.write(answer)
+
+
+def _pair(param: str) -> tuple[str, str]:
+    name, equals, value = param.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{param!r} is not of the form name=value", param_hint="--param")
+    return name, value
+
+
+@cli.command()
 @settings_flags(STORE_SETTINGS)
 @as_json
 def check(settings: Settings, json_output: bool) -> int:
@@ -193,11 +274,10 @@ def check(settings: Settings, json_output: bool) -> int:
 def demo(ctx: click.Context, settings: Settings) -> None:
     """Load the sample documents into a passing store and answer three questions from it."""
     from kg.load import load as load_documents
-    from kg.sample_documents import samples
 
-    with TemporaryDirectory(prefix="ecoaccord-") as folder, samples() as paths:
+    with TemporaryDirectory(prefix="ecoaccord-") as folder, as_file(files("samples")) as samples:
         passing = replace(settings, store=f"{folder}/store", archive=f"{folder}/archive")
-        click.echo(load_documents(paths, passing).summary(), err=True)
+        click.echo(load_documents([samples], passing).summary(), err=True)
         for name in ("agreements", "timeline", "corpus-health"):
             click.echo(f"\n{name}")
-            ctx.invoke(query, name=name, store=passing.store, archive=passing.archive)
+            ctx.invoke(query, name=name, form="table", store=passing.store)

@@ -102,3 +102,18 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def solutions_table(answer: bytes) -> str:
+    """Return SPARQL JSON results as a table; the answer to ASK as a word; anything else as is."""
+    try:
+        result = json.loads(answer)
+        if "boolean" in result:
+            return str(result["boolean"]).lower()
+        names = result["head"]["vars"]
+        bindings = result["results"]["bindings"]
+    except (ValueError, KeyError, TypeError):
+        return answer.decode(errors="replace")
+    return table(
+        names, [[row.get(name, {}).get("value", "") for name in names] for row in bindings]
+    )
