@@ -1,1 +1,73 @@
-"""Assembles the web application."""
+"""Assembles the web application: `create_app(settings)`, or `server:app` for a WSGI server."""
+
+import atexit
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from kg.iris import Namespace
+from kg.query.reading import PoolReader
+from kg.query.workers import Limits, Pool
+from kg.settings import Settings
+from kg.web import errors, headers
+from kg.web.documents import documents_blueprint
+from kg.web.home import home_blueprint
+from kg.web.operations import operations_blueprint
+from kg.web.resources import resources_blueprint
+from kg.web.site import Site
+from kg.web.sparql import sparql_blueprint
+from kg.web.vocabulary import vocabulary_blueprint
+
+if TYPE_CHECKING:
+    app: Flask
+
+BLUEPRINTS = (
+    home_blueprint,
+    sparql_blueprint,
+    resources_blueprint,
+    documents_blueprint,
+    vocabulary_blueprint,
+    operations_blueprint,
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application on the store that the settings name.
+
+    Its query processes start with the first request, and end with `app.extensions["pool"].close()`
+    or with this process.
+    """
+    app = Flask("kg.web")
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes or None
+    app.config["MAX_FORM_MEMORY_SIZE"] = None
+    namespace = Namespace(settings.base_iri)
+    pool = _pool(settings, namespace)
+    app.extensions["pool"] = pool
+    atexit.register(pool.close)
+    site = Site(settings, namespace, pool, PoolReader(pool))
+    site.register(app)
+    errors.register(app)
+    headers.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint(site))
+    return app
+
+
+def _pool(settings: Settings, namespace: Namespace) -> Pool:
+    limits = Limits(
+        settings.query_timeout_s,
+        settings.query_memory_mb,
+        settings.max_result_bytes,
+        settings.max_concurrent_queries,
+    )
+    view = namespace.view if settings.dataset == "managed" else None
+    return Pool(Path(settings.store), settings.query_workers, limits, namespace.base, view)
+
+
+def __getattr__(name: str) -> Flask:
+    """Make `app` when a WSGI server asks for it, not when this module is imported."""
+    if name == "app":
+        return create_app(Settings.from_environment(os.environ))
+    raise AttributeError(name)

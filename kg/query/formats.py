@@ -96,7 +96,8 @@ class Choice:
 
 
 def of_kind(*kinds: Kind) -> tuple[Format, ...]:
-    return tuple(form for form in FORMATS if form.kind in kinds)
+    """Return the formats of these kinds, those of the first kind first."""
+    return tuple(form for kind in kinds for form in FORMATS if form.kind == kind)
 
 
 def named(name: str, kind: Kind) -> Choice:
@@ -115,7 +116,8 @@ def named(name: str, kind: Kind) -> Choice:
 
 
 def negotiate(accept: str | None, *kinds: Kind) -> Choice:
-    """Return what suits an Accept header best: highest q, then most specific range, then table.
+    """Return what suits an Accept header best: highest q, then most specific range, then the order of
+    kinds and table.
 
     Raises: NotAcceptable with the media types on offer.
     """
@@ -159,3 +161,10 @@ def _weight(text: str) -> float:
         return min(1.0, max(0.0, float(text)))
     except ValueError:
         return 0.0
+
+
+def prefers_page(accept: str | None) -> bool:
+    """Tell whether a client asks for HTML by name, as browsers do, before any data."""
+    if "text/html" not in (accept or "").lower():
+        return False
+    return negotiate(accept, "page", "solutions", "graph").format.kind == "page"

@@ -1,0 +1,88 @@
+"""How errors reach the client: one table of statuses, one JSON shape, one page."""
+
+import logging
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kg import errors
+from kg.errors import KgError
+from kg.query.formats import prefers_page
+from kg.query.workers import ClientGone
+
+STATUS: Final[dict[type[KgError], int]] = {
+    errors.WrongUse: 400,
+    errors.UnknownQuery: 404,
+    errors.UnknownTerm: 404,
+    errors.BadDocument: 422,
+    errors.BadQuery: 400,
+    errors.Refused: 403,
+    errors.NotAcceptable: 406,
+    errors.UnsupportedMediaType: 415,
+    errors.NotFound: 404,
+    errors.Gone: 410,
+    errors.TooLarge: 413,
+    errors.TimedOut: 503,
+    errors.OutOfMemory: 503,
+    errors.Overloaded: 503,
+    errors.StoreProblem: 503,
+    ClientGone: 499,
+    KgError: 500,
+}
+_RETRY_AFTER_S: Final = 5
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(KgError, _of_ours)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def status_of(error: KgError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def _of_ours(error: KgError) -> Response:
+    status = status_of(error)
+    response = _respond(
+        status, error.code, str(error), hint=error.hint, line=error.line, column=error.column
+    )
+    if isinstance(error, errors.Overloaded | errors.StoreProblem):
+        response.headers["Retry-After"] = str(_RETRY_AFTER_S)
+    return response
+
+
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    detail = {
+        404: "there is nothing at this address",
+        405: f"this address does not take {request.method}",
+        413: "the request is larger than it may be",
+    }.get(status, (error.description or "").rstrip("."))
+    response = _respond(status, HTTPStatus(status).phrase.lower().replace(" ", "-"), detail)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Location"}:
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    _log.exception("unforeseen while answering %s", request.path, exc_info=error)
+    return _respond(500, "failed", "something went wrong here; the log of the service says what")
+
+
+def _respond(status: int, code: str, detail: str, **more: Any) -> Response:
+    title = "Client closed request" if status == 499 else HTTPStatus(status).phrase
+    body = {"code": code, "title": title, "detail": detail}
+    body |= {name: value for name, value in more.items() if value is not None}
+    if prefers_page(request.headers.get("Accept")):
+        response = make_response(render_template("error.html", error=body, status=status))
+    else:
+        response = jsonify(error=body)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,99 @@
+"""Names for IRIs: labels in the languages asked for, looked up many at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from urllib.parse import unquote
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.iris import PREFIXES
+from kg.store.base import Reader
+
+_TOGETHER: Final = 200
+_QUERY: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?thing ?label {
+  VALUES ?thing { %s }
+  GRAPH ?g { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }
+}"""
+_LANGUAGE_NAMES: Final = {"en": "English", "zh-Hans": "简体中文"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a thing is called: in the best language there is, and in another one."""
+
+    text: str
+    language: str | None = None
+    other: str | None = None
+    other_language: str | None = None
+
+
+class Names:
+    """The names of a set of IRIs; any other IRI is shown in short form."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self._names = names
+
+    def __getitem__(self, iri: str) -> Name:
+        return self._names.get(iri) or Name(short(iri))
+
+
+def look_up(reader: Reader, iris: Iterable[str], languages: Sequence[str]) -> Names:
+    """Return the names of `iris`; `languages` in order of preference."""
+    labels: dict[str, list[Literal]] = {}
+    waiting = iter(dict.fromkeys(iris))
+    while chunk := list(islice(waiting, _TOGETHER)):
+        things = " ".join(str(NamedNode(iri)) for iri in chunk)
+        for solution in reader.select(_QUERY % things):
+            thing, label = solution["thing"], solution["label"]
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                labels.setdefault(thing.value, []).append(label)
+    return Names({iri: choose(found, languages) for iri, found in labels.items()})
+
+
+def choose(labels: Sequence[Literal], languages: Sequence[str]) -> Name:
+    """Return the label in the first language that there is one in, and one in another."""
+    ranked = sorted(labels, key=lambda label: (_rank(label.language, languages), label.value))
+    first = ranked[0]
+    others = (label for label in ranked[1:] if _base(label) != _base(first))
+    other = next(others, None)
+    return Name(
+        first.value,
+        first.language,
+        other.value if other else None,
+        other.language if other else None,
+    )
+
+
+def short(iri: str) -> str:
+    """Return an IRI as prefix and local name, or its last part."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    tail = iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+    return unquote(tail) or iri
+
+
+def language_name(tag: str) -> str:
+    return _LANGUAGE_NAMES.get(tag, tag)
+
+
+def _rank(tag: str | None, languages: Sequence[str]) -> int:
+    """Return how well a language suits: exact tags first, then relatives, none, any."""
+    exact = [language.lower() for language in languages]
+    if tag is None:
+        return 2 * len(exact)
+    if tag.lower() in exact:
+        return exact.index(tag.lower())
+    relatives = [language.split("-")[0] for language in exact]
+    base = tag.lower().split("-")[0]
+    return len(exact) + relatives.index(base) if base in relatives else 2 * len(exact) + 1
+
+
+def _base(label: Literal) -> str:
+    return (label.language or "").split("-")[0]

@@ -1,0 +1,98 @@
+"""What all blueprints share: the data, its names, and the addresses of things on this host."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import NotFound
+from kg.iris import SCHEMES, VOCABULARY, Namespace
+from kg.query.formats import named
+from kg.query.reading import PoolReader
+from kg.query.workers import Pool
+from kg.settings import Settings
+from kg.store import checkpoints
+from kg.web.names import Names, language_name, look_up, short
+
+_MOST_PAGES: Final = 10_000
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    settings: Settings
+    namespace: Namespace
+    pool: Pool
+    reader: PoolReader
+
+    def sequence(self) -> int:
+        """Return the number of the newest commit that can be read, 0 before the first."""
+        newest = checkpoints.newest(self.pool.root)
+        return int(newest.name) if newest else 0
+
+    def names(self, iris: Iterable[str]) -> Names:
+        """Look up what things are called, in the reader's language first."""
+        return look_up(self.reader, iris, self.languages())
+
+    def languages(self) -> tuple[str, ...]:
+        asked = request.args.get("lang")
+        rest = tuple(tag for tag in self.settings.languages if tag != asked)
+        return (asked, *rest) if asked else rest
+
+    def href(self, iri: str) -> str:
+        """Return where an IRI is described: on this host if it is one of ours."""
+        for start, path in (
+            (VOCABULARY, "/ns#"),
+            (SCHEMES, "/ns/"),
+            (f"{self.namespace.base}id/", "/page/"),
+            (f"{self.namespace.base}graph/document/", "/page/document/"),
+        ):
+            if iri.startswith(start):
+                return self.local(path + iri.removeprefix(start))
+        return iri
+
+    def local(self, path: str, **parameters: object) -> str:
+        """Return the address of a path on this host, in the reader's language."""
+        path, mark, fragment = path.partition("#")
+        asked = request.args.get("lang")
+        values = {name: value for name, value in parameters.items() if value is not None}
+        if asked and "lang" not in values:
+            values["lang"] = asked
+        query = f"?{urlencode(values)}" if values else ""
+        return f"{request.script_root}{path}{query}{mark}{fragment}"
+
+    def page_number(self) -> int:
+        """Return the number of the page asked for, from 1 on."""
+        text = request.args.get("page", "1")
+        if not text.isdecimal() or not 1 <= int(text) <= _MOST_PAGES:
+            raise NotFound(f"there is no page {text!r}")
+        return int(text)
+
+    def register(self, app: Flask) -> None:
+        """Make names and addresses known to all templates."""
+        app.jinja_env.globals.update(
+            href=self.href,
+            local=self.local,
+            is_local=lambda iri: self.href(iri) != iri,
+            short=short,
+            language_name=language_name,
+            language_query=_language_query,
+            languages=self.settings.languages,
+            media_type=lambda suffix: named(suffix, "graph").media_type,
+        )
+        app.jinja_env.tests.update(
+            iri=lambda term: isinstance(term, NamedNode),
+            literal=lambda term: isinstance(term, Literal),
+            web=lambda iri: iri.startswith(("http://", "https://")),
+            digest=lambda text: bool(_DIGEST.fullmatch(text)),
+        )
+
+
+def _language_query(tag: str) -> str:
+    """Return the parameters of this page, with another language."""
+    values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return urlencode([*values, ("lang", tag)])

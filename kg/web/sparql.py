@@ -1,0 +1,193 @@
+"""`/sparql`: queries in, results out, streamed from the process that evaluates them."""
+
+import socket
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from tempfile import TemporaryFile
+from typing import Final
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple
+from werkzeug.wsgi import wrap_file
+
+from kg.errors import BadQuery, KgError, NotAcceptable
+from kg.query import description
+from kg.query.formats import Choice, Kind, named, negotiate, of_kind, prefers_page
+from kg.query.protocol import Operation, Parts, parse
+from kg.query.workers import Answer
+from kg.store.base import Term
+from kg.web.site import Site
+
+METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+_ROWS_SHOWN: Final = 1_000
+_EXAMPLE: Final = """PREFIX ea: <https://w3id.org/ecoaccord/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?event ?title ?date WHERE {
+  ?event a ea:Event ; skos:prefLabel ?title .
+  OPTIONAL { ?event ea:dateEdtf ?date }
+}
+ORDER BY DESC(?date)
+LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A result for the eye."""
+
+    kind: Kind
+    columns: list[str]
+    rows: list[list[Term | None]]
+
+
+def sparql_blueprint(site: Site) -> Blueprint:
+    blueprint = Blueprint("sparql", __name__)
+
+    @lru_cache(maxsize=4)
+    def triples(endpoint: str, sequence: int) -> list[Triple]:
+        """Describe the service once for each state of the data."""
+        is_managed = site.pool.default_graph is not None
+        return description.describe(site.reader, site.namespace, endpoint, is_managed=is_managed)
+
+    @blueprint.route("/sparql", methods=METHODS[:3])
+    def sparql() -> Response:
+        parts = request_parts()
+        if wants_page(parts):
+            return _page(site, parts)
+        operation = parse(parts, site.settings.query_timeout_s)
+        if operation is None:
+            return _described(triples(request.base_url, site.sequence()), parts.accept)
+        return respond(site, operation, parts.accept)
+
+    return blueprint
+
+
+def request_parts() -> Parts:
+    return Parts(
+        method="GET" if request.method == "HEAD" else request.method,
+        query_string=request.query_string.decode("ascii", "replace"),
+        content_type=request.headers.get("Content-Type"),
+        body=request.get_data() if request.method == "POST" else b"",
+        accept=request.headers.get("Accept"),
+    )
+
+
+def wants_page(parts: Parts) -> bool:
+    """Tell whether a person asks, who did not choose a format."""
+    is_get = parts.method == "GET" and not request.args.get("format")
+    return is_get and prefers_page(parts.accept)
+
+
+def respond(site: Site, operation: Operation, accept: str | None) -> Response:
+    """Evaluate a query and stream its result.
+
+    Raises: as Pool.run; NotAcceptable when the result is of a kind that the client does not take.
+    """
+    answer = site.pool.run(operation, client=_client())
+    kind: Kind = "graph" if answer.kind == "graph" else "solutions"
+    if answer.format is None:
+        offered = [form.media_types[0] for form in of_kind(kind)]
+        raise NotAcceptable(request.args.get("format") or accept or "", offered)
+    choice = _choice(answer.format, kind, accept)
+    blocks: Iterable[bytes] = answer.blocks
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        blocks = _spooled(answer.blocks)  # its end of transfer cannot tell whole from broken off
+    response = Response(blocks, content_type=choice.content_type)
+    response.headers["Vary"] = "Accept"
+    response.headers["X-Commit"] = str(answer.sequence)
+    return response
+
+
+def _spooled(blocks: Iterator[bytes]) -> Iterable[bytes]:
+    """Return the blocks once all of them have come, by way of a file."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    for block in blocks:
+        file.write(block)
+    file.seek(0)
+    return wrap_file(request.environ, file)
+
+
+def _choice(suffix: str, kind: Kind, accept: str | None) -> Choice:
+    """Return the format under the media type by which the client asked for it."""
+    chosen = named(suffix, kind)
+    try:
+        wanted = negotiate(accept, kind)
+    except NotAcceptable:
+        return chosen
+    return wanted if wanted.format == chosen.format else chosen
+
+
+def _client() -> socket.socket | None:
+    """Return the connection of the client, where the server lets us have it."""
+    connection = request.environ.get("gunicorn.socket")
+    return connection if isinstance(connection, socket.socket) else None
+
+
+def _described(triples: list[Triple], accept: str | None) -> Response:
+    choice = negotiate(accept, "graph")
+    body = description.serialized(triples, choice.format)
+    return Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+
+
+def _page(site: Site, parts: Parts) -> Response:
+    text = request.args.get("query")
+    table: Table | None = None
+    error, status = None, 200
+    if text is not None:
+        try:
+            table = _table(site, parts)
+        except BadQuery as problem:  # shown beside the query, where it can be mended
+            error, status = problem, 403 if problem.code == "refused" else 400
+    body = render_template(
+        "sparql.html",
+        query=text if text is not None else _EXAMPLE,
+        table=table,
+        error=error,
+        downloads=_downloads(site, table) if table else [],
+        rows_shown=_ROWS_SHOWN,
+        names=site.names(_local_iris(site, table)) if table else {},
+    )
+    return Response(body, status=status, headers={"Vary": "Accept"})
+
+
+def _table(site: Site, parts: Parts) -> Table:
+    operation = parse(parts, site.settings.query_timeout_s)
+    if operation is None:
+        raise KgError("there is no query")
+    data = replace(operation, solutions="json", graph="nt")
+    answer = site.pool.run(data, client=_client())
+    return _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
+
+
+def _solution_table(answer: Answer) -> Table:
+    results = ox.parse_query_results(b"".join(answer.blocks), format=QueryResultsFormat.JSON)
+    if isinstance(results, ox.QueryBoolean):
+        return Table("solutions", ["answer"], [[Literal(bool(results))]])
+    columns = [variable.value for variable in results.variables]
+    rows = [[solution[name] for name in columns] for solution in results]
+    return Table("solutions", columns, rows)
+
+
+def _graph_table(answer: Answer) -> Table:
+    triples = ox.parse(b"".join(answer.blocks), format=ox.RdfFormat.N_TRIPLES)
+    rows = [[quad.subject, quad.predicate, quad.object] for quad in triples]
+    return Table("graph", ["subject", "predicate", "object"], rows)
+
+
+def _local_iris(site: Site, table: Table) -> list[str]:
+    terms = (term for row in table.rows[:_ROWS_SHOWN] for term in row)
+    iris = (term.value for term in terms if isinstance(term, NamedNode))
+    return [iri for iri in iris if site.href(iri) != iri]
+
+
+def _downloads(site: Site, table: Table) -> list[tuple[str, str]]:
+    given = [(name, value) for name, value in request.args.items(multi=True) if name != "format"]
+    path = site.local("/sparql").partition("?")[0]
+    return [
+        (form.suffix, f"{path}?{urlencode([*given, ('format', form.suffix)])}")
+        for form in of_kind(table.kind)
+    ]

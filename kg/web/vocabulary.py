@@ -1,0 +1,115 @@
+"""The vocabulary and its schemes, as pages and as RDF, straight from the packaged files."""
+
+from functools import cache
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.errors import NotFound
+from kg.iris import PREFIXES, SCHEMES, VOCABULARY
+from kg.query.description import serialized
+from kg.query.formats import Choice, named, negotiate
+from kg.store.base import Term
+from kg.terms import schemes, vocabulary_quads
+from kg.web.names import Name, choose
+from kg.web.site import Site
+
+_SKOS, _RDFS = PREFIXES["skos"], PREFIXES["rdfs"]
+_LABELS: Final = (_RDFS + "label", _SKOS + "prefLabel", PREFIXES["dcterms"] + "title")
+_DEFINITIONS: Final = (_SKOS + "definition", _RDFS + "comment", PREFIXES["dcterms"] + "description")
+_SHOWN: Final = {
+    "kind": (PREFIXES["rdf"] + "type",),
+    "broader": (_RDFS + "subClassOf", _RDFS + "subPropertyOf", _SKOS + "broader"),
+    "of": (_RDFS + "domain",),
+    "to": (_RDFS + "range",),
+}
+
+
+def vocabulary_blueprint(site: Site) -> Blueprint:
+    blueprint = Blueprint("vocabulary", __name__)
+
+    @blueprint.route("/ns")
+    def vocabulary() -> Response:
+        return _respond(site, VOCABULARY, VOCABULARY)
+
+    @blueprint.route("/ns/<scheme>")
+    def scheme(scheme: str) -> Response:
+        if scheme not in schemes():
+            raise NotFound(f"there is no scheme called {scheme}")
+        return _respond(site, f"{SCHEMES}{scheme}", f"{SCHEMES}{scheme}#")
+
+    return blueprint
+
+
+@cache
+def _described() -> dict[str, list[tuple[str, Term]]]:
+    """Return what the files say, by subject."""
+    found: dict[str, list[tuple[str, Term]]] = {}
+    for quad in vocabulary_quads(NamedNode(VOCABULARY)):
+        if isinstance(quad.subject, NamedNode):
+            found.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))
+    return found
+
+
+def _respond(site: Site, subject: str, start: str) -> Response:
+    """Return the subject with all terms whose IRIs begin with `start`."""
+    asked = request.args.get("format")
+    accept = request.headers.get("Accept")
+    choice: Choice = named(asked, "graph") if asked else negotiate(accept, "page", "graph")
+    described = _described()
+    own = [
+        subject.rstrip("#"),
+        *(iri for iri in described if iri.startswith(start) and iri != start),
+    ]
+    if start == VOCABULARY:
+        own[0] = next(
+            (iri for iri in (VOCABULARY, VOCABULARY.rstrip("#")) if iri in described), own[0]
+        )
+    if choice.format.kind == "graph":
+        triples = [
+            Triple(NamedNode(iri), NamedNode(predicate), value)
+            for iri in own
+            for predicate, value in described.get(iri, ())
+        ]
+        body: str | bytes = serialized(triples, choice.format)
+    else:
+        body = _page(site, own[0], own[1:])
+    return Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+
+
+def _page(site: Site, subject: str, terms: list[str]) -> str:
+    entries = [
+        {
+            "iri": iri,
+            "local": iri.rpartition("#")[2],
+            "name": _name(site, iri),
+            "definitions": _literals(iri, _DEFINITIONS),
+            "facets": {facet: _iris(iri, predicates) for facet, predicates in _SHOWN.items()},
+        }
+        for iri in sorted(terms)
+    ]
+    return render_template(
+        "vocabulary.html",
+        subject=subject,
+        heading=_name(site, subject),
+        definitions=_literals(subject, _DEFINITIONS),
+        entries=entries,
+        schemes=schemes() if subject.startswith(VOCABULARY.rstrip("#")) else (),
+        names={iri: _name(site, iri) for iri in _described()},
+    )
+
+
+def _name(site: Site, iri: str) -> Name:
+    labels = _literals(iri, _LABELS)
+    return choose(labels, site.languages()) if labels else Name(iri.rpartition("#")[2] or iri)
+
+
+def _literals(iri: str, predicates: tuple[str, ...]) -> list[Literal]:
+    pairs = _described().get(iri, ())
+    return [value for p, value in pairs if p in predicates and isinstance(value, Literal)]
+
+
+def _iris(iri: str, predicates: tuple[str, ...]) -> list[str]:
+    pairs = _described().get(iri, ())
+    return [value.value for p, value in pairs if p in predicates and isinstance(value, NamedNode)]
