@@ -1,7 +1,7 @@
 """Agreements: their type by noun, their status by verb, their parties by clause."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +60,6 @@ _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b")
 _WITNESS: Final = re.compile(r"见证|witness")
 _GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
 _SIDE: Final = pattern(r"between (?:the )?({A}|{P})[^.;]{0,80}?\band (?:the )?({A}|{P})")
-_WITH: Final = pattern(r"(?<=with)(?:[^.;,]{0,24}?)({A})")
 _STATES: Final = pattern(
     r"{P}[^，。；]{0,3}(?:[、和与及—－-]\s?{P}[^，。；、]{0,2})+(?=两|三|四|[省市区县]|签|正式|[^，。；]{0,12}签)"
 )
@@ -81,6 +80,8 @@ class Deal:
     noun: Span  # in the masked line
     parties: list[Item]
     rule: str
+    mutual: bool = False  # the words say "both sides" or leave the sides out
+    event: Draft | None = None
 
     @property
     def act(self) -> bool:
@@ -88,15 +89,25 @@ class Deal:
         return self.status in ("signed", "renewed", "preliminary")
 
     def refs(self) -> tuple[EntityRef, ...]:
-        return tuple(dict.fromkeys(ref for item in self.parties for ref in item.refs))
+        return tuple(dict.fromkeys(ref for item in self.parties for ref in _of(item)))
 
 
 _PART: Final = re.compile(r"[；;]")
-_BARE: Final = re.compile(r"(?:协议|意向|agreements?|accords?)", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|备忘录)", re.IGNORECASE
+)
+_ALSO: Final = re.compile(r"[和与及、]|\band\b")
+_MUTUAL: Final = re.compile(
+    r"双方|两[部单省市国]|三[方地家]|各方|二者|\b(?:both|the two|the three|two) (?:sides|parties|countries|institutions"
+    r"|bureaus|ministries|ministers|departments|heads|stations|cities)\b|\bboth\b|\bbilateral\b",
+    re.IGNORECASE,
+)
+_EXISTING: Final = re.compile(r"签有|in force|有效|生效|已签|valid until", re.IGNORECASE)
+_HEARD: Final = re.compile(r"(?:获悉|了解到|介绍|透露|据悉)[，,]")
 
 
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
-    """Return the agreements that the sentences tell of, in order, none twice in a sentence."""
+    """Return the agreements that the sentences tell of, in order."""
     found: list[Deal] = []
     for line in lines:
         if line.title:
@@ -107,52 +118,72 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
 
 
 def _in(stretch: Stretch) -> Iterator[Deal]:
-    seen: set[str] = set()
-    for found in _NOUN.finditer(stretch.line.text, stretch.start, stretch.end):
+    text = stretch.line.text
+    seen: dict[str, int] = {}
+    for found in _NOUN.finditer(text, stretch.start, stretch.end):
         kind = _TYPES[int((found.lastgroup or "t0")[1:])][0]
-        if kind in seen:
-            continue
         noun = Span(found.start(), found.end())
+        bare = _BARE.fullmatch(found[0]) is not None
+        if kind in seen and (bare or not _ALSO.search(text[seen[kind] : noun.start])):
+            continue
         read = _status(stretch, noun)
-        if read is None or (read[0] in ("in-force", "mentioned") and _BARE.fullmatch(found[0])):
+        if read is None or (
+            bare and read[0] in ("in-force", "mentioned") and not _modified(stretch, noun)
+        ):
             continue
         status, verb = read
-        seen.add(kind)
+        seen[kind] = noun.end
         rule = f"agreement.{status}.{'zh' if stretch.line.cjk else 'en'}"
+        mutual = bool(_MUTUAL.search(text, stretch.start, stretch.end))
         for parties in _sides(stretch, noun, verb, status):
-            yield Deal(kind, status, stretch, noun, parties, rule)
+            yield Deal(kind, status, stretch, noun, parties, rule, mutual)
+
+
+def _modified(stretch: Stretch, noun: Span) -> bool:
+    """Whether a general word such as 协议 has its parties or its purpose beside it."""
+    text = stretch.line.text
+    before = text[max(stretch.start, noun.start - 14) : noun.start]
+    after = text[noun.end : noun.end + 24]
+    return bool(pattern(r"{A}|{P}|of understanding|between").search(before + after))
 
 
 def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     """Return the status and the verb that says so; None when the noun only stands there."""
-    line, start, end = stretch.line, stretch.start, stretch.end
-    reach = 70 if line.cjk else 220
+    text, start, end = stretch.line.text, stretch.start, stretch.end
+    reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
-    signed = SIGN.search(line.text, start, end)
-    renewed = RENEW.search(line.text, start, end)
-    tentative = TENTATIVE.search(line.text, start, end)
+    tentative = TENTATIVE.search(text, start, end)
     if tentative:
         return "preliminary", Span(*tentative.span())
+    renewed = RENEW.search(text, start, end)
     if renewed:
         return "renewed", Span(*renewed.span())
+    if _EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
+        return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
+    signed = SIGN.search(text, start, end)
     if signed:
-        return "mentioned" if signed[0] == "签有" else "signed", Span(*signed.span())
-    force = FORCE.search(line.text, start, noun.start)
-    if force or re.search(r"in force|已实施", line.text[noun.end : end]):
-        return "in-force", Span(*force.span()) if force else noun
-    return None
+        return "signed", Span(*signed.span())
+    force = FORCE.search(text, start, noun.start)
+    return ("in-force", Span(*force.span())) if force else None
 
 
 def _sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[list[Item]]:
     """Yield the parties, once for each agreement that the words speak of."""
     line = stretch.line
     if status in ("in-force", "mentioned"):
-        parties = _of_phrase(stretch, noun)
-        if len({ref for item in parties for ref in item.refs}) >= 2:
-            yield parties
+        yield _of_phrase(stretch, noun)
         return
-    left = _signatories(stretch, min(verb.start, noun.start) if line.cjk else verb.start)
-    right = [] if line.cjk else _signatories_after(stretch, noun, verb)
+    if line.cjk:
+        left = _signatories(stretch, verb.start) or _signatories(
+            stretch, max(verb.start, noun.start)
+        )
+        right = []
+        if len(left) < 2 or all(item.slot == "N" for item in left):
+            between = [i for i in line.within(verb.end, noun.start, "A") if not i.locative]
+            left = between if len(between) >= 2 else left + between
+    else:
+        left = _signatories(stretch, verb.start)
+        right = _signatories_after(stretch, noun, verb)
     split = _SEVERALLY.search(line.text, stretch.start, stretch.end)
     if split:
         one = [item for item in left if item.at < split.start()]
@@ -170,19 +201,20 @@ def _sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[li
 
 def _signatories(stretch: Stretch, verb: int) -> list[Item]:
     """Return who stands before the verb: bodies, or countries and provinces where there are none."""
-    line = stretch.line
-    start = stretch.start
-    for witness in _WITNESS.finditer(line.text, stretch.start, verb):
-        start = witness.end()
+    line, start = stretch.line, stretch.start
+    for passed in (
+        *_WITNESS.finditer(line.text, start, verb),
+        *_HEARD.finditer(line.text, start, verb),
+    ):
+        start = max(start, passed.end())
     bodies = [item for item in line.within(start, verb, "A") if not item.locative]
     if bodies:
         return bodies
-    states = _STATES.search(line.text, start, verb + 2)
+    states = _STATES.search(line.text, start, min(verb + 2, stretch.end))
     if states:
         return line.within(states.start(), states.end(), "P")
-    people = line.within(start, verb, "N")
-    offices = [o.affiliation for item in people for o in item.offices if o.affiliation]
-    return [item for item in people if item.offices] if len(set(offices)) > 1 else []
+    people = [item for item in line.within(start, verb, "N") if _of(item)]
+    return people if len({_of(item) for item in people}) > 1 else []
 
 
 def _signatories_after(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
@@ -193,9 +225,12 @@ def _signatories_after(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
         return line.within(between.start(), between.end(), "AP")
     for cue in re.finditer(r"\b(?:by|with)\b", line.text[verb.end : stretch.end]):
         at = verb.end + cue.end()
-        stop = re.compile(r"[.,;]|\b(?:in|on|at|which|to)\b").search(line.text, at)
+        stop = _STOP.search(line.text, at, stretch.end)
         return line.within(at, stop.start() if stop else stretch.end, "A")
     return []
+
+
+_STOP: Final = re.compile(r"[.,;]|\b(?:in|on|at|which|to)\b")
 
 
 def _of_phrase(stretch: Stretch, noun: Span) -> list[Item]:
@@ -207,25 +242,44 @@ def _of_phrase(stretch: Stretch, noun: Span) -> list[Item]:
     reach = 40 if line.cjk else 60
     before = line.within(max(stretch.start, noun.start - reach), noun.start, "AP")
     if len(before) >= 2 or line.cjk:
-        return before
+        return _of_one_kind(before)
     after = line.within(noun.end, min(stretch.end, noun.end + 60), "AP")
-    return before + after
+    return _of_one_kind(before + after)
 
 
-def one_each(deals: Sequence[Deal], drafts: Sequence[Draft]) -> list[Deal]:
+def _of_one_kind(items: list[Item]) -> list[Item]:
+    """Take bodies, or else jurisdictions: what signs an agreement is seldom mixed."""
+    places = [item for item in items if item.slot == "P"]
+    bodies = [item for item in items if item.slot == "A"]
+    return places if len(places) >= 2 and len(bodies) < 2 else bodies
+
+
+def _of(item: Item) -> tuple[EntityRef, ...]:
+    if item.slot == "N":
+        return tuple(dict.fromkeys(o.affiliation for o in item.offices if o.affiliation))[:1]
+    return item.refs
+
+
+def one_each(deals: Sequence[Deal], sides: Callable[[Deal], tuple[EntityRef, ...]]) -> list[Deal]:
     """Keep one deal for each agreement: of one type and of the same parties, the first told.
 
-    A deal without two parties belongs to the event it was made at and takes over its sides.
+    Where the words leave the parties out, the two sides of the event are meant.
     """
     kept: list[Deal] = []
     for deal in deals:
-        if len(deal.refs()) < 2:
-            continue
-        if any(_same(old, deal) for old in kept):
-            continue
-        kept.append(deal)
+        if len(deal.refs()) < 2 and (deal.act or deal.mutual):
+            meant = sides(deal)
+            if len(meant) >= 2:
+                span = deal.home.line.clean(*deal.noun)
+                deal.parties = [Item("A", deal.noun.start, span, meant, anaphor=True)]
+        if len(deal.refs()) >= 2 and not any(_same(old, deal) for old in kept):
+            kept.append(deal)
     return kept
 
 
 def _same(one: Deal, other: Deal) -> bool:
-    return one.type == other.type and set(one.refs()) == set(other.refs())
+    if one.type != other.type or set(one.refs()) != set(other.refs()):
+        return False
+    if one.home == other.home:
+        return False
+    return one.event is other.event or not (one.act and other.act)

@@ -7,9 +7,11 @@ from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
 from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
+from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.resolve import own_lines, resolve, told
+from kg.extract.roles import parts_of, two_sides
 from kg.extract.scene import Line, lines
 from kg.model import (
     Anchor, Document, EntityRef, Extraction, Label, LinkedMention, MintedEntity, Sourced, Text,
@@ -27,14 +29,19 @@ def extract_article(document: Document, text: Text) -> Extraction:
     drafts = [draft for draft in drafts if told(draft)]
     title = _title(document, text)
     assembly = Assembly(text, mentions, title)
-    deals = [
-        (d, assembly.anchor("agreement", d.home.line)) for d in one_each(find_deals(scene), drafts)
-    ]
+    geography = Geography(mentions.minted)
+    for draft in drafts:
+        draft.parts = parts_of(draft, geography)
+    deals = []
+    for deal in find_deals(scene):
+        deal.event = _event_of(deal, drafts)
+        deals.append(deal)
+    agreed = [(d, assembly.anchor("agreement", d.home.line)) for d in one_each(deals, two_sides)]
     events = tuple(
         assembly.event(
             draft,
             assembly.anchor("event", draft.home.line),
-            [(deal, anchor) for deal, anchor in deals if _event_of(deal, drafts) is draft],
+            [(deal, anchor) for deal, anchor in agreed if deal.event is draft],
         )
         for draft in drafts
     )
@@ -46,9 +53,7 @@ def extract_article(document: Document, text: Text) -> Extraction:
         mentions=tuple(_linked(text, mentions)),
         minted=_distinct((*mentions.minted, *assembly.minted)),
         events=events,
-        agreements=tuple(
-            assembly.agreement(deal, anchor, _event_of(deal, drafts)) for deal, anchor in deals
-        ),
+        agreements=tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.names import Mentions, Office
-from kg.extract.roles import roles, strongest
+from kg.extract.roles import strongest
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, recurring
 from kg.iris import fold
@@ -34,7 +34,8 @@ class Assembly:
         self._counts[kind, sentence] += 1
         return Anchor(sentence, self._counts[kind, sentence])
 
-    def agreement(self, deal: Deal, anchor: Anchor, event: Draft | None) -> AgreementFrame:
+    def agreement(self, deal: Deal, anchor: Anchor) -> AgreementFrame:
+        event = deal.event
         where = deal.home.line.clean(*deal.noun)
         made = self._evidence(deal.home, where, deal.rule, 0.8)
         date = event.time if event and deal.status in ("signed", "renewed") else None
@@ -114,7 +115,7 @@ class Assembly:
     def _participants(
         self, draft: Draft, deals: Sequence[tuple[Deal, Anchor]]
     ) -> Iterator[Sourced[Participant]]:
-        parts = [part for stretch in draft.stretches for part in roles(stretch, draft)]
+        parts = list(draft.parts)
         for deal, _ in deals:
             if deal.act:
                 parts += _signers(deal)

@@ -15,6 +15,7 @@ class Stretch:
     line: Line
     start: int
     end: int
+    announces: bool = False  # holds a trigger of its event, and does not only go on telling
 
     def items(self, slots: str) -> list[Item]:
         return self.line.within(self.start, self.end, slots)
@@ -43,6 +44,7 @@ class Draft:
     types: tuple[str, ...] = ()  # of all triggers in the home stretch
     online: bool = False
     main: bool = False
+    parts: list["Part"] = field(default_factory=list)
 
     def owns(self, line: Line) -> bool:
         return any(stretch.line is line for stretch in self.stretches)

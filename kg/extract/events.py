@@ -39,7 +39,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
         if line.title:
             continue
         for start, end in windows(line, _PART):
-            draft = _candidate(Stretch(line, start, end))
+            draft = _candidate(Stretch(line, start, end, announces=True))
             if draft:
                 found.append(draft)
     return found

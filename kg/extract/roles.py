@@ -7,12 +7,14 @@ its right, or both, up to the next cue.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
-from kg.extract.modality import PLANNED
+from kg.extract.geography import Geography
 from kg.extract.scene import Item, Line, pattern
+from kg.model import EntityRef
 
 CONVENED: Final = frozenset(
     {"Training", "Workshop", "Forum", "PressConference", "Conference", "Campaign", "Launch"}
@@ -29,6 +31,20 @@ _STRENGTH: Final = {
 }
 
 
+_BETWEEN_SIDES: Final = frozenset({"Meeting", "Signing", "Visit"})
+_SESSION: Final = pattern(
+    r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:\w+(?:st|nd|rd|th)|\d{4}) {A}"
+    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)|第[一二三四五六七八九十\d]+[届次]{A}"
+    r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
+    re.IGNORECASE,
+)
+_COLLEGIATE: Final = re.compile(
+    r"委员会|小组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly|board",
+    re.IGNORECASE,
+)
+_FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words that give a role to the agencies before them, after them, or both."""
@@ -40,6 +56,7 @@ class Cue:
     types: frozenset[str] | None = None  # event types it holds for; None for all
     people: bool = True  # whether a person stands for the agency they work for
     confidence: float = 0.85
+    announced: bool = False  # holds only in a sentence that announces the event
 
 
 _ZH: Final = (
@@ -73,10 +90,12 @@ _ZH: Final = (
         "organizer",
         types=CONVENED,
         people=False,
+        announced=True,
     ),
+    Cue("witness", r"见证|列席|观礼", "participant"),
     Cue(
         "attend",
-        r"出席|参加|参会|与会|列席|派员|派代表|派人|见证|主持|致辞|致词|讲话|发言|会谈|会晤|磋商|座谈|签字|介绍|表示|交流",
+        r"出席|参加|参会|与会|列席|派员|派代表|派人|主持|致辞|致词|讲话|发言|会谈|会晤|磋商|座谈|签字|介绍|表示|交流",
         "participant",
     ),
 )
@@ -88,8 +107,8 @@ _EN: Final = (
         "co-organizer",
         people=False,
     ),
-    Cue("organized by", r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by|the work of|organi[sz]ers?,|sponsors?,", None, "organizer", people=False),
-    Cue("hosted by", r"hosted by", None, "organizer", people=False),
+    Cue("organized by", r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by|organi[sz]ers?,|sponsors?,", None, "organizer", people=False),
+    Cue("hosted by", r"hosted by", None, "organizer", people=False, confidence=0.9),
     Cue(
         "support",
         r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded|supported|financed|paid for|given money) by",
@@ -142,11 +161,13 @@ _EN: Final = (
         "organizer",
         types=CONVENED,
         people=False,
+        announced=True,
     ),
+    Cue("witness", r"witness(?:ed)?|did the witness|stood at the side", "participant"),
     Cue(
         "attend",
         r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present|there)|spoke|joined|followed the session|presided"
-        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|witness(?:ed)?|sent experts|came|signed|said|told",
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|sent experts|came|signed|said|told",
         "participant",
     ),
 )  # fmt: skip
@@ -167,7 +188,8 @@ class _Cues:
         found = []
         for hit in self.expression.finditer(stretch.line.text, stretch.start, stretch.end):
             cue = self.rows[int((hit.lastgroup or "c0")[1:])]
-            if cue.types is None or kind in cue.types:
+            fits = cue.types is None or kind in cue.types
+            if fits and (stretch.announces or not cue.announced):
                 found.append((cue, hit.start(), hit.end()))
         return found
 
@@ -190,6 +212,73 @@ def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
         if cue.right:
             for item in _actors(stretch.line, end, after, cue):
                 yield from _parts(item, cue.right, stretch, rule, cue)
+
+
+def parts_of(draft: Draft, geography: Geography) -> list[Part]:
+    """Return the roles in an event, one for each agency."""
+    parts = [part for stretch in draft.stretches for part in roles(stretch, draft)]
+    parts += _of_session(draft.home)
+    if draft.type == "PressConference":
+        parts = [_speaking(part) for part in parts]
+    if draft.type in ("StudyTour", "Visit"):
+        parts += _visited(draft)
+    parts = strongest(parts)
+    if draft.type in _BETWEEN_SIDES:
+        parts = _hosted(parts, draft, geography)
+    return _subordinate(parts)
+
+
+def _of_session(stretch: Stretch) -> Iterator[Part]:
+    """Yield the committee whose own session is told of: it convenes it."""
+    for found in _SESSION.finditer(stretch.line.text, stretch.start, stretch.end):
+        for item in stretch.line.within(found.start(), found.end()):
+            if _COLLEGIATE.search(item.surface):
+                for ref in item.refs:
+                    yield Part(ref, "organizer", stretch.span, "role.session", 0.9)
+
+
+def _speaking(part: Part) -> Part:
+    if part.role == "participant":
+        return replace(part, role="speaker-affiliation")
+    return part
+
+
+def _visited(draft: Draft) -> Iterator[Part]:
+    for stretch in draft.stretches:
+        for item in stretch.items("A"):
+            if item.type == "company" or _FIRM.search(item.surface):
+                for ref in item.refs:
+                    yield Part(ref, "participant", stretch.span, "role.visited", 0.8)
+
+
+def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]:
+    """Tell host from visitors by the place: who answers for it receives the others."""
+    places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
+    if not places or any(part.role in ("host", "organizer") for part in parts):
+        return parts
+    here: list[Part] = []
+    away: list[Part] = []
+    for part in parts:
+        own = geography.jurisdiction(part.agency)
+        if part.role != "participant" or own is None or part.rule.startswith("role.witness"):
+            continue
+        (here if any(geography.covers(own, place) for place in places) else away).append(part)
+    if not here or not away:
+        return parts
+    roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
+    return [
+        replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
+        for p in parts
+    ]
+
+
+def _subordinate(parts: list[Part]) -> list[Part]:
+    """Make who organizes for another organizer a co-organizer."""
+    under = "role.organized by.en"
+    above = any(p.role == "organizer" and p.rule != under for p in parts)
+    if not above:
+        return parts
+    return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
 
 
 def strongest(parts: Sequence[Part]) -> list[Part]:
@@ -216,5 +305,15 @@ def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iter
             yield Part(ref, role, stretch.span, rule, cue.confidence)
 
 
-def wished_or_planned(stretch: Stretch) -> bool:
-    return bool(PLANNED.search(stretch.line.text, stretch.start, stretch.end))
+def two_sides(deal: Deal) -> tuple[EntityRef, ...]:
+    """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
+    draft = deal.event
+    if draft is None:
+        return ()
+    by_role = {role: [p.agency for p in draft.parts if p.role == role] for role in _STRENGTH}
+    if by_role["host"] and by_role["visitor"]:
+        return (by_role["host"][0], by_role["visitor"][0])
+    if len(by_role["organizer"]) >= 2:
+        return tuple(by_role["organizer"])
+    everyone = [p.agency for p in draft.parts]
+    return tuple(everyone) if len(everyone) == 2 else ()
