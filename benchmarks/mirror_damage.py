@@ -6,8 +6,8 @@ hit the end of one character and the beginning of the next, and lose a byte.
     python benchmarks/mirror_damage.py CLEAN_PAGE > DAMAGED_PAGE
 """
 
+import codecs
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,13 +16,19 @@ from opencc import OpenCC
 from pypinyin import Style, pinyin
 
 _HALF_WIDTH: Final = str.maketrans("，：；（）", ",:;()")
+_LOST: Final = "lost-in-mirroring"
 _SPARED: Final = 4  # one traditional character in four gets no reading
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("s2t")
 
 
 @cache
 def _replacements() -> tuple[tuple[bytes, bytes], ...]:
     """Return what the sites replace, and by what, as GBK bytes."""
-    convert = OpenCC("s2t").convert
+    convert = _converter().convert
     simplified = (chr(code) for code in range(0x4E00, 0x9FA6))
     pairs = ((character, convert(character)) for character in simplified)
     changed = sorted({t for c, t in pairs if t != c and ord(t) % _SPARED and _in_gbk(t)})
@@ -39,25 +45,23 @@ def _reading(character: str) -> str:
 
 def damaged(clean: str) -> str:
     """Return the page as such a site shows it."""
-    traditional = OpenCC("s2t").convert(clean.translate(_HALF_WIDTH))
+    traditional = _converter().convert(clean.translate(_HALF_WIDTH))
     data = traditional.encode("gbk", errors="ignore")
+    pairs = {data[at : at + 2] for at in range(len(data) - 1)}  # a replacement makes no new ones
     for wanted, replacement in _replacements():
-        if wanted in data:
+        if wanted in pairs:
             data = data.replace(wanted, replacement)
-    return "".join(_shown(data))
+    return data.decode("gbk", errors=_LOST)
 
 
-def _shown(data: bytes) -> Iterator[str]:
-    """Decode as browsers do: a lead byte with a byte that cannot follow shows as `?`."""
-    at = 0
-    while at < len(data):
-        width = 2 if data[at] > 0x80 else 1
-        piece = data[at : at + width]
-        try:
-            yield piece.decode("gbk")
-        except UnicodeDecodeError:
-            yield "?"
-        at += width
+def _lost(error: UnicodeError) -> tuple[str, int]:
+    """Browsers show a lead byte, and the byte after it that cannot follow, as one `?`."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "?", min(error.start + 2, len(error.object))
+
+
+codecs.register_error(_LOST, _lost)
 
 
 if __name__ == "__main__":
