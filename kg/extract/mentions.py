@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.authority import authority
+from kg.extract.aliases import defined, derived_zh, initials, occurrences, references
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
@@ -34,12 +36,22 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     Menus, legal lines and noise yield nothing; bylines only `Mentions.byline`.
     """
     reading = _Reading(text, source_key)
-    mentions = reading.mentions()
+    byline = tuple(reading.byline())
+    mentions = reading.shortened(reading.mentions())
     people, persons = gather_people(
         text.clean, reading.named(mentions), [s.span for s in reading.sentences], source_key
     )
+    said = references(
+        text.clean,
+        reading.sentences,
+        mentions,
+        reading.registry.groups(),
+        byline[0].entity if byline else None,
+    )
+    used = {m.entity for m in (*mentions, *byline)} | {m.entity for m in people}
     minted = (*reading.registry.minted(), *reading.titles(), *persons)
-    return Mentions(tuple(mentions), minted, people, ())
+    needed = used | {m.parent for m in minted if m.ref in used and m.parent}
+    return Mentions(tuple(mentions), tuple(m for m in minted if m.ref in needed), people, said, byline)
 
 
 class _Reading:
@@ -77,6 +89,46 @@ class _Reading:
         ]
         return sorted([*bodies, *titled, *places], key=lambda m: m.span)
 
+    def byline(self) -> Iterator[Mention]:
+        """Yield the bodies of bylines, the publisher first."""
+        for sentence in self.text.sentences:
+            if self.text.blocks[sentence.block].kind == "byline":
+                names = [(name, sentence.language) for name in self._names(sentence)]
+                yield from _bodies(self.text, names, self.registry)
+
+    def shortened(self, mentions: list[Mention]) -> list[Mention]:
+        """Add the places where short forms of this document stand for bodies and frameworks."""
+        meant: dict[str, EntityRef] = {}
+        for short, where, mention in defined(self.text.clean, mentions):
+            there = next((m for m in mentions if m.span == where), None)
+            if there is not None and there.entity != mention.entity and there.source == "authority":
+                own = initials(mention.surface)
+                if mention.source != "authority" and not own.startswith(short):
+                    mentions = _repointed(mentions, mention.entity, there.entity)
+                    continue
+            meant[short] = mention.entity
+        for body in self.registry.bodies.values():
+            for label in body.labels:
+                if label.language.startswith("zh"):
+                    for short in derived_zh(label.text, body.place_words, body.head):
+                        meant.setdefault(short, body.ref)
+        return self._with_short_forms(mentions, meant)
+
+    def _with_short_forms(
+        self, mentions: list[Mention], meant: dict[str, EntityRef]
+    ) -> list[Mention]:
+        spoken = {m.entity for m in mentions}
+        for short, ref in sorted(meant.items(), key=lambda item: -len(item[0])):
+            if ref not in spoken:
+                continue
+            for span in occurrences(self.text.clean, short, self.sentences):
+                over = [m for m in mentions if m.span.overlaps(span)]
+                if any(m.span.covers(span) and m.span != span and m.entity.kind != "place" for m in over):
+                    continue
+                mentions = [m for m in mentions if not span.covers(m.span)]
+                mentions.append(Mention(span, ref, short, None, "short-form", 0.9))
+        return sorted(mentions, key=lambda m: m.span)
+
     def titles(self) -> list[MintedEntity]:
         return list({f.ref: f.minted for f in self.frameworks if f.minted}.values())
 
@@ -110,6 +162,10 @@ class _Reading:
         ]
 
 
+def _repointed(mentions: list[Mention], old: EntityRef, new: EntityRef) -> list[Mention]:
+    return [replace(m, entity=new) if m.entity == old else m for m in mentions]
+
+
 def _titled(text: Text, name: FrameworkName, bodies: Sequence[Span]) -> Mention:
     nested = any(b.covers(name.span) for b in bodies)
     source: MentionSource = "grammar" if name.minted else "authority"
@@ -129,8 +185,13 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
             continue
         ref, confidence = resolved
         found[name.span] = ref
-        source: MentionSource = "authority" if name.entries else "grammar"
-        mentions.append(Mention(name.span, ref, surface, name.kind, source, confidence))
+        known = authority().get("agency", ref.key)
+        source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
+        written = registry.written(name) if name.listed else None
+        kind = known.type if known else name.kind
+        mentions.append(
+            Mention(name.span, ref, surface, kind, source, confidence, written=written)
+        )
     whole = [m.span for m in mentions]
     return [
         replace(m, nested=any(w.covers(m.span) and w != m.span for w in whole)) for m in mentions

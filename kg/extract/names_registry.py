@@ -36,7 +36,8 @@ class Body:
     entry: Entry | None = None
     minted: MintedEntity | None = None
     labels: list[Label] = field(default_factory=list)
-    chinese: bool = False
+    head: str = ""  # the head noun as written
+    place_words: tuple[str, ...] = ()  # names of the place that may stand in its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,11 @@ class Registry:
         self, name: BodyName, surface: str, language: str, parent: EntityRef | None
     ) -> tuple[EntityRef, float] | None:
         """Return the body that a name means and how sure that is; None if nobody can know."""
-        entry = self._entry(name, parent)
+        if name.place:
+            self.places.setdefault(place_key(name.place) or name.place)
+        if name.listed:
+            surface = self.written(name)
+        entry = self._entry(name, parent) or _written_entry(surface)
         if entry is not None:
             body = self._admit(entry, name)
             return body.ref, _FULL
@@ -140,6 +145,16 @@ class Registry:
         ):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
+
+    def groups(self) -> dict[EntityRef, str]:
+        """Return the class of each body's head noun."""
+        return {ref: body.group for ref, body in self.bodies.items()}
+
+    def written(self, name: BodyName) -> str:
+        """Write out a name that a list shortened: 福建省 + 环境科学 + 学会."""
+        if name.words and _HAN.search(name.words[0] + name.head):
+            return f"{_place_zh(name.place)}{name.words[0]}{name.head}"
+        return " ".join([name.place or "", *name.words, name.head]).strip()
 
     def minted(self) -> tuple[MintedEntity, ...]:
         return tuple(self._described(b) for b in self.bodies.values() if b.minted)
@@ -179,9 +194,11 @@ class Registry:
             main = parts[0] if parts else Parts(name.group, core_of(name), place_key(name.place))
             parent = EntityRef("agency", entry.parent) if entry.parent else None
             labels = list(entry.names())
+            place = main.place or entry.place
             self.bodies[ref] = Body(
-                ref, main.group, main.core, main.place or entry.place, parent, entry, None, labels
-            )
+                ref, main.group, main.core, place, parent, entry, None, labels,
+                name.head, _place_words(place),
+            )  # fmt: skip
         return self.bodies[ref]
 
     def _among_bodies(self, name: BodyName, parent: EntityRef | None) -> tuple[Body, float] | None:
@@ -267,7 +284,10 @@ class Registry:
                 EntityRef("place", place) if place and authority().get("place", place) else None
             )
             minted = MintedEntity(ref, identity, (), name.kind, parent, jurisdiction)
-            self.bodies[ref] = Body(ref, name.group, core, place, parent, None, minted)
+            self.bodies[ref] = Body(
+                ref, name.group, core, place, parent, None, minted, [],
+                name.head, _place_words(place),
+            )  # fmt: skip
         self._note(self.bodies[ref], surface, language)
         return self.bodies[ref]
 
@@ -287,6 +307,28 @@ class Registry:
             minted.parent,
             minted.jurisdiction,
         )
+
+
+def _written_entry(surface: str) -> Entry | None:
+    """Return the listed agency that bears exactly this name."""
+    for hit in known_names().find(surface):
+        if hit.span == Span(0, len(surface)):
+            return next((e for e in hit.entries if e.kind == "agency"), None)
+    return None
+
+
+def _place_words(place: str | None) -> tuple[str, ...]:
+    entry = authority().get("place", place) if place else None
+    if entry is None:
+        return (place,) if place else ()
+    return tuple(n.text for n in entry.names() if n.language.startswith("zh"))
+
+
+def _place_zh(label: str | None) -> str:
+    entry = authority().get("place", place_key(label) or "")
+    if entry is None:
+        return label or ""
+    return next((n.text for n in entry.labels if n.language.startswith("zh")), label or "")
 
 
 def _rank_of(place: str) -> str:
