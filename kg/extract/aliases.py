@@ -25,10 +25,20 @@ _BOTH = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two) (?:sides|parties|ministries|bodies|institutions|agencies|bureaus|centres|centers|organi[sz]ations|institutes)\b"
     r"|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
-_OURS_ZH = re.compile(r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)")
+_OURS_ZH = re.compile(
+    r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
+)
 _OURS_EN = re.compile(r"\b[Oo]ur ([A-Za-z]+)\b")
-_NOUNS_EN = "|".join(sorted((n.capitalize() for n in HEADS_EN if n not in {"group", "service", "school"}), key=len, reverse=True))
-_THE = re.compile(rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])")
+_NOUNS_EN = "|".join(
+    sorted(
+        (n.capitalize() for n in HEADS_EN if n not in {"group", "service", "school"}),
+        key=len,
+        reverse=True,
+    )
+)
+_THE = re.compile(
+    rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
+)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _MANY: Final = 2
 
@@ -38,13 +48,28 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
     for mention in mentions:
         if mention.entity.kind not in {"agency", "framework"}:
             continue
+        rivals = [m for m in mentions if m.span.end == mention.span.end and m is not mention]
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
         if match and (_HAN.search(match.group(1)) is None or _declares(match.group())):
             yield match.group(1), Span(*match.span(1)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
-        if match and _plausible(match.group(1), match.group()):
+        if (
+            match
+            and _plausible(match.group(1), match.group())
+            and _fits(match.group(1), mention, rivals)
+        ):
             yield match.group(1), Span(*match.span(1)), mention
+
+
+def _fits(short: str, mention: Mention, rivals: Sequence[Mention]) -> bool:
+    """Of a unit and its parent that end together, the initials say whose the brackets are."""
+    if not rivals:
+        return True
+    named = [m for m in (mention, *rivals) if initials(m.surface) == short]
+    if named:
+        return mention in named
+    return not any(r.span.covers(mention.span) for r in rivals)
 
 
 def _past_mark(text: str, end: int) -> int:

@@ -51,7 +51,9 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     used = {m.entity for m in (*mentions, *byline)} | {m.entity for m in people}
     minted = (*reading.registry.minted(), *reading.titles(), *persons)
     needed = used | {m.parent for m in minted if m.ref in used and m.parent}
-    return Mentions(tuple(mentions), tuple(m for m in minted if m.ref in needed), people, said, byline)
+    return Mentions(
+        tuple(mentions), tuple(m for m in minted if m.ref in needed), people, said, byline
+    )
 
 
 class _Reading:
@@ -62,7 +64,9 @@ class _Reading:
         self.registry = Registry(source_key)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
         self.every = known_names().every(text.clean)
-        self.hits = longest(self.every)
+        series = [h for h in self.every if h.kinds == {"series"}]
+        self.hits = longest([h for h in self.every if h.kinds != {"series"}])
+        self.series = longest(series)
         self.words: dict[Span, list[Word]] = {}
         self.frameworks = [f for s in self.sentences for f in self._frameworks(s, source_key)]
 
@@ -82,7 +86,7 @@ class _Reading:
         titled = [_titled(self.text, f, spans) for f in self.frameworks]
         places = [
             _other(self.text, hit)
-            for hit in self.hits
+            for hit in (*self.hits, *self.series)
             if not hit.kinds & {"agency", "framework", "element"}
             and any(s.span.covers(hit.span) for s in self.sentences)
             and not any(s.covers(hit.span) for s in spans)
@@ -101,7 +105,9 @@ class _Reading:
         meant: dict[str, EntityRef] = {}
         for short, where, mention in defined(self.text.clean, mentions):
             there = next((m for m in mentions if m.span == where), None)
-            if there is not None and there.entity != mention.entity and there.source == "authority":
+            if there is not None and there.entity != mention.entity and there.source == "grammar":
+                mentions = _repointed(mentions, there.entity, mention.entity)
+            elif there is not None and there.entity != mention.entity:
                 own = initials(mention.surface)
                 if mention.source != "authority" and not own.startswith(short):
                     mentions = _repointed(mentions, mention.entity, there.entity)
@@ -123,7 +129,10 @@ class _Reading:
                 continue
             for span in occurrences(self.text.clean, short, self.sentences):
                 over = [m for m in mentions if m.span.overlaps(span)]
-                if any(m.span.covers(span) and m.span != span and m.entity.kind != "place" for m in over):
+                if any(
+                    m.span.covers(span) and m.span != span and m.entity.kind != "place"
+                    for m in over
+                ):
                     continue
                 mentions = [m for m in mentions if not span.covers(m.span)]
                 mentions.append(Mention(span, ref, short, None, "short-form", 0.9))
@@ -189,9 +198,7 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
         written = registry.written(name) if name.listed else None
         kind = known.type if known else name.kind
-        mentions.append(
-            Mention(name.span, ref, surface, kind, source, confidence, written=written)
-        )
+        mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
     whole = [m.span for m in mentions]
     return [
         replace(m, nested=any(w.covers(m.span) and w != m.span for w in whole)) for m in mentions

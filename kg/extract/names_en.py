@@ -212,6 +212,8 @@ class _Reader:
                 end += 1
             elif kind == "," and self._listed(start, end):
                 end += 1
+            elif kind == "(" and [self.kind(end + i) for i in (1, 2, 3)] == ["P", ")", "C"]:
+                end += 3  # "Longyuan (Beijing) Technology"
             else:
                 break
         return end
@@ -436,6 +438,10 @@ class _Reader:
                         places.append(token.place)
                 elif token.low not in GRADES_EN:
                     words.append(token.low)
+                position += 1
+                end = position
+            elif token.kind == "H" and words and self.kind(position + 1) != "o":
+                words.append(token.low)  # "Academy of Customs Administration"
                 position += 1
                 end = position
             elif token.kind == "a" and position > start:

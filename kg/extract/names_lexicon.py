@@ -157,7 +157,7 @@ ALLOWED_BEFORE_HEAD_EN: Final = frozenset({"executive", "party", "member", "chie
 GENERIC_EN: Final = frozenset(
     "regional national international local central general joint standing steering relevant "
     "competent technical scientific new city municipal provincial executive working special "
-    "public private main research training information "
+    "public private main research training information comprehensive general "
     "autonomous region county district province environment environmental ecology ecological".split()
 )
 
@@ -232,6 +232,7 @@ HEADS_ZH: Final[dict[str, tuple[str, str]]] = {
     "研究所": ("institute", "research-institute"),
     "所": ("institute", "research-institute"),
     "植物园": ("institute", "research-institute"),
+    "基地": ("centre", "technical-centre"),
     "实验室": ("laboratory", "research-institute"),
     "博物馆": ("institute", "research-institute"),
     "大学": ("university", "university"),
@@ -284,7 +285,7 @@ STOPS_ZH: Final = frozenset(
     "总经理 董事长 校长 教授 研究员 大使 副 原 现 新 与会 陪同 听取 感谢 欢迎 希望 推动 落实 依托 成为 担任 加入 "
     "成立 设立 建立 组建 联系 协调 要求 负责 牵头 授权 批准 审议 提供 资助 出资 帮助 隶属 位于 设在 随后 此前 目前 "
     "日前 近日 昨日 今日 今天 昨天 明天 上午 下午 晚上 同时 此外 其中 并由 分别 先后 共同 联合举办 一行 期待 表彰 "
-    "率 率领 带领 派 派出 带 访 与 和 及 、 或 又 也 还 均 都 曾 已 于 以 因 如 即 后 前 时 中 上 下 内 外 里 间 "
+    "产生 选举 率 率领 带领 派 派出 带 访 与 和 及 、 或 又 也 还 均 都 曾 已 于 以 因 如 即 后 前 时 中 上 下 内 外 里 间 "
     "收到 走访 考察 参观 调研 到访 来访 会谈 座谈 进行 开展 实施 执行 完成 组织 发布 印发 出台 制定 编制 加强 深化 "
     "名 位 个 家 次 届 项 年 月 日 人 记者 通讯员 主持 致辞 讲话 发言 团长 成员 官员 学者 学员 领导 主办方 承办方 协办方 主办单位 承办单位 东道国 成员国 主席国 轮值主席国 同志 负责人 "
     "受 经由 交由 依据 围绕 针对 关于 至 往 以来 之后 之前 以下 简称 全称 作为 属于 获得 得到 接受 取得".split()
@@ -316,6 +317,10 @@ RANKS_ZH: Final = {
     "自治区": "autonomous-region", "特区": "special-administrative-region", "省": "province",
     "市": "city", "县": "county", "区": "district", "州": "prefecture",
 }  # fmt: skip
+NOT_PLACES_ZH: Final = frozenset(
+    "试验区 示范区 保护区 开发区 自治区 自治州 流域区 工业区 居民区 风景区 产业区 城镇区 南北区 大湾区 特别区 生态区 各地区 本地区 该地区 "
+    "两地区 全地区 各区县 亚太区 省市区 核心区 缓冲区 功能区 海岸区 河口区 合作区 经济区 贫困县 贫困区 有关县 该地州".split()
+)
 # Beginnings that say of no body whose it is.
 GENERIC_ZH: Final = (
     "两国", "双方", "地方", "同级", "各级", "县级", "市级", "省级", "国家级", "民间", "基层", "现代化", "国际组织",

@@ -20,6 +20,7 @@ from kg.extract.names_lexicon import (
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
+    NOT_PLACES_ZH,
     POSITIONS_ZH,
     RANKS_ZH,
     STOPS_ZH,
@@ -30,21 +31,27 @@ from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RANKED_LIST = re.compile(
-    r"[\u4e00-\u9fff]{2,4}[省市县州](?=[、和与][\u4e00-\u9fff]{2,6}[省市县州])|(?<=[省市县州][、和与])[\u4e00-\u9fff]{2,6}[省市县州]"
+    r"[\u4e00-\u9fff]{2,4}[省市县区州](?=[、和与][\u4e00-\u9fff]{2,6}[省市县区州])|(?<=[省市县区州][、和与])[\u4e00-\u9fff]{2,6}[省市县区州]"
 )
 _PAIR = re.compile(
     r"中(?:美|英|法|德|日|韩|俄|意|挪|丹|芬|瑞|荷|欧|非|巴|柬|老|泰|越|缅|印|蒙|哈)(?=[\u4e00-\u9fff]{3})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
 )
 _TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
-_BORDERS = re.compile(rf"(?P<T>{_TITLES})|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})")
+_BORDERS = re.compile(rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})")
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
 _JOINTS: Final = frozenset({"和", "与", "及", "、"})
 _LEGAL: Final = frozenset("股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份".split())
+_VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
+_VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
+_MINISTERIAL = re.compile(
+    "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
+)
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )
 _RANKS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
+_DISTRICTS: Final = frozenset("县区州")
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
@@ -97,11 +104,17 @@ def _with_ranks(words: list[Word]) -> list[Word]:
         if rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
             hit = last.hit
             joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
+        elif word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word):
+            joined.append(replace(word, tag="P"))
         elif word.tag == "ns" and word.hit is None and not _COUNTED.fullmatch(word.text):
             joined.append(replace(word, tag="P"))
         else:
             joined.append(word)
     return joined
+
+
+def _is_district(word: Word) -> bool:
+    return word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -135,8 +148,15 @@ class _Reader:
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)
-        if name is not None:
+        if name is not None and not self._is_office(name, position):
             self._add(name, position)
+
+    def _is_office(self, name: BodyName, position: int) -> bool:
+        """Is "XX处" only where a head of division sits?"""
+        following = self.words[position + 1 : position + 2]
+        if name.group not in {"division", "ministry"} or name.place is not None or not following:
+            return False
+        return following[0].tag == "T" or following[0].text == "负责"
 
     def _shared(self, start: int, head: str) -> BodyName | None:
         """Return the parent that "环境部A司和B司" gives B too."""
@@ -176,6 +196,9 @@ class _Reader:
             "长",
         }:
             return None
+        if following and self.words[position + 1].tag == "T" and len(word.text) == 1:
+            if following[0] in HEADS_ZH and following[0] != word.text:
+                return None  # 院所长
         for length in range(min(_LONGEST_HEAD, len(word.text)), 0, -1):
             suffix = word.text[-length:]
             if suffix not in HEADS_ZH:
@@ -219,6 +242,8 @@ class _Reader:
             return 0 < index and self.words[index - 1].tag[:1] in {"n", "P"}
         if word.text in HEADS_ZH and index and self.words[index - 1].text in _BEFORE_UNITS:
             return False  # "该厅 执法局"
+        if word.text[0] in _BEFORE_UNITS and word.text[1:] in HEADS_ZH:
+            return False
         if len(word.text) == 1 and word.tag in {"a", "q", "v", "m", "ng", "vg"}:
             return (
                 index > 0
@@ -233,6 +258,8 @@ class _Reader:
         """May the "和" at `index` stand inside a name? Only if a place or body begins it."""
         left = index - 1
         if left < 0 or self.words[left].tag in {"P", "A", "nr"} or index in self.ends:
+            return False
+        if self._head(left) is not None:
             return False
         joints = 0
         while left >= 0 and index - left <= 7:
@@ -342,20 +369,21 @@ class _Reader:
         }:
             return False
         core = name.words[0]
+        if name.group == "organization":
+            return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
         if name.parent is not None:
             return bool(core) or name.group in {"secretariat", "office", "mission"}
         if name.place is not None:
             return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
         if name.rank:
-            return bool(core) or name.group in {"government", "committee"}
-        if name.group == "government" or core.startswith(GENERIC_ZH):
+            return bool(core) or len(name.head) > 1
+        if name.group == "government":
             return False
-        if name.group == "organization":
-            return core.startswith(ANCHORS_ZH) and "民间" not in core
         if core.startswith(ANCHORS_ZH):
             return len(core) > 2 or name.group in {"university", "company"}
         if name.group in _DEPENDENT:
-            return len(core) >= 2
+            topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
+            return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}
         return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
 
     def _listed_before(self, name: BodyName) -> Iterator[BodyName]:
