@@ -68,15 +68,16 @@ def rebuild(reader: Reader, namespace: Namespace) -> Iterator[Quad]:
         graph: contribution(reader.quads(graph=graph), namespace)
         for graph in active_graphs(reader, namespace)
     }
-    base = curated(namespace)
-    said: dict[NamedNode, dict[NamedNode, set[Statement]]] = {subject: {} for subject in base}
+    said: dict[NamedNode, dict[NamedNode, set[Statement]]] = {}
     counts: Counter[NamedNode] = Counter()
     for graph, found in contributions.items():
         counts.update(reported(found))
         for statement in found:
             said.setdefault(statement.subject, {}).setdefault(graph, set()).add(statement)
+    base, view = curated(namespace), NamedNode(namespace.view)
     published = Days(reader, namespace, contributions).published
-    view = NamedNode(namespace.view)
+    for subject in base.keys() - said.keys():
+        yield from (each.quad(view) for each in base[subject])
     for subject, by_graph in said.items():
         everything = base.get(subject, frozenset()).union(*by_graph.values())
         single, is_contested = settle(by_graph, base.get(subject, ()), published)
