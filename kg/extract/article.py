@@ -10,7 +10,7 @@ from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
-from kg.extract.resolve import own_lines, resolve, told
+from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides
 from kg.extract.scene import Line, lines
 from kg.model import (
@@ -24,7 +24,9 @@ def extract_article(document: Document, text: Text) -> Extraction:
     day = published.value.start if published else None
     mentions = find_mentions(text, document.source_key)
     scene = lines(text, mentions, find_dates(text, published=day))
-    drafts = resolve(candidates(scene), scene, _headline_types(scene), day)
+    headline = [kind for line in scene if line.title for kind in types_in(line)]
+    drafts = resolve(candidates(scene), scene, headline, day)
+    complete(drafts, scene)
     own_lines(drafts, scene)
     drafts = [draft for draft in drafts if told(draft)]
     title = _title(document, text)
@@ -55,10 +57,6 @@ def extract_article(document: Document, text: Text) -> Extraction:
         events=events,
         agreements=tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed),
     )
-
-
-def _headline_types(scene: Sequence[Line]) -> list[str]:
-    return [kind for line in scene if line.title for kind in types_in(line)]
 
 
 def _title(document: Document, text: Text) -> Label | None:

@@ -1,16 +1,17 @@
 """Finds the sentences that announce an event, and reads type, time, place and standing off them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.agreements import NOUN as AGREEMENT
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.modality import Factuality, modality
+from kg.extract.modality import MOVED, Factuality, modality
 from kg.extract.scene import Item, Line, pattern, windows
 from kg.extract.triggers import Trigger, borne_out, find_triggers
+from kg.model import PartialDate
 
-_PART: Final = re.compile(r"[；;]")
+_PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
 _NAMED_THING: Final = pattern(
     r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)|coalition|alliance|platform|administration|{A}",
     re.IGNORECASE,
@@ -22,11 +23,26 @@ _ASSEMBLY: Final = re.compile(r"assembly|大会$|congress", re.IGNORECASE)
 _ASSEMBLED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|\w+(?:st|nd|rd|th) {A}", re.IGNORECASE
 )
+_NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins|sidelines) of|taking the chance of"
+    r"|the topic of|subject of|since)\s(?:the\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
+    re.IGNORECASE,
+)
 _ONLINE: Final = re.compile(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
+_BOUND: Final = pattern(
+    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}|将?学习到{T}|到{T}结束"
+    r"|(?:closed|ended|ends|closes|concluded|broke up)(?: [a-z]+){0,4} {T}|until {T})"
+    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)|(?:opened|began|started|had opened)(?: on)? {T})"
+    r"|(?P<since>(?:having started|since)(?: on)? {T})",
+    re.IGNORECASE,
+)
+_HEADED: Final = pattern(r"{P}, {T}[.:]?$")
+_PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
@@ -35,14 +51,44 @@ JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 def candidates(lines: Sequence[Line]) -> list[Draft]:
     """Return what the body sentences announce, in order; at most one event a stretch."""
     found: list[Draft] = []
+    head: Draft | None = None  # the "City, date." that opens the section
     for line in lines:
         if line.title:
             continue
+        head = _section_head(line) or (head if head and _same_block(head, line) else None)
+        if head and head.home.line is line:
+            found.append(head)
+            continue
         for start, end in windows(line, _PART):
             draft = _candidate(Stretch(line, start, end, announces=True))
-            if draft:
+            if draft and head and draft.date is None and draft.factuality == "held":
+                head.type = head.type or draft.type
+                head.stretches.append(draft.home)
+            elif draft:
                 found.append(draft)
     return found
+
+
+def on_day(line: Line, kind: str) -> Draft | None:
+    """Return an event of a known type that a sentence only dates."""
+    time = next((i for i in line.of("T") if i.time and i.time.role == "event"), None)
+    if time is None or time.time is None:
+        return None
+    stretch = Stretch(line, 0, len(line.text), announces=True)
+    trigger = Trigger(kind, "noun", time.at, time.at + 1, "dated.headline")
+    draft = Draft(kind, "held", stretch, trigger, time, time.time.date)
+    draft.places = [item for item in stretch.items("PA") if item.locative]
+    draft.online = bool(_ONLINE.search(line.text))
+    draft.types, draft.stretches = (kind,), [stretch]
+    return draft
+
+
+def _section_head(line: Line) -> Draft | None:
+    return on_day(line, "") if _HEADED.match(line.text) else None
+
+
+def _same_block(draft: Draft, line: Line) -> bool:
+    return draft.home.line.sentence.block == line.sentence.block
 
 
 def types_in(line: Line) -> list[str]:
@@ -52,13 +98,14 @@ def types_in(line: Line) -> list[str]:
 
 def _candidate(stretch: Stretch) -> Draft | None:
     triggers = [t for t in find_triggers(stretch.line) if _bears(stretch, t)]
+    triggers = _to_the_point(stretch, [*_assembled(stretch), *triggers])
     if not triggers:
         return None
     trigger = leading(triggers, stretch.line)
     standing: Factuality = modality(stretch.line, stretch.start, stretch.end, trigger.start)
     draft = Draft(_type(stretch, trigger), standing, stretch, trigger)
     draft.time = _time(stretch, trigger)
-    draft.date = draft.time.time.date if draft.time and draft.time.time else None
+    draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.places = [item for item in stretch.items("PA") if item.locative]
     draft.online = bool(_ONLINE.search(stretch.line.text, stretch.start, stretch.end))
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
@@ -77,11 +124,36 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
         return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
-        return bool(stretch.items("APN"))
+        return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
+    if _aside(stretch, trigger):
+        return False
+    if trigger.type == "PressConference" and stretch.items("T"):
+        return True
     reach = 45 if line.cjk else 160
     return borne_out(
         line, max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     )
+
+
+def _assembled(stretch: Stretch) -> Iterator[Trigger]:
+    """Yield the session of a body whose name says that it meets, such as an assembly."""
+    line = stretch.line
+    for found in _ASSEMBLED.finditer(line.text, stretch.start, stretch.end):
+        for item in line.within(found.start(), found.end()):
+            if _ASSEMBLY.search(item.surface) and borne_out(line, stretch.start, stretch.end):
+                rule = f"Conference.{'zh' if line.cjk else 'en'}"
+                yield Trigger("Conference", "noun", found.start(), found.end(), rule)
+
+
+def _to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out what stands in a clause of purpose or circumstance before the date."""
+    times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
+    if times and times[0].at - stretch.start > _HEAD:
+        after = [t for t in triggers if t.start > times[0].at]
+        purpose = _PURPOSE.match(stretch.line.text, stretch.start)
+        if after and purpose:
+            return after
+    return triggers
 
 
 def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
@@ -99,21 +171,87 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
     return best
 
 
+def _aside(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a noun only says on which occasion something else was."""
+    if stretch.line.cjk:
+        return False
+    before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
+    if not _ASIDE.search(before):
+        return False
+    return trigger.type in _GENERIC or "T" not in {i.slot for i in stretch.items("T")}
+
+
 def _type(stretch: Stretch, trigger: Trigger) -> str:
+    language = stretch.line.sentence.language
+    word = stretch.line.text[trigger.start : trigger.end].lower()
+    if language == "en-t-zh" and word == "symposium":
+        return "Meeting"
     if trigger.type != "Meeting" or trigger.manner != "noun":
         return trigger.type
     for item in stretch.items("A"):
-        if _ASSEMBLY.search(item.surface) and abs(item.at - trigger.start) < 30:
+        near = abs(item.at - trigger.start) < 30
+        if near and _ASSEMBLY.search(item.surface):
             return "Conference"
+        if near and _NEGOTIATED.search(item.surface):
+            return "Negotiation"
     return "Meeting"
 
 
 def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
-    """Return the date of the event: the one that opens the stretch, else the nearest one."""
+    """Return the date of the event: the one that opens the stretch, else the nearest one.
+
+    A year in the name of the event only serves where nothing says more.
+    """
     times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
+    moved = MOVED.search(stretch.line.text, stretch.start, stretch.end)
+    if moved:
+        for item in stretch.line.within(moved.start(), moved.end(), "T"):
+            return item
+    exact = [item for item in times if item.time and item.time.date.precision != "year"]
+    times = exact or times
     if not times:
         return None
     first = times[0]
     if first.at - stretch.start <= _HEAD:
         return first
     return min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
+
+
+def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
+    """Return the date of an event, from its opening to its close where both are told."""
+    if told.time is None:
+        return None
+    date = told.time.date
+    if "/" in date.edtf:
+        return date
+    for cue, other in _bounds(stretch):
+        if other is told or other.time is None or "/" in other.time.date.edtf:
+            continue
+        if other.time.date.precision != date.precision:
+            continue
+        first, last = (date, other.time.date) if cue == "close" else (other.time.date, date)
+        if first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf):
+            return joined(first, last)
+    return date
+
+
+def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:
+    """Yield the dates that an opening or a close is told with."""
+    line = stretch.line
+    for found in _BOUND.finditer(line.text, stretch.start, stretch.end):
+        cue = "open" if found["open"] or found["since"] else "close"
+        for item in line.within(found.start(), found.end(), "T"):
+            yield cue, item
+
+
+def joined(first: PartialDate, last: PartialDate) -> PartialDate:
+    sure = {"explicit": 0, "year-inferred": 1, "unknown": 2}
+    return PartialDate(
+        f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}",
+        first.starts_not_before,
+        first.starts_not_after,
+        last.ends_not_before,
+        last.ends_not_after,
+        first.precision,
+        max(first.certainty, last.certainty, key=sure.__getitem__),
+    )

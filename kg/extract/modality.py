@@ -78,7 +78,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
-    first, last = _clause(text, start, end, trigger)
+    spaced = line.cjk or line.sentence.language.startswith("en")
+    first, last = _clause(text, start, end, trigger) if spaced else (start, end)
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"
     if WISHED.search(text, start, trigger):

@@ -6,16 +6,18 @@ from datetime import date as calendar
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.events import JOURNEYS
+from kg.extract.events import JOURNEYS, on_day
 from kg.extract.modality import spoken
 from kg.extract.scene import Line
 from kg.model import PartialDate
 
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
-_SAME_DAY: Final = re.compile(
-    r"当天|当日|同日|the same day|in the afternoon of|the same ceremony", re.IGNORECASE
+_ON_OCCASION: Final = re.compile(
+    r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during|at the (?:ceremony|meeting|forum)",
+    re.IGNORECASE,
 )
+_SESSION: Final = re.compile(r"(?:its|the) \w+ (?:session|meeting)|[本下]届|下次", re.IGNORECASE)
 _LEAD: Final = 6  # so many body sentences may hold the main event
 _NEAR_DAYS: Final = 7  # what is older than this against the main event is background
 
@@ -24,11 +26,16 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    main = _main(drafts, lines)
+    main = _main(drafts, lines) or _headlined(lines, titled)
     if main is None:
-        return _beside(drafts, None, published)
+        return _beside([d for d in drafts if d.type], None, published)
     main.main = True
-    main.type = headline_type(main, titled)
+    main.type = headline_type(main, titled) or "Meeting"
+    for draft in drafts:
+        draft.type = draft.type or main.type
+    number = main.home.line.number
+    if number and _same_paragraph(lines[number - 1], main.home.line):
+        _take(main, lines[number - 1])
     return [main, *_beside([d for d in drafts if d is not main], main, published)]
 
 
@@ -36,6 +43,8 @@ def headline_type(draft: Draft, titled: Sequence[str]) -> str:
     """Let the headline decide where one happening is told under several types."""
     if draft.type in titled:
         return draft.type
+    if not draft.type and titled:
+        return titled[0]
     if draft.type in JOURNEYS:
         for kind in titled:
             if kind in JOURNEYS:
@@ -51,9 +60,33 @@ def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
     lead = [d for d in drafts if d.home.line.number <= limit]
     for standing in ("held", "planned"):
         for draft in lead:
-            if draft.factuality == standing and (draft.date or draft.places):
+            dated = draft.date or draft.places or _dated_before(draft, lines)
+            if draft.factuality == standing and dated:
                 return draft
     return next((d for d in drafts if d.factuality == "held" and d.date), None)
+
+
+def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether the sentence before, of the same paragraph, gives a date."""
+    number = draft.home.line.number
+    previous = lines[number - 1] if number else None
+    return bool(
+        previous
+        and _same_paragraph(previous, draft.home.line)
+        and any(i.time and i.time.role == "event" for i in previous.of("T"))
+    )
+
+
+def _same_paragraph(one: Line, other: Line) -> bool:
+    return not one.title and one.sentence.block == other.sentence.block
+
+
+def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
+    """Return the event that only the headline names and the first sentences date."""
+    body = [line for line in lines if not line.title][:_LEAD]
+    if not titled:
+        return None
+    return next((draft for line in body if (draft := on_day(line, titled[0]))), None)
 
 
 def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) -> list[Draft]:
@@ -64,9 +97,15 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
         if draft.factuality == "held" and main and _part_of(draft, main):
             main.stretches.append(draft.home)
             continue
-        if draft.type in _OWN and draft.factuality == "held" and not draft.date and main:
+        if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
+            if not _ON_OCCASION.search(draft.home.text):
+                continue
             draft.time, draft.date = main.time, main.date
             draft.places = draft.places or list(main.places)
+        if draft.factuality == "planned" and not _foreseeable(draft, main):
+            continue
+        if main and main.type in ("Conference", "Negotiation") and _SESSION.search(draft.home.text):
+            draft.type = main.type if draft.type == "Meeting" else draft.type
         twin = next((old for old in kept if same_event(old, draft)), None)
         if twin:
             twin.stretches.append(draft.home)
@@ -75,6 +114,49 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
         elif draft.factuality != "wished":
             kept.append(draft)
     return kept
+
+
+def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Take date and place from the sentence before, or from the main event of the same day."""
+    main = next((d for d in drafts if d.main), None)
+    before = {line.number: old for old, line in zip(lines, lines[1:], strict=False)}
+    for draft in drafts:
+        previous = before.get(draft.home.line.number)
+        if previous and not previous.title and _leads_into(previous, draft, drafts):
+            _take(draft, previous)
+        same_day = main and main.date and draft.date and overlap(draft.date, main.date)
+        if main and draft is not main and draft.factuality == "held" and same_day:
+            draft.places = draft.places or main.places[:1]
+
+
+def _leads_into(previous: Line, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    if previous.sentence.block != draft.home.line.sentence.block:
+        return False
+    return not any(d.owns(previous) for d in drafts)
+
+
+def _take(draft: Draft, line: Line) -> None:
+    if draft.date is None:
+        times = [i for i in line.of("T") if i.time and i.time.role == "event"]
+        if times and times[0].time:
+            draft.time, draft.date = times[0], times[0].time.date
+            draft.stretches.append(Stretch(line, 0, len(line.text)))
+    if not draft.places:
+        draft.places = [item for item in line.of("PA") if item.locative]
+
+
+def _exact(date: PartialDate | None) -> bool:
+    return date is not None and date.precision in ("day", "month")
+
+
+def _foreseeable(draft: Draft, main: Draft | None) -> bool:
+    """Whether a plan is an event to come: dated or placed, and more than an intention to sign."""
+    if draft.type == "Signing":
+        return _exact(draft.date)
+    if draft.trigger.manner == "verb" and draft.date is None:
+        return False
+    again = main and main.factuality == "planned" and main.type == draft.type
+    return not (again and not draft.places)
 
 
 def told(draft: Draft) -> bool:
@@ -105,7 +187,12 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return True
     if not overlap(draft.date, main.date):
         return False
-    if _SAME_DAY.search(draft.home.text) and draft.type not in (main.type, "Signing"):
+    other_kind = draft.type not in (main.type, "Signing")
+    from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
+    if other_kind and (from_context or draft.type == "Conference"):
+        return False
+    elsewhere = draft.places and main.places and not _shared(draft, main)
+    if other_kind and elsewhere and main.type not in JOURNEYS:
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
     return not (several and main.type in _GATHERINGS and draft.type != main.type)
@@ -118,6 +205,10 @@ def same_event(one: Draft, other: Draft) -> bool:
         return overlap(one.date, other.date)
     if one.date or other.date:
         return False
+    return _shared(one, other)
+
+
+def _shared(one: Draft, other: Draft) -> bool:
     return bool({p.refs for p in one.places} & {p.refs for p in other.places})
 
 

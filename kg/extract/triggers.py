@@ -29,10 +29,10 @@ _ZH_NOUNS: Final = (
         r"谈判委员会[^，。；]{0,14}会议?|政府间谈判(?=[^，。；]{0,8}(?:举行|召开|闭幕))",
     ),
     ("Forum", r"论坛|圆桌(?:会议|会|对话|论坛)?|对话会|沙龙"),
-    ("Meeting", r"(?:学术)?交流年会|联席会议?|(?:部长级?|领导人)会议?|对接会"),
+    ("Meeting", r"(?<!学术)交流年会|联席会议?|(?:部长级?|领导人)会议?|对接会"),
     (
         "Conference",
-        r"(?:缔约方|代表|推进|成员国?|会员)?大会(?!堂|召开前|期间|主席|成果|的背景)|峰会|学术年会"
+        r"(?:缔约方|代表|推进|成员国?|会员)?大会(?!堂|召开前|期间|主席|成果|的背景)|峰会|(?:学术)?年会"
         r"|科学技术年会|COP\d+(?!\s?成果|\s?主席|\s?决定|期间|\s?筹备)",
     ),
     (
@@ -54,15 +54,19 @@ _ZH_NOUNS: Final = (
     (
         "Meeting",
         r"座谈会|会谈|磋商(?:会议?)?|会商会|年会|交流会|评审会|协调会|推进会|工作会|碰头会"
-        r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议|(?<!与)会议(?!室|中心|机制)",
+        r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议|(?<!与)会议(?!室|中心|机制|商定|决定|指出|强调|认为|要求|期间|通过|审议|旨在|回顾)",
     ),
     ("Visit", r"(?:正式|国事|工作)?访问(?!者|量|次数)|来访|出访|访华"),
 )
 _ZH_VERBS: Final = (
     ("Signing", r"(?:更新|续|重新|共同|联合|正式|分别|上)*(?:签署|签订|续签|签定|换签|签约|签下)"),
-    ("Launch", r"启动(?!资金|工作)|揭牌|上线(?:运行)?|挂牌|启用|(?<!自)成立(?!于|以来|\d)"),
+    (
+        "Launch",
+        r"启动(?!资金|工作|前|后|以来|阶段|的)|揭牌|上线(?:运行)?|挂牌|(?<!的)启用|(?<!自)成立(?!于|以来|\d)",
+    ),
     ("Meeting", r"会见(?!时)|会晤|接见|拜会"),
     ("StudyTour", r"(?:赴|到|来)[^，。；]{0,30}(?:考察|调研|学习|参观)"),
+    ("Training", r"开班(?!仪式|式)"),
     ("Visit", r"到访|率[^，。；]{0,12}(?:团|队|组)[^，。；]{0,4}(?:访问|出访|赴|抵达)"),
 )
 _EN_NOUNS: Final = (
@@ -87,7 +91,7 @@ _EN_NOUNS: Final = (
     (
         "Conference",
         r"(?:conference|meeting) of the parties|cop ?-?\d+(?! (?:result|outcome|decision|presiden))"
-        r"|congress(?:es)?\b|assembly\b|summit\b(?! meeting)|(?:annual|general|world|national)? ?conference\b",
+        r"|congress(?:es)?\b|assembly\b|summit\b(?! meeting)|(?:annual|general|world|national)? ?conference\b|annual general meeting",
     ),
     (
         "Inspection",
@@ -112,10 +116,10 @@ _EN_VERBS: Final = (
     ("Signing", r"(?:co-?)?signed\b(?! up)|inked\b|put (?:their|its) (?:signatures?|names?)|put name on"
      r"|renew(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum|agreement|mou))|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|cooperation|strateg|two|three))"),
     ("Launch", r"launched\b|inaugurated\b|put up (?:its|the) name ?plate|went into operation|unveiled\b|kicked off"),
-    ("Meeting", r"(?:held|had|holds?|hold) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)|received\b(?= [^.]{0,40}{N})"
+    ("Meeting", r"(?:held|had|holds?|hold) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)|received\b(?= [^.]{0,40}(?:{N}|guests|visitors|delegation))|(?:is|are|was|will) (?:to )?receive\b"
      r"|met with|(?<=[^a-z])met\b(?! the| its| all)|video meets?|sat down|receives?\b(?= [^.]{0,20}(?:{N}|counterpart))|\btalk(?= on the screen)"),
-    ("Visit", r"visited\b|visits\b|paid [a-z ]{0,12}visit|(?:leads?|led) (?:a|the) (?:delegation|group|team) to|(?:went|travell?ed) to (?={P}|{A})"),
-    ("StudyTour", r"to (?:look and )?learn\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn|came? to [^.]{0,30}(?:study|learn|look)"),
+    ("Visit", r"visited\b|visits\b|paid [a-z ]{0,12}visit|(?:leads?|led) (?:a|the) (?:delegation|group|team) to|came to (?:our|the) (?:hall|bureau|city|cent)|(?:went|travell?ed) to (?={P}|{A})"),
+    ("StudyTour", r"(?:sent|trip|tour|go|goes|came|come|went|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn|came? to [^.]{0,30}(?:study|learn|look)"),
 )  # fmt: skip
 _OTHER_NOUNS: Final = (
     ("Training", r"cursos?\b|capacitaci[oó]n|formations?\b|formação|schulung|khóa (?:đào tạo|tập huấn)"),
@@ -137,7 +141,7 @@ _EN_BEARS: Final = (
     r"|host(?:ed|s|ing)?|organi[sz]ed|organi[sz]ers?|attend(?:ed|s)?|gathered|ended|broke up|adjourned"
     r"|met|kicked off|due|launched|joined|sponsor(?:s|ed)|began|begun|started|uncovered|given|gave|cancelled"
     r"|canceled|postponed|called off|took part|presided|spent|announced for|planned|set for|went"
-    r"|ran|run|finished|organi[sz]e|work of|sat|under way|received"
+    r"|leads?|ran|run|finished|organi[sz]e|work of|sat|under way|received"
 )
 _OTHER_BEARS: Final = (
     r"celebr\w+|acog\w+|sede|anfitri\w+|reunid\w+|organiz\w+|organis\w+|tuvo lugar|se realiz\w+|a eu lieu|lieu à"
