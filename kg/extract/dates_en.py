@@ -172,3 +172,7 @@ PATTERNS: Final = tuple(
     )
     for regex, guard, role in _patterns()
 )  # fmt: skip
+STARTS: Final = (
+    *WORDS.months, *WORDS.weekdays, *WORDS.years, *WORDS.month_moves, *WORDS.days, *WORDS.parts,
+    *WORDS.weeks, *WORDS.numbers, "earlier", "later", "on", "from", "of",
+)  # fmt: skip

@@ -214,7 +214,7 @@ def _follows(before: str) -> Guard:
 def _grammar(code: str) -> Grammar:
     if code == "vi":
         starts = ("ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang")
-        return Grammar(either(starts), (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
+        return Grammar(starts, (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
     row = LANGUAGES[code]
     words = _words(row)
     starts = (
@@ -222,7 +222,7 @@ def _grammar(code: str) -> Grammar:
         *words.weeks,
     )  # fmt: skip
     patterns = compiled(_expressions(row, words), words, _follows(row.before))
-    return Grammar(either(starts), (DAY_FIRST, *patterns))
+    return Grammar(starts, (DAY_FIRST, *patterns))
 
 
 @cache

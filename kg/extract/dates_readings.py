@@ -93,9 +93,9 @@ class Pattern:
 
 
 class Grammar(NamedTuple):
-    """`starts` matches where a date may begin, case aside."""
+    """`starts` are the words or phrases that a date may begin with."""
 
-    starts: str
+    starts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
 
 

@@ -1,9 +1,9 @@
 """Goes through a text once and reads every date that one of the grammars knows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract import dates_en, dates_mt, dates_numeric, dates_zh
 from kg.extract.dates_languages import grammar
@@ -14,16 +14,15 @@ SKIPPED: Final = frozenset({"nav", "legal", "noise"})
 _WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay
 _HAN_WORDS: Final = (*dates_zh.WORDS.years, *dates_zh.WORDS.month_moves, *dates_zh.WORDS.days)
 _HAN_FIRST: Final = "".join(sorted({word[0] for word in _HAN_WORDS}))
-_ENGLISH: Final = (
-    *dates_en.MONTHS, *dates_en.WEEKDAYS, *dates_en.WORDS.years, *dates_en.WORDS.month_moves,
-    *dates_en.WORDS.days, *dates_en.WORDS.parts, "last", "this", "next", "earlier", "later",
-)  # fmt: skip
-_START: Final = (
-    r"[0-9]+|[〇零○一二两三四五六七八九十廿]{1,4}\s?[年月日号號天]"
+_LETTERS: Final = "A-Za-zÀ-ɏḀ-ỿЀ-ӿ"
+_START: Final = re.compile(
+    rf"[0-9]+|(?<![{_LETTERS}])[{_LETTERS}]+|[〇零○一二两三四五六七八九十廿]{{1,4}}\s?[年月日号號天]"
     rf"|(?=[{_HAN_FIRST}]){either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
-    r"|(?<![A-Za-z])(?=[A-Za-z])(?i:"
-    rf"{either(_ENGLISH)}|(?:from\s|on\s)?the\s(?=\d)|from\s(?=\d)|of\s(?:this|last|next|that|the)\b"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten)\sdays?\b)"
+)
+# Words too common to try every grammar at, unless something like a date goes on.
+_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.WORDS.numbers))
+_GOES_ON: Final = re.compile(
+    r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that)"
 )
 _ALL: Final = (
     *dates_en.PATTERNS, *dates_mt.PATTERNS, *dates_numeric.PATTERNS, *dates_zh.PATTERNS,
@@ -45,39 +44,53 @@ def readings(text: Text) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
-    starts, patterns = _grammars(languages)
-    return tuple(found for span in spans for found in _scan(clean, span, starts, patterns))
+    grammars = _grammars(languages)
+    return tuple(found for span in spans for found in _scan(clean, span, grammars))
 
 
-Dispatch = dict[str, tuple[Pattern, ...]]
+class Grammars(NamedTuple):
+    """Words that may begin a date, and what to try at digits, Latin and other letters."""
+
+    words: frozenset[str]
+    patterns: Mapping[str, tuple[Pattern, ...]]
 
 
 @cache
-def _grammars(languages: frozenset[str]) -> tuple[re.Pattern[str], Dispatch]:
-    """Return where a date may start, and what to try there: at digits, Latin, other letters."""
+def _grammars(languages: frozenset[str]) -> Grammars:
     more = [g for language in sorted(languages) if (g := grammar(language))]
-    starts = "|".join((_START, *(rf"(?<!\w)(?i:{g.starts})" for g in more)))
     patterns = (*_ALL, *(pattern for g in more for pattern in g.patterns))
-    kinds = {kind: tuple(p for p in patterns if kind in p.starts) for kind in "9a"}
-    return re.compile(starts), kinds | {"一": tuple(p for p in patterns if "一" in p.starts)}
+    kinds = {kind: tuple(p for p in patterns if kind in p.starts) for kind in "9a一"}
+    starts = (*dates_en.STARTS, *(word for g in more for word in g.starts))
+    firsts = (re.match(rf"[{_LETTERS}]+", word.lower()) for word in starts)
+    return Grammars(frozenset(first[0] for first in firsts if first), kinds)
 
 
-def _kind(first: str) -> str:
-    return "9" if first.isdigit() else "一" if "一" <= first <= "鿿" or first == "〇" else "a"
+def _may_begin(clean: str, start: "re.Match[str]", words: frozenset[str]) -> str | None:
+    """Return which patterns to try here: at digits, at a Latin word, at Chinese characters."""
+    first = start[0][0]
+    if first.isdigit():
+        return "9"
+    if "一" <= first <= "鿿" or first in "〇○":
+        return "一"
+    word = start[0].lower()
+    if word not in words or (word in _COMMON and not _GOES_ON.match(clean, start.end())):
+        return None
+    return "a"
 
 
-def _scan(
-    clean: str, within: Span, starts: re.Pattern[str], patterns: Dispatch
-) -> Iterator[Reading]:
+def _scan(clean: str, within: Span, grammars: Grammars) -> Iterator[Reading]:
     """Yield the longest reading at each place where a date may start."""
     at = within.start
-    while start := starts.search(clean, at, within.end):
+    while start := _START.search(clean, at, within.end):
+        at = start.end() if start[0].isascii() else start.start() + 1
+        kind = _may_begin(clean, start, grammars.words)
+        if kind is None:
+            continue
         best: Reading | None = None
-        for pattern in patterns[_kind(start[0][0])]:
+        for pattern in grammars.patterns[kind]:
             found = pattern.read(clean, start.start())
             if found and (best is None or found.span.end > best.span.end):
                 best = found
         if best is not None:
             yield best
-        unread = start.end() if start[0].isdigit() else start.start() + 1
-        at = best.span.end if best else unread
+            at = best.span.end
