@@ -13,7 +13,7 @@ from kg.extract.names_parts import BodyName
 from kg.extract.names_registry import Registry
 from kg.extract.names_zh import Word, chinese_names, chinese_words, entries_named
 from kg.extract.people import Named, gather_people
-from kg.extract.people_en import english_people
+from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_zh import chinese_people
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
@@ -48,6 +48,11 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
         reading.registry.groups(),
         byline[0].entity if byline else None,
     )
+    mentions = [
+        m
+        for m in mentions
+        if m.entity.kind != "place" or not any(p.span.covers(m.span) for p in people)
+    ]
     used = {m.entity for m in (*mentions, *byline)} | {m.entity for m in people}
     minted = (*reading.registry.minted(), *reading.titles(), *persons)
     needed = used | {m.parent for m in minted if m.ref in used and m.parent}

@@ -37,7 +37,9 @@ _PAIR = re.compile(
     r"中(?:美|英|法|德|日|韩|俄|意|挪|丹|芬|瑞|荷|欧|非|巴|柬|老|泰|越|缅|印|蒙|哈)(?=[\u4e00-\u9fff]{3})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
 )
 _TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
-_BORDERS = re.compile(rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})")
+_BORDERS = re.compile(
+    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})"
+)
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
 _JOINTS: Final = frozenset({"和", "与", "及", "、"})
 _LEGAL: Final = frozenset("股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份".split())
@@ -371,6 +373,8 @@ class _Reader:
         core = name.words[0]
         if name.group == "organization":
             return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
+        if name.head == "代表团":
+            return "驻" in core
         if name.parent is not None:
             return bool(core) or name.group in {"secretariat", "office", "mission"}
         if name.place is not None:

@@ -47,7 +47,8 @@ def gather_people(
     text: str, named: Iterable[Named], spans: Sequence[Span], source_key: str
 ) -> tuple[tuple[PersonMention, ...], tuple[MintedEntity, ...]]:
     """Return every mention of the named persons inside `spans`, and the persons."""
-    real = [n for n in named if not _SLOGAN.match(text, n.span.end)]
+    told = [n for n in named if not _SLOGAN.match(text, n.span.end)]
+    real = [n for n in told if not any(_inside(n, other) for other in told)]
     people = _people(real, source_key)
     mentions = [
         PersonMention(n.span, people[n.name].ref, n.name, n.offices, n.confidence) for n in real
@@ -68,6 +69,22 @@ def gather_people(
                 mentions.append(PersonMention(where, people[name].ref, short, (), 0.8))
     unique = {p.ref: p for p in people.values()}
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(unique.values())
+
+
+def _inside(named: Named, other: Named) -> bool:
+    """Is the name a part of a longer one that was read with more certainty?"""
+    return (
+        named.name != other.name
+        and other.confidence >= named.confidence
+        and (
+            (named.span != other.span and other.span.covers(named.span))
+            or (
+                named.confidence < other.confidence
+                and other.name.endswith(named.name)
+                and len(other.name) < 4
+            )
+        )
+    )
 
 
 def _people(named: list[Named], source_key: str) -> dict[str, MintedEntity]:

@@ -30,9 +30,10 @@ _SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|
 _GIVEN = re.compile(rf"{_SYLLABLE}['’-]?(?:{_SYLLABLE})?", re.I)
 _PART = r"[A-ZÀ-ÖØ-ÞŠŽČŁ][^\W\d_]*(?:['’][A-ZÀ-Þ]?[^\W\d_]+)*(?:-[^\W\d_]+)*"
 _NAME = re.compile(
-    rf"(?<![\w’'-]){_PART}(?: (?:de|da|dos|del|van|von|der|bin|al|el) )?(?:[ ]+{_PART}){{1,3}}(?![\w-])"
+    rf"(?<![\w’'-]){_PART}(?: (?:de|da|dos|del|van|von|der|bin|al|el) )?(?:[ ]+{_PART}){{1,9}}(?![\w-])"
 )
 _ORIGINAL = re.compile(rf"\s?\(({_PART}(?: {_PART}){{1,3}})\)")
+_SPELT = re.compile(rf"(?<![\w’'-] )\b({_PART}) \(({_PART}(?: {_PART}){{1,3}})\)")
 _NOUN = (
     r"(?:[Mm]inister|[Dd]irector(?:[- ][Gg]eneral)?|[Pp]resident|[Pp]remier|[Cc]hair(?:man|woman|person)?|"
     r"[Ss]ecretary(?:[- ][Gg]eneral)?|[Aa]mbassador|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|"
@@ -56,6 +57,8 @@ _AFTER = re.compile(
     rf"(?: \([^()]{{2,60}}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
 )
 _HEADS = re.compile(r", (?:who heads|who leads|head of|in charge of) ")
+_SHORTEST: Final = 2
+_LONGEST: Final = 4
 _SPEAKS = re.compile(
     r"(?:,[^,.]{2,80},)? (?:said|told|explained|noted|stressed|added|introduced|pointed|spoke|expressed|thanked|emphasized|presented|attended|met|signed|chaired|led|called|welcomed|promised|answered|described|delivered|opened|joined)\b"
 )
@@ -80,16 +83,15 @@ def english_people(
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and sentence.covers(m.span)]
-    blocked = [
-        m.span
-        for m in mentions
-        if m.entity.kind in {"agency", "framework", "element", "place", "series"}
-    ]
+    blocked = [m.span for m in mentions if m.entity.kind != "place"]
+    places = [m.span for m in mentions if m.entity.kind == "place"]
     last: EntityRef | None = None
     until = sentence.start
     for match in _NAME.finditer(text, sentence.start, sentence.end):
         for name, span in _trimmed(match.group(), match.start()):
-            if any(span.overlaps(b) for b in blocked if b.start >= sentence.start):
+            chinese = is_chinese_name(name.split())
+            walls = blocked if chinese else [*blocked, *places]
+            if any(span.overlaps(wall) for wall in walls) or span in places:
                 continue
             left = text[max(sentence.start, until, span.start - 160) : span.start]
             right = text[span.end : min(sentence.end, span.end + 200)]
@@ -97,9 +99,7 @@ def english_people(
             offices += _office_after(text, right, span, language, bodies)
             original = _ORIGINAL.match(text, span.end)
             sure = offices or _HONORIFIC.search(left) or original
-            if not sure and not is_chinese_name(name.split()):
-                continue
-            if not sure and not _SPEAKS.match(right) and not is_chinese_name(name.split()):
+            if not sure and not chinese:
                 continue
             until = span.end
             last = next((o.affiliation for o in offices if o.affiliation), last)
@@ -112,24 +112,40 @@ def english_people(
             )
 
 
-def _trimmed(name: str, start: int) -> Iterator[tuple[str, Span]]:
-    """Drop titles and other words that are no names from both ends."""
-    words = [(m.group(), start + m.start(), start + m.end()) for m in re.finditer(r"\S+", name)]
-    while words and _is_word(words[0][0]):
-        words.pop(0)
-    for index, (word, _, _) in enumerate(words):
-        if _is_word(word):
-            words = words[:index]
-            break
-    if len(words) >= 2:
-        span = Span(words[0][1], words[-1][2])
-        yield " ".join(w for w, _, _ in words), span
+def bracketed_names(text: str, sentence: Span) -> Iterator[Named]:
+    """Yield names that stand in brackets behind a translator's single word for them."""
+    for match in _SPELT.finditer(text, sentence.start, sentence.end):
+        if not any(_is_word(word) for word in match.group(2).split()):
+            yield Named(Span(*match.span(2)), match.group(2), (), None, 0.7)
+
+
+def _trimmed(run: str, start: int) -> Iterator[tuple[str, Span]]:
+    """Yield the stretches of a capitalised run that hold no title and no other word."""
+    words: list[re.Match[str]] = []
+    for match in [*re.finditer(r"\S+", run), None]:
+        if match is not None and not _is_word(match.group()):
+            words.append(match)
+            continue
+        if (
+            len(words) == 1
+            and run[: words[0].start()].endswith("He ")
+            and _GIVEN.fullmatch(words[0].group())
+        ):
+            yield (
+                "He " + words[0].group(),
+                Span(start + words[0].start() - 3, start + words[0].end()),
+            )
+        if _SHORTEST <= len(words) <= _LONGEST:
+            span = Span(start + words[0].start(), start + words[-1].end())
+            yield " ".join(w.group() for w in words), span
+        words = []
 
 
 def _is_word(word: str) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     return (
         low in NOT_IN_NAMES_EN
+        or low.split("-")[0] in {"vice", "deputy", "co"}
         or low in HEADS_EN
         or low in PLURAL_HEADS_EN
         or low in SUBJECTS_EN

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import rjieba
+
 from kg.extract.names import Mention, Office
 from kg.extract.names_zh import Word
 from kg.extract.people import Named
@@ -20,14 +22,26 @@ SURNAMES: Final = frozenset(
     "年爱阳佟言福覃仝晋楚闫法汝鄢涂钦岩代付肖尧冼邝岑栗"
 )
 _DOUBLE: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "慕容", "令狐", "夏侯")
+_AFTER_NAME: Final = (
+    "说|表示|介绍|在|和|与|分别|先后|主持|出席|致辞|共同|率|会见|为|强调|指出|认为|感谢|等|就|还|也|"
+    "将|对|参加|签署|举行|一行|代表|邀请|的"
+)
 _FOREIGN = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
+    rf"[\u4e00-\u9fff]{{1,8}}(?:[·‧・•][\u4e00-\u9fff]{{1,8}}?)+(?=[^\u4e00-\u9fff·‧・•]|$|{_AFTER_NAME})"
+    r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
 )
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _CHAIN = re.compile(r"[、，兼及和]|以及")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(
     "表示 指出 说 介绍 强调 认为 透露 感谢 称 在 出席 主持 致辞 率 会见 代表 与 和 对 就 还 作 参加 带领 赴".split()
+)
+_LONGEST_PART: Final = 5
+_COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
+_COMMON: Final = frozenset(
+    "双方 领导 司局 方面 会议 部门 单位 宣言 陆生 负责 同志 代表 高层 高级 方案 计划 时间 成果 国家 全国 有关 相关 万元 成员 "
+    "文件 文章 金融 金额 党组 党委 关系 关键 和平 和谐 安全 平台 常务 应邀 强化 年度 牧民 农民 农业 水利 水质 江河 江湖 山水 花园 "
+    "黄河 白鹤 项目 温室 高原 海洋 石油 费用 程序 严格 华北 华南 华东 华中 东部 东方 南方 南部 古城 古镇 双碳 全面 国际 国内 国外".split()
 )
 _NO_NAMES: Final = frozenset(
     "先后 分别 共同 等 出席 参加 致辞 主持 一行 率 率领 带领 介绍 表示 说 指出 和 与 以及 也 在 会 为 对".split()
@@ -43,6 +57,11 @@ def chinese_people(
     while position < len(words):
         position = reader.step(position)
     yield from reader.found
+
+
+def _is_common(word: Word) -> bool:
+    """Is it a word that no name contains?"""
+    return word.tag in _COMMON_TAGS or word.text in _COMMON
 
 
 class _Reader:
@@ -62,13 +81,32 @@ class _Reader:
         if word.tag == "T":
             return self._titled(position)
         foreign = _FOREIGN.match(self.text, word.span.start)
-        if foreign and "·" in foreign.group() and not self._inside(word.span):
-            name = self._foreign(Span(*foreign.span()))
+        if foreign and self._begins_foreign(position):
+            name = Span(*foreign.span())
             self.found.append(Named(name, name.of(self.text), (), self._latin(name.end)))
             return self._after(name.end, position)
-        if word.tag == "nr" and self._speaks(position):
+        if word.tag == "nr" and self._speaks(position) and not self._cut_off(position):
             self.found.append(Named(word.span, word.text, (), None, 0.7))
         return position + 1
+
+    def _cut_off(self, position: int) -> bool:
+        """Is the surname the word before: 于 + 红霞?"""
+        before = self.words[position - 1] if position else None
+        return before is not None and len(before.text) == 1 and before.text in SURNAMES
+
+    def _begins_foreign(self, position: int) -> bool:
+        """Is there a middle dot soon, nothing but syllables before it, a border to the left?"""
+        before = self.words[position - 1] if position else None
+        if before is not None and before.tag not in {"T", "x", "A", "P", "p", "c", "d", "v", "uj"}:
+            return False
+        length = 0
+        for word in self.words[position : position + 5]:
+            if word.text[:1] in "·‧・•":
+                return 0 < length <= _LONGEST_PART and not self._inside(self.words[position].span)
+            if word.tag in {"T", "x"}:
+                return False
+            length += len(word.text)
+        return False
 
     def _titled(self, position: int) -> int:
         """Read [body] office [、office] name [、name]."""
@@ -169,7 +207,7 @@ class _Reader:
     def _name_at(self, offset: int) -> Span | None:
         foreign = _FOREIGN.match(self.text, offset)
         if foreign:
-            return self._foreign(Span(*foreign.span()))
+            return Span(*foreign.span())
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
@@ -187,9 +225,16 @@ class _Reader:
         shortest, longest = (3, 4) if double else (2, 3)
         if word.tag in {"nr", "nrt"} and shortest <= len(word.text) <= longest:
             following = starts.get(word.span.end)
-            if len(word.text) == 2 and following is not None and self._given(following):
-                return Span(offset, following.span.end)
+            if len(word.text) == shortest and following is not None:
+                beyond = starts.get(following.span.end)
+                ends = beyond is None or beyond.tag == "x" or beyond.text in _NO_NAMES
+                if self._given(following) or (
+                    len(following.text) == 1 and following.tag == "d" and ends
+                ):
+                    return Span(offset, following.span.end)
             return word.span
+        if len(word.text) > 1 and _is_common(word):
+            return None  # 双方, 年轻: words that begin with what is a surname too
         end = word.span.end
         while (
             end - offset < longest
@@ -203,32 +248,21 @@ class _Reader:
     def _given(self, word: Word, room: int = 1) -> bool:
         return (
             len(word.text) <= room
-            and word.tag not in {"x", "T", "p", "c", "uj", "u", "ul", "A", "P", "F", "m", "d"}
+            and word.tag not in {"x", "T", "uj", "u", "ul", "A", "F", "m"}
+            and word.hit is None
+            and (len(word.text) == 1 or not _is_common(word))
+            and word.tag not in {"p", "c", "d"}
             and word.text not in _NO_NAMES
             and bool(_HAN3.match(word.text + "一"))
         )
 
     def _name_before(self, position: int) -> Span | None:
         word = self.words[position - 1] if position else None
-        if word is None or word.tag not in {"nr", "nrt"} or self._inside(word.span):
+        if word is None or not word.tag.startswith("nr") or self._inside(word.span):
             return None
         if 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:
             return word.span
         return None
-
-    def _foreign(self, span: Span) -> Span:
-        """Cut verbs off the end of a name that the pattern took too far."""
-        end = span.end
-        last = [w for w in self.words if span.start <= w.span.start < span.end]
-        for word in reversed(last):
-            dot = span.of(self.text).rfind("·") + span.start
-            if word.span.start > dot + 1 and (
-                word.tag in {"v", "d", "p", "c", "vn"} or word.text in _NO_NAMES
-            ):
-                end = word.span.start
-            elif word.span.start <= dot:
-                break
-        return Span(span.start, end)
 
     def _latin(self, offset: int) -> str | None:
         match = _LATIN.match(self.text, offset)
