@@ -1,0 +1,253 @@
+"""Saved queries: one `.rq` file each, a YAML header of `#+` lines before valid SPARQL.
+
+A parameter is a slot such as `VALUES $agency { UNDEF }`. Binding fills it with one validated,
+serialised term and never touches the text in any other way; it adds order and limit at the end.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pyoxigraph import Literal, NamedNode
+
+from kg.authority import authority
+from kg.errors import BadParameter, BadQuery, UnknownTerm
+from kg.iris import KINDS, Namespace, is_key
+from kg.terms import EA, XSD, concept, notations
+
+_SLOT = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_TYPES: Final = ("iri", "date", "integer", "text", "choice", "lang")
+_LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
+_LIMIT: Final = 10_000
+_QUERIES: Final = files("queries")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One slot. `kind` is, of an IRI, the kind of thing (or `property`, or empty for any)."""
+
+    name: str
+    type: str  # iri, date, integer, text, choice, lang
+    title: Mapping[str, str]
+    kind: str = ""
+    scheme: str = ""  # of a choice: a concept scheme whose concept is bound
+    values: tuple[str, ...] = ()  # of a choice: what may be chosen
+    required: bool = False
+    default: str | None = None
+    example: str | None = None
+    minimum: int = 0
+    maximum: int = 1_000_000
+
+    def term(self, text: str, namespace: Namespace) -> str:
+        """Return `text` as one serialised RDF term.
+
+        Raises: BadParameter with what would be allowed.
+        """
+        match self.type:
+            case "iri":
+                return str(self._iri(text, namespace))
+            case "date":
+                return str(Literal(self._date(text), datatype=XSD.date))
+            case "integer":
+                return str(_integer(self.name, text, self.minimum, self.maximum))
+            case "choice":
+                return self._choice(text)
+            case "lang":
+                if not _LANGUAGE.fullmatch(text):
+                    raise BadParameter(self.name, f"{text!r} is no language tag", "en, zh-Hans")
+                return str(Literal(text.lower()))
+        return str(Literal(text))
+
+    def _iri(self, text: str, namespace: Namespace) -> NamedNode:
+        if ":" in text:
+            try:
+                return NamedNode(text)
+            except ValueError as error:
+                raise BadParameter(self.name, f"{text!r} is no IRI") from error
+        if self.kind == "property":
+            return self._property(text)
+        kind, _, key = text.rpartition("/")
+        kind = kind or self.kind
+        if kind not in KINDS or not is_key(key) or (self.kind and kind != self.kind):
+            allowed = f"an IRI or the key of one {self.kind or 'thing, such as agency/unep'}"
+            raise BadParameter(self.name, f"{text!r} names nothing", allowed)
+        if kind in _LISTED and not key.startswith("x-") and not authority().get(kind, key):
+            raise BadParameter(self.name, f"there is no {kind} {key!r}", "a key or an IRI")
+        return NamedNode(namespace.thing(kind, key))
+
+    def _property(self, text: str) -> NamedNode:
+        try:
+            return EA[text]
+        except UnknownTerm as error:
+            raise BadParameter(self.name, str(error)) from error
+
+    def _date(self, text: str) -> str:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError as error:
+            raise BadParameter(self.name, f"{text!r} is no date", "YYYY-MM-DD") from error
+
+    def _choice(self, text: str) -> str:
+        if text not in self.values:
+            raise BadParameter(self.name, f"{text!r} cannot be chosen", ", ".join(self.values))
+        return str(concept(self.scheme, text) if self.scheme else Literal(text))
+
+
+def _integer(name: str, text: str, minimum: int, maximum: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not minimum <= int(text) <= maximum:
+        raise BadParameter(name, f"{text!r} is no such number", f"{minimum} to {maximum}")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A question with typed parameters and columns. Titles and descriptions are in en and zh."""
+
+    name: str
+    id: str  # of the competency question it answers
+    group: str  # its folder
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]  # name to type, in the order of the result
+    chart: Mapping[str, str]  # type, and which column plays which part
+    order: tuple[str, ...]  # columns, those with a minus downwards
+    limit: int
+    cache_s: int
+    text: str = field(repr=False)
+
+    def bind(self, values: Mapping[str, str], namespace: Namespace) -> str:
+        """Return the query with every slot filled; beside its parameters, `order` and `limit`.
+
+        An empty value counts as none.
+        Raises: BadParameter for an unknown, missing or wrong one.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known and name not in ("order", "limit"):
+                raise BadParameter(name, "unknown", ", ".join((*known, "order", "limit")))
+        terms = {
+            name: self._term(parameter, values.get(name), namespace)
+            for name, parameter in known.items()
+        }
+        bound = _SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
+        return f"{bound.rstrip()}\n{self._modifiers(values)}\n"
+
+    def _term(self, parameter: Parameter, value: str | None, namespace: Namespace) -> str:
+        text = value or parameter.default
+        if not text and parameter.required:
+            hint = f"such as {parameter.example}" if parameter.example else None
+            raise BadParameter(parameter.name, "missing", hint)
+        return parameter.term(text, namespace) if text else "UNDEF"
+
+    def _modifiers(self, values: Mapping[str, str]) -> str:
+        columns = values["order"].split(",") if values.get("order") else self.order
+        keys = []
+        for column in columns:
+            name = column.removeprefix("-")
+            if name not in self.columns:
+                raise BadParameter("order", f"{name!r} is no column", ", ".join(self.columns))
+            keys.append(f"DESC(?{name})" if column.startswith("-") else f"?{name}")
+        limit = _integer("limit", values.get("limit") or str(self.limit), 1, _LIMIT)
+        return f"ORDER BY {' '.join(keys)}\nLIMIT {limit}"
+
+
+def saved_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
+    """Return the queries of the product by name, and those of a folder of one's own.
+
+    Raises: BadQuery for a file whose header does not fit its text.
+    """
+    own = sorted(folder.rglob("*.rq")) if folder else []
+    return _packaged() | {query.name: query for query in (_read(f, f.parent.name) for f in own)}
+
+
+@cache
+def _packaged() -> dict[str, SavedQuery]:
+    found = [
+        _read(file, group.name)
+        for group in sorted(_QUERIES.iterdir(), key=_name)
+        if group.is_dir()
+        for file in sorted(group.iterdir(), key=_name)
+        if file.name.endswith(".rq")
+    ]
+    return {query.name: query for query in found}
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name
+
+
+def _read(file: Traversable | Path, group: str) -> SavedQuery:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    head = "\n".join(
+        line.removeprefix("#+").removeprefix(" ") for line in lines if line[:2] == "#+"
+    )
+    text = "\n".join(line for line in lines if line[:2] != "#+").lstrip("\n")
+    try:
+        query = _query(file.name.removesuffix(".rq"), group, yaml.safe_load(head), text)
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise BadQuery(f"{file}: its header cannot be read: {error!r}") from error
+    slots, names = set(_SLOT.findall(text)), {parameter.name for parameter in query.parameters}
+    if slots != names:
+        raise BadQuery(f"{file}: slots and parameters differ: {', '.join(slots ^ names)}")
+    return query
+
+
+def _query(name: str, group: str, head: Mapping[str, Any], text: str) -> SavedQuery:
+    return SavedQuery(
+        name=name,
+        id=head["id"],
+        group=group,
+        title=head["title"],
+        description=head["description"],
+        parameters=tuple(
+            _parameter(each, _shared().get(each, {}) | (about or {}))
+            for each, about in (head.get("parameters") or {}).items()
+        ),
+        columns=head["columns"],
+        chart=head["chart"],
+        order=_strings(head["order"]),
+        limit=head.get("limit", 200),
+        cache_s=head.get("cache", 300),
+        text=text,
+    )
+
+
+@cache
+def _shared() -> dict[str, dict[str, Any]]:
+    """Return what parameters of a name have in common in all queries."""
+    text = (_QUERIES / "parameters.yaml").read_text("utf-8")
+    shared: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return shared
+
+
+def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
+    if about["type"] not in _TYPES:
+        raise TypeError(f"{about['type']} is no type of parameter")
+    scheme = about.get("scheme", "")
+    default, example = about.get("default"), about.get("example")
+    return Parameter(
+        name=name,
+        type=about["type"],
+        title=about["title"],
+        kind=about.get("kind", ""),
+        scheme=scheme,
+        values=_strings(about.get("values", notations(scheme) if scheme else ())),
+        required=about.get("required", False),
+        default=None if default is None else str(default),
+        example=None if example is None else str(example),
+        minimum=about.get("minimum", 0),
+        maximum=about.get("maximum", 1_000_000),
+    )
+
+
+def _strings(values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
