@@ -15,6 +15,7 @@ from kg.web import errors, headers
 from kg.web.documents import documents_blueprint
 from kg.web.home import home_blueprint
 from kg.web.operations import operations_blueprint
+from kg.web.queries import queries_blueprint
 from kg.web.resources import resources_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     sparql_blueprint,
     resources_blueprint,
     documents_blueprint,
+    queries_blueprint,
     vocabulary_blueprint,
     operations_blueprint,
 )

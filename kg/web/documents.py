@@ -82,7 +82,7 @@ def documents_blueprint(site: Site) -> Blueprint:
             thing_page(
                 site,
                 description,
-                facts=_by_thing(rows),
+                facts=_by_thing_and_quote(rows),
                 fact_names=site.names(_mentioned(rows)),
                 stretches=stretches,
                 mention_names=site.names({s.thing for s in stretches if s.thing}),
@@ -123,11 +123,16 @@ def _text(site: Site, archive: Archive, digest: str) -> str | None:
         return None
 
 
-def _by_thing(rows: list[Solution]) -> dict[str, list[Solution]]:
-    groups: dict[str, list[Solution]] = {}
-    for row in rows:
-        groups.setdefault(_iri(row["thing"]), []).append(row)
+def _by_thing_and_quote(rows: list[Solution]) -> dict[str, dict[str, list[Solution]]]:
+    groups: dict[str, dict[str, list[Solution]]] = {}
+    for row in sorted(rows, key=lambda row: _number(row["start"])):
+        quotes = groups.setdefault(_iri(row["thing"]), {})
+        quotes.setdefault(_string(row["quote"]), []).append(row)
     return groups
+
+
+def _string(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else str(term)
 
 
 def _mentioned(rows: list[Solution]) -> list[str]:

@@ -20,6 +20,29 @@ SELECT DISTINCT ?thing ?label {
   VALUES ?thing { %s }
   GRAPH ?g { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }
 }"""
+# Vocabularies that others made do not stand in the store; these are the terms that pages show.
+_REUSED: Final = {
+    "dcterms:issued": ("published", "发布日期"),
+    "dcterms:language": ("language", "语言"),
+    "dcterms:source": ("address", "原文地址"),
+    "dcterms:publisher": ("publisher", "发布机构"),
+    "dc:publisher": ("publisher", "发布机构"),
+    "dcterms:hasVersion": ("version", "版本"),
+    "dcterms:isVersionOf": ("version of", "所属文档"),
+    "org:subOrganizationOf": ("part of", "上级机构"),
+    "owl:sameAs": ("same as", "等同于"),
+    "skos:exactMatch": ("same concept as", "精确匹配"),
+    "foaf:homepage": ("home page", "主页"),
+    "geo:lat": ("latitude", "纬度"),
+    "geo:long": ("longitude", "经度"),
+    "oa:exact": ("words", "原文"),
+    "oa:start": ("from character", "起始字符"),
+    "oa:end": ("to character", "结束字符"),
+    "oa:hasSource": ("in", "出处"),
+    "rdf:subject": ("subject", "主体"),
+    "rdf:predicate": ("property", "属性"),
+    "rdf:object": ("value", "值"),
+}
 _LANGUAGE_NAMES: Final = {"en": "English", "zh-Hans": "简体中文"}
 
 
@@ -36,11 +59,15 @@ class Name:
 class Names:
     """The names of a set of IRIs; any other IRI is shown in short form."""
 
-    def __init__(self, names: Mapping[str, Name]) -> None:
-        self._names = names
+    def __init__(self, names: Mapping[str, Name], languages: Sequence[str]) -> None:
+        self._names, self._languages = names, languages
 
     def __getitem__(self, iri: str) -> Name:
-        return self._names.get(iri) or Name(short(iri))
+        found = self._names.get(iri)
+        if found is None and (reused := _REUSED.get(short(iri))):
+            labels = [Literal(reused[0], language="en"), Literal(reused[1], language="zh-Hans")]
+            return choose(labels, self._languages)
+        return found or Name(short(iri))
 
 
 def look_up(reader: Reader, iris: Iterable[str], languages: Sequence[str]) -> Names:
@@ -53,7 +80,7 @@ def look_up(reader: Reader, iris: Iterable[str], languages: Sequence[str]) -> Na
             thing, label = solution["thing"], solution["label"]
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 labels.setdefault(thing.value, []).append(label)
-    return Names({iri: choose(found, languages) for iri, found in labels.items()})
+    return Names({iri: choose(found, languages) for iri, found in labels.items()}, languages)
 
 
 def choose(labels: Sequence[Literal], languages: Sequence[str]) -> Name:
@@ -71,12 +98,11 @@ def choose(labels: Sequence[Literal], languages: Sequence[str]) -> Name:
 
 
 def short(iri: str) -> str:
-    """Return an IRI as prefix and local name, or its last part."""
+    """Return an IRI as prefix and local name, or in full where there is no prefix for it."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    tail = iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
-    return unquote(tail) or iri
+    return unquote(iri)
 
 
 def language_name(tag: str) -> str:

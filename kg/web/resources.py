@@ -16,16 +16,34 @@ from kg.iris import KINDS, PREFIXES, is_key
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
 from kg.store.base import Solution, Term
+from kg.terms import DCTERMS, EA, RDF, SKOS
 from kg.web.names import Name, choose
 from kg.web.site import Site
 
 _A_PAGE: Final = 50  # incoming links
 _REASONS: Final = 20
 _PARTS_OF_DOCUMENTS: Final = ("claim", "span", "version")
-_LABELS: Final = (PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title")
-_ALTERNATIVES: Final = (PREFIXES["skos"] + "altLabel", PREFIXES["ea"] + "abbreviation")
-_TYPE: Final = PREFIXES["rdf"] + "type"
-_UNLISTED: Final = {_TYPE, *_LABELS, *_ALTERNATIVES, PREFIXES["ea"] + "hasParticipant"}
+_LABELS: Final = (SKOS.prefLabel.value, DCTERMS.title.value)
+_ALTERNATIVES: Final = (SKOS.altLabel.value, EA.abbreviation.value)
+_TYPE: Final = RDF.type.value
+_UNLISTED: Final = {_TYPE, *_LABELS, *_ALTERNATIVES, EA.hasParticipant.value}
+_ORDER: Final = tuple(
+    term.value
+    for term in (
+        *(EA.eventType, EA.agreementType, EA.agencyKind, EA.frameworkKind, EA.placeKind),
+        *(EA.factuality, EA.status, EA.dateEdtf, EA.adoptedOn, EA.place, EA.inSeries),
+        *(EA.seriesNumber, EA.party, EA.concerns, EA.implements, EA.adopts, EA.affects),
+        *(EA.underFramework, EA.underAgreement, EA.renews, EA.jurisdiction, EA.within),
+    )
+)
+_TECHNICAL: Final = {
+    term.value
+    for term in (
+        *(EA.key, EA.contentDigest, EA.charset, EA.decoder, EA.startsNotBefore, EA.startsNotAfter),
+        *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
+        *(EA.reports, SKOS.hiddenLabel),
+    )
+}
 _EA: Final = f"PREFIX ea: <{PREFIXES['ea']}> PREFIX dcterms: <{PREFIXES['dcterms']}> "
 
 _HERE: Final = "SELECT ?p ?o { %s ?p ?o }"
@@ -144,7 +162,10 @@ def _triples(site: Site, description: Description) -> list[Triple]:
     """Return the statements about a thing, and of an event also who took part and how."""
     subject = NamedNode(description.iri)
     triples = [
-        Triple(subject, NamedNode(predicate), value) for predicate, value in description.statements
+        Triple(subject, NamedNode(predicate), value)
+        for predicate, value in sorted(
+            description.statements, key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1]))
+        )
     ]
     if description.kind == "event":
         rows = site.reader.select(
@@ -166,7 +187,8 @@ def thing_page(site: Site, description: Description, **more: object) -> str:
     )
     reasons = facts.explain(site.reader, site.namespace, description.iri, most=_REASONS)
     shown = [*_iris(description.statements), *_iris_of_rows(links), *_iris_of_rows(parts)]
-    shown += [iri for r in reasons for iri in (r.subject, r.predicate, r.object)]
+    shown += [r.predicate for r in reasons]
+    shown += [r.object for r in reasons if r.object.startswith("http")]
     labels = description.literals(*_LABELS)
     heading = choose(labels, site.languages()) if labels else Name(description.key)
     return render_template(
@@ -175,10 +197,11 @@ def thing_page(site: Site, description: Description, **more: object) -> str:
         heading=heading,
         alternatives=description.literals(*_ALTERNATIVES),
         types=[_iri(value) for value in description.values(_TYPE)],
-        properties=_grouped(description),
+        properties=_grouped(description, is_technical=False),
+        details=_grouped(description, is_technical=True),
         links=links[:_A_PAGE],
         parts=parts[:_A_PAGE],
-        reasons=reasons,
+        reasons=_by_quote(reasons),
         names=site.names(shown),
         page=site.page_number(),
         has_more=len(links) > _A_PAGE or len(parts) > _A_PAGE,
@@ -188,15 +211,26 @@ def thing_page(site: Site, description: Description, **more: object) -> str:
     )
 
 
-def _grouped(description: Description) -> dict[str, list[Term]]:
+def _by_quote(reasons: list[facts.Reason]) -> dict[str, list[facts.Reason]]:
+    groups: dict[str, list[facts.Reason]] = {}
+    for reason in reasons:
+        groups.setdefault(reason.quote, []).append(reason)
+    return groups
+
+
+def _grouped(description: Description, *, is_technical: bool) -> dict[str, list[Term]]:
     """Return the values by property; names and types have their own places on the page."""
     groups: dict[str, list[Term]] = defaultdict(list)
-    for predicate, value in sorted(
-        description.statements, key=lambda pair: (pair[0], str(pair[1]))
-    ):
-        if predicate not in _UNLISTED:
+    for predicate, value in sorted(description.statements, key=_place_on_page):
+        if predicate not in _UNLISTED and (predicate in _TECHNICAL) is is_technical:
             groups[predicate].append(value)
     return groups
+
+
+def _place_on_page(statement: tuple[str, Term]) -> tuple[int, str, str]:
+    predicate, value = statement
+    rank = _ORDER.index(predicate) if predicate in _ORDER else len(_ORDER)
+    return rank, predicate, str(value)
 
 
 def _iris(statements: tuple[tuple[str, Term], ...]) -> list[str]:

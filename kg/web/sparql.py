@@ -149,7 +149,7 @@ def _page(site: Site, parts: Parts) -> Response:
         error=error,
         downloads=_downloads(site, table) if table else [],
         rows_shown=_ROWS_SHOWN,
-        names=site.names(_local_iris(site, table)) if table else {},
+        names=site.names(_local_iris(site, table) if table else ()),
     )
     return Response(body, status=status, headers={"Vary": "Accept"})
 
