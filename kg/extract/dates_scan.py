@@ -12,6 +12,7 @@ from kg.model import Span, Text
 
 SKIPPED: Final = frozenset({"nav", "legal", "noise"})
 _WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay
+_WIDE_DIGIT: Final = re.compile("[０-９]")
 _HAN_WORDS: Final = (*dates_zh.WORDS.years, *dates_zh.WORDS.month_moves, *dates_zh.WORDS.days)
 _HAN_FIRST: Final = "".join(sorted({word[0] for word in _HAN_WORDS}))
 _LETTERS: Final = "A-Za-zÀ-ɏḀ-ỿЀ-ӿ"
@@ -31,7 +32,8 @@ _ALL: Final = (
 
 def plain(text: Text) -> str:
     """Return the clean text with ASCII digits, at the same offsets."""
-    return text.clean.translate(_WIDE_DIGITS)
+    clean = text.clean
+    return clean.translate(_WIDE_DIGITS) if _WIDE_DIGIT.search(clean) else clean
 
 
 def readings(text: Text) -> tuple[Reading, ...]:
