@@ -104,6 +104,8 @@ def occurrences(text: str, short: str, sentences: Sequence[Sentence]) -> Iterato
 
 def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     """Return the forms that Chinese texts shorten a name to: 长沙中心, 江苏学会, 一夫科技."""
+    if not head:
+        return set()
     forms: set[str] = set()
     places = [p for p in place if len(p) >= _MANY and p in name]
     for label in places:
