@@ -20,7 +20,7 @@ from kg.model import BlockKind, Evidence, PartialDate, Sourced, Span, Text
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
 _LIMIT_BEFORE: Final = re.compile(
-    r"\b(?:since|until|till|by|before|after)\s(?:the\s)?$"
+    r"\b(?:since|until|till|by|before|after|as of)[ \xa0](?:the\s)?$"
     r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$",
     re.IGNORECASE,
 )

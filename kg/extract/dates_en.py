@@ -108,10 +108,10 @@ def _lone_year(text: str, match: "re.Match[str]") -> bool:
 
 
 def _neighbours(text: str, match: "re.Match[str]") -> bool:
-    """`28 and 29` is a stretch of days, `5 and 20` is not."""
+    """`28 and 29` is a stretch of days, `5 and 20` is none but for `between`."""
     joined = re.search(r"\d(?:\D{2})?\s+and\s", match[0])
     first, last = (value(match[group], WORDS) for group in ("d", "d2"))
-    return joined is None or last == first + 1
+    return joined is None or last == first + 1 or _word_before(text, match.start()) == "between"
 
 
 def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
@@ -147,7 +147,7 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
         (rf"{digit}(?:from\s+)?(?:the\s+)?{_day()}{_TO}{_day('2')}\s+of\s+{_RM}", None, "event"),
         (
             rf"{word}on\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th))(?=\s*(?:[,.;)]|$)"
-            r"|\s+(?:in|at|with|between|and|they|it)\s)", None, "event",
+            r"|\s+(?:in|at|with|between|they|it)\s)", None, "event",
         ),
         (
             rf"{word}(?:(?P<wk>last|this|next)\s+)?(?P<wd>{_FULL_DAY})"

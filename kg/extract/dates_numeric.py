@@ -23,20 +23,21 @@ def _month_first(text: str, match: "re.Match[str]") -> bool:
     return int(match["d"]) > 12
 
 
-PATTERNS: Final = tuple(
-    Pattern(re.compile(regex), WORDS, guard)
-    for regex, guard in (
-        (
-            rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_CLOCK}(?!\d|[./-]\d)",
-            None,
-        ),
-        (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
-        (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
-        (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
-        (rf"(?<![A-Za-z])(?P<m>{_MONTH})-(?P<d>\d{{1,2}})-{_YEAR}{_END}", None),
-        (rf"{_FREE}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-{_YEAR}{_END}", None),
-    )
+_TO: Final = r"\s*(?:[-–—~～至到]|to)\s*"
+_PATTERNS: Final = (
+    (rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_CLOCK}{_END}", None),
+    (
+        rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_TO}"
+        rf"(?:(?P<y2>(?:19|20)\d\d)(?P=s))?(?P<m2>\d{{1,2}})(?P=s)(?P<d2>\d{{1,2}}){_END}",
+        None,
+    ),
+    (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
+    (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
+    (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
+    (rf"(?<![A-Za-z])(?P<m>{_MONTH})-(?P<d>\d{{1,2}})-{_YEAR}{_END}", None),
+    (rf"{_FREE}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-{_YEAR}{_END}", None),
 )
+PATTERNS: Final = tuple(Pattern(re.compile(regex), WORDS, guard) for regex, guard in _PATTERNS)
 # Outside English and Chinese the day always comes first.
 DAY_FIRST: Final = Pattern(
     re.compile(rf"{_FREE}(?P<d>\d{{1,2}})[./-](?P<m>\d{{1,2}})[./-]{_YEAR}{_END}"), WORDS

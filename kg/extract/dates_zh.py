@@ -114,6 +114,7 @@ _GLUED: Final = {
     "前": "之以目年月日", "后": "今之以最前年月日", "本": "日", "近": "最附", "当": "相应适正",
 }  # fmt: skip
 _AFTER: Final = re.compile(r"[,，、上下晚在（(]")
+_FILED: Final = "(?:[电電讯訊]|消息|报道|報道|報導)"
 _DATE: Final = rf"(?:{_any_year()})?{_month()}{_day()}"
 _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"{_FREE}{_DATE}", _calendar, "event"),
@@ -144,7 +145,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"{_FREE}{_day()}", _bare_day, "event"),
     (rf"{_FREE}(?P<d>{_NUMBER})\s?[日号號]?{_TO}{_day('2')}", _neighbours, "event"),
     (rf"{_FREE}(?P<n>\d{{1,2}}|[一二两三四五六七八九十])天(?P<way>前|后)", _calendar, "event"),
-    (rf"{_FREE}(?:{_any_year()})?(?:{_month()})?{_day()}(?:[电電讯訊]|消息)", None, "publication"),
+    (rf"{_FREE}(?:{_any_year()})?(?:{_month()})?{_day()}(?:[电電讯訊]|消息|[报報][道導])", None, "publication"),
 )  # fmt: skip
 
 PATTERNS: Final = tuple(

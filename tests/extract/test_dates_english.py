@@ -40,6 +40,9 @@ STRETCHES = {
     "from 28 December 2022 to 4 January 2023": "2022-12-28/2023-01-04",
     "from 28 December to 4 January 2023": "2022-12-28/2023-01-04",
     "from Monday 22 May to Friday 26 May 2023": "2023-05-22/2023-05-26",
+    "on the 24th and 25th of May 2023": "2023-05-24/2023-05-25",
+    "between 24 and 28 May 2023": "2023-05-24/2023-05-28",
+    "2023-05-24 to 2023-05-28": "2023-05-24/2023-05-28",
     "October 2022 to March 2023": "2022-10/2023-03",
     "from October to December 2022": "2022-10/2022-12",
 }

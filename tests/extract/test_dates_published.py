@@ -20,6 +20,10 @@ TOLD = {
     "Ciudad de Panamá, 26 de noviembre de 2025\n\nDesde este miércoles": "2025-11-26",
     "新华社内罗毕2023年6月17日电 双方会谈。": "2023-06-17",
     "新华社内罗毕6月17日电 双方会谈。": "XXXX-06-17",
+    "某社巴库6月17日报道\n\n双方会谈。": "XXXX-06-17",
+    "BY\n\nTue, 03 Sep 2019 - 06:07 GMT\n\nMinisters met.": "2019-09-03",
+    "CAIRO, 3 September 2019: Both ministries signed on Tuesday.": "2019-09-03",
+    "TEHRAN, Sept 17, IRNA – Ministers met here.": "XXXX-09-17",
     "NAIROBI, March 3 (Xinhua) -- Ministers met here.": "XXXX-03-03",
 }
 LANGUAGES = {"Cập": "vi", "Ciudad": "es"}
