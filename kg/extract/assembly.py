@@ -1,5 +1,6 @@
 """From drafts and deals to frames with anchors and evidence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,7 +11,7 @@ from kg.extract.names import Mentions, Office
 from kg.extract.roles import strongest
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, recurring
-from kg.iris import fold
+from kg.iris import fold, h16, identity_key
 from kg.model import (
     AgreementFrame, Anchor, Attendee, EntityRef, EventFrame, Evidence, FrameworkUse, Label,
     MintedEntity, Participant, Sourced, Span, Text,
@@ -18,6 +19,7 @@ from kg.model import (
 
 _LONGEST: Final = 300  # code points of a quoted span
 _TITLE: Final = 120
+_QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
 _ONLINE: Final = EntityRef("place", "online")
 
 
@@ -105,12 +107,26 @@ class Assembly:
         seen: set[EntityRef] = set()
         for item in draft.places:
             for ref in item.refs:
-                if ref.kind == "place" and ref not in seen:
-                    seen.add(ref)
-                    rule = "place.locative"
-                    yield Sourced(ref, self._evidence(draft.home, item.span, rule, 0.85))
+                place = ref if ref.kind == "place" else self._venue(item, draft)
+                if place not in seen:
+                    seen.add(place)
+                    rule = "place.locative" if ref is place else "place.venue"
+                    yield Sourced(place, self._evidence(draft.home, item.span, rule, 0.85))
         if draft.online and _ONLINE not in seen:
             yield Sourced(_ONLINE, self._evidence(draft.home, draft.home.span, "place.online", 0.9))
+
+    def _venue(self, item: Item, draft: Draft) -> EntityRef:
+        """Return the place that a body is when others meet there."""
+        text = item.surface
+        at = item.at
+        before = _QUARTERS.search(draft.home.line.text, max(0, at - 24), at)
+        words = f"{before[0]}{text}" if before else text
+        around = next((r for p in draft.places for r in p.refs if r.kind == "place"), None)
+        identity = identity_key("place", words, around.key if around else "")
+        ref = EntityRef("place", f"x-{h16(identity)}")
+        label = Label(words, draft.home.line.sentence.language)
+        self.minted.append(MintedEntity(ref, identity, (label,), "facility", around))
+        return ref
 
     def _participants(
         self, draft: Draft, deals: Sequence[tuple[Deal, Anchor]]

@@ -8,10 +8,12 @@ its right, or both, up to the next cue.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
+from kg.extract.events import JOURNEYS
 from kg.extract.geography import Geography
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
@@ -31,6 +33,7 @@ _STRENGTH: Final = {
 }
 
 
+_TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _BETWEEN_SIDES: Final = frozenset({"Meeting", "Signing", "Visit"})
 _SESSION: Final = pattern(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:\w+(?:st|nd|rd|th)|\d{4}) {A}"
@@ -38,6 +41,7 @@ _SESSION: Final = pattern(
     r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
     re.IGNORECASE,
 )
+_NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _COLLEGIATE: Final = re.compile(
     r"委员会|小组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly|board",
     re.IGNORECASE,
@@ -54,6 +58,7 @@ class Cue:
     left: str | None = None
     right: str | None = None
     types: frozenset[str] | None = None  # event types it holds for; None for all
+    bodies: bool = True
     people: bool = True  # whether a person stands for the agency they work for
     confidence: float = 0.85
     announced: bool = False  # holds only in a sentence that announces the event
@@ -95,8 +100,14 @@ _ZH: Final = (
     Cue("witness", r"见证|列席|观礼", "participant"),
     Cue(
         "attend",
-        r"出席|参加|参会|与会|列席|派员|派代表|派人|主持|致辞|致词|讲话|发言|会谈|会晤|磋商|座谈|签字|介绍|表示|交流",
+        r"出席|参加|参会|与会|派员|派代表|派人|会谈|会晤|磋商|座谈|签字|签约|交流了?(?=。|，)",
         "participant",
+    ),
+    Cue(
+        "speak",
+        r"主持|致辞|致词|讲话|发言|介绍|表示|指出|强调|[介绍表示强调]?说[，,：]|作报告",
+        "participant",
+        bodies=False,
     ),
 )
 _EN: Final = (
@@ -114,6 +125,14 @@ _EN: Final = (
         r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded|supported|financed|paid for|given money) by",
         None,
         "supporter",
+        people=False,
+    ),
+    Cue("sponsors", r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b", "organizer", people=False),
+    Cue(
+        "send",
+        r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
+        "visitor",
+        types=JOURNEYS,
         people=False,
     ),
     Cue("gave support", r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)", "supporter", people=False),
@@ -167,8 +186,14 @@ _EN: Final = (
     Cue(
         "attend",
         r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present|there)|spoke|joined|followed the session|presided"
-        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|sent experts|came|signed|said|told",
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|sent experts|joined\b",
         "participant",
+    ),
+    Cue(
+        "speak",
+        r"said|says|told|signed|explained|presided|presented|introduced|described|answered|thanked|recalled|pointed out|wrote",
+        "participant",
+        bodies=False,
     ),
 )  # fmt: skip
 
@@ -207,17 +232,25 @@ def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
         after = cues[number + 1][1] if number + 1 < len(cues) else stretch.end
         rule = f"role.{cue.name}.{table.name}"
         if cue.left:
+            role = "participant" if cue.announced and _between_two(draft) else cue.left
             for item in _actors(stretch.line, before, start, cue):
-                yield from _parts(item, cue.left, stretch, rule, cue)
+                yield from _parts(item, role, stretch, rule, cue)
         if cue.right:
-            for item in _actors(stretch.line, end, after, cue):
+            for item in _listed(stretch.line, _actors(stretch.line, end, after, cue)):
                 yield from _parts(item, cue.right, stretch, rule, cue)
+
+
+def _between_two(draft: Draft) -> bool:
+    """Whether the event is talks, which nobody organizes for others."""
+    text = draft.home.line.text
+    return bool(_TALKS.search(text, draft.trigger.start, draft.trigger.end + 1))
 
 
 def parts_of(draft: Draft, geography: Geography) -> list[Part]:
     """Return the roles in an event, one for each agency."""
     parts = [part for stretch in draft.stretches for part in roles(stretch, draft)]
     parts += _of_session(draft.home)
+    parts += _of_people(draft)
     if draft.type == "PressConference":
         parts = [_speaking(part) for part in parts]
     if draft.type in ("StudyTour", "Visit"):
@@ -235,6 +268,16 @@ def _of_session(stretch: Stretch) -> Iterator[Part]:
             if _COLLEGIATE.search(item.surface):
                 for ref in item.refs:
                     yield Part(ref, "organizer", stretch.span, "role.session", 0.9)
+
+
+def _of_people(draft: Draft) -> Iterator[Part]:
+    """Yield the bodies whose people were there."""
+    for stretch in draft.stretches:
+        for item in stretch.items("N"):
+            for office in item.offices:
+                if office.affiliation:
+                    rule = "role.person"
+                    yield Part(office.affiliation, "participant", stretch.span, rule, 0.8)
 
 
 def _speaking(part: Part) -> Part:
@@ -292,8 +335,17 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 
 
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
-    found = line.within(start, end, "AN" if cue.people else "A")
+    slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
+    found = line.within(start, end, slots)
     return [item for item in found if not (item.locative and item.slot == "A")]
+
+
+def _listed(line: Line, items: list[Item]) -> list[Item]:
+    """Return the items up to the end of the enumeration that opens a stretch."""
+    for number, (one, other) in enumerate(pairwise(items)):
+        if _NO_LIST.search(line.text[one.at + 1 : other.at]):
+            return items[: number + 1]
+    return items
 
 
 def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
