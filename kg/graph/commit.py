@@ -1,15 +1,16 @@
 """One commit: the graphs of some documents, and all that follows from them in the other graphs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.authority import authority_quads
 from kg.graph import catalog
+from kg.graph.content import Content, content
 from kg.graph.delta import ViewDelta
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Departure, IdentityDelta, Things
-from kg.graph.view import Contributions, contribution
+from kg.graph.view import Contributions
 from kg.iris import Namespace
 from kg.store.base import Change, Reader
 from kg.terms import vocabulary_quads
@@ -56,14 +57,16 @@ class _Plan:
             for key, document in self._documents.items()
         }
         leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
-        self._leaving = {key: quads for key in leaving if (quads := self._stored(key))}
+        stored = {key: quads for key in leaving if (quads := self._stored(key))}
+        self._leaving = {key: content(quads, namespace) for key, quads in stored.items()}
+        self._contents = {key: content(quads, namespace) for key, quads in self._arriving.items()}
 
     def change(self) -> Change:
         out, into = ViewDelta(
             self._reader,
             self._namespace,
             self._contributions(self._leaving),
-            self._contributions(self._arriving),
+            self._contributions(self._contents),
         ).changes()
         view = NamedNode(self._namespace.view)
         gone, new = self._identity().changes()
@@ -94,10 +97,10 @@ class _Plan:
         return former, present
 
     def _identity(self) -> IdentityDelta:
-        arriving = {key: self._things(quads) for key, quads in self._arriving.items()}
+        arriving = {key: self._things(found) for key, found in self._contents.items()}
         departures = [
-            self._departure(key, self._things(quads), arriving)
-            for key, quads in self._leaving.items()
+            self._departure(key, self._things(found), arriving)
+            for key, found in self._leaving.items()
         ]
         by_node = {self._node(key): things for key, things in arriving.items()}
         return IdentityDelta(self._reader, self._namespace, departures, by_node)
@@ -106,20 +109,17 @@ class _Plan:
         heir = key if key in arriving else self._superseded.get(key)
         if heir is None:
             return Departure(self._node(key), things)
-        of_heir = arriving.get(heir) or self._things(self._stored(heir))
+        of_heir = arriving.get(heir) or self._things(content(self._stored(heir), self._namespace))
         return Departure(self._node(key), things, self._node(heir), of_heir)
 
-    def _contributions(self, quads_by_key: Mapping[str, Iterable[Quad]]) -> Contributions:
-        return {
-            self._graph(key): contribution(quads, self._namespace)
-            for key, quads in quads_by_key.items()
-        }
+    def _contributions(self, contents: Mapping[str, Content]) -> Contributions:
+        return {self._graph(key): found.statements for key, found in contents.items()}
 
     def _stored(self, key: str) -> list[Quad]:
         return list(self._reader.quads(graph=self._graph(key)))
 
-    def _things(self, quads: Iterable[Quad]) -> Things:
-        return Things(quads, self._namespace)
+    def _things(self, found: Content) -> Things:
+        return Things(found, self._namespace)
 
     def _graph(self, key: str) -> NamedNode:
         return NamedNode(self._namespace.document_graph(key))

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.picks import choose, depends_on_sources, group_of, is_dispute, settle
 from kg.graph.statement import Statement, statements
-from kg.graph.view import Contributions, Days, contested, curated, reported
+from kg.graph.view import Contributions, Days, contested, curated_statements, reported
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import EA
@@ -29,11 +29,10 @@ class ViewDelta:
         leaving: Contributions,
         arriving: Contributions,
     ) -> None:
-        self._reader = reader
+        self._reader, self._namespace = reader, namespace
         self._view = NamedNode(namespace.view)
         self._document_graphs = namespace.document_graph("")
         self._touched = leaving.keys() | arriving.keys()
-        self._curated = curated(namespace)
         self._published = Days(reader, namespace, arriving).published
         self._old, self._new = _by_subject(leaving), _by_subject(arriving)
         self._counts = _reports(arriving)
@@ -68,7 +67,7 @@ class ViewDelta:
             return after
         single, is_contested = settle(
             self._statements(subject, has_others=bool(before)),
-            self._curated.get(subject, ()),
+            self._curated(subject),
             self._published,
         )
         mark = {contested(subject)}
@@ -79,7 +78,7 @@ class ViewDelta:
         self, subject: NamedNode, touched: Iterable[Statement], lost: Iterable[Statement]
     ) -> bool:
         return (
-            subject in self._curated
+            bool(self._curated(subject))
             or any(group_of(statement) for statement in lost)
             or any(depends_on_sources(group) for t in touched if (group := group_of(t)))
         )
@@ -111,11 +110,18 @@ class ViewDelta:
         """Whether anything but the documents that change states a statement."""
         if statement.predicate == EA.hasParticipant:
             parts = filter(self._is_other, self._reader.quads(None, EA.inEvent, statement.subject))
-            return any(
-                self._is_stated(Statement(part.subject, EA.participant, statement.object))
-                for part in statements(parts)
-            )
-        return statement in self._curated.get(statement.subject, ()) or self._is_stated(statement)
+            return any(self._is_part(part, statement.object) for part in parts)
+        return statement in self._curated(statement.subject) or self._is_stated(statement)
+
+    def _curated(self, subject: NamedNode) -> frozenset[Statement]:
+        return curated_statements(subject, self._namespace)
+
+    def _is_part(self, part: Quad, agent: NamedNode | Literal) -> bool:
+        """Whether the document that has this participation says that it is the agent's."""
+        subject, graph = part.subject, part.graph_name
+        if not isinstance(subject, NamedNode) or not isinstance(graph, NamedNode):
+            return False
+        return any(True for _ in self._reader.quads(subject, EA.participant, agent, graph))
 
     def _is_stated(self, statement: Statement) -> bool:
         return any(self._is_other(quad) for quad in self._reader.quads(*statement))

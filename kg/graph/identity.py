@@ -4,46 +4,43 @@ Every entity of a document graph has one `ea:canonical`, for now itself. What is
 IRI: it is replaced by its successor, or, when its document was removed, marked as deprecated.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.statement import statements
+from kg.graph.content import ENTITY_KINDS, Content, is_made_from_documents
 from kg.iris import SEPARATOR, Namespace, fold
 from kg.store.base import Reader
 from kg.terms import DCTERMS, EA, OWL
 
-_ENTITY_KINDS: Final = frozenset(
-    {"agency", "framework", "element", "agreement", "event", "series", "person", "place"}
-)
-_OWN_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
+_KEY: Final = EA.key
 
 
 class Things:
     """What one document graph speaks of."""
 
-    def __init__(self, quads: Iterable[Quad], namespace: Namespace) -> None:
+    def __init__(self, content: Content, namespace: Namespace) -> None:
         self.entities: set[NamedNode] = set()
-        self.lasting: set[NamedNode] = set()  # made from documents, with IRIs to be kept
+        self.lasting: set[NamedNode] = set()  # made from documents: their IRIs lead on for ever
         self.keys: dict[NamedNode, str] = {}
         self.by_key: dict[str, NamedNode] = {}
-        prefix = f"{namespace.base}id/"
-        for subject, predicate, object in statements(quads):
-            if predicate == EA.key:
+        named: set[NamedNode] = set(content.mentioned)
+        for subject, predicate, object in content.statements:
+            named.add(subject)
+            if isinstance(object, NamedNode):
+                named.add(object)
+            elif predicate == _KEY:
                 self.keys[subject] = object.value
                 self.by_key[object.value] = subject
-            for term in (subject, object):
-                if isinstance(term, NamedNode) and term.value.startswith(prefix):
-                    self._sort(term, *term.value[len(prefix) :].split("/", 1))
-
-    def _sort(self, term: NamedNode, kind: str, key: str = "") -> None:
-        if kind in _ENTITY_KINDS:
-            self.entities.add(term)
-        if kind in _OWN_KINDS or (kind in _ENTITY_KINDS and key.startswith("x-")):
-            self.lasting.add(term)
+        for term in named:
+            if local := namespace.split(term.value):
+                if local[0] in ENTITY_KINDS:
+                    self.entities.add(term)
+                if is_made_from_documents(*local):
+                    self.lasting.add(term)
 
 
 @dataclass(frozen=True, slots=True)

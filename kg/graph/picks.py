@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.graph.content import DERIVED
 from kg.graph.statement import Statement
 from kg.terms import EA, SKOS, rank, single_valued
 
@@ -15,8 +16,6 @@ Option: TypeAlias = frozenset[Statement]
 Group: TypeAlias = tuple[NamedNode, str]  # property and, of a label, its language
 Published: TypeAlias = Callable[[NamedNode], str]  # day of a document graph; "" where unknown
 
-DERIVED: Final = frozenset({EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant})
-_SINGLE: Final = single_valued() - DERIVED
 _DATES: Final = frozenset(
     {
         EA.dateEdtf,
@@ -30,18 +29,20 @@ _DATES: Final = frozenset(
 )
 _DATE: Final[Group] = (EA.dateEdtf, "")
 _STATUS: Final[Group] = (EA.status, "")
+_LABEL: Final = SKOS.prefLabel
+_GROUPS: Final[Mapping[NamedNode, Group]] = {
+    each: _DATE if each in _DATES else (each, "") for each in single_valued() - DERIVED
+}
 _CERTAINTIES: Final = ("unknown", "year-inferred", "explicit")
 _UNBOUNDED: Final = 1 << 20  # days
 
 
 def group_of(statement: Statement) -> Group | None:
     """Return what a statement competes in, None for a property with many values."""
-    predicate = statement.predicate
-    if predicate == SKOS.prefLabel and isinstance(statement.object, Literal):
-        return predicate, statement.object.language or ""
-    if predicate in _DATES:
-        return _DATE
-    return (predicate, "") if predicate in _SINGLE else None
+    if statement.predicate == _LABEL:
+        language = statement.object.language if isinstance(statement.object, Literal) else None
+        return _LABEL, language or ""
+    return _GROUPS.get(statement.predicate)
 
 
 def depends_on_sources(group: Group) -> bool:
@@ -75,13 +76,15 @@ def settle(
 
 def is_dispute(group: Group, options: Collection[Option]) -> bool:
     """Whether these values contradict each other; two spellings of a name do not."""
-    return len(options) > 1 and group[0] != SKOS.prefLabel
+    return len(options) > 1 and group[0] != _LABEL
 
 
 def choose(
     group: Group, options: Mapping[Option, Iterable[NamedNode]], published: Published
 ) -> Option:
     """Return the option that the view shows: a function of the content, not of any order."""
+    if len(options) == 1:
+        return next(iter(options))
     by_text = sorted(options, key=_text)
     if group == _STATUS:
         return max(by_text, key=lambda each: _status_weight(each, options[each], published))

@@ -6,49 +6,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.authority import authority_quads
 from kg.graph.catalog import active_graphs
-from kg.graph.picks import DERIVED, group_of, settle
+from kg.graph.content import content, is_made_from_documents
+from kg.graph.picks import group_of, settle
 from kg.graph.statement import Statement, statements
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import DCTERMS, EA, vocabulary_quads
 
 Contributions: TypeAlias = Mapping[NamedNode, frozenset[Statement]]  # by document graph
-
-_EVIDENCE_KINDS: Final = ("claim", "span", "version")
-
-
-def contribution(quads: Iterable[Quad], namespace: Namespace) -> frozenset[Statement]:
-    """Return what one document graph adds to the view."""
-    evidence = tuple(namespace.thing(kind, "") for kind in _EVIDENCE_KINDS)
-    found = {
-        statement
-        for statement in statements(quads)
-        if not statement.subject.value.startswith(evidence)
-        and statement.predicate != DCTERMS.hasVersion
-        and statement.predicate not in DERIVED
-    }
-    return frozenset(found | _shortcuts(found))
-
-
-def _shortcuts(found: Iterable[Statement]) -> set[Statement]:
-    """Return `event ea:hasParticipant agent` for each participation."""
-    participations: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
-    for subject, predicate, object in found:
-        if predicate in (EA.inEvent, EA.participant) and isinstance(object, NamedNode):
-            ends = participations.setdefault(subject, {EA.inEvent: [], EA.participant: []})
-            ends[predicate].append(object)
-    return {
-        Statement(event, EA.hasParticipant, agent)
-        for ends in participations.values()
-        for event in ends[EA.inEvent]
-        for agent in ends[EA.participant]
-    }
 
 
 @cache
@@ -62,10 +33,29 @@ def curated(namespace: Namespace) -> Mapping[NamedNode, frozenset[Statement]]:
     return {subject: frozenset(group) for subject, group in found.items()}
 
 
+def curated_statements(subject: NamedNode, namespace: Namespace) -> frozenset[Statement]:
+    """Return what the authority data says of one thing; reads it only for what it may list."""
+    local = namespace.split(subject.value)
+    if local and is_made_from_documents(*local):
+        return frozenset()
+    return curated(namespace).get(subject, frozenset())
+
+
 def rebuild(reader: Reader, namespace: Namespace) -> Iterator[Quad]:
     """Yield the whole view from scratch: the reference that the incremental way must equal."""
+    base, view = curated(namespace), NamedNode(namespace.view)
+    touched: set[NamedNode] = set()
+    for statement in merged(reader, namespace):
+        touched.add(statement.subject)
+        yield statement.quad(view)
+    for subject in base.keys() - touched:
+        yield from (each.quad(view) for each in base[subject])
+
+
+def merged(reader: Reader, namespace: Namespace) -> Iterator[Statement]:
+    """Yield all that the view says of whatever the documents say something of."""
     contributions = {
-        graph: contribution(reader.quads(graph=graph), namespace)
+        graph: content(reader.quads(graph=graph), namespace).statements
         for graph in active_graphs(reader, namespace)
     }
     said: dict[NamedNode, dict[NamedNode, set[Statement]]] = {}
@@ -74,26 +64,24 @@ def rebuild(reader: Reader, namespace: Namespace) -> Iterator[Quad]:
         counts.update(reported(found))
         for statement in found:
             said.setdefault(statement.subject, {}).setdefault(graph, set()).add(statement)
-    base, view = curated(namespace), NamedNode(namespace.view)
     published = Days(reader, namespace, contributions).published
-    for subject in base.keys() - said.keys():
-        yield from (each.quad(view) for each in base[subject])
-    for subject, by_graph in said.items():
-        everything = base.get(subject, frozenset()).union(*by_graph.values())
-        single, is_contested = settle(by_graph, base.get(subject, ()), published)
-        yield from (each.quad(view) for each in everything if not group_of(each))
-        yield from (each.quad(view) for each in single)
+    for subject in said.keys() | counts.keys():
+        base = curated_statements(subject, namespace)
+        by_graph = said.get(subject, {})
+        single, is_contested = settle(by_graph, base, published)
+        yield from single
+        yield from (each for each in base.union(*by_graph.values()) if not group_of(each))
         if is_contested:
-            yield contested(subject).quad(view)
-    for thing, count in counts.items():
-        yield Quad(thing, EA.sourceCount, Literal(count), view)
+            yield contested(subject)
+        if counts[subject]:
+            yield Statement(subject, EA.sourceCount, Literal(counts[subject]))
 
 
-def reported(contribution: Iterable[Statement]) -> set[NamedNode]:
+def reported(found: Iterable[Statement]) -> set[NamedNode]:
     """Return the things that a document deals with."""
     return {
         object
-        for _, predicate, object in contribution
+        for _, predicate, object in found
         if predicate == EA.reports and isinstance(object, NamedNode)
     }
 

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.commit import initial, plan
+from kg.graph.content import content
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Things
 from kg.graph.lines import Lines, date, edtf, iri, plain, tagged
 from kg.graph.mapping import document_quads
-from kg.graph.view import curated, rebuild
+from kg.graph.statement import Statement, statements
+from kg.graph.view import curated, merged, rebuild
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.store.embedded import EmbeddedStore, memory_store
@@ -35,6 +37,9 @@ AGENTS = [*SHARED_AGENCIES, thing("agency", "unep"), thing("person", "mira-1")]
 EVENTS = [thing("event", "talk"), thing("event", "walk")]
 AGREEMENT = thing("agreement", "memo")
 PARTS = [thing("participation", "p1"), thing("participation", "p2")]
+
+DOCUMENTS = [thing("document", key) for key in "abcd"]
+SUBJECTS = {NamedNode(each[1:-1]) for each in (*AGENTS, *EVENTS, *PARTS, *DOCUMENTS, AGREEMENT)}
 
 # What documents may say: few values of few things, so that they agree, differ and overlap.
 STATEMENTS: list[tuple[str, NamedNode, str]] = [
@@ -104,7 +109,7 @@ KEYS = st.sampled_from(["a", "b", "c", "d"])
 GRAPHS = st.builds(
     graph_of,
     KEYS,
-    st.lists(st.sampled_from(STATEMENTS), max_size=12),
+    st.lists(st.sampled_from(STATEMENTS), max_size=16),
     st.lists(st.sampled_from([*AGENTS[:3], AGREEMENT, *EVENTS]), max_size=3),
     st.sampled_from([None, "2024-01-01", "2024-06-01"]),
 )
@@ -113,6 +118,10 @@ STEPS = st.one_of(
     st.builds(Step, removed=st.lists(KEYS, max_size=2).map(tuple)),
     st.builds(lambda graph, old: Step((graph,), ((old, graph.key),)), GRAPHS, KEYS),
 )
+
+
+def everything_curated() -> set[Quad]:
+    return {each.quad(VIEW) for found in BASE.values() for each in found}
 
 
 def shown(reader: Reader) -> set[Quad]:
@@ -132,9 +141,11 @@ def take(store: EmbeddedStore, step: Step) -> None:
 
 
 @pytest.fixture(scope="module")
-def used() -> EmbeddedStore:
-    """A store that a test leaves empty of documents."""
-    return fresh()
+def used() -> Iterator[EmbeddedStore]:
+    """A store that tests leave empty of documents: without them, it shows what it did at first."""
+    store = fresh()
+    yield store
+    assert shown(store) == set(rebuild(store, NAMES)) == everything_curated()
 
 
 @contextmanager
@@ -143,7 +154,11 @@ def emptied(store: EmbeddedStore) -> Iterator[EmbeddedStore]:
         yield store
     finally:
         take(store, Step(removed=("a", "b", "c", "d")))
-    assert shown(store) == {each.quad(VIEW) for found in BASE.values() for each in found}
+
+
+def said_of_documents(store: EmbeddedStore) -> set[Statement]:
+    """Return what the view says of the few things that these tests speak of."""
+    return {each for subject in SUBJECTS for each in statements(store.quads(subject, graph=VIEW))}
 
 
 @given(st.lists(STEPS, max_size=6))
@@ -151,7 +166,11 @@ def test_view_equals_rebuild_after_any_commits(used: EmbeddedStore, steps: Seque
     with emptied(used) as store:
         for step in steps:
             take(store, step)
-            assert shown(store) == set(rebuild(store, NAMES))
+            expected = set(merged(store, NAMES))
+            touched = {each.subject for each in expected}
+            assert touched <= SUBJECTS
+            untouched = {each for s in SUBJECTS - touched for each in BASE.get(s, ())}
+            assert said_of_documents(store) == expected | untouched
 
 
 @given(st.lists(STEPS, max_size=6))
@@ -168,7 +187,7 @@ def check_identity(store: EmbeddedStore) -> None:
     active = {record.subject for record in store.quads(graph=NamedNode(NAMES.catalog))}
     entities: set[NamedNode] = set()
     for graph in active:
-        entities |= Things(store.quads(graph=graph), NAMES).entities  # type: ignore[arg-type]
+        entities |= Things(content(store.quads(graph=graph), NAMES), NAMES).entities  # type: ignore[arg-type]
     identity = list(store.quads(graph=NamedNode(NAMES.identity)))
     canonical = {q.subject: q.object for q in identity if q.predicate == EA.canonical}
     assert canonical == {entity: entity for entity in entities}
@@ -180,12 +199,12 @@ def check_identity(store: EmbeddedStore) -> None:
 def test_order_of_loading_does_not_matter(
     used: EmbeddedStore, order: Sequence[tuple[str, int]]
 ) -> None:
-    def view_of(keys: Iterable[tuple[str, int]]) -> set[Quad]:
+    def view_of(keys: Iterable[tuple[str, int]]) -> set[Statement]:
         with emptied(used) as store:
             for key, first in keys:
                 said = STATEMENTS[first::3]
                 take(store, Step((graph_of(key, said, AGENTS[:2], f"2024-0{first % 7 + 1}-01"),)))
-            return shown(store)
+            return said_of_documents(store)
 
     assert view_of(order) == view_of(sorted(order))
 
@@ -252,13 +271,23 @@ def test_a_name_in_capitals_gives_way() -> None:
     assert not said_of(store, heron, EA.contested)
 
 
+def test_a_participant_leaves_with_the_one_document_that_says_so() -> None:
+    store = fresh()
+    whole = [(PARTS[0], EA.inEvent, EVENTS[0]), (PARTS[0], EA.participant, AGENTS[0])]
+    for key, said in (("a", whole), ("b", whole[:1]), ("c", whole[1:])):
+        take(store, Step((graph_of(key, said, [], None),)))
+    assert said_of(store, EVENTS[0], EA.hasParticipant) == {AGENTS[0][1:-1]}
+    take(store, Step(removed=("a",)))
+    assert not said_of(store, EVENTS[0], EA.hasParticipant)
+
+
 def test_view_holds_facts_and_no_evidence() -> None:
     store = fresh()
     document = a_document()
     store.apply(
         plan(store, NAMES, [document_quads(document, readable(WORDS), an_extraction(), NAMES)])
     )
-    facts = shown(store) - {each.quad(VIEW) for found in BASE.values() for each in found}
+    facts = shown(store) - everything_curated()
     kinds = {
         NAMES.split(term.value)[0]  # type: ignore[index]
         for quad in facts

@@ -1,0 +1,73 @@
+"""What a document graph says, apart from its evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.statement import Statement
+from kg.iris import Namespace
+from kg.terms import DCTERMS, EA
+
+ENTITY_KINDS: Final = frozenset(
+    {"agency", "framework", "element", "agreement", "event", "series", "person", "place"}
+)
+DERIVED: Final = frozenset({EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant})
+
+_MADE_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
+_EVIDENCE_KINDS: Final = ("claim", "span", "version")
+_NOT_SHOWN: Final = DERIVED | {DCTERMS.hasVersion}
+_IN_EVENT: Final = EA.inEvent
+_PARTICIPANT: Final = EA.participant
+_REFERS_TO: Final = EA.refersTo
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`statements` are what a document adds to the view, `mentioned` what its mentions name."""
+
+    statements: frozenset[Statement]
+    mentioned: frozenset[NamedNode]
+
+
+def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
+    """Read the graph of one document, passing over blank nodes and nested triples."""
+    evidence = tuple(namespace.thing(kind, "") for kind in _EVIDENCE_KINDS)
+    found: set[Statement] = set()
+    mentioned: set[NamedNode] = set()
+    for quad in quads:
+        subject, predicate = quad.subject, quad.predicate
+        if not isinstance(subject, NamedNode):
+            continue
+        if subject.value.startswith(evidence):
+            if predicate == _REFERS_TO and isinstance(quad.object, NamedNode):
+                mentioned.add(quad.object)
+        elif predicate not in _NOT_SHOWN:
+            object = quad.object
+            if isinstance(object, (NamedNode, Literal)):
+                found.add(Statement(subject, predicate, object))
+    return Content(frozenset(found | _shortcuts(found)), frozenset(mentioned))
+
+
+def is_made_from_documents(kind: str, key: str) -> bool:
+    """Whether a thing comes from documents alone, so that authority data cannot describe it."""
+    return kind in _MADE_KINDS or (kind in ENTITY_KINDS and key.startswith("x-"))
+
+
+def _shortcuts(found: Iterable[Statement]) -> set[Statement]:
+    """Return `event ea:hasParticipant agent` for each participation."""
+    events: dict[NamedNode, list[NamedNode]] = {}
+    agents: dict[NamedNode, list[NamedNode]] = {}
+    for subject, predicate, object in found:
+        if isinstance(object, NamedNode):
+            if predicate == _IN_EVENT:
+                events.setdefault(subject, []).append(object)
+            elif predicate == _PARTICIPANT:
+                agents.setdefault(subject, []).append(object)
+    return {
+        Statement(event, EA.hasParticipant, agent)
+        for part, hosts in events.items()
+        for event in hosts
+        for agent in agents.get(part, ())
+    }
