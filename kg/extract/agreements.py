@@ -59,6 +59,13 @@ _TITLE: Final = re.compile(r"《([^《》]{4,80})》|[\"“]([^\"“”]{6,120})
 _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b")
 _WITNESS: Final = re.compile(r"见证|witness")
 _GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
+_PROJECT: Final = pattern(
+    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,3}(?:project|programme|program)\b|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
+    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
+    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
+    r"|project[^.;]{0,60}(?:carried out|implemented|undertaken|run) (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}",
+    re.IGNORECASE,
+)
 _SIDE: Final = pattern(r"between (?:the )?({A}|{P})[^.;]{0,80}?\band (?:the )?({A}|{P})")
 _STATES: Final = pattern(
     r"{P}[^，。；]{0,3}(?:[、和与及—－-]\s?{P}[^，。；、]{0,2})+(?=两|三|四|[省市区县]|签|正式|[^，。；]{0,12}签)"
@@ -80,6 +87,7 @@ class Deal:
     noun: Span  # in the masked line
     parties: list[Item]
     rule: str
+    bare: bool = False  # the noun alone, as in 协议
     mutual: bool = False  # the words say "both sides" or leave the sides out
     event: Draft | None = None
 
@@ -114,7 +122,21 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             continue
         for start, end in windows(line, _PART):
             found += _in(Stretch(line, start, end))
+            found += _projects(Stretch(line, start, end))
     return found
+
+
+def _projects(stretch: Stretch) -> Iterator[Deal]:
+    """Yield the projects that two or more parties carry out together."""
+    line = stretch.line
+    for found in _PROJECT.finditer(line.text, stretch.start, stretch.end):
+        parties = [item for item in line.within(found.start(), found.end(), "AP")]
+        parties = _of_one_kind(parties)
+        if len({ref for item in parties for ref in item.refs}) >= 2:
+            noun = Span(found.start(), found.end())
+            rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
+            yield Deal("project-agreement", "in-force", stretch, noun, parties, rule)
+            return
 
 
 def _in(stretch: Stretch) -> Iterator[Deal]:
@@ -132,11 +154,15 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         ):
             continue
         status, verb = read
+        if bare and seen and status == "preliminary":
+            continue
+        if bare and status == "preliminary" and kind == "cooperation-agreement":
+            kind = "intent"
         seen[kind] = noun.end
         rule = f"agreement.{status}.{'zh' if stretch.line.cjk else 'en'}"
         mutual = bool(_MUTUAL.search(text, stretch.start, stretch.end))
         for parties in _sides(stretch, noun, verb, status):
-            yield Deal(kind, status, stretch, noun, parties, rule, mutual)
+            yield Deal(kind, status, stretch, noun, parties, rule, bare, mutual)
 
 
 def _modified(stretch: Stretch, noun: Span) -> bool:
@@ -182,8 +208,9 @@ def _sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[li
             between = [i for i in line.within(verb.end, noun.start, "A") if not i.locative]
             left = between if len(between) >= 2 else left + between
     else:
-        left = _signatories(stretch, verb.start)
         right = _signatories_after(stretch, noun, verb)
+        passive = line.text[verb.end : verb.end + 4].startswith(" by ")
+        left = [] if passive and len(right) > 1 else _signatories(stretch, verb.start)
     split = _SEVERALLY.search(line.text, stretch.start, stretch.end)
     if split:
         one = [item for item in left if item.at < split.start()]
@@ -267,7 +294,10 @@ def one_each(deals: Sequence[Deal], sides: Callable[[Deal], tuple[EntityRef, ...
     """
     kept: list[Deal] = []
     for deal in deals:
-        if len(deal.refs()) < 2 and (deal.act or deal.mutual):
+        if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
+            again = deal.bare and any(old.event is deal.event and old.act for old in kept)
+            if again or not (deal.act or deal.mutual):
+                continue
             meant = sides(deal)
             if len(meant) >= 2:
                 span = deal.home.line.clean(*deal.noun)

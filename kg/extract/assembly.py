@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.authority import authority
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.names import Mentions, Office
@@ -124,8 +125,9 @@ class Assembly:
         around = next((r for p in draft.places for r in p.refs if r.kind == "place"), None)
         identity = identity_key("place", words, around.key if around else "")
         ref = EntityRef("place", f"x-{h16(identity)}")
-        label = Label(words, draft.home.line.sentence.language)
-        self.minted.append(MintedEntity(ref, identity, (label,), "facility", around))
+        entry = None if before else authority().get("agency", item.refs[0].key)
+        labels = entry.labels if entry else (Label(words, draft.home.line.sentence.language),)
+        self.minted.append(MintedEntity(ref, identity, labels, "facility", around))
         return ref
 
     def _participants(

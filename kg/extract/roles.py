@@ -35,6 +35,7 @@ _STRENGTH: Final = {
 
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _BETWEEN_SIDES: Final = frozenset({"Meeting", "Signing", "Visit"})
+_OWN_SESSION: Final = "role.session"
 _SESSION: Final = pattern(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:\w+(?:st|nd|rd|th)|\d{4}) {A}"
     r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)|第[一二三四五六七八九十\d]+[届次]{A}"
@@ -267,7 +268,7 @@ def _of_session(stretch: Stretch) -> Iterator[Part]:
         for item in stretch.line.within(found.start(), found.end()):
             if _COLLEGIATE.search(item.surface):
                 for ref in item.refs:
-                    yield Part(ref, "organizer", stretch.span, "role.session", 0.9)
+                    yield Part(ref, "organizer", stretch.span, _OWN_SESSION, 0.9)
 
 
 def _of_people(draft: Draft) -> Iterator[Part]:
@@ -362,10 +363,11 @@ def two_sides(deal: Deal) -> tuple[EntityRef, ...]:
     draft = deal.event
     if draft is None:
         return ()
-    by_role = {role: [p.agency for p in draft.parts if p.role == role] for role in _STRENGTH}
+    parts = [p for p in draft.parts if p.rule != _OWN_SESSION]
+    by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])
     if len(by_role["organizer"]) >= 2:
         return tuple(by_role["organizer"])
-    everyone = [p.agency for p in draft.parts]
+    everyone = [p.agency for p in parts]
     return tuple(everyone) if len(everyone) == 2 else ()

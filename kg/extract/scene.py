@@ -175,7 +175,7 @@ def _located(masked: str, items: Sequence[Item]) -> Iterator[Item]:
         for at in range(found.start(), found.end()):
             marked[at] = True
     for item in items:
-        here = item.at in marked and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
+        here = item.at in marked and not item.anaphor and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         yield replace(item, locative=True) if here and item.slot in "PA" else item
 
 
