@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.linking import Hit, folded, known_names
+from kg.extract.linking import Hit, known_names
 from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -46,7 +46,7 @@ _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
 _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
-_OF = rf"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
+_OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _TITLE_EN = re.compile(
     rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS})*)?(?:[ ]\d{{4}}[-–]\d{{2,4}})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
@@ -58,7 +58,27 @@ _QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
 _FIVE_YEAR = re.compile(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
 _RESOLUTION = re.compile(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
 _FIRST_WORDS: Final = frozenset(
-    "The This That A An In On At Under By With For And Its Their Our Implementing To From".split()
+    [
+        "The",
+        "This",
+        "That",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "Under",
+        "By",
+        "With",
+        "For",
+        "And",
+        "Its",
+        "Their",
+        "Our",
+        "Implementing",
+        "To",
+        "From",
+    ]
 )
 # Authority kinds that are frameworks only when a document bears the name.
 _IDEAS: Final = frozenset({"concept", "national-goal", "policy"})

@@ -11,9 +11,10 @@ from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMen
 from kg.extract.names_en import english_names
 from kg.extract.names_parts import BodyName
 from kg.extract.names_registry import Registry
-from kg.extract.names_zh import Word, chinese_names, chinese_words, entries_named
+from kg.extract.names_zh import chinese_names
+from kg.extract.names_zh_words import Word, chinese_words
 from kg.extract.people import Named, gather_people
-from kg.extract.people_en import bracketed_names, english_people
+from kg.extract.people_en import english_people
 from kg.extract.people_zh import chinese_people
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
@@ -170,7 +171,9 @@ class _Reading:
         if sentence.language.startswith("en"):
             return english_names(self.text.clean, sentence.span, inside)
         return [
-            BodyName(hit.span, "", "", (), entries=entries_named(hit, "agency"))
+            BodyName(
+                hit.span, "", "", (), entries=tuple(e for e in hit.entries if e.kind == "agency")
+            )
             for hit in inside
             if "agency" in hit.kinds
         ]

@@ -18,8 +18,6 @@ class BodyName:
     head: str = ""  # the head noun
     parent: Span | None = None  # the body that this is a unit of
     entries: tuple[Entry, ...] = ()  # what the authority data knows under this name
-    short: Span | None = None  # the name without place or parent
     plural: str | None = None  # the singular of a head that stands for several bodies
     listed: bool = False  # one of several bodies that share the words; write its name out
     rank: str = ""  # "provincial", 省 and the like, of a place that is named elsewhere
-    beside: str = ""  # the short form in brackets behind the name

@@ -7,7 +7,7 @@ against it; similarity of letters never counts.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.authority import Entry, authority
@@ -94,7 +94,7 @@ def _listed() -> dict[tuple[str, frozenset[str]], tuple[Entry, ...]]:
     return {key: tuple({e.key: e for e in found}.values()) for key, found in table.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parts(key: str) -> tuple[Parts, ...]:
     entry = authority().get("agency", key)
     found: list[Parts] = []
@@ -217,9 +217,9 @@ class Registry:
                     continue
                 if parts.core == core and core:
                     exact.append(body)
-                elif core and core < parts.core and (place is None or parts.place == place):
-                    partial.append(body)
-                elif place and parts.place == place and len(parts.core) > 1 and parts.core < core:
+                elif (core and core < parts.core and (place is None or parts.place == place)) or (
+                    place and parts.place == place and len(parts.core) > 1 and parts.core < core
+                ):
                     partial.append(body)
         for found, confidence in ((exact, _FULL), (partial, _PARTIAL)):
             unique = {b.ref: b for b in found}

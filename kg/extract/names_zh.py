@@ -6,54 +6,37 @@ when a place or a known body begins it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
-
-import rjieba
 
 from kg.authority import Entry
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
-    GENERIC_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
-    NOT_PLACES_ZH,
-    POSITIONS_ZH,
     RANKS_ZH,
     STOPS_ZH,
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
+from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word
 from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_RANKED_LIST = re.compile(
-    r"[\u4e00-\u9fff]{2,4}[省市县区州](?=[、和与][\u4e00-\u9fff]{2,6}[省市县区州])|(?<=[省市县区州][、和与])[\u4e00-\u9fff]{2,6}[省市县区州]"
-)
-_PAIR = re.compile(
-    r"中(?:美|英|法|德|日|韩|俄|意|挪|丹|芬|瑞|荷|欧|非|巴|柬|老|泰|越|缅|印|蒙|哈)(?=[\u4e00-\u9fff]{3})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
-)
-_TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
-_BORDERS = re.compile(
-    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR.pattern})|(?P<P>{_RANKED_LIST.pattern})"
-)
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
 _JOINTS: Final = frozenset({"和", "与", "及", "、"})
-_LEGAL: Final = frozenset("股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份".split())
+_LEGAL: Final = frozenset(
+    ["股份", "有限", "有限责任", "控股", "股份有限", "集团", "责任", "集团股份", "科技股份"]
+)
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
 _VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
 _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
 )
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
-_COUNTED: Final = re.compile(
-    r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
-)
-_RANKS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
-_DISTRICTS: Final = frozenset("县区州")
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
@@ -61,62 +44,6 @@ _DEPENDENT: Final = frozenset(
     {"ministry", "department", "bureau", "division", "branch", "court", "government", "office",
      "secretariat", "mission", "college", "station", "laboratory"}
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    text: str
-    tag: str  # the segmenter's; A known body, P place, F other known name, T title of a person
-    span: Span
-    hit: Hit | None = None
-
-
-def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
-    """Segment a stretch of text; known names and people's titles are words of their own."""
-    words: list[Word] = []
-    position = span.start
-    for border in [*sorted(hits, key=lambda h: h.span), None]:
-        end = border.span.start if border else span.end
-        words.extend(_gap(text, Span(position, end)))
-        if border is not None:
-            tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
-            words.append(Word(border.span.of(text), tag, border.span, border))
-            position = border.span.end
-    return _with_ranks(words)
-
-
-def _gap(text: str, span: Span) -> Iterator[Word]:
-    position = span.start
-    for match in [*_BORDERS.finditer(text, span.start, span.end), None]:
-        end = match.start() if match else span.end
-        for word, tag in rjieba.tag(text[position:end]) if end > position else ():
-            yield Word(word, tag, Span(position, position + len(word)))
-            position += len(word)
-        if match:
-            yield Word(match.group(), match.lastgroup or "n", Span(*match.span()))
-            position = match.end()
-
-
-def _with_ranks(words: list[Word]) -> list[Word]:
-    """Join a name and its rank (南塔 省), and call places what ends in a rank."""
-    joined: list[Word] = []
-    for word in words:
-        last = joined[-1] if joined else None
-        rank = word.text in _RANKS and last is not None and last.span.end == word.span.start
-        if rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
-            hit = last.hit
-            joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
-        elif word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word):
-            joined.append(replace(word, tag="P"))
-        elif word.tag == "ns" and word.hit is None and not _COUNTED.fullmatch(word.text):
-            joined.append(replace(word, tag="P"))
-        else:
-            joined.append(word)
-    return joined
-
-
-def _is_district(word: Word) -> bool:
-    return word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -241,7 +168,7 @@ class _Reader:
         if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in {"驻", "暨"}:
             return True
         if word.text in {"—", "-", "－", "·"}:
-            return 0 < index and self.words[index - 1].tag[:1] in {"n", "P"}
+            return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}
         if word.text in HEADS_ZH and index and self.words[index - 1].text in _BEFORE_UNITS:
             return False  # "该厅 执法局"
         if word.text[0] in _BEFORE_UNITS and word.text[1:] in HEADS_ZH:
@@ -268,7 +195,11 @@ class _Reader:
             word = self.words[left]
             if left + 1 in self.ends:
                 return True
-            if word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in _RANKS:
+            if (
+                word.tag in {"P", "A"}
+                or word.text.startswith(ANCHORS_ZH)
+                or word.text in RANK_WORDS
+            ):
                 return True
             if word.text == "、" and joints < 3:
                 joints += 1
@@ -311,7 +242,11 @@ class _Reader:
         """Drop what stands before the place or known body that begins the name."""
         for index in range(start, position):
             word = self.words[index]
-            if word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in _RANKS:
+            if (
+                word.tag in {"P", "A"}
+                or word.text.startswith(ANCHORS_ZH)
+                or word.text in RANK_WORDS
+            ):
                 before = self.words[start:index]
                 loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
                 return index if loose else start
@@ -329,7 +264,7 @@ class _Reader:
             previous, words = self.ends.get(start + 1), words[1:]
         places = [w for w in words[:-1] if w.tag == "P"]
         core = "".join(w.text for w in words if w.tag != "P").removesuffix(head)
-        counted = _COUNTED.match(core)
+        counted = COUNTED.match(core)
         if counted and places:
             core = core[counted.end() :]
         rank = next((r for r in RANKS_ZH if core.startswith(r)), "") if not places else ""
@@ -350,7 +285,7 @@ class _Reader:
             return None
         if name.parent is not None and previous is not None:
             whole = Span(previous.span.start, span.end) if previous.span.end == span.start else span
-            name = replace(name, span=whole, short=span)
+            name = replace(name, span=whole)
         return name if self._says_enough(name, start) else None
 
     def _says_enough(self, name: BodyName, start: int) -> bool:

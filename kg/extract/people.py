@@ -25,7 +25,21 @@ _READINGS: Final = {
     "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
 }  # fmt: skip
 _DOUBLE: Final = frozenset(
-    "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木".split()
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "端木",
+    ]
 )
 _SLOGAN = re.compile(
     r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"

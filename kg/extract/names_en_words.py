@@ -1,0 +1,84 @@
+"""English text as the words that names of bodies are made of, each with its part in a name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.linking import Hit
+from kg.extract.names_lexicon import (
+    COMPANY_ENDS_EN,
+    DEMONYMS,
+    GRADES_EN,
+    HEADS_EN,
+    NOT_IN_NAMES_EN,
+    PLURAL_HEADS_EN,
+    SUBJECTS_EN,
+)
+from kg.model import Span
+
+_TOKEN = re.compile(
+    r"Co\.,? ?Ltd\.?|Inc\.|Corp\.|Ltd\.|S\.A\."
+    r"|(?:[A-Z]\.){2,}"
+    r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+)*"
+    r"|['’]s\b|['’]|[^\w\s]|\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind`: C capitalised, s subject or rank in lower case, H head, h lower-case head, P place,
+    N never part of a name, o "of" and "for", t "the", a "and", and punctuation as itself."""
+
+    text: str
+    span: Span
+    kind: str
+    hit: Hit | None = None  # begins here
+    place: str | None = None  # label of a place or of the country of a demonym
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
+    begins = {hit.span.start: hit for hit in hits}
+    tokens: list[Token] = []
+    place_until, place = -1, None
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        word, where = match.group(), Span(*match.span())
+        hit = begins.get(where.start)
+        if hit and hit.span.end < where.end:
+            hit = None  # "UNEP-China Trust Fund" does not begin with UNEP
+        if hit and "place" in hit.kinds and hit.entries[0].type != "world":
+            place_until, place = hit.span.end, _place_label(hit)
+        inside = where.end <= place_until
+        label = place if inside else DEMONYMS.get(word.lower()) if word[0].isupper() else None
+        kind = _kind(word, label is not None)
+        tokens.append(Token(word, where, kind, hit, label))
+    return tokens
+
+
+def _place_label(hit: Hit) -> str:
+    return hit.entries[0].labels[0].text
+
+
+def _kind(word: str, place: bool) -> str:
+    low = word.lower()
+    if low in {"of", "for"}:
+        return "o"
+    if low == "the":
+        return "t"
+    if low in {"and", "&"}:
+        return "a"
+    if word in {"'s", "’s"}:
+        return "p"
+    if place:
+        return "P"
+    capital = word[0].isupper()
+    if word in COMPANY_ENDS_EN or low in HEADS_EN or low in PLURAL_HEADS_EN:
+        return "H" if capital else "h"
+    if low.split("-")[0] in NOT_IN_NAMES_EN and low not in SUBJECTS_EN:
+        return "N"
+    if capital:
+        return "C"
+    return "s" if low in SUBJECTS_EN or low in GRADES_EN else word if len(word) == 1 else "x"

@@ -1,0 +1,87 @@
+"""Chinese text as words: the segmenter's, with known names and people's titles as borders."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import rjieba
+
+from kg.extract.linking import Hit
+from kg.extract.names_lexicon import NOT_PLACES_ZH, POSITIONS_ZH
+from kg.model import Span
+
+_RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
+_LISTED: Final = (
+    rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州][、和与]){_RANKED}"
+)
+_COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
+_PAIR: Final = rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
+_TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
+_BORDERS = re.compile(
+    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR})|(?P<P>{_LISTED})"
+)
+_AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
+RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
+_DISTRICTS: Final = frozenset("县区州")
+COUNTED: Final = re.compile(
+    r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    tag: str  # the segmenter's; A known body, P place, F other known name, T title of a person
+    span: Span
+    hit: Hit | None = None
+
+
+def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
+    """Segment a stretch of text; known names and people's titles are words of their own."""
+    words: list[Word] = []
+    position = span.start
+    for border in [*sorted(hits, key=lambda h: h.span), None]:
+        end = border.span.start if border else span.end
+        words.extend(_gap(text, Span(position, end), span.end))
+        if border is not None:
+            tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
+            words.append(Word(border.span.of(text), tag, border.span, border))
+            position = border.span.end
+    return _with_places(words)
+
+
+def _gap(text: str, span: Span, limit: int) -> Iterator[Word]:
+    position = span.start
+    ahead = min(limit, span.end + _AHEAD)
+    borders = [m for m in _BORDERS.finditer(text, span.start, ahead) if m.end() <= span.end]
+    for match in [*borders, None]:
+        end = match.start() if match else span.end
+        for word, tag in rjieba.tag(text[position:end]) if end > position else ():
+            yield Word(word, tag, Span(position, position + len(word)))
+            position += len(word)
+        if match:
+            yield Word(match.group(), match.lastgroup or "n", Span(*match.span()))
+            position = match.end()
+
+
+def _with_places(words: list[Word]) -> list[Word]:
+    """Join a name and its rank (南塔 省), and call places what ends in a rank."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        rank = word.text in RANK_WORDS and last is not None and last.span.end == word.span.start
+        if rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
+            hit = last.hit
+            joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
+        elif (word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word)) or (
+            word.tag == "ns" and word.hit is None and not COUNTED.fullmatch(word.text)
+        ):
+            joined.append(replace(word, tag="P"))
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_district(word: Word) -> bool:
+    return word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH

@@ -1,0 +1,109 @@
+"""Places that something happens in: the role of listed ones, and towns that no list has.
+
+A place is a venue only after "in", 在, 赴 and their like, or next to such a place; inside the
+name of a body it is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.extract.names import Mention
+from kg.extract.names_lexicon import NOT_IN_NAMES_EN, RANKS_ZH
+from kg.extract.names_zh_words import Word
+from kg.extract.people import romanised
+from kg.iris import h16, identity_key
+from kg.model import EntityRef, Label, MintedEntity, Span
+
+_AT_EN = re.compile(
+    r"(?:\b(?:in|at|near|to|visited|toured|held in|capital)|(?:^|\n)) (?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
+    re.I,
+)
+_AT_ZH = re.compile(r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|落户|位于|途经)(?:了|位于)?$")
+_HELD_ZH = re.compile(
+    r"(?:市|省)?(?:隆重|顺利|成功|联合)?(?:举行|召开|举办|开幕|闭幕|开班|开课|启动|开营|拉开)"
+)
+_DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
+_NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
+_TOWN_EN = re.compile(
+    r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
+)
+_RANK_ENDS: Final = tuple(RANKS_ZH)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A place that the authority data does not list."""
+
+    mention: Mention
+    entity: MintedEntity
+
+
+def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mark the places where something happens."""
+    marked: list[Mention] = []
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.entity.kind != "place" or mention.nested:
+            marked.append(mention)
+            continue
+        between = text[last.span.end : mention.span.start] if last is not None else "…"
+        beside = last is not None and last.locative and _adjoins(between)
+        here = beside or _is_venue(text, mention.span)
+        last = replace(mention, locative=here)
+        marked.append(last)
+    return marked
+
+
+def _adjoins(between: str) -> bool:
+    return not between or bool(_NEXT_EN.fullmatch(between)) or between in {"、", "和", "·"}
+
+
+def _is_venue(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - 40) : span.start]
+    if _AT_EN.search(before) or _AT_ZH.search(before):
+        return True
+    if _HELD_ZH.match(text, span.end):
+        return True
+    return span.of(text).isupper() and bool(_DATELINE.match(text, span.end))
+
+
+def towns_zh(words: Sequence[Word], taken: Sequence[Span], source_key: str) -> Iterator[Town]:
+    """Yield unlisted places that follow 在 or a listed place, or that bear a rank."""
+    for index, word in enumerate(words):
+        if word.tag != "P" or word.hit is not None or any(t.overlaps(word.span) for t in taken):
+            continue
+        before = words[index - 1] if index else None
+        placed = before is not None and (before.tag == "P" or bool(_AT_ZH.search(before.text)))
+        if placed or word.text.endswith(_RANK_ENDS):
+            within = before if before is not None and before.tag == "P" else None
+            yield _town(word.span, word.text, "zh-Hans", within, source_key)
+
+
+def towns_en(text: str, sentence: Span, taken: Sequence[Span], source_key: str) -> Iterator[Town]:
+    """Yield unlisted places of "in Town, Province" and "in Town on"."""
+    for match in _TOWN_EN.finditer(text, sentence.start, sentence.end):
+        span, name = Span(*match.span(1)), match.group(1)
+        if any(t.overlaps(span) for t in taken):
+            continue
+        if any(part.lower() in NOT_IN_NAMES_EN for part in name.split()):
+            continue
+        yield _town(span, name, "en", None, source_key)
+
+
+def _town(span: Span, name: str, language: str, within: Word | None, source_key: str) -> Town:
+    parent = None
+    if within is not None and within.hit is not None:
+        entry = next((e for e in within.hit.entries if e.kind == "place"), None)
+        parent = EntityRef("place", entry.key) if entry else None
+    identity = identity_key("place", name, parent.key if parent else source_key)
+    ref = EntityRef("place", f"x-{h16(identity)}")
+    labels = [Label(name, language)]
+    if language.startswith("zh"):
+        bare = re.sub(r"(?<=..)(?:省|市|县|区|州)$", "", name)
+        latin = romanised(bare).replace(" ", "").capitalize()
+        labels.append(Label(latin, "zh-Latn-pinyin"))
+    rank = next((kind for suffix, kind in RANKS_ZH.items() if name.endswith(suffix)), None)
+    minted = MintedEntity(ref, identity, tuple(labels), rank, parent)
+    return Town(Mention(span, ref, name, rank, "grammar", 0.7), minted)
