@@ -6,7 +6,7 @@ DOCS ?= samples
 BROWSER ?= yes
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test test-full bench lint types contracts clean
+.PHONY: help run test test-full bench lint types contracts browser clean
 
 help:
 	@echo "make run [DOCS=folder]   load documents into ./data and serve them on http://127.0.0.1:8000/"
@@ -19,11 +19,22 @@ run: $(VENV)/.full
 	$(BIN)/kg load $(DOCS)
 	$(BIN)/kg serve
 
-test: lint types contracts
+test: lint types contracts browser
 	BROWSER=$(BROWSER) $(PYTEST) -n 2 --dist loadfile
 
 test-full: $(VENV)/.test
 	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
+
+# Chromium and its driver: those installed, else Debian's.
+browser:
+ifneq ($(BROWSER),no)
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		  DEBIAN_FRONTEND=noninteractive apt-get install -qqy chromium chromium-driver >/dev/null; } || \
+		{ echo "The browser tests need chromium and chromedriver; install them, or run: make test BROWSER=no"; exit 1; }
+else
+	@echo "BROWSER=no: the tests of the pages in a real browser are left out."
+endif
 
 bench: $(VENV)/.test
 	@for program in benchmarks/[a-z]*.py; do \
