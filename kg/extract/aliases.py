@@ -5,11 +5,15 @@ a name, and from the place or brand in a Chinese name. None of them becomes a la
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.extract.names import Mention, Reference
 from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH
+from kg.extract.names_parts import Cover
+from kg.extract.names_registry import Body
 from kg.model import EntityRef, Sentence, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -41,14 +45,18 @@ _THE = re.compile(
 )
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _MANY: Final = 2
+_FAR: Final = 200  # mentions that a reference may reach back
 
 
 def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, Mention]]:
     """Yield (short form, where it stands, the mention it is defined behind)."""
+    ending: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        ending.setdefault(mention.span.end, []).append(mention)
     for mention in mentions:
         if mention.entity.kind not in {"agency", "framework"}:
             continue
-        rivals = [m for m in mentions if m.span.end == mention.span.end and m is not mention]
+        rivals = [m for m in ending[mention.span.end] if m is not mention]
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
         if match and (_HAN.search(match.group(1)) is None or _declares(match.group())):
             yield match.group(1), Span(*match.span(1)), mention
@@ -93,13 +101,57 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", name))
 
 
-def occurrences(text: str, short: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
-    """Yield every place of a short form in the readable sentences."""
-    latin = not _HAN.search(short)
-    pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)" if latin else re.escape(short))
-    for sentence in sentences:
-        for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
-            yield Span(*match.span())
+def short_forms(
+    text: str, mentions: list[Mention], bodies: Iterable[Body]
+) -> tuple[list[Mention], dict[str, EntityRef]]:
+    """Return what each short form of this document means, and mentions set right by it."""
+    meant: dict[str, EntityRef] = {}
+    at = {mention.span: mention for mention in mentions}
+    renamed: dict[EntityRef, EntityRef] = {}
+    for short, where, mention in defined(text, mentions):
+        there = at.get(where)
+        if there is not None and there.entity != mention.entity:
+            if there.source == "grammar":
+                renamed[there.entity] = mention.entity
+            elif mention.source != "authority" and not initials(mention.surface).startswith(short):
+                renamed[mention.entity] = there.entity
+                continue
+        meant[short] = mention.entity
+    for body in bodies:
+        for label in body.labels:
+            if label.language.startswith("zh"):
+                for short in derived_zh(label.text, body.place_words, body.head):
+                    meant.setdefault(short, body.ref)
+    set_right = [replace(m, entity=renamed.get(m.entity, m.entity)) for m in mentions]
+    return set_right, {short: renamed.get(ref, ref) for short, ref in meant.items()}
+
+
+def with_short_forms(
+    text: str,
+    mentions: list[Mention],
+    meant: dict[str, EntityRef],
+    sentences: Sequence[Sentence],
+) -> list[Mention]:
+    """Add the places where short forms stand; what they cover gives way."""
+    spoken = {mention.entity for mention in mentions}
+    shorts = sorted((s for s, ref in meant.items() if ref in spoken), key=lambda s: (-len(s), s))
+    if not shorts:
+        return mentions
+    pattern = re.compile("|".join(map(_bounded, shorts)))
+    longer = Cover(m.span for m in mentions if m.entity.kind != "place")
+    found = [
+        Mention(Span(*match.span()), meant[match.group()], match.group(), None, "short-form", 0.9)
+        for sentence in sentences
+        for match in pattern.finditer(text, sentence.span.start, sentence.span.end)
+        if not longer.covers(Span(*match.span())) or longer.is_outermost(Span(*match.span()))
+    ]
+    taken = Cover(mention.span for mention in found)
+    kept = [m for m in mentions if not taken.covers(m.span)]
+    return sorted([*kept, *found], key=lambda m: m.span)
+
+
+def _bounded(short: str) -> str:
+    return re.escape(short) if _HAN.search(short) else rf"(?<![\w-]){re.escape(short)}(?!\w)"
 
 
 def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
@@ -142,26 +194,34 @@ def references(
 ) -> tuple[Reference, ...]:
     """Return words that stand for bodies, resolved to what was named before them."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and not m.nested]
+    starts = [m.span.start for m in bodies]
+    taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
-    for sentence in sentences:
-        start, end = sentence.span
-        taken = [m.span for m in mentions if sentence.span.covers(m.span)]
-        before = [m for m in bodies if m.span.start < end]
-        for match in _BOTH.finditer(text, start, end):
-            pair = _pair(before, match.start())
-            found.append(Reference(Span(*match.span()), "both-sides", pair, 0.6 if pair else 0.0))
-        for pattern, kind in ((_OURS_ZH, "our-body"), (_OURS_EN, "our-body"), (_THE, "anaphor")):
-            for match in pattern.finditer(text, start, end):
-                span = Span(*match.span())
-                group = _group(match.group(1))
-                if group is None or any(t.overlaps(span) for t in taken):
-                    continue
-                meant = _latest(before, span.start, group, groups)
-                if kind == "our-body":
-                    meant = publisher if groups.get(publisher, "") == group else meant  # type: ignore[arg-type]
-                if meant is not None:
-                    found.append(Reference(span, kind, (meant,), 0.7))  # type: ignore[arg-type]
+    for match in _matches(text, sentences):
+        span = Span(*match.span())
+        before = bodies[
+            max(0, bisect_left(starts, span.start) - _FAR) : bisect_left(starts, span.start)
+        ]
+        if match.re is _BOTH:
+            pair = _pair(before)
+            found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
+            continue
+        group = _group(match.group(1))
+        if group is None or taken.overlaps(span):
+            continue
+        meant = _latest(before, group, groups)
+        ours = match.re is not _THE
+        if ours and publisher is not None and groups.get(publisher) == group:
+            meant = publisher
+        if meant is not None:
+            found.append(Reference(span, "our-body" if ours else "anaphor", (meant,), 0.7))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[re.Match[str]]:
+    for sentence in sentences:
+        for pattern in (_BOTH, _OURS_ZH, _OURS_EN, _THE):
+            yield from pattern.finditer(text, sentence.span.start, sentence.span.end)
 
 
 def _group(noun: str) -> str | None:
@@ -170,20 +230,12 @@ def _group(noun: str) -> str | None:
 
 
 def _latest(
-    bodies: Sequence[Mention], before: int, group: str, groups: dict[EntityRef, str]
+    bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
-    for mention in reversed(bodies):
-        if mention.span.end <= before and groups.get(mention.entity) == group:
-            return mention.entity
-    return None
+    return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)
 
 
-def _pair(bodies: Sequence[Mention], before: int) -> tuple[EntityRef, ...]:
-    """Return the two bodies that the text named together last before `before`."""
-    seen = [m for m in bodies if m.span.end <= before]
-    distinct: dict[EntityRef, None] = {}
-    for mention in reversed(seen):
-        distinct.setdefault(mention.entity)
-        if len(distinct) == _MANY:
-            return tuple(reversed(distinct))
-    return ()
+def _pair(bodies: Sequence[Mention]) -> tuple[EntityRef, ...]:
+    """Return the two bodies that the text named last, in its order."""
+    distinct = list(dict.fromkeys(m.entity for m in reversed(bodies)))[:_MANY]
+    return tuple(reversed(distinct)) if len(distinct) == _MANY else ()

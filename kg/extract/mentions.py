@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.authority import authority
-from kg.extract.aliases import defined, derived_zh, initials, occurrences, references
+from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_en import english_names
-from kg.extract.names_parts import BodyName
+from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import Registry
 from kg.extract.names_zh import chinese_names
 from kg.extract.names_zh_words import Word, chinese_words
 from kg.extract.people import Named, gather_people
-from kg.extract.people_en import english_people
+from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_zh import chinese_people
+from kg.extract.places import Town, towns_en, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
 __all__ = [
@@ -38,28 +39,32 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     """
     reading = _Reading(text, source_key)
     byline = tuple(reading.byline())
-    mentions = reading.shortened(reading.mentions())
+    mentions = reading.mentions()
     people, persons = gather_people(
         text.clean, reading.named(mentions), [s.span for s in reading.sentences], source_key
     )
-    said = references(
-        text.clean,
-        reading.sentences,
-        mentions,
-        reading.registry.groups(),
-        byline[0].entity if byline else None,
-    )
-    mentions = [
-        m
-        for m in mentions
-        if m.entity.kind != "place" or not any(p.span.covers(m.span) for p in people)
-    ]
-    used = {m.entity for m in (*mentions, *byline)} | {m.entity for m in people}
-    minted = (*reading.registry.minted(), *reading.titles(), *persons)
-    needed = used | {m.parent for m in minted if m.ref in used and m.parent}
-    return Mentions(
-        tuple(mentions), tuple(m for m in minted if m.ref in needed), people, said, byline
-    )
+    towns = reading.towns(mentions, [p.span for p in people])
+    named = Cover(person.span for person in people)
+    kept = (m for m in mentions if m.entity.kind != "place" or not named.covers(m.span))
+    mentions = sorted([*kept, *(town.mention for town in towns)], key=lambda m: m.span)
+    mentions = with_roles(text.clean, mentions)
+    publisher = byline[0].entity if byline else None
+    said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
+    minted = (*reading.registry.minted(), *reading.titles(), *persons, *(t.entity for t in towns))
+    return Mentions(tuple(mentions), _needed(minted, used), people, said, byline)
+
+
+def _needed(minted: Sequence[MintedEntity], used: set[EntityRef]) -> tuple[MintedEntity, ...]:
+    """Return the new entities that something names, and their parents, each once."""
+    by_ref = {entity.ref: entity for entity in minted}
+    needed: dict[EntityRef, MintedEntity] = {}
+    for ref in sorted(used & by_ref.keys()):
+        entity: MintedEntity | None = by_ref[ref]
+        while entity is not None and entity.ref not in needed:
+            needed[entity.ref] = entity
+            entity = by_ref.get(entity.parent) if entity.parent else None
+    return tuple(needed.values())
 
 
 class _Reading:
@@ -67,37 +72,38 @@ class _Reading:
 
     def __init__(self, text: Text, source_key: str) -> None:
         self.text = text
+        self.source_key = source_key
         self.registry = Registry(source_key)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
-        self.every = known_names().every(text.clean)
-        series = [h for h in self.every if h.kinds == {"series"}]
-        self.hits = longest([h for h in self.every if h.kinds != {"series"}])
-        self.series = longest(series)
+        every = known_names().every(text.clean)
+        self.every = BySentence(every, _span)
+        self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
+        self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)
         self.words: dict[Span, list[Word]] = {}
-        self.frameworks = [f for s in self.sentences for f in self._frameworks(s, source_key)]
+        self.frameworks = [f for s in self.sentences for f in self._frameworks(s)]
 
     def mentions(self) -> list[Mention]:
         titles = [f.span for f in self.frameworks]
+        taken = Cover(titles)
         names = [
             (name, sentence.language)
             for sentence in self.sentences
             for name in self._names(sentence)
-            if not any(t.overlaps(name.span) and not name.span.covers(t) for t in titles)
+            if not taken.overlaps(name.span) or any(name.span.covers(t) for t in titles)
         ]
         bodies = _bodies(self.text, names, self.registry)
-        spans = [b.span for b in bodies]
-        self.frameworks = [
-            f for f in self.frameworks if not (f.minted and any(s.overlaps(f.span) for s in spans))
-        ]
-        titled = [_titled(self.text, f, spans) for f in self.frameworks]
-        places = [
+        cover = Cover(body.span for body in bodies)
+        self.frameworks = [f for f in self.frameworks if not (f.minted and cover.overlaps(f.span))]
+        titled = [_titled(self.text, f, cover) for f in self.frameworks]
+        others = [
             _other(self.text, hit)
-            for hit in (*self.hits, *self.series)
-            if not hit.kinds & {"agency", "framework", "element"}
-            and any(s.span.covers(hit.span) for s in self.sentences)
-            and not any(s.covers(hit.span) for s in spans)
+            for sentence in self.sentences
+            for hit in (*self.hits.within(sentence.span), *self.series.within(sentence.span))
+            if not hit.kinds & {"agency", "framework", "element"} and not cover.covers(hit.span)
         ]
-        return sorted([*bodies, *titled, *places], key=lambda m: m.span)
+        mentions = sorted([*bodies, *titled, *others], key=lambda m: m.span)
+        mentions, meant = short_forms(self.text.clean, mentions, self.registry.bodies.values())
+        return with_short_forms(self.text.clean, mentions, meant, self.sentences)
 
     def byline(self) -> Iterator[Mention]:
         """Yield the bodies of bylines, the publisher first."""
@@ -106,64 +112,40 @@ class _Reading:
                 names = [(name, sentence.language) for name in self._names(sentence)]
                 yield from _bodies(self.text, names, self.registry)
 
-    def shortened(self, mentions: list[Mention]) -> list[Mention]:
-        """Add the places where short forms of this document stand for bodies and frameworks."""
-        meant: dict[str, EntityRef] = {}
-        for short, where, mention in defined(self.text.clean, mentions):
-            there = next((m for m in mentions if m.span == where), None)
-            if there is not None and there.entity != mention.entity and there.source == "grammar":
-                mentions = _repointed(mentions, there.entity, mention.entity)
-            elif there is not None and there.entity != mention.entity:
-                own = initials(mention.surface)
-                if mention.source != "authority" and not own.startswith(short):
-                    mentions = _repointed(mentions, mention.entity, there.entity)
-                    continue
-            meant[short] = mention.entity
-        for body in self.registry.bodies.values():
-            for label in body.labels:
-                if label.language.startswith("zh"):
-                    for short in derived_zh(label.text, body.place_words, body.head):
-                        meant.setdefault(short, body.ref)
-        return self._with_short_forms(mentions, meant)
-
-    def _with_short_forms(
-        self, mentions: list[Mention], meant: dict[str, EntityRef]
-    ) -> list[Mention]:
-        spoken = {m.entity for m in mentions}
-        for short, ref in sorted(meant.items(), key=lambda item: -len(item[0])):
-            if ref not in spoken:
-                continue
-            for span in occurrences(self.text.clean, short, self.sentences):
-                over = [m for m in mentions if m.span.overlaps(span)]
-                if any(
-                    m.span.covers(span) and m.span != span and m.entity.kind != "place"
-                    for m in over
-                ):
-                    continue
-                mentions = [m for m in mentions if not span.covers(m.span)]
-                mentions.append(Mention(span, ref, short, None, "short-form", 0.9))
-        return sorted(mentions, key=lambda m: m.span)
-
     def titles(self) -> list[MintedEntity]:
         return list({f.ref: f.minted for f in self.frameworks if f.minted}.values())
 
     def named(self, mentions: Sequence[Mention]) -> Iterator[Named]:
+        inside = BySentence(mentions, lambda m: m.span)
         for sentence in self.sentences:
-            inside = [m for m in mentions if sentence.span.covers(m.span)]
+            known = inside.within(sentence.span)
             if sentence.language.startswith("zh"):
                 words = self.words[sentence.span]
-                yield from chinese_people(self.text.clean, words, sentence.language, inside)
+                yield from chinese_people(self.text.clean, words, sentence.language, known)
             elif sentence.language.startswith("en"):
-                yield from english_people(self.text.clean, sentence.span, sentence.language, inside)
+                clean, span = self.text.clean, sentence.span
+                yield from english_people(clean, span, sentence.language, known)
+                yield from bracketed_names(clean, span)
 
-    def _frameworks(self, sentence: Sentence, source_key: str) -> list[FrameworkName]:
-        inside = [h for h in self.every if sentence.span.covers(h.span)]
+    def towns(self, mentions: Sequence[Mention], people: Sequence[Span]) -> list[Town]:
+        taken = Cover([*(m.span for m in mentions), *people])
+        found: list[Town] = []
+        for sentence in self.sentences:
+            if sentence.language.startswith("zh"):
+                found.extend(towns_zh(self.words[sentence.span], taken, self.source_key))
+            elif sentence.language.startswith("en"):
+                clean = self.text.clean
+                found.extend(towns_en(clean, sentence.span, taken, self.source_key))
+        return found
+
+    def _frameworks(self, sentence: Sentence) -> list[FrameworkName]:
+        inside = self.every.within(sentence.span)
         return find_frameworks(
-            self.text.clean, sentence.span, sentence.language, inside, source_key
+            self.text.clean, sentence.span, sentence.language, inside, self.source_key
         )
 
     def _names(self, sentence: Sentence) -> list[BodyName]:
-        inside = [hit for hit in self.hits if sentence.span.covers(hit.span)]
+        inside = self.hits.within(sentence.span)
         if sentence.language.startswith("zh"):
             words = chinese_words(self.text.clean, sentence.span, inside)
             self.words[sentence.span] = words
@@ -179,12 +161,8 @@ class _Reading:
         ]
 
 
-def _repointed(mentions: list[Mention], old: EntityRef, new: EntityRef) -> list[Mention]:
-    return [replace(m, entity=new) if m.entity == old else m for m in mentions]
-
-
-def _titled(text: Text, name: FrameworkName, bodies: Sequence[Span]) -> Mention:
-    nested = any(b.covers(name.span) for b in bodies)
+def _titled(text: Text, name: FrameworkName, bodies: Cover) -> Mention:
+    nested = bodies.covers(name.span)
     source: MentionSource = "grammar" if name.minted else "authority"
     surface = name.span.of(text.clean)
     return Mention(name.span, name.ref, surface, name.kind, source, name.confidence, nested)
@@ -207,10 +185,8 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         written = registry.written(name) if name.listed else None
         kind = known.type if known else name.kind
         mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
-    whole = [m.span for m in mentions]
-    return [
-        replace(m, nested=any(w.covers(m.span) and w != m.span for w in whole)) for m in mentions
-    ]
+    outer = Cover(mention.span for mention in mentions)
+    return [replace(m, nested=not outer.is_outermost(m.span)) for m in mentions]
 
 
 def _fullness(item: tuple[BodyName, str]) -> tuple[int, int, int]:
@@ -222,3 +198,7 @@ def _fullness(item: tuple[BodyName, str]) -> tuple[int, int, int]:
 def _other(text: Text, hit: Hit) -> Mention:
     entry = hit.entries[0]
     return Mention(hit.span, reference(entry), hit.span.of(text.clean), entry.type)
+
+
+def _span(hit: Hit) -> Span:
+    return hit.span

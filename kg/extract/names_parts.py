@@ -1,9 +1,14 @@
 """What a name of a body consists of; what two names must share to be one body's."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from kg.authority import Entry
 from kg.model import Span
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +26,43 @@ class BodyName:
     plural: str | None = None  # the singular of a head that stands for several bodies
     listed: bool = False  # one of several bodies that share the words; write its name out
     rank: str = ""  # "provincial", 省 and the like, of a place that is named elsewhere
+
+
+class Cover:
+    """Which stretches are taken; answers in logarithmic time, nested stretches included."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._outer: list[Span] = []
+        for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+            if not self._outer or span.end > self._outer[-1].end:
+                self._outer.append(span)
+        self._starts = [span.start for span in self._outer]
+        self._ends = [span.end for span in self._outer]
+
+    def covers(self, span: Span) -> bool:
+        """Is `span` inside one of the stretches?"""
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and span.end <= self._ends[at]
+
+    def is_outermost(self, span: Span) -> bool:
+        """Is `span` itself one of the stretches that no other holds?"""
+        at = bisect_left(self._starts, span.start)
+        return at < len(self._outer) and self._outer[at] == span
+
+    def overlaps(self, span: Span) -> bool:
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._outer) and self._starts[at] < span.end
+
+
+class BySentence(Generic[T]):
+    """Things with a span, found again by the sentence they stand in."""
+
+    def __init__(self, things: Iterable[T], span: Callable[[T], Span]) -> None:
+        self._things = sorted(things, key=span)
+        self._spans = [span(thing) for thing in self._things]
+
+    def within(self, sentence: Span) -> list[T]:
+        first = bisect_left(self._spans, Span(sentence.start, sentence.start))
+        last = bisect_left(self._spans, Span(sentence.end, sentence.end))
+        pairs = zip(self._things[first:last], self._spans[first:last], strict=True)
+        return [thing for thing, span in pairs if span.end <= sentence.end]

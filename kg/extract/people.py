@@ -13,6 +13,7 @@ from typing import Final
 from pypinyin import Style, lazy_pinyin
 
 from kg.extract.names import Office, PersonMention
+from kg.extract.names_parts import Cover
 from kg.iris import fold, h8, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -41,6 +42,8 @@ _DOUBLE: Final = frozenset(
         "端木",
     ]
 )
+_GUESSED: Final = 0.7  # confidence of a name without an office
+_CHINESE_NAME: Final = 4
 _SLOGAN = re.compile(
     r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"
 )
@@ -62,42 +65,36 @@ def gather_people(
 ) -> tuple[tuple[PersonMention, ...], tuple[MintedEntity, ...]]:
     """Return every mention of the named persons inside `spans`, and the persons."""
     told = [n for n in named if not _SLOGAN.match(text, n.span.end)]
-    real = [n for n in told if not any(_inside(n, other) for other in told)]
+    outer = Cover(n.span for n in told)
+    full = {n.name for n in told if n.confidence > _GUESSED}
+    real = [n for n in told if outer.is_outermost(n.span) and not _cut(n, full)]
     people = _people(real, source_key)
     mentions = [
         PersonMention(n.span, people[n.name].ref, n.name, n.offices, n.confidence) for n in real
     ]
-    taken = [m.span for m in mentions]
-    for short, name in _short_forms(people).items():
-        pattern = re.compile(
-            rf"(?<![^\W_]){re.escape(short)}(?![^\W_])"
-            if not _HAN.match(short)
-            else re.escape(short)
-        )
+    shorts = _short_forms(people)
+    taken = Cover(m.span for m in mentions)
+    if shorts:
+        pattern = re.compile("|".join(map(_bounded, shorts)))
         for span in spans:
             for match in pattern.finditer(text, span.start, span.end):
                 where = Span(*match.span())
-                if any(where.overlaps(t) for t in taken) or _SLOGAN.match(text, where.end):
-                    continue
-                taken.append(where)
-                mentions.append(PersonMention(where, people[name].ref, short, (), 0.8))
+                if not taken.overlaps(where) and not _SLOGAN.match(text, where.end):
+                    ref = people[shorts[match.group()]].ref
+                    mentions.append(PersonMention(where, ref, match.group(), (), 0.8))
     unique = {p.ref: p for p in people.values()}
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(unique.values())
 
 
-def _inside(named: Named, other: Named) -> bool:
-    """Is the name a part of a longer one that was read with more certainty?"""
-    return (
-        named.name != other.name
-        and other.confidence >= named.confidence
-        and (
-            (named.span != other.span and other.span.covers(named.span))
-            or (
-                named.confidence < other.confidence
-                and other.name.endswith(named.name)
-                and len(other.name) < 4
-            )
-        )
+def _bounded(short: str) -> str:
+    return re.escape(short) if _HAN.match(short) else rf"(?<![^\W_]){re.escape(short)}(?![^\W_])"
+
+
+def _cut(named: Named, full: set[str]) -> bool:
+    """Is the name a guess that lacks the surname of a person known by the full name?"""
+    return named.confidence <= _GUESSED and any(
+        name != named.name and name.endswith(named.name) and len(name) <= _CHINESE_NAME
+        for name in full
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.extract.names import Mention
 from kg.extract.names_lexicon import NOT_IN_NAMES_EN, RANKS_ZH
+from kg.extract.names_parts import Cover
 from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
 from kg.iris import h16, identity_key
@@ -69,10 +70,10 @@ def _is_venue(text: str, span: Span) -> bool:
     return span.of(text).isupper() and bool(_DATELINE.match(text, span.end))
 
 
-def towns_zh(words: Sequence[Word], taken: Sequence[Span], source_key: str) -> Iterator[Town]:
+def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places that follow 在 or a listed place, or that bear a rank."""
     for index, word in enumerate(words):
-        if word.tag != "P" or word.hit is not None or any(t.overlaps(word.span) for t in taken):
+        if word.tag != "P" or word.hit is not None or taken.overlaps(word.span):
             continue
         before = words[index - 1] if index else None
         placed = before is not None and (before.tag == "P" or bool(_AT_ZH.search(before.text)))
@@ -81,11 +82,11 @@ def towns_zh(words: Sequence[Word], taken: Sequence[Span], source_key: str) -> I
             yield _town(word.span, word.text, "zh-Hans", within, source_key)
 
 
-def towns_en(text: str, sentence: Span, taken: Sequence[Span], source_key: str) -> Iterator[Town]:
+def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places of "in Town, Province" and "in Town on"."""
     for match in _TOWN_EN.finditer(text, sentence.start, sentence.end):
         span, name = Span(*match.span(1)), match.group(1)
-        if any(t.overlaps(span) for t in taken):
+        if taken.overlaps(span):
             continue
         if any(part.lower() in NOT_IN_NAMES_EN for part in name.split()):
             continue
