@@ -12,27 +12,34 @@ from kg.model import EntityRef, Span
 _TYPES: Final = (
     (
         "intent",
-        r"(?:合作)?意向书|(?:初步)?(?:合作)?意向(?!金)|letters? of intent|preliminary (?:agreement|intention)s?(?: for cooperation)?"
-        r"|have (?:the )?intention|intentions? (?:for|of|to)|carta de intenci[oó]n|lettre d'intention",
+        r"(?:合作)?意向书|(?:初步)?(?:合作)?意向(?!金)|letters? of intent|preliminary (?:agreement"
+        r"|intention)s?(?: for cooperation)?"
+        r"|have (?:the )?intention|intentions? (?:for|of|to)|carta de intenci[oó]n"
+        r"|lettre d'intention",
     ),
     (
         "memorandum",
-        r"(?:谅解|合作)?备忘录|memorand(?:um|a) of (?:understanding|cooperation)|cooperation (?:understanding )?memorand(?:um|a)"
-        r"|memorand(?:um|a)\b|\bMoUs?\b|bản ghi nhớ|memorando|mémorandum|protocole d'accord|absichtserklärung",
+        r"(?:谅解|合作)?备忘录|memorand(?:um|a) of (?:understanding|cooperation)"
+        r"|cooperation (?:understanding )?memorand(?:um|a)"
+        r"|memorand(?:um|a)\b|\bMoUs?\b|bản ghi nhớ|memorando|mémorandum"
+        r"|protocole d'accord|absichtserklärung",
     ),
     (
         "counterpart-agreement",
-        r"对口(?:合作|协作|支援|帮扶)[^，。；、》]{0,4}协议|counterpart (?:cooperation|support|assistance) agreements?",
+        r"对口(?:合作|协作|支援|帮扶)[^，。；、》]{0,4}协议|counterpart (?:cooperation|support"
+        r"|assistance) agreements?",
     ),
     (
         "framework-agreement",
-        r"框架(?:合作)?协议|framework (?:cooperation )?agreements?|convenio marco|accord-cadre|rahmenabkommen",
+        r"框架(?:合作)?协议|framework (?:cooperation )?agreements?|convenio marco"
+        r"|accord-cadre|rahmenabkommen",
     ),
     (
         "cooperation-agreement",
         r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容|年度|签|精神|执行)|合作安排|安排》|合作协定"
         r"|(?:工作|行动)计划(?=[（(〔]|》)"
-        r"|(?:strategic |strategy |cooperation |environmental |environment |entrust |joint |protection |new |tripartite )*(?:agreements?|pact)\b"
+        r"|(?:strategic |strategy |cooperation |environmental |environment |entrust "
+        r"|joint |protection |new |tripartite )*(?:agreements?|pact)\b"
         r"|cooperation arrangement|acuerdos?\b|accords?\b|abkommen|thỏa thuận|acordos?\b",
     ),
 )
@@ -41,18 +48,22 @@ _NOUN: Final = pattern(
 )
 NOUN: Final = _NOUN
 _SIGN: Final = (
-    r"签署|签订|签定|签约|签下|签有|\bsigned\b(?! up)|\bsigns?\b(?= )|\binked\b|\bsignatures?\b|put name on|\bsigning of\b"
+    r"签署|签订|签定|签约|签下|签有|\bsigned\b(?! up)|\bsigns?\b(?= )|\binked\b|\bsignatures?\b"
+    r"|put name on|\bsigning of\b"
     r"|\bfirm(?:ó|aron)\b|\bsignée?\b|unterzeichnet|\bký\b"
 )
 _RENEW: Final = r"续签|续订|更新签署|换签|延长了|\brenew(?:ed|s|al of)?\b|updated version of|\bextended\b(?! to)"
 _TENTATIVE: Final = (
-    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候|早日|尽早|成熟[后时])[^，。；]{0,14}签|正在商谈|起草|一致同意延长"
-    r"|\bin principle\b|\bpreliminary\b|\bto be signed\b|\bwill be signed\b|\bpushed to be signed\b|\bdraft\b|\binitially\b|\bintentions?\b"
+    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候|早日|尽早"
+    r"|成熟[后时])[^，。；]{0,14}签|正在商谈|起草|一致同意延长"
+    r"|\bin principle\b|\bpreliminary\b|\bto be signed\b|\bwill be signed\b"
+    r"|\bpushed to be signed\b|\bdraft\b|\binitially\b|\bintentions?\b"
     r"|\bas soon as possible\b|\bis to be\b"
 )
 _FORCE: Final = (
     r"落实|根据|按照|依据|执行|履行|在[^，。；]{0,30}框架下|挂钩"
-    r"|\bimplement(?:ation|ing)?\b|\baccording to\b|\bunder (?:the|a|an)\b|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies) out\b|\bwithin the framework\b"
+    r"|\bimplement(?:ation|ing)?\b|\baccording to\b|\bunder (?:the|a|an)\b"
+    r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies) out\b|\bwithin the framework\b"
     r"|thực hiện"
 )
 _TITLE: Final = re.compile(r"《([^《》]{4,80})》|[\"“]([^\"“”]{6,120})[\"”]")
@@ -60,10 +71,12 @@ _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b")
 _WITNESS: Final = re.compile(r"见证|witness")
 _GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
 _PROJECT: Final = pattern(
-    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,3}(?:project|programme|program)\b|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
+    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,3}(?:project|programme|program)\b"
+    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
     r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|project[^.;]{0,60}(?:carried out|implemented|undertaken|run) (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}",
+    r"|project[^.;]{0,60}(?:carried out|implemented|undertaken|run) (?:together "
+    r"|jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}",
     re.IGNORECASE,
 )
 _SIDE: Final = pattern(r"between (?:the )?({A}|{P})[^.;]{0,80}?\band (?:the )?({A}|{P})")
@@ -106,7 +119,8 @@ _BARE: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"[和与及、]|\band\b")
 _MUTUAL: Final = re.compile(
-    r"双方|两[部单省市国]|三[方地家]|各方|二者|\b(?:both|the two|the three|two) (?:sides|parties|countries|institutions"
+    r"双方|两[部单省市国]|三[方地家]|各方|二者|\b(?:both|the two|the three|two) (?:sides|parties"
+    r"|countries|institutions"
     r"|bureaus|ministries|ministers|departments|heads|stations|cities)\b|\bboth\b|\bbilateral\b",
     re.IGNORECASE,
 )
@@ -130,8 +144,7 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
     """Yield the projects that two or more parties carry out together."""
     line = stretch.line
     for found in _PROJECT.finditer(line.text, stretch.start, stretch.end):
-        parties = [item for item in line.within(found.start(), found.end(), "AP")]
-        parties = _of_one_kind(parties)
+        parties = _of_one_kind(line.within(found.start(), found.end(), "AP"))
         if len({ref for item in parties for ref in item.refs}) >= 2:
             noun = Span(found.start(), found.end())
             rule = f"agreement.project.{'zh' if line.cjk else 'en'}"

@@ -12,9 +12,17 @@ from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides
-from kg.extract.scene import Line, lines
+from kg.extract.scene import lines
 from kg.model import (
-    Anchor, Document, EntityRef, Extraction, Label, LinkedMention, MintedEntity, Sourced, Text,
+    Anchor,
+    Document,
+    EntityRef,
+    Extraction,
+    Label,
+    LinkedMention,
+    MintedEntity,
+    Sourced,
+    Text,
 )  # fmt: skip
 
 

@@ -14,8 +14,19 @@ from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, recurring
 from kg.iris import fold, h16, identity_key
 from kg.model import (
-    AgreementFrame, Anchor, Attendee, EntityRef, EventFrame, Evidence, FrameworkUse, Label,
-    MintedEntity, Participant, Sourced, Span, Text,
+    AgreementFrame,
+    Anchor,
+    Attendee,
+    EntityRef,
+    EventFrame,
+    Evidence,
+    FrameworkUse,
+    Label,
+    MintedEntity,
+    Participant,
+    Sourced,
+    Span,
+    Text,
 )  # fmt: skip
 
 _LONGEST: Final = 300  # code points of a quoted span

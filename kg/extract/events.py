@@ -13,7 +13,8 @@ from kg.model import PartialDate
 
 _PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
 _NAMED_THING: Final = pattern(
-    r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)|coalition|alliance|platform|administration|{A}",
+    r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)"
+    r"|coalition|alliance|platform|administration|{A}",
     re.IGNORECASE,
 )
 _SIGNIFIES: Final = re.compile(
@@ -25,13 +26,15 @@ _ASSEMBLED: Final = pattern(
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins|sidelines) of|taking the chance of"
+    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins"
+    r"|sidelines) of|taking the chance of"
     r"|the topic of|subject of|since)\s(?:the\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
     re.IGNORECASE,
 )
 _ONLINE: Final = re.compile(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
-    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b|two screens|side of the screen|on the screen",
+    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
+    r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
 _BOUND: Final = pattern(

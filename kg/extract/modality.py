@@ -9,12 +9,14 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 
 _CANCELLED: Final = (
     r"取消|没有成行|未能成行|停办|不再举[行办]"
-    r"|\bcancel(?:l?ed|lation)\b|called off|(?:will|would|did|does) not (?:take place|come about|be held)"
+    r"|\bcancel(?:l?ed|lation)\b|called off|(?:will|would|did|does) not (?:take place"
+    r"|come about|be held)"
     r"|no longer (?:be )?held|\bcancelad[oa]\b|\bannulée?\b|\babgesagt\b|\bbị hủy\b|\bhủy bỏ\b"
 )
 _POSTPONED: Final = (
     r"推迟|延期(?:举|召|进)?|改期|(?:因|将)[^，。；]{0,16}延后"
-    r"|\bpostponed\b|\bpush(?:ed)? back\b|\bput off\b|\baplazad[oa]\b|\breportée?\b|\bverschoben\b|\bhoãn\b"
+    r"|\bpostponed\b|\bpush(?:ed)? back\b|\bput off\b|\baplazad[oa]\b|\breportée?\b"
+    r"|\bverschoben\b|\bhoãn\b"
 )
 _MOVED: Final = (
     r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延)(?:至|到){T}"
@@ -22,26 +24,33 @@ _MOVED: Final = (
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在|{T}|今年|明年|下)|即将|预计|准备于"
-    r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were) (?:planned|scheduled|set|due|announced)\b"
-    r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is|are) due\b|\bplanned\b(?= {T})"
-    r"|\bse celebrará|\btendrá lugar|\baura lieu|\bse tiendra|\bwird\b|\bsẽ\b|\bTheo kế hoạch\b|\bđang phối hợp\b"
+    r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
+    r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were) (?:planned|scheduled|set|due"
+    r"|announced)\b"
+    r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is"
+    r"|are) due\b|\bplanned\b(?= {T})"
+    r"|\bse celebrará|\btendrá lugar|\baura lieu|\bse tiendra|\bwird\b|\bsẽ\b"
+    r"|\bTheo kế hoạch\b|\bđang phối hợp\b"
 )
-_ORIGINAL: Final = r"原定|原计划|原拟|\boriginal(?:ly)? (?:plan|time)\b|\bhad been (?:announced|fixed|planned|set)\b"
 _BEFORE: Final = (
     r"去年|前年|上届|上次|上个?月|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后|先后组织|以来|累计"
-    r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b|\bearlier (?:this )?year\b|\bat the time\b"
-    r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
+    r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
+    r"|\bearlier (?:this )?year\b|\bat the time\b"
+    r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third"
+    r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
     r"|\bel año pasado\b|\bl'année dernière\b|\btrước đó\b|\bde este año\b"
 )
 _AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
 _WISHED: Final = (
     r"希望|期待|愿意?(?:同|与|和|在|以)|争取|建议|呼吁|力争|欢迎|期望|适时|条件成熟"
-    r"|\bhopes?\b|\bhoped\b|\bwould like\b|\blooks? forward\b|\bproposed\b|\bsuggested\b|\bshould\b|\bcould\b|\bmight\b|\bready to\b"
+    r"|\bhopes?\b|\bhoped\b|\bwould like\b|\blooks? forward\b|\bproposed\b"
+    r"|\bsuggested\b|\bshould\b|\bcould\b|\bmight\b|\bready to\b"
     r"|\bas an opportunity\b|\bmay\b"
 )
 _SPEECH: Final = (
     r"表示|指出|强调|介绍(?:说|，|,)|他说|她说|说[，,:：]|认为|透露|坦言|提到|解释"
-    r"|\bsaid\b|\bsays\b|\btold\b|\brecalled\b|\bexpressed\b|\bemphasi[sz]ed\b|\bexplained\b|\bintroduced\b"
+    r"|\bsaid\b|\bsays\b|\btold\b|\brecalled\b|\bexpressed\b|\bemphasi[sz]ed\b"
+    r"|\bexplained\b|\bintroduced\b"
 )
 
 
@@ -53,7 +62,6 @@ CANCELLED: Final = _any(_CANCELLED)
 POSTPONED: Final = _any(_POSTPONED)
 MOVED: Final = _any(_MOVED)
 PLANNED: Final = _any(_PLANNED)
-ORIGINAL: Final = _any(_ORIGINAL)
 BEFORE: Final = _any(_BEFORE)
 AGREED: Final = _any(_AGREED)
 WISHED: Final = _any(_WISHED)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date as calendar
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
@@ -119,7 +120,7 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
 def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Take date and place from the sentence before, or from the main event of the same day."""
     main = next((d for d in drafts if d.main), None)
-    before = {line.number: old for old, line in zip(lines, lines[1:], strict=False)}
+    before = {line.number: old for old, line in pairwise(lines)}
     for draft in drafts:
         previous = before.get(draft.home.line.number)
         if previous and not previous.title and _leads_into(previous, draft, drafts):
@@ -257,5 +258,5 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if draft is None:
             if current:
                 current.stretches.append(Stretch(line, 0, len(line.text)))
-        elif draft.main or draft.factuality in ("held", "background") and not spoken(line):
+        elif draft.main or (draft.factuality in ("held", "background") and not spoken(line)):
             current = draft

@@ -119,16 +119,29 @@ _EN: Final = (
         "co-organizer",
         people=False,
     ),
-    Cue("organized by", r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by|organi[sz]ers?,|sponsors?,", None, "organizer", people=False),
+    Cue(
+        "organized by",
+        r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by"
+        r"|organi[sz]ers?,|sponsors?,",
+        None,
+        "organizer",
+        people=False,
+    ),
     Cue("hosted by", r"hosted by", None, "organizer", people=False, confidence=0.9),
     Cue(
         "support",
-        r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded|supported|financed|paid for|given money) by",
+        r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded"
+        r"|supported|financed|paid for|given money) by",
         None,
         "supporter",
         people=False,
     ),
-    Cue("sponsors", r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b", "organizer", people=False),
+    Cue(
+        "sponsors",
+        r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
+        "organizer",
+        people=False,
+    ),
     Cue(
         "send",
         r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
@@ -136,23 +149,35 @@ _EN: Final = (
         types=JOURNEYS,
         people=False,
     ),
-    Cue("gave support", r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)", "supporter", people=False),
+    Cue(
+        "gave support",
+        r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)",
+        "supporter",
+        people=False,
+    ),
     Cue("invitation", r"at the invitation of", None, "host"),
     Cue("receive", r"received|receives|welcomed", "host", "visitor"),
     Cue(
         "travel",
-        r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
+        r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived"
+        r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
         "visitor",
         "host",
         types=frozenset({"Visit", "StudyTour", "Meeting"}),
     ),
     Cue(
         "lead",
-        r"led (?:a|the|by)|leads (?:a|the)|and (?:his|her|their) delegation|headed by|one line of people|guests? from",
+        r"led (?:a|the|by)|leads (?:a|the)|and (?:his|her|their) delegation|headed by"
+        r"|one line of people|guests? from",
         None,
         None,
     ),
-    Cue("host of", r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b|on behalf of the host country|inviting side is|receiving side is", "host"),
+    Cue(
+        "host of",
+        r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b"
+        r"|on behalf of the host country|inviting side is|receiving side is",
+        "host",
+    ),
     Cue(
         "speakers",
         r"(?:experts?|speakers?|lecturers?|professors?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})",
@@ -163,7 +188,8 @@ _EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?lectures?|were invited to (?:give|speak)|compared allocation|delivered lectures?",
+        r"gave (?:the |a )?lectures?|were invited to (?:give|speak)"
+        r"|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
         people=False,
@@ -171,13 +197,15 @@ _EN: Final = (
     Cue(
         "attended by",
         r"(?:attended|joined|represented|witnessed) by|made up of|consist(?:s|ed) of|members? from"
-        r"|(?:representatives|delegations?|officials|observers|people|persons?|participants) (?:of|from)|observers on the back benches",
+        r"|(?:representatives|delegations?|officials|observers|people|persons?"
+        r"|participants) (?:of|from)|observers on the back benches",
         None,
         "participant",
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held|opened|opens|ran|leads?|launched|hold|holds|organi[sz]e)\b(?! by)",
+        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
+        r"|opened|opens|ran|leads?|launched|hold|holds|organi[sz]e)\b(?! by)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -186,17 +214,20 @@ _EN: Final = (
     Cue("witness", r"witness(?:ed)?|did the witness|stood at the side", "participant"),
     Cue(
         "attend",
-        r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present|there)|spoke|joined|followed the session|presided"
-        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|sent experts|joined\b",
+        r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present"
+        r"|there)|spoke|joined|followed the session|presided"
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b"
+        r"|sent experts|joined\b",
         "participant",
     ),
     Cue(
         "speak",
-        r"said|says|told|signed|explained|presided|presented|introduced|described|answered|thanked|recalled|pointed out|wrote",
+        r"said|says|told|signed|explained|presided|presented|introduced|described"
+        r"|answered|thanked|recalled|pointed out|wrote",
         "participant",
         bodies=False,
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

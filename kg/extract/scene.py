@@ -40,8 +40,10 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 LOCATIVE: Final = pattern(
-    r"\b(?:in|at|near)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s|\s\(|,?\sin\s){P})*"
-    r"|\b(?:at|in)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}(?:(?:,\s|\s\(|,?\sin\s){P})*(?=[,.; ])"
+    r"\b(?:in|at|near)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
+    r"|\s\(|,?\sin\s){P})*"
+    r"|\b(?:at|in)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}(?:(?:,\s|\s\("
+    r"|,?\sin\s){P})*(?=[,.; ])"
     r"|^{P}(?:,\s{P})*(?=,?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)|^{P}(?=:)"
     r"|(?:在|于|赴|抵|来到|前往|到)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
     r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课]))"
@@ -175,7 +177,11 @@ def _located(masked: str, items: Sequence[Item]) -> Iterator[Item]:
         for at in range(found.start(), found.end()):
             marked[at] = True
     for item in items:
-        here = item.at in marked and not item.anaphor and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
+        here = (
+            item.at in marked
+            and not item.anaphor
+            and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
+        )
         yield replace(item, locative=True) if here and item.slot in "PA" else item
 
 

@@ -11,14 +11,34 @@ _ZH: Final = re.compile(
     r"(?P<before>[^，。；：、《》]{0,40}?)第(?P<number>[一二三四五六七八九十百\d]{1,5})[次届]"
     r"(?P<after>[^，。；：《》（(]{2,30}?(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
 )
-_WORDS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_WORDS: Final = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _EN: Final = re.compile(
     rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_WORDS)}) (?P<after>(?:[A-Z][\w'-]*|of|the|on|and|for|annual"
-    r"|meeting|session|round|dialogue|environment|ministers|ministerial|consultation|exchange|conference|forum)"
-    r"(?: (?:[A-Z][\w'-]*|of|the|on|and|for|annual|meeting|session|round|dialogue|exchange|conference|forum|consultation)){0,12})",
+    r"|meeting|session|round|dialogue|environment|ministers|ministerial|consultation"
+    r"|exchange|conference|forum)"
+    r"(?: (?:[A-Z][\w'-]*|of|the|on|and|for|annual|meeting|session|round|dialogue"
+    r"|exchange|conference|forum|consultation)){0,12})",
     re.IGNORECASE,
 )
 _PARTIES: Final = re.compile(r"^(?:.*?(?:日|上午|下午|晚|,|，))?")

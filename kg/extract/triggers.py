@@ -1,9 +1,4 @@
-"""What announces an event: nouns and verbs per event type, and the verbs that bear a noun out.
-
-One row for each type and language family; within a table earlier rows win where two match at
-the same place. Patterns run over masked text (see scene.py), so a word inside a name of a body
-or a framework never triggers.
-"""
+"""What announces an event: nouns and verbs per event type, and the verbs that bear a noun out."""
 
 import re
 from collections.abc import Iterator
@@ -11,142 +6,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kg.extract.scene import Line, pattern
+from kg.extract.triggers_lexicon import (
+    EN_BEARS,
+    EN_NOUNS,
+    EN_VERBS,
+    OTHER_BEARS,
+    OTHER_NOUNS,
+    ZH_BEARS,
+    ZH_NOUNS,
+    ZH_VERBS,
+)
 
 Manner = Literal["noun", "verb"]
-
-_ZH_NOUNS: Final = (
-    ("PressConference", r"(?:新闻|例行|情况)*发布会|记者会|(?:新闻|媒体)?(?:通气会|吹风会)"),
-    ("Signing", r"(?:签约|签字|签署|签订)(?:仪式|会|活动)"),
-    ("Launch", r"(?:启动|揭牌|成立|上线)(?:仪式|大会|会|活动)"),
-    (
-        "Training",
-        r"培训班|研修班|讲习班|进修班|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$)"
-        r"|\d+(?:期|场)[^，。；]{0,24}?培训(?:班)?|跟班实训|实训",
-    ),
-    ("Workshop", r"研讨会|研讨班|讨论会|交流研讨"),
-    (
-        "Negotiation",
-        r"谈判委员会[^，。；]{0,14}会议?|政府间谈判(?=[^，。；]{0,8}(?:举行|召开|闭幕))",
-    ),
-    ("Forum", r"论坛|圆桌(?:会议|会|对话|论坛)?|对话会|沙龙"),
-    ("Meeting", r"(?<!学术)交流年会|联席会议?|(?:部长级?|领导人)会议?|对接会"),
-    (
-        "Conference",
-        r"(?:缔约方|代表|推进|成员国?|会员)?大会(?!堂|召开前|期间|主席|成果|的背景)|峰会|(?:学术)?年会"
-        r"|科学技术年会|COP\d+(?!\s?成果|\s?主席|\s?决定|期间|\s?筹备)",
-    ),
-    (
-        "Inspection",
-        r"督察(?:进驻|“回头看”)|执法检查|联合检查|监督帮扶|执法行动|专项检查|[“\"]?回头看[”\"]?",
-    ),
-    (
-        "Campaign",
-        r"(?:植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应)[^，。；、]{0,6}活动|开放日",
-    ),
-    (
-        "StudyTour",
-        r"(?:学习)?(?:考察|调研)(?:活动|学习)?(?!组|团|成果)|(?:参观|跟岗)学习|参观[^，。；]{0,14}(?:的)?活动",
-    ),
-    (
-        "Other",
-        r"博览会?(?:开幕)?|展览(?:会)?(?:开幕)?|[^，。；、]{0,8}展(?=开幕)|文化节|技能竞赛|应急演练",
-    ),
-    (
-        "Meeting",
-        r"座谈会|会谈|磋商(?:会议?)?(?!机制|会议机制)|会商会|年会|交流会|评审会|协调会|推进会|工作会|碰头会"
-        r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议|(?<!与)会议(?!室|中心|机制|商定|决定|指出|强调|认为|要求|期间|通过|审议|旨在|回顾)",
-    ),
-    ("Visit", r"(?:正式|国事|工作)?访问(?!者|量|次数)|来访|出访|访华"),
-)
-_ZH_VERBS: Final = (
-    ("Signing", r"(?:更新|续|重新|共同|联合|正式|分别|上)*(?:签署|签订|续签|签定|换签|签约|签下)"),
-    (
-        "Launch",
-        r"启动(?!资金|工作|前|后|以来|阶段|的)|揭牌|上线(?:运行)?|挂牌|(?<!的)启用|(?<!自)成立(?!于|以来|\d)",
-    ),
-    ("Meeting", r"会见(?!时)|会晤|接见|拜会"),
-    ("StudyTour", r"(?:赴|到|来)[^，。；]{0,30}(?:考察|调研|学习|参观)"),
-    ("Training", r"开班(?!仪式|式)"),
-    ("Visit", r"到访|率[^，。；]{0,12}(?:团|队|组)[^，。；]{0,4}(?:访问|出访|赴|抵达)"),
-)
-_EN_NOUNS: Final = (
-    ("PressConference", r"(?:press|news|media) (?:conference|briefing)"),
-    ("Signing", r"signing(?: ceremony)?\b(?! up)|ceremony of signing"),
-    (
-        "Launch",
-        r"(?:launch(?:ing)?|inauguration|starting|kick-?off)(?: ceremony| meeting| event)\b",
-    ),
-    (
-        "Training",
-        r"(?:training|capacity[- ]building) (?:course|class|workshop|seminar|session|program(?:me)?)s?"
-        r"|trainings?\b(?= (?:in|for|on|of|was|were|took))|courses?\b(?! of)",
-    ),
-    (
-        "Negotiation",
-        r"negotiating (?:committee|session|round)|(?:climate|plastics?|treaty) (?:talks|negotiations)"
-        r"|INC-\d(?:\.\d)?",
-    ),
-    ("Workshop", r"workshops?\b|seminars?\b|symposi(?:um|a)\b"),
-    ("Forum", r"forums?\b|round-?\s?tables?\b"),
-    (
-        "Conference",
-        r"(?:conference|meeting) of the parties|cop ?-?\d+(?! (?:result|outcome|decision|presiden))"
-        r"|congress(?:es)?\b|assembly\b|summit\b(?! meeting)|(?:annual|general|world|national)? ?conference\b|annual general meeting",
-    ),
-    (
-        "Inspection",
-        r"inspections?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b|enforcement (?:check|action)s?",
-    ),
-    (
-        "StudyTour",
-        r"(?:study|research|field|site|learning)[- ](?:tour|visit|trip|activity|activities)",
-    ),
-    (
-        "Campaign",
-        r"clean-?ups?\b|(?:tree|trees)[- ]plantings?|bicycle ride|campaigns?\b|open day|river patrol",
-    ),
-    ("Other", r"exhibitions?\b|expo\b|(?:film|cultural) evening|drill contest|contests?\b|fair\b"),
-    (
-        "Meeting",
-        r"meetings?\b|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b|sessions?\b|summit meeting",
-    ),
-    ("Visit", r"(?:state|official|working|return)? ?visit\b(?! each)"),
-)
-_EN_VERBS: Final = (
-    ("Signing", r"(?:co-?)?signed\b(?! up)|inked\b|put (?:their|its) (?:signatures?|names?)|put name on"
-     r"|renew(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum|agreement|mou))|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|cooperation|strateg|two|three))"),
-    ("Launch", r"launched\b|inaugurated\b|put up (?:its|the) name ?plate|went into operation|unveiled\b|kicked off"),
-    ("Meeting", r"(?:held|had|holds?|hold) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)|received\b(?= [^.]{0,40}(?:{N}|guests|visitors|delegation))|(?:is|are|was|will) (?:to )?receive\b"
-     r"|met with|(?<=[^a-z])met\b(?! the| its| all)|video meets?|sat down|receives?\b(?= [^.]{0,20}(?:{N}|counterpart))|\btalk(?= on the screen)"),
-    ("Visit", r"visited\b|visits\b|paid [a-z ]{0,12}visit|(?:leads?|led) (?:a|the) (?:delegation|group|team) to|came to (?:our|the) (?:hall|bureau|city|cent)|(?:went|travell?ed) to (?={P}|{A})"),
-    ("StudyTour", r"(?:sent|trip|tour|go|goes|came|come|went|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn|came? to [^.]{0,30}(?:study|learn|look)"),
-)  # fmt: skip
-_OTHER_NOUNS: Final = (
-    ("Training", r"cursos?\b|capacitaci[oó]n|formations?\b|formação|schulung|khóa (?:đào tạo|tập huấn)"),
-    ("Workshop", r"taller(?:es)?\b|seminarios?\b|atelier\b|séminaire\b|workshop|oficina de trabalho|hội thảo"),
-    ("Forum", r"\bforo\b|\bforum\b|fórum|diễn đàn|mesa redonda|table ronde"),
-    ("Conference", r"conferencia\b|conférence\b|konferenz\b|conferência|\bcumbre\b|sommet\b|\bcop\d+|hội nghị (?!bộ trưởng)"),
-    ("Meeting", r"reuni(?:ón|ones)\b|réunions?\b|treffen\b|tagung\b|reunião|cuộc họp|hội đàm|hội nghị bộ trưởng|encuentro\b"),
-    ("Visit", r"\bvisita\b(?! web)|visite\b|besuch\b|chuyến thăm"),
-    ("Signing", r"\bfirm(?:ó|aron|a)\b|\bsign(?:é|ée|ent|a)\b|unterzeichne\w+|assin(?:ou|aram)|\bký(?: kết)?\b"),
-    ("Campaign", r"campañas?\b|campagnes?\b|chiến dịch|vệ sinh môi trường"),
-)  # fmt: skip
-
-_ZH_BEARS: Final = (
-    r"举行|召开|举办|开幕|闭幕|落幕|开班|开课|开讲|帷幕|启幕|揭幕|召集|主办|承办|主持|结束|出席|参加|组织|开展"
-    r"|赴|在京|在[^，。；]{1,14}(?:会见|会谈)"
-)
-_EN_BEARS: Final = (
-    r"held|hold(?:s|ing)?|took place|take(?:s)? place|taken place|conven(?:e|ed|es)|opens?|opened|closed|conclud\w+"
-    r"|host(?:ed|s|ing)?|organi[sz]ed|organi[sz]ers?|attend(?:ed|s)?|gathered|ended|broke up|adjourned"
-    r"|met|kicked off|due|launched|joined|sponsor(?:s|ed)|began|begun|started|uncovered|given|gave|cancelled"
-    r"|canceled|postponed|called off|took part|presided|spent|announced for|planned|set for|went"
-    r"|leads?|ran|run|finished|organi[sz]e|work of|sat|under way|received"
-)
-_OTHER_BEARS: Final = (
-    r"celebr\w+|acog\w+|sede|anfitri\w+|reunid\w+|organiz\w+|organis\w+|tuvo lugar|se realiz\w+|a eu lieu|lieu à"
-    r"|accueill\w+|fand|findet|statt|veranstaltet|realizou|diễn ra|tổ chức|chuẩn bị|khai mạc|inaugur\w+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +62,9 @@ def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
     return _Lexicon(name, pattern("|".join(parts), flags), tuple(rows), pattern(bearing, flags))
 
 
-_ZH: Final = _lexicon("zh", _ZH_NOUNS, _ZH_VERBS, _ZH_BEARS)
-_EN: Final = _lexicon("en", _EN_NOUNS, _EN_VERBS, _EN_BEARS)
-_OTHER: Final = _lexicon("other", _OTHER_NOUNS, (), _OTHER_BEARS)
+_ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)
+_EN: Final = _lexicon("en", EN_NOUNS, EN_VERBS, EN_BEARS)
+_OTHER: Final = _lexicon("other", OTHER_NOUNS, (), OTHER_BEARS)
 
 
 def find_triggers(line: Line) -> list[Trigger]:
