@@ -119,7 +119,7 @@ class Claims:
 
     def _local(self, term: str) -> str:
         """Return a term without the base IRI, so that keys are the same under any base."""
-        return term.replace(self._names.base, "", 1)
+        return term.replace(f"{self._names.base}id/", "", 1)
 
 
 def capped(span: Span) -> Span:
