@@ -52,7 +52,10 @@ _SIGN: Final = (
     r"|put name on|\bsigning of\b"
     r"|\bfirm(?:ó|aron)\b|\bsignée?\b|unterzeichnet|\bký\b"
 )
-_RENEW: Final = r"续签|续订|更新签署|换签|延长了|\brenew(?:ed|s|al of)?\b|updated version of|\bextended\b(?! to)"
+_RENEW: Final = (
+    r"续签|续订|更新签署|换签|延长了"
+    r"|\brenew(?:ed|s|al of)?\b|updated version of|\bextended\b(?! to)"
+)
 _TENTATIVE: Final = (
     r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候|早日|尽早"
     r"|成熟[后时])[^，。；]{0,14}签|正在商谈|起草|一致同意延长"
@@ -240,7 +243,7 @@ def _sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[li
 
 
 def _signatories(stretch: Stretch, verb: int) -> list[Item]:
-    """Return who stands before the verb: bodies, or countries and provinces where there are none."""
+    """Return who stands before the verb: bodies, else countries or provinces."""
     line, start = stretch.line, stretch.start
     for passed in (
         *_WITNESS.finditer(line.text, start, verb),

@@ -11,7 +11,7 @@ from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.names import Mentions, Office
 from kg.extract.roles import strongest
 from kg.extract.scene import Item, Line
-from kg.extract.series import ordinal, recurring
+from kg.extract.series import ordinal, series_named
 from kg.iris import fold, h16, identity_key
 from kg.model import (
     AgreementFrame,
@@ -184,9 +184,10 @@ class Assembly:
         if not named:
             return None
         number, name = named
-        entity = recurring(name, draft.home.line.sentence.language)
-        self.minted.append(entity)
-        return Sourced(entity.ref, told), Sourced(number, told)
+        ref, entity = series_named(name, draft.home.line.sentence.language)
+        if entity:
+            self.minted.append(entity)
+        return Sourced(ref, told), Sourced(number, told)
 
 
 def _signers(deal: Deal) -> Iterator[Part]:

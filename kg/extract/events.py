@@ -38,7 +38,9 @@ _ONLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUND: Final = pattern(
-    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}|将?学习到{T}|到{T}结束"
+    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
+    r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}|将?学习到{T}"
+    r"|到{T}结束"
     r"|(?:closed|ended|ends|closes|concluded|broke up)(?: [a-z]+){0,4} {T}|until {T})"
     r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)|(?:opened|began|started|had opened)(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
@@ -166,11 +168,11 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
         gap = line.text[best.end : trigger.start]
         chained = len(gap) <= 8 and line.cjk and not re.search(r"[，。、》”]", gap)
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
-        if trigger.manner == "noun" and best.manner == "noun":
-            if chained or (of_chain and best.type in _GENERIC and trigger.type not in _GENERIC):
-                best = trigger
-                continue
-        break
+        if trigger.manner == "verb" or best.manner == "verb":
+            break
+        if not (chained or (of_chain and best.type in _GENERIC and trigger.type not in _GENERIC)):
+            break
+        best = trigger
     return best
 
 

@@ -14,8 +14,10 @@ from kg.model import PartialDate
 
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
+_PAST: Final = frozenset({"held", "wished", "background"})
 _ON_OCCASION: Final = re.compile(
-    r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during|at the (?:ceremony|meeting|forum)",
+    r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during"
+    r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
 )
 _SESSION: Final = re.compile(r"(?:its|the) \w+ (?:session|meeting)|[本下]届|下次", re.IGNORECASE)
@@ -168,10 +170,9 @@ def told(draft: Draft) -> bool:
 def _weigh(draft: Draft, main: Draft | None, published: str | None) -> None:
     """Correct what the words say by what the dates say."""
     start = draft.date.start if draft.date else None
-    if draft.factuality in ("held", "wished", "background") and start and published:
-        if start > published[: len(start)]:
-            draft.factuality = "planned"
-            return
+    if start and published and start > published[: len(start)] and draft.factuality in _PAST:
+        draft.factuality = "planned"
+        return
     if draft.factuality == "held" and main:
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
@@ -248,15 +249,16 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         for stretch in draft.stretches:
             announced[stretch.line.number] = draft
     main = next((d for d in drafts if d.main), None)
-    current, block = main, -1
+    current: Draft | None = main
+    block = -1
     for line in lines:
         if line.title:
             continue
         if line.sentence.block != block:
             current, block = main, line.sentence.block
-        draft = announced.get(line.number)
-        if draft is None:
+        here = announced.get(line.number)
+        if here is None:
             if current:
                 current.stretches.append(Stretch(line, 0, len(line.text)))
-        elif draft.main or (draft.factuality in ("held", "background") and not spoken(line)):
-            current = draft
+        elif here.main or (here.factuality in ("held", "background") and not spoken(line)):
+            current = here

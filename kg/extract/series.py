@@ -1,60 +1,55 @@
 """Recurring events: the ordinal before an event's name, and the name that stays."""
 
 import re
+from functools import cache
 from typing import Final
 
-from kg.iris import h16, identity_key
+from kg.authority import authority
+from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity
 
-_NUMERALS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH: Final = re.compile(
-    r"(?P<before>[^，。；：、《》]{0,40}?)第(?P<number>[一二三四五六七八九十百\d]{1,5})[次届]"
-    r"(?P<after>[^，。；：《》（(]{2,30}?(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
+    r"(?P<before>[^，。；：、]{0,40}?)第(?P<number>[一二三四五六七八九十百\d]{1,5})[次届]"
+    r"(?P<after>[^，。；：（(]{2,30}?"
+    r"(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
 )
-_WORDS: Final = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+_AFTER_DATE: Final = re.compile(r"^.*(?:\d日|上午|下午|晚|[,，]|由|在)")
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        (
+            *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+            *("ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+        ),
+        start=1,
+    )
+}
+_WORD: Final = r"(?:[A-Z][\w'’-]*|of|the|on|and|for|annual|to|in)"
 _EN: Final = re.compile(
-    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_WORDS)}) (?P<after>(?:[A-Z][\w'-]*|of|the|on|and|for|annual"
-    r"|meeting|session|round|dialogue|environment|ministers|ministerial|consultation"
-    r"|exchange|conference|forum)"
-    r"(?: (?:[A-Z][\w'-]*|of|the|on|and|for|annual|meeting|session|round|dialogue"
-    r"|exchange|conference|forum|consultation)){0,12})",
+    rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})) "
+    rf"(?P<after>(?:(?:meeting|session|round) of the )?{_WORD}(?: {_WORD}){{0,14}})"
+)
+_EVENT_EN: Final = re.compile(
+    r"meeting|session|round|dialogue|conference|forum|consultation|symposium|assembly|summit"
+    r"|congress",
     re.IGNORECASE,
 )
-_PARTIES: Final = re.compile(r"^(?:.*?(?:日|上午|下午|晚|,|，))?")
+_TRAILING: Final = re.compile(r"(?: (?:of|the|on|and|for|to|in))+$")
+_MARKS: Final = re.compile(r"[《》“”\"—–-]")
 
 
 def ordinal(text: str) -> tuple[int, str] | None:
     """Return the number and the lasting name of the event that `text` names by an ordinal."""
     found = _ZH.search(text)
     if found:
-        name = _PARTIES.sub("", found["before"]) + found["after"]
+        name = _AFTER_DATE.sub("", found["before"]) + found["after"]
         return number_of(found["number"]), name.strip()
-    found = _EN.search(text)
-    if found:
-        word = found["number"].lower()
-        number = _WORDS.index(word) + 1 if word in _WORDS else int(word[:-2])
-        return number, found["after"].strip()
+    for found in _EN.finditer(text):
+        name = _TRAILING.sub("", found["after"])
+        if _EVENT_EN.search(name) and any(word[0].isupper() for word in name.split()):
+            word = found["number"].lower()
+            return _ORDINALS.get(word) or int(word[:-2]), name
     return None
 
 
@@ -62,13 +57,27 @@ def number_of(numeral: str) -> int:
     """Return the value of a number below 100, in digits or in Chinese."""
     if numeral.isdigit():
         return int(numeral)
-    tens, _, ones = numeral.rpartition("十")
-    if "十" not in numeral:
-        return int("".join(str(_NUMERALS.get(c, 0)) for c in numeral))
-    return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return int("".join(str(_DIGITS.get(c, 0)) for c in numeral))
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
-def recurring(name: str, language: str) -> MintedEntity:
+def series_named(name: str, language: str) -> tuple[EntityRef, MintedEntity | None]:
+    """Return the listed series of that name, else a new one with its description."""
+    key = _listed().get(_bare(name))
+    if key:
+        return EntityRef("series", key), None
     identity = identity_key("series", name, "")
     ref = EntityRef("series", f"x-{h16(identity)}")
-    return MintedEntity(ref, identity, (Label(name, language),))
+    return ref, MintedEntity(ref, identity, (Label(name, language),))
+
+
+@cache
+def _listed() -> dict[str, str]:
+    entries = (entry for entry in authority().entries if entry.kind == "series")
+    return {_bare(label.text): entry.key for entry in entries for label in entry.names()}
+
+
+def _bare(name: str) -> str:
+    return fold(_MARKS.sub("", name)).removesuffix("会议")
