@@ -8,7 +8,7 @@ from typing import Final
 import rjieba
 
 from kg.extract.linking import Hit
-from kg.extract.names_lexicon import NOT_PLACES_ZH, POSITIONS_ZH
+from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
 from kg.model import Span
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
@@ -17,7 +17,7 @@ _LISTED: Final = (
 )
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
 _PAIR: Final = rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
-_TITLES: Final = "|".join(sorted(POSITIONS_ZH, key=len, reverse=True))
+_TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 _BORDERS = re.compile(
     rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR})|(?P<P>{_LISTED})"
 )

@@ -13,7 +13,9 @@ from typing import Final
 from pypinyin import Style, lazy_pinyin
 
 from kg.extract.names import Office, PersonMention
+from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH
 from kg.extract.names_parts import Cover
+from kg.extract.people_pinyin import is_chinese_surname
 from kg.iris import fold, h8, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -25,23 +27,6 @@ _READINGS: Final = {
     "盖": "ge", "翟": "zhai", "尉": "wei", "乐": "yue", "缪": "miao", "宓": "mi", "覃": "qin",
     "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
 }  # fmt: skip
-_DOUBLE: Final = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "司徒",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "夏侯",
-        "端木",
-    ]
-)
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
 _SLOGAN = re.compile(
@@ -139,7 +124,7 @@ def _label(name: str) -> Label:
 
 def romanised(name: str) -> str:
     """Return 孙金龙 as Sun Jinlong."""
-    size = 2 if name[:2] in _DOUBLE else 1
+    size = 2 if name[:2] in DOUBLE_SURNAMES_ZH else 1
     family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size], style=Style.NORMAL))
     given = "".join(lazy_pinyin(name[size:], style=Style.NORMAL))
     return f"{family.capitalize()} {given.capitalize()}".strip()
@@ -176,8 +161,6 @@ def _surnames(name: str) -> list[str]:
 
 def is_surname(word: str, words: list[str]) -> bool:
     """Chinese names put the surname first, most others last."""
-    from kg.extract.people_en import is_chinese_surname
-
     if len(words) == 2 and is_chinese_surname(words[0]):
         return word == words[0]
     return word == words[-1]

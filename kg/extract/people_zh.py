@@ -5,21 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Office
+from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH, section
 from kg.extract.names_zh_words import Word
 from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
 
-SURNAMES: Final = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞"
-    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲"
-    "邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊"
-    "宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
-    "冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
-    "沃利蔚越夔隆师巩聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况有琴商牟佘佴伯赏墨哈谯"
-    "年爱阳佟言福覃仝晋楚闫法汝鄢涂钦岩代付肖尧冼邝岑栗"
-)
-_DOUBLE: Final = ("欧阳", "司马", "上官", "诸葛", "司徒", "皇甫", "慕容", "令狐", "夏侯")
+_SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
 _AFTER_NAME: Final = (
     "说|表示|介绍|在|和|与|分别|先后|主持|出席|致辞|共同|率|会见|为|强调|指出|认为|感谢|等|就|还|也|"
     "将|对|参加|签署|举行|一行|代表|邀请|的"
@@ -31,143 +22,11 @@ _FOREIGN = re.compile(
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _CHAIN = re.compile(r"[、，兼及和]|以及")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_SPEAKS: Final = frozenset(
-    [
-        "表示",
-        "指出",
-        "说",
-        "介绍",
-        "强调",
-        "认为",
-        "透露",
-        "感谢",
-        "称",
-        "在",
-        "出席",
-        "主持",
-        "致辞",
-        "率",
-        "会见",
-        "代表",
-        "与",
-        "和",
-        "对",
-        "就",
-        "还",
-        "作",
-        "参加",
-        "带领",
-        "赴",
-    ]
-)
+_SPEAKS: Final = frozenset(section("zh", "speaks"))
 _LONGEST_PART: Final = 5
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
-_COMMON: Final = frozenset(
-    [
-        "双方",
-        "领导",
-        "司局",
-        "方面",
-        "会议",
-        "部门",
-        "单位",
-        "宣言",
-        "陆生",
-        "负责",
-        "同志",
-        "代表",
-        "高层",
-        "高级",
-        "方案",
-        "计划",
-        "时间",
-        "成果",
-        "国家",
-        "全国",
-        "有关",
-        "相关",
-        "万元",
-        "成员",
-        "文件",
-        "文章",
-        "金融",
-        "金额",
-        "党组",
-        "党委",
-        "关系",
-        "关键",
-        "和平",
-        "和谐",
-        "安全",
-        "平台",
-        "常务",
-        "应邀",
-        "强化",
-        "年度",
-        "牧民",
-        "农民",
-        "农业",
-        "水利",
-        "水质",
-        "江河",
-        "江湖",
-        "山水",
-        "花园",
-        "黄河",
-        "白鹤",
-        "项目",
-        "温室",
-        "高原",
-        "海洋",
-        "石油",
-        "费用",
-        "程序",
-        "严格",
-        "华北",
-        "华南",
-        "华东",
-        "华中",
-        "东部",
-        "东方",
-        "南方",
-        "南部",
-        "古城",
-        "古镇",
-        "双碳",
-        "全面",
-        "国际",
-        "国内",
-        "国外",
-    ]
-)
-_NO_NAMES: Final = frozenset(
-    [
-        "先后",
-        "分别",
-        "共同",
-        "等",
-        "出席",
-        "参加",
-        "致辞",
-        "主持",
-        "一行",
-        "率",
-        "率领",
-        "带领",
-        "介绍",
-        "表示",
-        "说",
-        "指出",
-        "和",
-        "与",
-        "以及",
-        "也",
-        "在",
-        "会",
-        "为",
-        "对",
-    ]
-)
+_COMMON: Final = frozenset(section("zh", "not-names"))
+_NO_NAMES: Final = frozenset(section("zh", "after-names"))
 
 
 def chinese_people(
@@ -214,7 +73,7 @@ class _Reader:
     def _cut_off(self, position: int) -> bool:
         """Is the surname the word before: 于 + 红霞?"""
         before = self.words[position - 1] if position else None
-        return before is not None and len(before.text) == 1 and before.text in SURNAMES
+        return before is not None and len(before.text) == 1 and before.text in _SURNAMES
 
     def _begins_foreign(self, position: int) -> bool:
         """Is there a middle dot soon, nothing but syllables before it, a border to the left?"""
@@ -333,8 +192,8 @@ class _Reader:
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
-        double = match.group()[:2] in _DOUBLE
-        if not double and match.group()[0] not in SURNAMES:
+        double = match.group()[:2] in DOUBLE_SURNAMES_ZH
+        if not double and match.group()[0] not in _SURNAMES:
             return None
         return self._sized(offset, double)
 
@@ -382,7 +241,7 @@ class _Reader:
         word = self.words[position - 1] if position else None
         if word is None or not word.tag.startswith("nr") or self._inside(word.span):
             return None
-        if 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:
+        if 2 <= len(word.text) <= 3 and word.text[0] in _SURNAMES:
             return word.span
         return None
 
@@ -398,7 +257,7 @@ class _Reader:
         following = self.words[position + 1] if position + 1 < len(self.words) else None
         return (
             2 <= len(word.text) <= 3
-            and word.text[0] in SURNAMES
+            and word.text[0] in _SURNAMES
             and not self._inside(word.span)
             and following is not None
             and following.text in _SPEAKS
