@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from query.processes import is_running
 
 from kg.errors import (
     BadQuery,
@@ -274,14 +275,6 @@ pool.run(Operation({RUNAWAYS["count of a product"]!r}, 60))
     while time.monotonic() < deadline and any(is_running(pid) for pid in pids):
         time.sleep(0.05)
     assert not any(is_running(pid) for pid in pids)
-
-
-def is_running(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
 
 
 def test_the_pool_reads_quads_and_solutions(pool: Pool) -> None:

@@ -27,7 +27,7 @@ def fill(root: Path) -> None:
     with EmbeddedStore.open(root, NAMESPACE) as store:
         vocabulary = vocabulary_quads(NamedNode(NAMESPACE.view))
         store.apply(Change(insert=[*quads, *vocabulary]))
-        checkpoints.publish(store, root, 7)
+        checkpoints.publish(store, root, 0)
 
 
 @pytest.fixture(scope="session")
