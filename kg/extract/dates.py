@@ -5,6 +5,8 @@ year nobody says keeps `XXXX`.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -15,7 +17,7 @@ from kg.extract.dates_edtf import Point, parse_point, partial_date
 from kg.extract.dates_published import BYLINE, dateline, weight
 from kg.extract.dates_readings import Reading
 from kg.extract.dates_scan import plain, readings
-from kg.model import BlockKind, Evidence, PartialDate, Sourced, Span, Text
+from kg.model import Evidence, PartialDate, Sourced, Span, Text
 
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
@@ -35,7 +37,8 @@ def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
     clean = plain(text)
     base = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     anchoring = Anchoring(clean, base)
-    placed = (anchoring.place(_with_role(text, clean, r)) for r in readings(text))
+    in_byline = _bylines(text)
+    placed = (anchoring.place(_with_role(clean, r, in_byline)) for r in readings(text))
     return tuple(mention for mention in placed if mention)
 
 
@@ -51,7 +54,8 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     if point := _declared(declared):
         told = next((r for r in full if r.first == point), None)
         return _sourced(text, point, told, "date.published.declared", 1.0)
-    weights = [(_weight(text, clean, r), -r.span.start) for r in full]
+    in_byline = _bylines(text)
+    weights = [(weight(clean, r.span, byline=in_byline(r.span)), -r.span.start) for r in full]
     best = max(zip(weights, full, strict=True), key=itemgetter(0), default=None)
     if best is not None and best[0][0] >= BYLINE:
         return _sourced(text, best[1].first, best[1], "date.published.byline", 0.95)
@@ -61,17 +65,17 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     return _sourced(text, point, told, "date.published.dateline", 0.9)
 
 
-def _with_role(text: Text, clean: str, reading: Reading) -> Reading:
+def _with_role(clean: str, reading: Reading, in_byline: Callable[[Span], bool]) -> Reading:
     """Mark the dates of a byline, and those that only bound a time (since, until, 以前)."""
     if reading.role != "event":
         return reading
-    told = reading.first and reading.first.day and reading.first.year and not reading.last
-    if told and _weight(text, clean, reading) >= BYLINE:
+    span = reading.span
+    full = reading.first and reading.first.day and reading.first.year and not reading.last
+    if full and weight(clean, span, byline=in_byline(span)) >= BYLINE:
         return replace(reading, role="publication")
-    start, end = reading.span
-    before, after = clean[max(0, start - 8) : start], clean[end : end + 3]
-    if dateline(clean, reading.span):
+    if dateline(clean, span):
         return replace(reading, role="publication")
+    before, after = clean[max(0, span.start - 8) : span.start], clean[span.end : span.end + 3]
     if _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after):
         return replace(reading, role="limit")
     return reading
@@ -83,12 +87,15 @@ def _declared(declared: str | None) -> Point | None:
     return point if point and point.exists() else None
 
 
-def _weight(text: Text, clean: str, reading: Reading) -> int:
-    return weight(clean, reading.span, byline=_kind(text, reading.span) == "byline")
+def _bylines(text: Text) -> Callable[[Span], bool]:
+    """Return a test whether a span lies in a block that is labelled a byline."""
+    starts = [block.span.start for block in text.blocks]
 
+    def inside(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and text.blocks[at].kind == "byline"
 
-def _kind(text: Text, span: Span) -> BlockKind:
-    return next((b.kind for b in text.blocks if b.span.overlaps(span)), "body")
+    return inside
 
 
 def _sourced(
@@ -97,7 +104,6 @@ def _sourced(
     value = partial_date(point, None, "explicit") if point else None
     if value is None:
         return None
-    spans = (told.span,) if told else ()
-    if not spans:
+    if told is None:  # declared beside the text, which does not repeat it
         return Sourced(value, Evidence((), rule, confidence))
-    return Sourced(value, text.evidence(*spans, rule=rule, confidence=confidence))
+    return Sourced(value, text.evidence(told.span, rule=rule, confidence=confidence))

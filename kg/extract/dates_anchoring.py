@@ -20,7 +20,7 @@ from kg.extract.dates_edtf import (
     nearest,
     parse_edtf,
     partial_date,
-)  # fmt: skip
+)
 from kg.extract.dates_readings import COMING, LATEST, Move, Reading
 from kg.model import DateCertainty, PartialDate, Span
 
@@ -232,23 +232,18 @@ class Anchoring:
 
         It is near publication; where the text has moved on to long before that, near there.
         """
-        before = self.before.first if self.before else None
-        if (
-            before
-            and self.before
-            and self.clean[span.start - 1 : span.start] in "至到"
-            and span.start
-        ):
-            turned = before.day is not None and day < before.day
-            return month_on(before, turned), FROM_CONTEXT, self.before.certainty
-        if self.before and before and (self.published is None or self._long_before(before)):
-            return before._replace(day=None), FROM_CONTEXT, self.before.certainty
+        if self.before and self.clean.startswith(("至", "到"), span.start - 1):
+            named = self.before.first
+            turned = named.day is not None and day < named.day
+            return month_on(named, turned), FROM_CONTEXT, self.before.certainty
+        if self.before and (self.published is None or self._long_before(self.before.first)):
+            return self.before.first._replace(day=None), FROM_CONTEXT, self.before.certainty
         if self.published is None:
             return None
-        months = [month_on(Point.of(self.published), n)._replace(day=day) for n in (1, 0, -1, -2)]
-        days = {p: p.bounds()[0] for p in months if p.exists()}
-        chosen = self._choose_day(days, direction(self.clean, span))
-        return chosen and (chosen._replace(day=None), FROM_PUBLICATION, "year-inferred")
+        chosen = _day_near(self.published, day, direction(self.clean, span))
+        if chosen is None:
+            return None
+        return chosen._replace(day=None), FROM_PUBLICATION, "year-inferred"
 
     def _long_before(self, before: Point) -> bool:
         if before.year is None or before.day is None or self.published is None:
@@ -256,29 +251,17 @@ class Anchoring:
         lag = self.published - before.bounds()[0]
         return timedelta(31) < lag < timedelta(92)
 
-    def _choose_day(self, days: dict[Point, date], way: Direction) -> Point | None:
-        published = self.published or date.min
-        if way == "nearest":
-            return min(days, key=lambda p: abs(days[p] - published), default=None)
-        if way == "future":
-            return min(
-                (p for p in days if days[p] >= published), key=days.__getitem__, default=None
-            )
-        past = (p for p in days if days[p] <= published + ONE_DAY)
-        return max(past, key=days.__getitem__, default=None)
-
     def _weekday(self, reading: Reading) -> Filled | None:
         if self.published is None:
             return None
-        first = self._day_of_week(reading.weekday[0], reading)
+        first = self._day_of_week(reading.weekday[0], reading, self.published)
         last = None
         if len(reading.weekday) > 1:
             last = first + timedelta((reading.weekday[1] - reading.weekday[0]) % 7)
         end = Point.of(last) if last else None
         return Filled(Point.of(first), end, FROM_PUBLICATION, "year-inferred")
 
-    def _day_of_week(self, weekday: int, reading: Reading) -> date:
-        published = self.published or date.min
+    def _day_of_week(self, weekday: int, reading: Reading, published: date) -> date:
         if reading.week == COMING:
             return published + timedelta((weekday - published.weekday()) % 7 or 7)
         if reading.week is not None and reading.week != LATEST:
@@ -288,3 +271,16 @@ class Anchoring:
             return published + timedelta((weekday - published.weekday()) % 7)
         back = (published.weekday() - weekday) % 7
         return published - timedelta(back or (7 if reading.week == LATEST else 0))
+
+
+def _day_near(published: date, day: int, way: Direction) -> Point | None:
+    """Return the day of that number, in the months around publication, that lies the right way."""
+    months = (month_on(Point.of(published), n)._replace(day=day) for n in (1, 0, -1, -2))
+    days = {point: point.bounds()[0] for point in months if point.exists()}
+    if way == "nearest":
+        return min(days, key=lambda p: abs(days[p] - published), default=None)
+    if way == "future":
+        ahead = (point for point in days if days[point] >= published)
+        return min(ahead, key=days.__getitem__, default=None)
+    past = (point for point in days if days[point] <= published + ONE_DAY)
+    return max(past, key=days.__getitem__, default=None)

@@ -1,7 +1,7 @@
 """Which line of a page tells when it was published."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.model import Span
 
@@ -38,40 +38,33 @@ _SHORT: Final = 60
 _LONG: Final = 300
 
 
-class Line(NamedTuple):
-    span: Span
-    text: str
-
-
-def line_around(clean: str, span: Span) -> Line:
-    """Return the line that holds a span, or the part of it near the span where it is long."""
-    start = clean.rfind("\n", max(0, span.start - _LONG), span.start) + 1
-    if start == 0:
-        start = max(0, span.start - _LONG)
+def _line(clean: str, span: Span) -> Span:
+    """Return the line around a span, cut to what stands near it where it is long."""
+    earliest = max(0, span.start - _LONG)
+    start = max(earliest, clean.rfind("\n", earliest, span.start) + 1)
     end = clean.find("\n", span.end, span.end + _LONG)
-    end = min(len(clean), span.end + _LONG) if end < 0 else end
-    return Line(Span(start, end), clean[start:end])
+    return Span(start, end if end >= 0 else min(len(clean), span.end + _LONG))
 
 
 def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     """Return how much the line of a full date looks like a byline; from 2 on it is one."""
-    line = line_around(clean, date)
-    if _NOT_THIS.search(line.text):
+    start, end = _line(clean, date)
+    line = clean[start:end]
+    if _NOT_THIS.search(line):
         return 0
-    around = line.text.replace(date.of(clean), "").strip()
-    points = 3 * bool(_LABEL.search(clean[max(line.span.start, date.start - 25) : date.start]))
+    around = line.replace(date.of(clean), "").strip()
+    points = 3 * bool(_LABEL.search(clean[max(start, date.start - 25) : date.start]))
     points += 2 * byline
     spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
     if points == 0 and (spoken or _PROSE.search(around) or not _APART.match(clean, date.end)):
         return 0
-    points += 2 * bool(_CLOCK.search(line.text)) + 2 * bool(_FURNITURE.search(around))
+    points += 2 * bool(_CLOCK.search(line)) + 2 * bool(_FURNITURE.search(around))
     return points + 2 * (len(around) <= _SHORT)
 
 
 def dateline(clean: str, date: Span) -> bool:
     """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `."""
     line = clean.rfind("\n", max(0, date.start - _SHORT), date.start) + 1
-    start = line or max(0, date.start - _SHORT)
-    if not (line or date.start <= _SHORT):
+    if line == 0 and date.start > _SHORT:
         return False
-    return bool(_PLACE.fullmatch(clean, start, date.start) and _DASH.match(clean, date.end))
+    return bool(_PLACE.fullmatch(clean, line, date.start) and _DASH.match(clean, date.end))

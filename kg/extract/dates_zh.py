@@ -145,7 +145,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"{_FREE}{_day()}", _bare_day, "event"),
     (rf"{_FREE}(?P<d>{_NUMBER})\s?[日号號]?{_TO}{_day('2')}", _neighbours, "event"),
     (rf"{_FREE}(?P<n>\d{{1,2}}|[一二两三四五六七八九十])天(?P<way>前|后)", _calendar, "event"),
-    (rf"{_FREE}(?:{_any_year()})?(?:{_month()})?{_day()}(?:[电電讯訊]|消息|[报報][道導])", None, "publication"),
+    (rf"{_FREE}(?:{_any_year()})?(?:{_month()})?{_day()}{_FILED}", None, "publication"),
 )  # fmt: skip
 
 PATTERNS: Final = tuple(
