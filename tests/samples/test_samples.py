@@ -1,4 +1,4 @@
-"""The samples are what their README says, and the damaged one is what the script makes."""
+"""The samples are what their page says, and the damaged one is what the script makes."""
 
 import json
 import re
@@ -27,10 +27,10 @@ def sample(root: Path, name: str, line: int = 0) -> tuple[Document, Text]:
     return document, clean_text(document)
 
 
-def test_the_readme_lists_every_sample(root: Path) -> None:
-    files = {path.name for path in (root / "samples").iterdir()} - {"README.md"}
-    listed = re.findall(r"^\| `([^`]+)` \|", (root / "samples/README.md").read_text(), re.MULTILINE)
-    assert files == set(listed)
+def test_the_documentation_lists_every_sample(root: Path) -> None:
+    files = {path.name for path in (root / "samples").iterdir()}
+    page = (root / "docs/samples.md").read_text(encoding="utf-8")
+    assert files == set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
 
 
 def test_the_damaged_page_is_what_the_script_makes(root: Path) -> None:
