@@ -11,35 +11,33 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.names import Mention, Reference
-from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH
+from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
 from kg.model import EntityRef, Sentence, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
-    r"[（(]\s*(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?\s*[）)]"
+    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?\s*[）)]"
 )
 _DEFINED_ZH: Final = ("简称", "下称", "以下称")
+_DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
 _BRACKET_EN = re.compile(
-    r"\s?\((?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]*?)?(?:[Tt]he )?[“\"]?(?:[Tt]he )?"
+    rf"\s?\({_DECLARED_EN}(?:[Tt]he )?[“\"]?(?:[Tt]he )?"
     r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?\)"
 )
+_PARTIES: Final = "|".join(section("en", "two-parties"))
 _BOTH = re.compile(
-    r"\b(?:[Bb]oth|[Tt]he two) (?:sides|parties|ministries|bodies|institutions|agencies|bureaus|centres|centers|organi[sz]ations|institutes)\b"
-    r"|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
+    rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
+    "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
 _OURS_ZH = re.compile(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
 )
 _OURS_EN = re.compile(r"\b[Oo]ur ([A-Za-z]+)\b")
-_NOUNS_EN = "|".join(
-    sorted(
-        (n.capitalize() for n in HEADS_EN if n not in {"group", "service", "school"}),
-        key=len,
-        reverse=True,
-    )
-)
+_NOT_ALONE: Final = frozenset({"group", "service", "school"})
+_NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not in _NOT_ALONE)
 _THE = re.compile(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
 )
@@ -199,9 +197,8 @@ def references(
     found: list[Reference] = []
     for match in _matches(text, sentences):
         span = Span(*match.span())
-        before = bodies[
-            max(0, bisect_left(starts, span.start) - _FAR) : bisect_left(starts, span.start)
-        ]
+        last = bisect_left(starts, span.start)
+        before = bodies[max(0, last - _FAR) : last]
         if match.re is _BOTH:
             pair = _pair(before)
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))

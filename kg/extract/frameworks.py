@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.authority import Entry, authority
 from kg.extract.linking import Hit, known_names
+from kg.extract.names_lexicon import rows, section
 from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -47,8 +48,10 @@ _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
+_YEARS = r"[ ]\d{4}[-–]\d{2,4}"
 _TITLE_EN = re.compile(
-    rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS})*)?(?:[ ]\d{{4}}[-–]\d{{2,4}})?"
+    rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b"
+    rf"(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS}){{0,4}})?(?:{_YEARS})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
 )
 _OF_EVENT = re.compile(
@@ -57,29 +60,7 @@ _OF_EVENT = re.compile(
 _QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
 _FIVE_YEAR = re.compile(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
 _RESOLUTION = re.compile(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
-_FIRST_WORDS: Final = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "Under",
-        "By",
-        "With",
-        "For",
-        "And",
-        "Its",
-        "Their",
-        "Our",
-        "Implementing",
-        "To",
-        "From",
-    ]
-)
+_FIRST_WORDS: Final = frozenset(word.capitalize() for word in section("en", "before-titles"))
 # Authority kinds that are frameworks only when a document bears the name.
 _IDEAS: Final = frozenset({"concept", "national-goal", "policy"})
 _PART_OF_EVENT = re.compile(
@@ -87,13 +68,10 @@ _PART_OF_EVENT = re.compile(
 )
 
 # Wordings of well-known frameworks that no list of labels can hold.
-_WORDINGS: Final = (
-    (re.compile(r"昆明?[—–－-]?蒙(?:特利尔)?(?:全球)?(?:生物多样性)?框架|Kunming[-–— ]Montr[eé]al (?:Global )?(?:Biodiversity )?(?:[Ff]ramework|deal|[Aa]greement|[Tt]argets)", 0), "kmgbf", 1.0),
-    (re.compile(r"COP ?15(?:大会)?(?:的)?(?:会议)?成果|COP ?15 (?:results?|outcomes?)|(?:compromisos|resultados|acuerdos)[^.]{0,24} COP ?15", 0), "kmgbf", 0.8),
-    *((re.compile(f"[“\"]?十{n}五[”\"]?(?!年)|[“\"]?{w} five[”\"]? (?:period|plan)"), f"cn-fyp-1{d}", 0.9) for n, w, d in (("三", "thirteen", 3), ("四", "fourteen", 4), ("五", "fifteen", 5))),
-    (re.compile(r"2030年?(?:可持续发展)?议程|2030 Agenda\b", 0), "agenda-2030", 1.0),
-    (re.compile(r"(?:全球)?塑料(?:污染)?(?:公约|条约)|\bplastics? (?:treaty|convention|instrument)\b|\btreaty on plastics?\b", re.I), "plastics-treaty", 0.9),
-)  # fmt: skip
+_WORDINGS: Final = tuple(
+    (re.compile(row["pattern"]), row["framework"], float(row["confidence"]))
+    for row in rows("wordings.csv")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,14 @@ def _sections(language: str) -> dict[str, list[str]]:
     return found
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of a table of `ontology/lexicon/`."""
     return list(csv.DictReader((_FOLDER / table).read_text("utf-8").splitlines()))
 
 
 def _heads(language: str) -> dict[str, tuple[str, str]]:
-    rows = (row for row in _rows("heads.csv") if row["language"] == language)
-    return {row["head"]: (row["group"], row["kind"]) for row in rows}
+    spoken = (row for row in rows("heads.csv") if row["language"] == language)
+    return {row["head"]: (row["group"], row["kind"]) for row in spoken}
 
 
 # Head noun -> (class in which bodies may merge, notation in agency-kind).
@@ -47,9 +48,9 @@ HEADS_EN: Final = _heads("en")
 HEADS_ZH: Final = _heads("zh")
 # Plural -> head noun; it stands for a list of bodies ("the societies of A and B").
 PLURAL_HEADS_EN: Final = {
-    plural: row["head"] for row in _rows("heads.csv") for plural in row["plurals"].split()
+    plural: row["head"] for row in rows("heads.csv") for plural in row["plurals"].split()
 }
-DEMONYMS: Final = {row["demonym"]: row["country"] for row in _rows("demonyms.csv")}
+DEMONYMS: Final = {row["demonym"]: row["country"] for row in rows("demonyms.csv")}
 
 COMPANY_ENDS_EN: Final = frozenset(w.replace("_", " ") for w in section("en", "companies"))
 UNIT_CLASSES: Final = frozenset(section("en", "units"))

@@ -101,8 +101,8 @@ def _parts(key: str) -> tuple[Parts, ...]:
     for label in (*entry.labels, *entry.alternatives) if entry else ():
         if label.language.startswith("en"):
             hits = [h for h in known_names().find(label.text) if "place" in h.kinds]
-            for name in english_names(label.text, Span(0, len(label.text)), hits)[-1:]:
-                found.append(Parts(name.group, core_of(name), place_key(name.place)))
+            names = english_names(label.text, Span(0, len(label.text)), hits)[-1:]
+            found.extend(Parts(n.group, core_of(n), place_key(n.place)) for n in names)
     return tuple(dict.fromkeys(found))
 
 

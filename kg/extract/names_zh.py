@@ -37,6 +37,8 @@ _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
 )
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
+_SHORT_WORD: Final = 2
+_CONTINUES: Final = frozenset("门有在长采间理")
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
@@ -117,17 +119,8 @@ class _Reader:
             return None
         if word.text in NOT_HEADS_ZH or not _HAN.match(word.text):
             return None
-        following = self.words[position + 1].text if position + 1 < len(self.words) else ""
-        if word.text in {"部", "司", "处", "所", "局"} and following[:1] in {
-            "门",
-            "有",
-            "在",
-            "长",
-        }:
+        if len(word.text) <= _SHORT_WORD and self._goes_on(position):
             return None
-        if following and self.words[position + 1].tag == "T" and len(word.text) == 1:
-            if following[0] in HEADS_ZH and following[0] != word.text:
-                return None  # 院所长
         for length in range(min(_LONGEST_HEAD, len(word.text)), 0, -1):
             suffix = word.text[-length:]
             if suffix not in HEADS_ZH:
@@ -136,6 +129,14 @@ class _Reader:
                 return None
             return suffix
         return None
+
+    def _goes_on(self, position: int) -> bool:
+        """Is the short word only the beginning of 部门, 站在, 政府采购, 院所长?"""
+        if position + 1 >= len(self.words):
+            return False
+        word, following = self.words[position], self.words[position + 1]
+        other = following.text[0] in HEADS_ZH and following.text[0] != word.text
+        return following.text[0] in _CONTINUES or (following.tag == "T" and other)
 
     def _place_like_body(self, word: Word) -> bool:
         return word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}

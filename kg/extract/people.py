@@ -30,7 +30,8 @@ _READINGS: Final = {
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
 _SLOGAN = re.compile(
-    r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"
+    r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想"
+    r"|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"
 )
 
 

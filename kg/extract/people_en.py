@@ -18,39 +18,47 @@ from kg.extract.people_pinyin import is_chinese_name, is_given_name
 from kg.model import EntityRef, Label, Span
 
 _PART = r"[A-ZÀ-ÖØ-ÞŠŽČŁ][^\W\d_]*(?:['’][A-ZÀ-Þ]?[^\W\d_]+)*(?:-[^\W\d_]+)*"
-_NAME = re.compile(
-    rf"(?<![\w’'-]){_PART}(?: (?:de|da|dos|del|van|von|der|bin|al|el) )?(?:[ ]+{_PART}){{1,9}}(?![\w-])"
-)
+_PARTICLE = r"(?: (?:de|da|dos|del|van|von|der|bin|al|el))?"
+_NAME = re.compile(rf"(?<![\w’'-]){_PART}{_PARTICLE}(?: {{1,3}}{_PART}){{1,9}}(?![\w-])")
 _ORIGINAL = re.compile(rf"\s?\(({_PART}(?: {_PART}){{1,3}})\)")
 _SPELT = re.compile(rf"(?<![\w’'-] )\b({_PART}) \(({_PART}(?: {_PART}){{1,3}})\)")
-_NOUN = (
-    r"(?:[Mm]inister|[Dd]irector(?:[- ][Gg]eneral)?|[Pp]resident|[Pp]remier|[Cc]hair(?:man|woman|person)?|"
-    r"[Ss]ecretary(?:[- ][Gg]eneral)?|[Aa]mbassador|[Gg]overnor|[Mm]ayor|[Cc]ommissioner|[Hh]ead|"
-    r"[Cc]hief|[Dd]ean|[Rr]ector|[Ee]ngineer|[Rr]esearcher|[Pp]rofessor|[Aa]cademician|[Mm]anager|CEO|"
-    r"[Rr]epresentative|[Cc]oordinator|[Aa]dministrator|[Oo]fficer|[Aa]dvis[oe]r|[Cc]ounsell?or|"
-    r"[Pp]rocurator|[Ss]pokes(?:man|woman|person)|[Ll]eader|[Mm]ember|[Ee]xpert|[Ii]nspector|"
-    r"[Ss]pecialist|[Ff]ocal [Pp]oint|[Jj]udge|[Ee]nvoy|[Ss]cientist|[Ff]ounder)"
-)
-_QUALIFIER = (
-    r"(?:[Vv]ice|[Dd]eputy|[Aa]cting|[Ee]xecutive|[Aa]ssistant|[Aa]ssociate|[Ss]enior|[Cc]hief|[Ff]irst|"
-    r"[Pp]ermanent|[Gg]eneral|[Hh]onorary|[Ff]oreign|[Pp]rime|[Ee]nvironment|[Pp]arty|[Dd]ivision|[Ss]ection|"
-    r"[Bb]ureau|[Dd]epartment|[Oo]ffice|[Cc]enter|[Ss]tation|[Pp]rogramme?|[Bb]oard|[Tt]echnical|[Rr]egional|"
-    r"[Pp]roject|[Cc]ountry|[Gg]roup|[Cc]ommittee|[Cc]limate|[Uu]nder|[Cc]o|[Ff]ormer|[Tt]hen|[Ss]tate|party group)"
-)
-_OFFICE = rf"(?:{_QUALIFIER}[- ])*{_NOUN}(?: (?:and|of the party group,?|of party committee,?|of the party committee,?) (?:{_QUALIFIER}[- ])*{_NOUN})*"
+
+
+def _either_case(name: str) -> str:
+    """Return an alternation of the words of a section, with small or capital letters."""
+    words = sorted(section("en", name), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(_cased, words)) + ")"
+
+
+def _cased(word: str) -> str:
+    """Return "[Dd]irector[ -][Gg]eneral" of director_general."""
+    parts = (part if part in "_-" else f"[{part[0]}{part[0].upper()}]{part[1:]}"
+             for part in re.split(r"([_-])", word))  # fmt: skip
+    return "".join(parts).replace("_", " ")
+
+
+_NOUN: Final = _either_case("office-nouns")
+_QUALIFIER: Final = _either_case("office-qualifiers")
+_SINGLE: Final = rf"(?:{_QUALIFIER}[- ]){{0,5}}(?:{_NOUN}|CEO)"
+_JOINT: Final = r"(?:and|of the party group,?|of (?:the )?party committee,?)"
+_OFFICE: Final = rf"{_SINGLE}(?: {_JOINT} {_SINGLE}){{0,4}}"
 _BEFORE = re.compile(
-    rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? (?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )*$"
+    rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? "
+    r"(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? ){0,2}$"
+)
+_HONORIFICS: Final = 7  # room for "Mr. " and a comma
+_OF_NOBODY = re.compile(r",? (?:of|for) [^,]{2,60},?")
+_OF_BODY = re.compile(
+    r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?"
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Academician|H\.E|Sir|Madam)\.? $")
 _AFTER = re.compile(
-    rf"(?: \([^()]{{2,60}}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
+    r"(?: \([^()]{2,60}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?"
+    rf"(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
 )
 _HEADS = re.compile(r", (?:who heads|who leads|head of|in charge of) ")
 _SHORTEST: Final = 2
 _LONGEST: Final = 4
-_SPEAKS = re.compile(
-    r"(?:,[^,.]{2,80},)? (?:said|told|explained|noted|stressed|added|introduced|pointed|spoke|expressed|thanked|emphasized|presented|attended|met|signed|chaired|led|called|welcomed|promised|answered|described|delivered|opened|joined)\b"
-)
 
 
 def english_people(
@@ -147,12 +155,9 @@ def _office_before(
     start = span.start - len(left) + match.start(1)
     end = span.start - len(left) + match.end(1)
     tail = match.group(2)
-    if tail and not any(
-        b.span.end >= span.start - 3 - len("Mr. ") for b in bodies if b.span.start > end - 1
-    ):
-        # "of ..." must end in a known body right before the name
-        if not re.fullmatch(r",? (?:of|for) [^,]{2,60},?", tail):
-            return
+    near = any(b.span.end >= span.start - _HONORIFICS for b in bodies if b.span.start >= end)
+    if tail and not near and not _OF_NOBODY.fullmatch(tail):
+        return  # "of ..." must end in a body right before the name
     affiliation = _affiliated(text, Span(start, end), bodies) or last
     whole = Span(start, span.start - len(left) + match.end(2) if tail else end)
     yield Office(whole, Label(text[start : whole.end].strip(" ,"), language), affiliation)
@@ -189,14 +194,11 @@ def _affiliated(text: str, office: Span, bodies: Sequence[Mention]) -> EntityRef
     inside = [b for b in bodies if b.span.start < office.end and office.start < b.span.end]
     if inside:
         return max(inside, key=lambda b: b.span.end).entity
-    gap_after = [b for b in bodies if b.span.start >= office.end]
-    for body in gap_after[:1] if gap_after else ():
+    behind = [b for b in bodies if b.span.start >= office.end]
+    for body in behind[:1]:
         between = text[office.end : body.span.start]
-        if re.fullmatch(
-            r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?",
-            between,
-        ):
-            whole = [b for b in gap_after if b.span.start == body.span.start]
+        if _OF_BODY.fullmatch(between):
+            whole = [b for b in behind if b.span.start == body.span.start]
             return max(whole, key=lambda b: b.span.end).entity
     for body in reversed([b for b in bodies if b.span.end <= office.start]):
         if re.fullmatch(r"(?:['’]s)? (?:[A-Z]\w+ )?", text[body.span.end : office.start]):

@@ -7,7 +7,12 @@ from typing import Final
 from kg.extract.names_lexicon import section
 
 _SURNAMES: Final = frozenset(section("en", "pinyin-surnames"))
-_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|er|a|o|e|i|u|v)"
+_INITIAL: Final = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+_FINAL: Final = (
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|"
+    "er|a|o|e|i|u|v)"
+)
+_SYLLABLE: Final = _INITIAL + _FINAL
 _GIVEN = re.compile(rf"{_SYLLABLE}['’-]?(?:{_SYLLABLE})?", re.I)
 
 

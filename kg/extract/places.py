@@ -18,7 +18,8 @@ from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
 _AT_EN = re.compile(
-    r"(?:\b(?:in|at|near|to|visited|toured|held in|capital)|(?:^|\n)) (?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
+    r"(?:\b(?:in|at|near|to|visited|toured|capital)|(?:^|\n)) "
+    r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
     re.I,
 )
 _AT_ZH = re.compile(r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|落户|位于|途经)(?:了|位于)?$")
@@ -28,7 +29,8 @@ _HELD_ZH = re.compile(
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
 _TOWN_EN = re.compile(
-    r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
+    r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
+    r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
 )
 _RANK_ENDS: Final = tuple(RANKS_ZH)
 
