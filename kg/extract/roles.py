@@ -166,12 +166,13 @@ _EN: Final = (
         types=frozenset({"Visit", "StudyTour", "Meeting"}),
     ),
     Cue(
-        "lead",
-        r"led (?:a|the|by)|leads (?:a|the)|and (?:his|her|their) delegation|headed by"
-        r"|one line of people|guests? from",
-        None,
-        None,
+        "party",
+        r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
+        r"|led (?:a|the) (?:delegation|group|team)",
+        "visitor",
+        types=JOURNEYS,
     ),
+    Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
         r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b"
