@@ -52,6 +52,7 @@ def queries_blueprint(site: Site) -> Blueprint:
             query=saved,
             values=values,
             rows=rows,
+            columns=_columns_shown(saved),
             problem=problem,
             say=_say(site),
             names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
@@ -88,6 +89,11 @@ def _values(query: SavedQuery) -> dict[str, str]:
     declared = {parameter.name for parameter in query.parameters}
     values = request.args.to_dict()
     return {name: text for name, text in values.items() if name != "lang" or name in declared}
+
+
+def _columns_shown(query: SavedQuery) -> list[str]:
+    """Leave out labels: on a page their things carry them."""
+    return [column for column in query.columns if not column.lower().endswith("label")]
 
 
 def _say(site: Site) -> Any:

@@ -84,6 +84,7 @@ class Site:
             languages=self.settings.languages,
             media_type=lambda suffix: named(suffix, "graph").media_type,
         )
+        app.jinja_env.filters["sentence"] = _sentence
         app.jinja_env.tests.update(
             iri=lambda term: isinstance(term, NamedNode),
             literal=lambda term: isinstance(term, Literal),
@@ -96,3 +97,9 @@ def _language_query(tag: str) -> str:
     """Return the parameters of this page, with another language."""
     values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return urlencode([*values, ("lang", tag)])
+
+
+def _sentence(words: object) -> str:
+    """Return the words of an error as a sentence."""
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
