@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad
 
 from kg.authority import authority_quads
 from kg.graph import catalog
-from kg.graph.content import Content, content
+from kg.graph.content import Content, content, content_of_lines
 from kg.graph.delta import ViewDelta
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Departure, IdentityDelta, Things
@@ -53,20 +53,19 @@ class _Plan:
             old: new for old, new in superseded.items() if old not in self._documents
         }
         self._arriving = {
-            key: list(parse(document.nquads, format=RdfFormat.N_QUADS))
+            key: content_of_lines(document.nquads, namespace)
             for key, document in self._documents.items()
         }
         leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
         stored = {key: quads for key in leaving if (quads := self._stored(key))}
         self._leaving = {key: content(quads, namespace) for key, quads in stored.items()}
-        self._contents = {key: content(quads, namespace) for key, quads in self._arriving.items()}
 
     def change(self) -> Change:
         out, into = ViewDelta(
             self._reader,
             self._namespace,
             self._contributions(self._leaving),
-            self._contributions(self._contents),
+            self._contributions(self._arriving),
         ).changes()
         view = NamedNode(self._namespace.view)
         gone, new = self._identity().changes()
@@ -75,11 +74,11 @@ class _Plan:
             drop=tuple(self._graph(key) for key in self._leaving),
             delete=[*(each.quad(view) for each in out), *gone, *(former - present)],
             insert=[
-                *(quad for quads in self._arriving.values() for quad in quads),
                 *(each.quad(view) for each in into),
                 *new,
                 *(present - former),
             ],
+            load=[document.nquads for document in self._documents.values()],
         )
 
     def _records(self) -> tuple[set[Quad], set[Quad]]:
@@ -97,7 +96,7 @@ class _Plan:
         return former, present
 
     def _identity(self) -> IdentityDelta:
-        arriving = {key: self._things(found) for key, found in self._contents.items()}
+        arriving = {key: self._things(found) for key, found in self._arriving.items()}
         departures = [
             self._departure(key, self._things(found), arriving)
             for key, found in self._leaving.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.graph.statement import Statement
 from kg.iris import Namespace
@@ -21,6 +21,7 @@ _NOT_SHOWN: Final = DERIVED | {DCTERMS.hasVersion}
 _IN_EVENT: Final = EA.inEvent
 _PARTICIPANT: Final = EA.participant
 _REFERS_TO: Final = EA.refersTo
+_REFERS_TO_BYTES: Final = str(EA.refersTo).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,20 @@ class Content:
     mentioned: frozenset[NamedNode]
 
 
+def content_of_lines(nquads: bytes, namespace: Namespace) -> Content:
+    """Read the N-Quads of a document; most of them are evidence, which need not be parsed."""
+    evidence = tuple(f"<{prefix}".encode() for prefix in _evidence(namespace))
+    lines = [
+        line
+        for line in nquads.splitlines(keepends=True)
+        if not line.startswith(evidence) or _REFERS_TO_BYTES in line
+    ]
+    return content(parse(b"".join(lines), format=RdfFormat.N_QUADS), namespace)
+
+
 def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
     """Read the graph of one document, passing over blank nodes and nested triples."""
-    evidence = tuple(namespace.thing(kind, "") for kind in _EVIDENCE_KINDS)
+    evidence = _evidence(namespace)
     found: set[Statement] = set()
     mentioned: set[NamedNode] = set()
     for quad in quads:
@@ -48,6 +60,10 @@ def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
             if isinstance(object, (NamedNode, Literal)):
                 found.add(Statement(subject, predicate, object))
     return Content(frozenset(found | _shortcuts(found)), frozenset(mentioned))
+
+
+def _evidence(namespace: Namespace) -> tuple[str, ...]:
+    return tuple(namespace.thing(kind, "") for kind in _EVIDENCE_KINDS)
 
 
 def is_made_from_documents(kind: str, key: str) -> bool:

@@ -18,6 +18,7 @@ class Change:
     drop: tuple[NamedNode, ...] = ()
     delete: Sequence[Quad] = ()
     insert: Sequence[Quad] = ()
+    load: Sequence[bytes] = ()  # more to insert: each all of one graph, as lines of N-Quads
 
 
 class Reader(Protocol):

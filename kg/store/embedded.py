@@ -94,7 +94,7 @@ class EmbeddedStore(OxigraphReader):
         return cls(engine, namespace, managed=managed)
 
     def apply(self, change: Change) -> None:
-        if change.drop or change.delete:
+        if change.drop or change.delete or change.load:
             self._engine.update("\n;".join(_update_parts(change)))
         elif change.insert:
             self._engine.extend(change.insert)
@@ -129,6 +129,16 @@ def _update_parts(change: Change) -> Iterator[str]:
         yield f"DROP SILENT GRAPH {graph}"
     yield from _data_parts("DELETE", change.delete)
     yield from _data_parts("INSERT", change.insert)
+    for nquads in filter(None, change.load):
+        yield _graph_part(nquads)
+
+
+def _graph_part(nquads: bytes) -> str:
+    """Return the lines of one graph as an update; they are not read here, which saves much."""
+    first = nquads[: nquads.index(b"\n")]
+    graph = first[first.rindex(b" <") : -2]
+    triples = nquads.replace(graph + b" .\n", b" .\n")
+    return f"INSERT DATA {{\nGRAPH{graph.decode()} {{\n{triples.decode()}}}}}"
 
 
 def _data_parts(verb: str, quads: Iterable[Quad]) -> Iterator[str]:
