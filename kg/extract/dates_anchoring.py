@@ -60,7 +60,7 @@ _FUTURE: Final = re.compile(
     r"|next|until|is to|are to|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
-    r"|将|將|拟|擬|计划|計劃|即将|下次|定于|定於|商定"
+    r"|将|將|拟|擬|计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
