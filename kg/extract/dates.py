@@ -13,10 +13,10 @@ from operator import itemgetter
 from typing import Final
 
 from kg.extract.dates_anchoring import Anchoring, TimeMention, with_year
-from kg.extract.dates_edtf import Point, parse_point, partial_date
+from kg.extract.dates_edtf import Point, partial_date
 from kg.extract.dates_published import BYLINE, dateline, weight
 from kg.extract.dates_readings import Reading
-from kg.extract.dates_scan import plain, readings
+from kg.extract.dates_scan import plain, read, readings
 from kg.model import Evidence, PartialDate, Sourced, Span, Text
 
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
@@ -82,9 +82,9 @@ def _with_role(clean: str, reading: Reading, in_byline: Callable[[Span], bool]) 
 
 
 def _declared(declared: str | None) -> Point | None:
-    match = re.match(r"\d{4}-\d\d-\d\d", declared or "")
-    point = parse_point(match[0]) if match else None
-    return point if point and point.exists() else None
+    """Return the day that `<meta>` or a field names, in ISO form or in words."""
+    points = (r.first for r in read(declared or "") if r.last is None)
+    return next((p for p in points if p and p.year and p.day and p.exists()), None)
 
 
 def _bylines(text: Text) -> Callable[[Span], bool]:

@@ -44,6 +44,11 @@ def readings(text: Text) -> tuple[Reading, ...]:
     return _scanned(plain(text), spans if text.blocks else whole, languages)
 
 
+def read(passage: str) -> tuple[Reading, ...]:
+    """Return the readings of a passage that is no document, in English, Chinese or digits."""
+    return _scanned(passage, (Span(0, len(passage)),), frozenset())
+
+
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
     grammars = _grammars(languages)

@@ -59,6 +59,22 @@ def test_a_declared_date_wins_and_points_to_where_the_page_says_it_too() -> None
     assert span.of(page) == "19 September 2023"
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "2025-05-16",
+        "2025-05-16T08:00:00Z",
+        "2025/05/16",
+        "May 16, 2025",
+        "Fri, 16 May 2025 08:00:00 GMT",
+    ],
+)
+def test_a_declared_date_may_be_written_in_any_way(declared: str) -> None:
+    told = published_date(text("They met."), declared)
+    assert told is not None
+    assert (told.value.start, told.evidence.spans) == ("2025-05-16", ())
+
+
 def test_a_declared_date_that_is_none_falls_back_to_the_page() -> None:
     told = published_date(text("Published 25 July 2024 | English"), "yesterday")
     assert told is not None
