@@ -38,6 +38,7 @@ _MINISTERIAL = re.compile(
 )
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _SHORT_WORD: Final = 2
+_LONGEST_NAME: Final = 60  # characters
 _CONTINUES: Final = frozenset("门有在长采间理")
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
@@ -62,6 +63,8 @@ class _Reader:
         self.words = words
         self.names: list[BodyName] = []
         self.ends: dict[int, BodyName] = {}  # word after a name -> the name
+        self.at = {word.span.start: index for index, word in enumerate(words)}
+        self.whole: dict[Span, BodyName] = {}  # span of a name -> the name
 
     def read(self, position: int) -> None:
         word = self.words[position]
@@ -73,6 +76,8 @@ class _Reader:
             return
         start = self._walk(position)
         previous = self.ends.get(start)
+        if previous is not None and previous.span.end - previous.span.start > _LONGEST_NAME:
+            return
         if previous is not None and self._extends(previous, start, position):
             self._prolong(previous, position, head)
             return
@@ -98,11 +103,15 @@ class _Reader:
             return None
         if self.words[start].tag in {"P", "A"}:
             return None
-        return next((n for n in self.names if n.span == before.parent), None)
+        return self.whole.get(before.parent)
+
+    def _enter(self, name: BodyName, position: int) -> None:
+        self.ends[position + 1] = name
+        self.whole[name.span] = name
+        self.names.append(name)
 
     def _add(self, name: BodyName, position: int) -> None:
-        self.ends[position + 1] = name
-        self.names.append(name)
+        self._enter(name, position)
         self.names.extend(self._listed_before(name))
 
     def _known(self, position: int, hit: Hit) -> None:
@@ -110,8 +119,7 @@ class _Reader:
         place = self.words[position - 1] if position else None
         label = _label(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
-        self.ends[position + 1] = name
-        self.names.append(name)
+        self._enter(name, position)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
@@ -235,9 +243,9 @@ class _Reader:
             head=head,
             words=(previous.words[0] + previous.head,) if previous.words else (),
         )
-        self.names.remove(previous)
-        self.ends[position + 1] = name
-        self.names.append(name)
+        if self.names[-1] is previous:
+            self.names.pop()
+        self._enter(name, position)
 
     def _trimmed(self, start: int, position: int) -> int:
         """Drop what stands before the place or known body that begins the name."""
@@ -330,8 +338,7 @@ class _Reader:
         """Yield the other bodies of "福建、宁夏两省区环境科学学会" and of its like."""
         if name.place is None or name.parent is not None or name.group == "ministry":
             return
-        first = next(i for i, w in enumerate(self.words) if w.span.start == name.span.start)
-        index = first
+        index = self.at[name.span.start]
         while index >= 2 and self.words[index - 1].text in _JOINTS:
             if self.words[index - 2].tag != "P":
                 break

@@ -13,6 +13,7 @@ from kg.extract.names_lexicon import (
     SUBJECTS_EN,
     section,
 )
+from kg.extract.names_parts import BySentence, Cover
 from kg.extract.people import Named
 from kg.extract.people_pinyin import is_chinese_name, is_given_name
 from kg.model import EntityRef, Label, Span
@@ -46,6 +47,7 @@ _BEFORE = re.compile(
     rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? "
     r"(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? ){0,2}$"
 )
+_REACH: Final = 320  # characters around a name that may tell the office
 _HONORIFICS: Final = 7  # room for "Mr. " and a comma
 _OF_NOBODY = re.compile(r",? (?:of|for) [^,]{2,60},?")
 _OF_BODY = re.compile(
@@ -65,17 +67,18 @@ def english_people(
     text: str, sentence: Span, language: str, mentions: Sequence[Mention]
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
-    bodies = [m for m in mentions if m.entity.kind == "agency" and sentence.covers(m.span)]
-    blocked = [m.span for m in mentions if m.entity.kind != "place"]
-    places = [m.span for m in mentions if m.entity.kind == "place"]
+    agencies = BySentence((m for m in mentions if m.entity.kind == "agency"), lambda m: m.span)
+    walls = Cover(m.span for m in mentions if m.entity.kind != "place")
+    places = {m.span for m in mentions if m.entity.kind == "place"}
+    all_walls = Cover(m.span for m in mentions)
     last: EntityRef | None = None
     until = sentence.start
     for match in _NAME.finditer(text, sentence.start, sentence.end):
         for name, span in _trimmed(match.group(), match.start()):
             chinese = is_chinese_name(name.split())
-            walls = blocked if chinese else [*blocked, *places]
-            if any(span.overlaps(wall) for wall in walls) or span in places:
+            if (walls if chinese else all_walls).overlaps(span) or span in places:
                 continue
+            bodies = agencies.within(Span(span.start - _REACH, span.end + _REACH))
             left = text[max(sentence.start, until, span.start - 160) : span.start]
             right = text[span.end : min(sentence.end, span.end + 200)]
             offices = [*_office_before(text, left, span, language, bodies, last)]

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.extract.names import Mention, Office
 from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH, section
+from kg.extract.names_parts import Cover
 from kg.extract.names_zh_words import Word
 from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
@@ -53,9 +54,10 @@ class _Reader:
         self.words = words
         self.language = language
         self.ends = {m.span.end: m for m in mentions if m.entity.kind == "agency" and not m.nested}
-        self.blocked = [m.span for m in mentions if m.entity.kind in {"agency", "framework"}]
+        self.blocked = Cover(m.span for m in mentions if m.entity.kind in {"agency", "framework"})
         self.found: list[Named] = []
         self.last: EntityRef | None = None
+        self.starts = {word.span.start: index for index, word in enumerate(words)}
 
     def step(self, position: int) -> int:
         word = self.words[position]
@@ -172,13 +174,13 @@ class _Reader:
 
     def _listed(self, offset: int) -> bool:
         """Is what follows 、 another bare name, not another body or office?"""
-        index = next((i for i, w in enumerate(self.words) if w.span.start == offset), None)
+        index = self.starts.get(offset)
         if index is None or self._inside(self.words[index].span):
             return False
         name = self._name_at(offset)
         if name is None:
             return False
-        following = next((w for w in self.words if w.span.start == name.end), None)
+        following = self._word(name.end)
         return (
             following is None
             or following.tag in {"x", "d", "v", "p", "c", "u", "uj", "T"}
@@ -199,32 +201,36 @@ class _Reader:
 
     def _sized(self, offset: int, double: bool) -> Span | None:
         """Choose two or three characters (one more for double surnames) by the words around."""
-        starts = {w.span.start: w for w in self.words}
-        word = starts.get(offset)
+        word = self._word(offset)
         if word is None:
             return None
         shortest, longest = (3, 4) if double else (2, 3)
         if word.tag in {"nr", "nrt"} and shortest <= len(word.text) <= longest:
-            following = starts.get(word.span.end)
-            if len(word.text) == shortest and following is not None:
-                beyond = starts.get(following.span.end)
-                ends = beyond is None or beyond.tag == "x" or beyond.text in _NO_NAMES
-                if self._given(following) or (
-                    len(following.text) == 1 and following.tag == "d" and ends
-                ):
-                    return Span(offset, following.span.end)
-            return word.span
+            return self._lengthened(word) if len(word.text) == shortest else word.span
         if len(word.text) > 1 and _is_common(word):
             return None  # 双方, 年轻: words that begin with what is a surname too
         end = word.span.end
-        while (
-            end - offset < longest
-            and end in starts
-            and self._given(starts[end], longest - (end - offset))
-        ):
-            end = starts[end].span.end
-        size = end - offset
-        return Span(offset, end) if shortest <= size <= longest else None
+        while end - offset < longest:
+            following = self._word(end)
+            if following is None or not self._given(following, longest - (end - offset)):
+                break
+            end = following.span.end
+        return Span(offset, end) if shortest <= end - offset <= longest else None
+
+    def _lengthened(self, word: Word) -> Span:
+        """Give 刘国 the 才 that the segmenter took for a word."""
+        following = self._word(word.span.end)
+        if following is None:
+            return word.span
+        beyond = self._word(following.span.end)
+        ends = beyond is None or beyond.tag == "x" or beyond.text in _NO_NAMES
+        adverb = len(following.text) == 1 and following.tag == "d" and ends
+        longer = Span(word.span.start, following.span.end)
+        return longer if adverb or self._given(following) else word.span
+
+    def _word(self, offset: int) -> Word | None:
+        index = self.starts.get(offset)
+        return None if index is None else self.words[index]
 
     def _given(self, word: Word, room: int = 1) -> bool:
         return (
@@ -250,7 +256,7 @@ class _Reader:
         return match.group(1).strip() if match else None
 
     def _inside(self, span: Span) -> bool:
-        return any(b.overlaps(span) for b in self.blocked)
+        return self.blocked.overlaps(span)
 
     def _speaks(self, position: int) -> bool:
         word = self.words[position]
