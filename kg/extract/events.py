@@ -83,7 +83,7 @@ def on_day(line: Line, kind: str) -> Draft | None:
     trigger = Trigger(kind, "noun", time.at, time.at + 1, "dated.headline")
     draft = Draft(kind, "held", stretch, trigger, time, time.time.date)
     draft.places = [item for item in stretch.items("PA") if item.locative]
-    draft.online = bool(_ONLINE.search(line.text))
+    draft.online = _is_online(stretch)
     draft.types, draft.stretches = (kind,), [stretch]
     return draft
 
@@ -112,10 +112,16 @@ def _candidate(stretch: Stretch) -> Draft | None:
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.places = [item for item in stretch.items("PA") if item.locative]
-    draft.online = bool(_ONLINE.search(stretch.line.text, stretch.start, stretch.end))
+    draft.online = _is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _is_online(stretch: Stretch) -> bool:
+    if any(ref.key == "online" for item in stretch.items("P") for ref in item.refs):
+        return True
+    return bool(_ONLINE.search(stretch.line.text, stretch.start, stretch.end))
 
 
 def _bears(stretch: Stretch, trigger: Trigger) -> bool:

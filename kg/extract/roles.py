@@ -86,7 +86,7 @@ _ZH: Final = (
     Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "lecture",
-        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；]{0,6}(?:授课|讲课|作(?:了)?报告|的讲座|主讲)",
+        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；\ue000-\uf8ff]{0,6}(?:授课|讲课|作(?:了)?报告|的讲座|主讲)",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum", "Conference"}),
     ),

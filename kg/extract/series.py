@@ -14,7 +14,7 @@ _ZH: Final = re.compile(
     r"(?P<after>[^，。；：（(]{2,30}?"
     r"(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
 )
-_AFTER_DATE: Final = re.compile(r"^.*(?:\d日|上午|下午|晚|[,，]|由|在)")
+_AFTER_DATE: Final = re.compile(r"^.*(?:\d日|上午|下午|晚|[,，]|由|在|召开|举行|举办|出席|参加)")
 _ORDINALS: Final = {
     word: number
     for number, word in enumerate(
