@@ -1,0 +1,186 @@
+"""The saved questions: their headers, their answers over a small data set, and safe binding."""
+
+import csv
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from queries.answers import CASES, NAMES, TESTS, documents, small_store
+
+from kg.errors import BadParameter, BadQuery
+from kg.graph.validate import check_quads
+from kg.query.saved import Parameter, SavedQuery, saved_queries
+from kg.store.embedded import EmbeddedStore
+from kg.terms import notations, vocabularies
+
+QUERIES = saved_queries()
+IDS = {"A1", "A2", "B1", "B2", "C1", "C2", "D1", "E1", "F1", "G1", "H1", "H2"}
+
+
+@pytest.fixture(scope="module")
+def store() -> EmbeddedStore:
+    return small_store()
+
+
+def examples(query: SavedQuery) -> dict[str, str]:
+    return {p.name: p.example for p in query.parameters if p.example}
+
+
+def test_twelve_questions_are_saved() -> None:
+    assert {query.id for query in QUERIES.values()} == IDS
+
+
+def test_the_small_data_set_breaks_no_shape() -> None:
+    for document in documents().values():
+        quads = ox.parse(document.nquads, format=ox.RdfFormat.N_QUADS)
+        assert [v for v in check_quads(quads) if v.severity == "violation"] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_answer_is_the_expected_table(case: str, store: EmbeddedStore) -> None:
+    name, values = CASES[case]
+    query = QUERIES[name]
+    with (TESTS / "answers" / f"{case}.csv").open(encoding="utf-8", newline="") as file:
+        header, *expected = csv.reader(file)
+    rows = store.select(query.bind(values, NAMES))
+    found = [[_cell(row, column) for column in query.columns] for row in rows]
+    assert header == list(query.columns)
+    assert found == expected
+
+
+def _cell(row: dict[str, ox.NamedNode | ox.Literal], column: str) -> str:
+    return row[column].value.removeprefix(f"{NAMES.base}id/") if column in row else ""
+
+
+def test_every_question_has_an_expected_answer() -> None:
+    assert {name for name, _ in CASES.values()} == set(QUERIES)
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_is_valid_as_it_stands_and_with_all_parameters(query: SavedQuery) -> None:
+    empty = ox.Store()
+    for text in (query.text, query.bind(examples(query), NAMES)):
+        solutions = empty.query(text)
+        assert isinstance(solutions, ox.QuerySolutions)
+        assert [variable.value for variable in solutions.variables] == list(query.columns)
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_header_is_complete_in_both_languages(query: SavedQuery) -> None:
+    texts = (query.title, query.description, *(p.title for p in query.parameters))
+    assert all(text["en"] and text["zh-Hans"] for text in texts)
+    assert {column.removeprefix("-") for column in query.order} <= set(query.columns)
+    assert set(query.chart.values()) - {query.chart["type"]} <= set(query.columns)
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_names_declared_terms_only(query: SavedQuery) -> None:
+    for prefix, vocabulary in vocabularies().items():
+        for name in re.findall(rf"(?<![\w/?$-]){prefix}:([A-Za-z]\w*)", query.text):
+            assert vocabulary[name]
+
+
+# Binding
+
+
+def test_an_authority_key_stands_for_its_iri() -> None:
+    text = QUERIES["representatives"].bind({"agency": "unep"}, NAMES)
+    assert f"VALUES $agency {{ <{NAMES.thing('agency', 'unep')}> }}" in text
+
+
+def test_a_concept_is_chosen_by_its_notation() -> None:
+    assert QUERIES["agreements-by-status"].parameters[0].values == notations("status")
+    text = QUERIES["agreements-by-status"].bind({"status": "in-force"}, NAMES)
+    assert "VALUES $status { <https://w3id.org/ecoaccord/ns/status#in-force> }" in text
+
+
+def test_an_empty_value_counts_as_none() -> None:
+    assert "VALUES $from { UNDEF }" in QUERIES["timeline"].bind({"from": ""}, NAMES)
+
+
+def test_order_and_limit_belong_to_every_query() -> None:
+    text = QUERIES["timeline"].bind({"order": "-type,event", "limit": "7"}, NAMES)
+    assert text.endswith("ORDER BY DESC(?type) ?event\nLIMIT 7\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "problem"),
+    [
+        ("timeline", {"colour": "red"}, "parameter colour: unknown"),
+        ("representatives", {}, "parameter agency: missing"),
+        ("representatives", {"agency": "no-such-body"}, "there is no agency"),
+        ("representatives", {"agency": "place/cn"}, "names nothing"),
+        ("representatives", {"agency": "http://a b"}, "is no IRI"),
+        ("timeline", {"from": "last May"}, "is no date"),
+        ("timeline", {"lang": "en; DROP"}, "is no language tag"),
+        ("timeline", {"limit": "0"}, "is no such number"),
+        ("timeline", {"order": "event)"}, "is no column"),
+        ("events-by-place", {"level": "galaxy"}, "cannot be chosen"),
+        ("cooperation-network", {"minWeight": "-1"}, "is no such number"),
+        ("why", {"s": "agency/unep", "p": "statuz"}, "did you mean status?"),
+    ],
+)
+def test_a_wrong_value_is_refused(name: str, values: dict[str, str], problem: str) -> None:
+    with pytest.raises(BadParameter) as refusal:
+        QUERIES[name].bind(values, NAMES)
+    assert problem in str(refusal.value)
+
+
+HOSTILE = st.text(max_size=30) | st.sampled_from(
+    ["} #", "> } SELECT * {", '" } UNION {', "x\\", "\\u007D", "a\n}", "http://a/}>", "?x", "urn:x"]
+)
+
+
+@given(parameter=st.sampled_from([p for q in QUERIES.values() for p in q.parameters]), text=HOSTILE)
+def test_whatever_is_bound_is_one_term(parameter: Parameter, text: str) -> None:
+    try:
+        term = parameter.term(text, NAMES)
+    except BadParameter:
+        return
+    solutions = list(ox.Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {term} }} }}"))
+    assert [str(solution["x"]) for solution in solutions] == [str(_as_term(term))]
+
+
+def _as_term(text: str) -> ox.NamedNode | ox.Literal:
+    triple = f"<urn:s> <urn:p> {text} ."
+    return next(iter(ox.parse(triple, format=ox.RdfFormat.TURTLE))).object  # type: ignore[return-value]
+
+
+@given(name=st.sampled_from(sorted(QUERIES)), data=st.data())
+def test_binding_touches_nothing_but_slots(name: str, data: st.DataObject) -> None:
+    query = QUERIES[name]
+    chosen = {p.name: data.draw(HOSTILE) for p in query.parameters if data.draw(st.booleans())}
+    try:
+        text = query.bind(chosen, NAMES)
+    except BadParameter:
+        return
+    solutions = ox.Store().query(text)
+    assert isinstance(solutions, ox.QuerySolutions)
+    assert [variable.value for variable in solutions.variables] == list(query.columns)
+
+
+# Queries of one's own
+
+
+def test_a_folder_of_own_queries_joins_the_packaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "all-events.rq").write_text(
+        "#+ id: X1\n#+ title: {en: Events, zh-Hans: 事件}\n"
+        "#+ description: {en: All events., zh-Hans: 全部事件。}\n"
+        "#+ columns: {event: iri}\n#+ order: [event]\n#+ chart: {type: table}\n"
+        "SELECT ?event WHERE { ?event a <https://w3id.org/ecoaccord/ns#Event> }\n",
+        encoding="utf-8",
+    )
+    own = saved_queries(tmp_path)
+    assert own["all-events"].group == "mine"
+    assert set(QUERIES) < set(own)
+
+
+@pytest.mark.parametrize("header", ["", "#+ id: [", "#+ id: X1\n#+ title: {en: a}"])
+def test_a_broken_header_is_named(tmp_path: Path, header: str) -> None:
+    (tmp_path / "broken.rq").write_text(f"{header}\nSELECT * {{}}", encoding="utf-8")
+    with pytest.raises(BadQuery, match=r"broken\.rq"):
+        saved_queries(tmp_path)
