@@ -116,8 +116,9 @@ def named(name: str, kind: Kind) -> Choice:
 
 
 def negotiate(accept: str | None, *kinds: Kind) -> Choice:
-    """Return what suits an Accept header best: highest q, then most specific range, then the order of
-    kinds and table.
+    """Return what suits an Accept header best.
+
+    The highest q wins, then the most specific range, then the order of kinds and table.
 
     Raises: NotAcceptable with the media types on offer.
     """

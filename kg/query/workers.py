@@ -6,6 +6,7 @@ sends them must break off the transfer.
 """
 
 import json
+import logging
 import queue
 import select
 import signal
@@ -16,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -26,6 +28,17 @@ from kg.query.worker import BLOCK, END, FAILURE, HEAD, HEADER
 
 _HELD_BACK: Final = 65_536
 _HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _warn_of_network() -> None:
+    """Say, once, that the wall is missing."""
+    _log.warning(
+        "query processes cannot be shut off from the network on this machine; "
+        "only the check of each query's text refuses SERVICE"
+    )
 
 
 class ClientGone(KgError):
@@ -69,7 +82,6 @@ class _Worker:
             )
         self._arrived = bytearray()
         self.is_ready = False
-        self.is_shut_off = False
 
     def send(self, job: dict[str, Any]) -> None:
         payload = json.dumps(job).encode()
@@ -82,7 +94,8 @@ class _Worker:
         """
         if not self.is_ready:
             self.is_ready = True
-            self.is_shut_off = json.loads(self.frame(deadline, client)[1])["shut_off"]
+            if not json.loads(self.frame(deadline, client)[1])["shut_off"]:
+                _warn_of_network()
         self._gather(HEADER.size, deadline, client)
         kind, length = HEADER.unpack_from(self._arrived)
         self._gather(HEADER.size + length, deadline, client)

@@ -13,7 +13,7 @@ from kg.errors import BadDocument, NotFound, StoreProblem
 from kg.iris import PREFIXES
 from kg.model import Span
 from kg.store.base import Solution, Term
-from kg.web.resources import describe, moved, thing_page
+from kg.web.resources import Description, describe, moved, thing_page
 from kg.web.site import Site
 
 _A_PAGE: Final = 50
@@ -69,27 +69,27 @@ def documents_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/page/document/<key>")
     def document(key: str) -> AnyResponse:
         elsewhere = moved(site, "document", key, "/page/{}/{}")
-        if elsewhere:
-            return elsewhere
-        description = describe(site, "document", key)
-        graph = NamedNode(site.namespace.document_graph(key))
-        rows = site.reader.select(_PREFIXES + _FACTS % graph)
-        mentions = site.reader.select(_PREFIXES + _MENTIONS % graph)
-        digests = description.literals(_DIGEST)
-        text = _text(site, archive, digests[0].value) if digests else None
-        stretches = marked(text, _spans(rows), _linked(mentions)) if text else []
-        return Response(
-            thing_page(
-                site,
-                description,
-                facts=_by_thing_and_quote(rows),
-                fact_names=site.names(_mentioned(rows)),
-                stretches=stretches,
-                mention_names=site.names({s.thing for s in stretches if s.thing}),
-            )
-        )
+        return elsewhere or Response(_page(site, archive, describe(site, "document", key)))
 
     return blueprint
+
+
+def _page(site: Site, archive: Archive, document: Description) -> str:
+    """Return the page of a document: facts by sentence, and the text with the sentences marked."""
+    graph = NamedNode(site.namespace.document_graph(document.key))
+    rows = site.reader.select(_PREFIXES + _FACTS % graph)
+    mentions = site.reader.select(_PREFIXES + _MENTIONS % graph)
+    digests = document.literals(_DIGEST)
+    text = _text(site, archive, digests[0].value) if digests else None
+    stretches = marked(text, _spans(rows), _linked(mentions)) if text else []
+    return thing_page(
+        site,
+        document,
+        facts=_by_thing_and_quote(rows),
+        fact_names=site.names(_mentioned(rows)),
+        stretches=stretches,
+        mention_names=site.names({s.thing for s in stretches if s.thing}),
+    )
 
 
 def marked(text: str, evidence: list[Span], mentions: list[tuple[Span, str]]) -> list[Stretch]:

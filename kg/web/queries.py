@@ -1,8 +1,8 @@
 """Saved queries for people and for programs: a form with a table, JSON and CSV."""
 
 import json
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode
@@ -35,29 +35,7 @@ def queries_blueprint(site: Site) -> Blueprint:
 
     @blueprint.route("/queries/<name>")
     def query(name: str) -> Response:
-        saved = _find(name)
-        values = _values(saved)
-        missing = [
-            p for p in saved.parameters if p.required and not (values.get(p.name) or p.default)
-        ]
-        rows, problem = None, None
-        if not missing:
-            try:
-                rows = site.reader.select(saved.bind(values, site.namespace))
-            except BadParameter as error:  # shown beside the form, where it can be mended
-                problem = error
-        terms = (term for row in rows or () for term in row.values())
-        body = render_template(
-            "query.html",
-            query=saved,
-            values=values,
-            rows=rows,
-            columns=_columns_shown(saved),
-            problem=problem,
-            say=_say(site),
-            names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
-        )
-        return Response(body, status=400 if problem else 200)
+        return _page(site, _find(name))
 
     @blueprint.route("/api/queries/<name>.<suffix>")
     def data(name: str, suffix: str) -> Response:
@@ -75,6 +53,30 @@ def queries_blueprint(site: Site) -> Blueprint:
         return Response(json.dumps(rows, ensure_ascii=False), content_type="application/json")
 
     return blueprint
+
+
+def _page(site: Site, query: SavedQuery) -> Response:
+    """Return the form, with the answer once everything needed for it is given."""
+    values = _values(query)
+    needed = (p for p in query.parameters if p.required and not p.default)
+    rows, problem = None, None
+    if all(values.get(parameter.name) for parameter in needed):
+        try:
+            rows = site.reader.select(query.bind(values, site.namespace))
+        except BadParameter as error:  # shown beside the form, where it can be mended
+            problem = error
+    terms = (term for row in rows or () for term in row.values())
+    body = render_template(
+        "query.html",
+        query=query,
+        values=values,
+        rows=rows,
+        columns=_columns_shown(query),
+        problem=problem,
+        say=_say(site),
+        names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
+    )
+    return Response(body, status=400 if problem else 200)
 
 
 def _find(name: str) -> SavedQuery:
@@ -96,12 +98,13 @@ def _columns_shown(query: SavedQuery) -> list[str]:
     return [column for column in query.columns if not column.lower().endswith("label")]
 
 
-def _say(site: Site) -> Any:
+def _say(site: Site) -> Callable[[Mapping[str, str]], str]:
     """Return what picks the words of a title or description in the reader's language."""
 
     def say(words: Mapping[str, str]) -> str:
-        bases = [tag.split("-")[0] for tag in site.languages()]
-        return next((words[base] for base in bases if base in words), next(iter(words.values())))
+        by_base = {tag.split("-")[0]: text for tag, text in words.items()}
+        bases = (tag.split("-")[0] for tag in site.languages())
+        return next((by_base[base] for base in bases if base in by_base), "")
 
     return say
 
