@@ -2,42 +2,48 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import rjieba
 
 from kg.authority import authority
 from kg.model import Certainty
-from kg.text.gbk import commonness
+from kg.text.gbk import commonness, pair, plain
 from kg.text.language import simplified
 
 _WORDS: Final = Path(__file__).with_name("words.txt")
 _LONGEST: Final = 4
 _OPENERS: Final = "“《（【"
 _STOPS: Final = "。"
+_STOP_SUPPORT: Final = 3  # more than nothing, less than a known word
+
+
+class Pieces(NamedTuple):
+    starts: frozenset[str]  # whole short words, and the first four characters of long names
+    inside: frozenset[str]  # any four characters in a row of a long name
 
 
 @cache
-def _pieces() -> frozenset[str]:
-    """Return pieces of 2 to 4 characters from names and everyday words, in simplified form."""
+def _pieces() -> Pieces:
+    """Return what names and everyday words are told by, in simplified form.
+
+    A lost character at the start of a piece has only what follows to prove it, and what follows
+    the middle of a name fits behind anything: there only beginnings count.
+    """
     words = _WORDS.read_text(encoding="utf-8").split()
-    names = {
-        label.text
-        for entry in authority().entries
-        for label in entry.names()
-        if label.language in {"zh-Hans", "zh"}
-    }
-    pieces = {word for word in words if len(word) <= _LONGEST}
-    for text in (*words, *names):
-        pieces.update(_cut(text))
-    return frozenset(pieces)
+    labels = (label for entry in authority().entries for label in entry.names())
+    names = [label.text for label in labels if label.language in {"zh-Hans", "zh"}]
+    known = [text for text in (*words, *names) if len(text) > 1]
+    inside = (text[i : i + _LONGEST] for text in known for i in range(1, len(text) - _LONGEST + 1))
+    return Pieces(frozenset(text[:_LONGEST] for text in known), frozenset(inside))
 
 
-def _cut(text: str) -> set[str]:
-    """Return what a name is told by: short names whole, of longer ones all stretches of 3 and 4."""
-    lengths = range(3, _LONGEST + 1)
-    found = {text[i : i + n] for n in lengths for i in range(len(text) - n + 1)}
-    return found | ({text} if len(text) == 2 else set())
+@cache
+def words_joined_by(trail: int, lead: int) -> tuple[str, ...]:
+    """Return the words of two characters that meet in these two bytes."""
+    words = (word for word in _pieces().starts if len(word) == 2)
+    codes = ((word, pair(word[0]), pair(word[1])) for word in words)
+    return tuple(sorted(w for w, a, b in codes if a and b and (a[1], b[0]) == (trail, lead)))
 
 
 def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Certainty] | None:
@@ -46,31 +52,36 @@ def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Cert
     `restored` if a known name or word says so and none speaks for another, `guessed` if only
     the odds of a general dictionary do.
     """
-    left, right = simplified(before)[-_LONGEST + 1 :], simplified(after)[: _LONGEST - 1]
-    known = {option: _support(left, simplified(option), right) for option in options}
+    left, right = simplified(before[1 - _LONGEST :]), simplified(after[: _LONGEST - 1])
+    plainly = {option: "".join(map(plain, option)) for option in options}
+    known = {option: _support(left, said, right) for option, said in plainly.items()}
     best = max(known.values(), default=0)
-    winners = {simplified(option): option for option in options if known[option] == best}
+    if best == _STOP_SUPPORT and (rivals := [o for o, s in plainly.items() if _ends(left, s)]):
+        return max(rivals, key=lambda o: _odds(left, plainly[o], right)), "guessed"
+    winners = {plainly[option]: option for option in options if known[option] == best}
     if best and len(winners) == 1:
         return next(iter(winners.values())), "restored"
-    likely = max(
-        winners.values() if best else options,
-        key=lambda option: _odds(left, simplified(option), right),
-        default=None,
-    )
-    return (likely, "guessed") if likely else None
+    likely = max(winners, key=lambda said: _odds(left, said, right), default=None)
+    return (winners[likely], "guessed") if likely else None
+
+
+def _ends(left: str, said: str) -> bool:
+    """Tell whether a character ends a word that begins with the one before it."""
+    return bool(left) and bool(rjieba.has_word(left[-1] + said))
 
 
 def _support(left: str, option: str, right: str) -> int:
     """Return twice the length of the longest known piece across `option`, 0 if there is none."""
     if option in _STOPS and (right[:1] in tuple(_OPENERS) or not right.strip()):
-        return 3  # more than nothing, less than a word that ends before a quotation
-    text, at = left + option + right, len(left)
-    stretches = (
-        text[i:j]
-        for i in range(max(0, at + len(option) - _LONGEST), at + 1)
-        for j in range(max(at + len(option), i + 2), min(len(text), i + _LONGEST) + 1)
-    )
-    return 2 * max((len(s) for s in stretches if s in _pieces()), default=0)
+        return _STOP_SUPPORT
+    text, at, pieces = left + option + right, len(left), _pieces()
+    best = 0
+    for i in range(max(0, at + len(option) - _LONGEST), at + 1):
+        for j in range(max(at + len(option), i + 2), min(len(text), i + _LONGEST) + 1):
+            piece = text[i:j]
+            if piece in pieces.starts or (i < at and piece in pieces.inside):
+                best = max(best, 2 * len(piece))
+    return best
 
 
 def _odds(left: str, option: str, right: str) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kg.model import CERTAINTY_ORDER, Certainty, Span
 from kg.text.gbk import LEADS, character, commonness, pair, plain, with_lead, with_trail
-from kg.text.lexicon import choose
+from kg.text.lexicon import choose, words_joined_by
 from kg.text.offsets import Patch
 from kg.text.readings import reads
 
@@ -21,9 +21,11 @@ _LETTERS: Final = "a-zɡāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńň
 _BRACKET = re.compile(rf"\( ?([{_LETTERS}]{{1,7}}) ?\)")
 _AFTER_HAN = re.compile(rf"(?<=[\u3400-\u9fff])\( ?([{_LETTERS}]{{1,7}}) ?\)")
 _HALF = re.compile(rf"[?\ufffd]\(? ?([{_LETTERS}]{{1,7}}) ?\)")
-_TORN = re.compile(r"[?\ufffd]([。！!；;？?])(?=[^\x00-\x7f])")
+_TORN = re.compile(r"[?\ufffd]([。！!；;？?])(?=[^\x00-\x7f]|[?\ufffd])")
 _MARK = re.compile(r"[?\ufffd(]")
 _LOST: Final = "?\ufffd"
+_EURO: Final = "€"  # what Windows shows for the byte 80
+_LOWEST_LEAD: Final = 0x81
 _TAG = re.compile(r"/?(?:span|p|div|br|strong|a|td|li|font|b)\b[^<>\n]{0,80}>")
 
 _INSERTED: Final = {"。": "。", "！": "！", "!": "！", "；": "；", ";": "；", "？": "？", "?": "？"}
@@ -31,9 +33,11 @@ _WIDENED: Final = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _HALVED: Final = {ord(wide): narrow for narrow, wide in _WIDENED.items()}
 _CLOSERS: Final = {"【": "】", "《": "》", "“": "”", "（": "）", "〈": "〉", "「": "」"}
 
-_USER_DEFINED: Final = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))  # lead bytes
+_USER_DEFINED: Final = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # lead bytes
 
-_LONGEST_RUN: Final = 80  # characters read one byte off; few runs reach a third of it
+_LONGEST_RUN: Final = 600  # characters read one byte off
+_MOST_LOST: Final = 3  # pairs of bytes without a sign within one run
+_LEAST_BUDGET: Final = 20_000  # options weighed in one text, besides one for each character
 _CONTEXT: Final = 8
 _FEWEST_PAIRS: Final = 3
 _PAIRS_PER_CHARACTER: Final = 0.01
@@ -84,6 +88,7 @@ class _Reader:
     def __init__(self, text: str, annotated: frozenset[str]) -> None:
         self._text = text
         self._annotated = annotated
+        self._budget = _LEAST_BUDGET + len(text)
 
     def patches(self) -> Iterator[Patch]:
         at, last = 0, ""
@@ -106,13 +111,13 @@ class _Reader:
         return None
 
     def _run(self, before: str, start: int) -> Run | None:
-        if not before or self._text[start] not in _LOST:
+        if self._text[start] not in _LOST:
             return None
         return self._half(before, start) or self._torn(before, start)
 
     def _half(self, before: str, start: int) -> Run | None:
         """Win back a pair that hit the last byte of one character and the first of the next."""
-        match, code = _HALF.match(self._text, start), pair(before[-1])
+        match, code = _HALF.match(self._text, start), pair(before[-1:] or "\n")
         if match is None or code is None:
             return None
         found: list[tuple[tuple[int, ...], Run]] = []
@@ -135,13 +140,28 @@ class _Reader:
         if match is None:
             return None
         code = pair(_INSERTED[match[1]])
-        if code is None or (run := self._chain(before, match.end(), code[1])) is None:
+        if code is None:
+            return None
+        if self._text[match.end()] in _LOST and self._text[match.end() + 1 :][:1] in _INSERTED:
+            return self._chosen(before, words_joined_by(*code), match.end() + 1)
+        if (run := self._chain(before, match.end(), code[1])) is None:
             return None
         after = run.text + self._text[run.end : run.end + _CONTEXT]
-        chosen = choose(before, with_trail(code[0]), after)
+        chosen = self._choose(before, with_trail(code[0]), after)
         return chosen and Run(chosen[0] + run.text, run.end, _weaker(run, chosen[1]))
 
-    def _chain(self, before: str, at: int, lead: int) -> Run | None:
+    def _chosen(self, before: str, options: tuple[str, ...], end: int) -> Run | None:
+        chosen = self._choose(before, options, self._text[end : end + _CONTEXT])
+        return chosen and Run(chosen[0], end, chosen[1])
+
+    def _choose(
+        self, before: str, options: tuple[str, ...], after: str
+    ) -> tuple[str, Certainty] | None:
+        """Choose while there is budget: a text that is nothing but damage is not worth the time."""
+        self._budget -= len(options)
+        return choose(before, options, after) if self._budget > 0 else None
+
+    def _chain(self, before: str, at: int, lead: int, lost: int = 0) -> Run | None:
         """Read on one byte off, beginning with the byte `lead`, until the text is in step again."""
         won = ""
         for _ in range(_LONGEST_RUN):
@@ -149,26 +169,29 @@ class _Reader:
             if not shown or shown == "\n":
                 return None
             if shown in _LOST:
-                return self._end_of_chain(before + won, won, at, lead)
+                return self._end_of_chain(before, won, at, lead, lost)
             if (end := self._reading_inside(at)) is not None:
                 at = end
                 continue
-            if "@" <= shown <= "~":
-                closed = character(lead, ord(shown))
+            if "@" <= shown <= "~" or shown == _EURO:
+                closed = character(lead, ord(shown) if shown != _EURO else 0x80)
                 return Run(won + closed, at + 1, "exact") if closed else None
             code = pair(_WIDENED.get(shown, shown))
             whole = code and character(lead, code[0])
             if code is None or not whole:
                 return None
             won, lead, at = won + whole, code[1], at + 1
+            if lead < _LOWEST_LEAD:  # an ASCII letter of the original had become a second byte
+                return Run(won + chr(lead), at, "exact")
         return None
 
     def _reading_inside(self, at: int) -> int | None:
         match = _BRACKET.match(self._text, at)
         return match.end() if match and reads(self._text[at - 1], match[1]) else None
 
-    def _end_of_chain(self, before: str, won: str, at: int, lead: int) -> Run | None:
+    def _end_of_chain(self, before: str, won: str, at: int, lead: int, lost: int) -> Run | None:
         """Close a run whose last byte is lost as well."""
+        before += won
         if match := _HALF.match(self._text, at):
             hits = [c for c in with_lead(lead) if reads(c, match[1])]
             if hits:
@@ -178,13 +201,16 @@ class _Reader:
         if closing := self._closing(before, at, lead):
             swallowed = "<" if _TAG.match(self._text, at + 1) else ""
             return Run(won + closing + swallowed, at + 1, "restored")
-        after = self._text[at + 1 : at + 1 + _CONTEXT]
-        if after[:1] in tuple("。！；？"):
-            chosen = choose(before, with_lead(lead), after)
-            return chosen and Run(won + chosen[0], at + 1, chosen[1])
-        return self._two_lost(before, won, at, lead)
+        closes = self._text[at + 1 : at + 2] in _INSERTED
+        if not closes and (run := self._two_lost(before, won, at, lead, lost)):
+            return run
+        if (run := self._chosen(before, with_lead(lead), at + 1)) is None:
+            return None
+        if closes or not self._text[at + 1 : at + 2].strip():
+            return run._replace(text=won + run.text)
+        return Run(won + run.text + "?", at + 1, "guessed")  # an ASCII character went with it
 
-    def _two_lost(self, before: str, won: str, at: int, lead: int) -> Run | None:
+    def _two_lost(self, before: str, won: str, at: int, lead: int, lost: int) -> Run | None:
         """Win back the last byte of one character and the first of the next.
 
         Together they looked like a code of the user-defined area, which has no sign to show.
@@ -192,20 +218,19 @@ class _Reader:
         shown = self._text[at + 1 : at + 2]
         closed = "@" <= shown <= "~"
         code = (ord(shown), 0) if closed else pair(shown or "\n")
-        rest = Run("", at + 2, "exact") if closed else code and self._chain(before, at + 2, code[1])
-        if not code or not rest:
+        if code is None or lost == _MOST_LOST:
             return None
-        firsts = (character(lead, trail) for trail in _USER_DEFINED)
-        options = tuple(
-            first + second
-            for first in firsts
-            if first and commonness(first) > 1
-            for second in with_trail(code[0])
-            if commonness(second) > 1
-        )
+        rest = Run("", at + 2, "exact") if closed else self._chain("", at + 2, code[1], lost + 1)
+        if rest is None:
+            return None
         after = rest.text + self._text[rest.end : rest.end + _CONTEXT]
-        chosen = choose(before, options, after)
+        chosen = self._choose(before, tuple(self._both(lead, code[0])), after)
         return chosen and Run(won + chosen[0] + rest.text, rest.end, _weaker(rest, chosen[1]))
+
+    def _both(self, lead: int, trail: int) -> Iterator[str]:
+        firsts = [c for t in _USER_DEFINED if (c := character(lead, t)) and commonness(c) > 1]
+        seconds = [c for c in with_trail(trail) if commonness(c) > 1]
+        return (first + second for first in firsts for second in seconds)
 
     def _closing(self, before: str, at: int, lead: int) -> str | None:
         """Return the bracket that closes the one still open on this line."""
