@@ -190,9 +190,11 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
 
 
 def _fullness(item: tuple[BodyName, str]) -> tuple[int, int, int]:
+    """Sort listed bodies first, then full names, then units, each behind its parent."""
     name, _ = item
-    said = len(name.words) + bool(name.place) + bool(name.parent)
-    return (0 if name.entries else 1 + bool(name.parent), -said, name.span.start)
+    if name.parent is not None:
+        return (2, name.span.end - name.span.start, name.span.start)
+    return (0 if name.entries else 1, -len(name.words) - bool(name.place), name.span.start)
 
 
 def _other(text: Text, hit: Hit) -> Mention:

@@ -14,6 +14,7 @@ from kg.authority import Entry
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
+    GENERIC_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
@@ -299,26 +300,19 @@ class _Reader:
 
     def _says_enough(self, name: BodyName, start: int) -> bool:
         before = self.words[start - 1].text if start else ""
-        if before in {
-            "各",
-            "有关",
-            "相关",
-            "多家",
-            "部分",
-            "其他",
-            "当地",
-            "该",
-            "本",
-            "每个",
-            "个",
-            "家",
-        }:
-            return False
         core = name.words[0]
+        if before.startswith(_VAGUE) or core.startswith(GENERIC_ZH) or COUNTED.match(core):
+            return False
+        if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
+            return False
         if name.group == "organization":
             return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
         if name.head == "代表团":
             return "驻" in core
+        return self._identifies(name, core)
+
+    def _identifies(self, name: BodyName, core: str) -> bool:
+        """Is the body known by its parent, place or rank, or by words enough?"""
         if name.parent is not None:
             return bool(core) or name.group in {"secretariat", "office", "mission"}
         if name.place is not None:
