@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,7 @@ class Answer:
     kind: str  # solutions or graph
     format: str | None  # None when none of the formats asked for fits the kind
     sequence: int  # of the commit it was computed on
-    blocks: Iterator[bytes]
+    blocks: "Blocks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +181,18 @@ class Pool:
         head = json.loads(next(blocks))
         return Answer(head["kind"], head["format"], head["sequence"], self._held_back(blocks))
 
-    def _held_back(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    def _held_back(self, blocks: Generator[bytes, None, None]) -> "Blocks":
         """Return the blocks, the first of them computed already."""
         first: list[bytes] = []
         for block in blocks:
             first.append(block)
             if sum(map(len, first)) >= _HELD_BACK:
                 break
-        return _Chained(b"".join(first), blocks)
+        return Blocks(b"".join(first), blocks)
 
     def _evaluate(
         self, worker: _Worker, operation: Operation, client: socket.socket | None
-    ) -> Iterator[bytes]:
+    ) -> Generator[bytes, None, None]:
         """Yield the head and then the blocks; the worker is idle again after the last one."""
         deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
         is_clean = False
@@ -286,10 +286,10 @@ class Pool:
         self._idle.put(worker)
 
 
-class _Chained:
-    """The blocks of a result, the first in hand; closing them early frees the worker."""
+class Blocks:
+    """The bytes of a result, the first in hand; closing them early frees the worker."""
 
-    def __init__(self, first: bytes, rest: Iterator[bytes]) -> None:
+    def __init__(self, first: bytes, rest: Generator[bytes, None, None]) -> None:
         self._first, self._rest = first, rest
 
     def __iter__(self) -> Iterator[bytes]:
@@ -302,7 +302,7 @@ class _Chained:
         return next(self._rest)
 
     def close(self) -> None:
-        self._rest.close()  # type: ignore[attr-defined]
+        self._rest.close()
 
 
 def _raise(failure: dict[str, str], text: str) -> NoReturn:

@@ -1,6 +1,7 @@
 """Documents: the list, and each with its facts and its text, the evidence marked in it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -80,7 +81,8 @@ def _page(site: Site, archive: Archive, document: Description) -> str:
     rows = site.reader.select(_PREFIXES + _FACTS % graph)
     mentions = site.reader.select(_PREFIXES + _MENTIONS % graph)
     digests = document.literals(_DIGEST)
-    text = _text(site, archive, digests[0].value) if digests else None
+    may_show = site.settings.shows_full_text and digests
+    text = _text(archive, digests[0].value) if may_show else None
     stretches = marked(text, _spans(rows), _linked(mentions)) if text else []
     return thing_page(
         site,
@@ -113,10 +115,9 @@ def marked(text: str, evidence: list[Span], mentions: list[tuple[Span, str]]) ->
     return stretches
 
 
-def _text(site: Site, archive: Archive, digest: str) -> str | None:
-    """Return the text as its loader decoded it, where it may be shown and is kept."""
-    if not site.settings.shows_full_text:
-        return None
+@lru_cache(maxsize=64)
+def _text(archive: Archive, digest: str) -> str | None:
+    """Return the text as its loader decoded it; None when it is not kept."""
     try:
         return archive.document(digest).text
     except (NotFound, StoreProblem, BadDocument):

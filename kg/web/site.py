@@ -19,7 +19,6 @@ from kg.store import checkpoints
 from kg.web.names import Names, language_name, look_up, short
 
 _MOST_PAGES: Final = 10_000
-_A_LINE: Final = 60  # characters; longer texts get a wide column
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -90,7 +89,6 @@ class Site:
             iri=lambda term: isinstance(term, NamedNode),
             literal=lambda term: isinstance(term, Literal),
             web=lambda iri: iri.startswith(("http://", "https://")),
-            prose=lambda term: isinstance(term, Literal) and len(term.value) > _A_LINE,
             digest=lambda text: bool(_DIGEST.fullmatch(text)),
         )
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from tempfile import TemporaryFile
@@ -17,7 +18,7 @@ from kg.errors import BadQuery, KgError, NotAcceptable
 from kg.query import description
 from kg.query.formats import Choice, Kind, named, negotiate, of_kind, prefers_page
 from kg.query.protocol import Operation, Parts, parse
-from kg.query.workers import Answer
+from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
 from kg.web.site import Site
 
@@ -42,6 +43,7 @@ class Table:
     kind: Kind
     columns: list[str]
     rows: list[list[Term | None]]
+    is_cut: bool = False
 
 
 def sparql_blueprint(site: Site) -> Blueprint:
@@ -148,7 +150,6 @@ def _page(site: Site, parts: Parts) -> Response:
         table=table,
         error=error,
         downloads=_downloads(site, table) if table else [],
-        rows_shown=_ROWS_SHOWN,
         names=site.names(_local_iris(site, table) if table else ()),
     )
     return Response(body, status=status, headers={"Vary": "Accept"})
@@ -158,28 +159,43 @@ def _table(site: Site, parts: Parts) -> Table:
     operation = parse(parts, site.settings.query_timeout_s)
     if operation is None:
         raise KgError("there is no query")
-    data = replace(operation, solutions="json", graph="nt")
-    answer = site.pool.run(data, client=_client())
+    by_line = replace(operation, solutions="tsv", graph="nt")
+    answer = site.pool.run(by_line, client=_client())
     return _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
 
 
 def _solution_table(answer: Answer) -> Table:
-    results = ox.parse_query_results(b"".join(answer.blocks), format=QueryResultsFormat.JSON)
+    lines, is_cut = _first_lines(answer.blocks, _ROWS_SHOWN + 1)
+    results = ox.parse_query_results(lines, format=QueryResultsFormat.TSV)
     if isinstance(results, ox.QueryBoolean):
         return Table("solutions", ["answer"], [[Literal(bool(results))]])
     columns = [variable.value for variable in results.variables]
     rows = [[solution[name] for name in columns] for solution in results]
-    return Table("solutions", columns, rows)
+    return Table("solutions", columns, rows, is_cut)
 
 
 def _graph_table(answer: Answer) -> Table:
-    triples = ox.parse(b"".join(answer.blocks), format=ox.RdfFormat.N_TRIPLES)
-    rows = [[quad.subject, quad.predicate, quad.object] for quad in triples]
-    return Table("graph", ["subject", "predicate", "object"], rows)
+    lines, is_cut = _first_lines(answer.blocks, _ROWS_SHOWN)
+    triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    rows: list[list[Term | None]] = [
+        [quad.subject, quad.predicate, quad.object] for quad in triples
+    ]
+    return Table("graph", ["subject", "predicate", "object"], rows, is_cut)
+
+
+def _first_lines(blocks: Blocks, most: int) -> tuple[bytes, bool]:
+    """Return the first lines of a result, and whether there are more; what is left is not read."""
+    gathered = b""
+    with closing(blocks):
+        for block in blocks:
+            gathered += block
+            if gathered.count(b"\n") > most:
+                return b"".join(gathered.splitlines(keepends=True)[:most]), True
+    return gathered, False
 
 
 def _local_iris(site: Site, table: Table) -> list[str]:
-    terms = (term for row in table.rows[:_ROWS_SHOWN] for term in row)
+    terms = (term for row in table.rows for term in row)
     iris = (term.value for term in terms if isinstance(term, NamedNode))
     return [iri for iri in iris if site.href(iri) != iri]
 

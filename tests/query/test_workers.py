@@ -174,7 +174,7 @@ def test_blocks_that_nobody_wants_free_their_worker(root: Path) -> None:
     with pool_over(root) as pool:
         answer = pool.run(Operation(STREAM, 20))
         next(answer.blocks)
-        answer.blocks.close()  # type: ignore[attr-defined]
+        answer.blocks.close()
         assert count(pool) == 3000
 
 
@@ -192,7 +192,7 @@ def test_over_capacity_is_said_at_once(root: Path) -> None:
         answer = pool.run(Operation(STREAM, 20))
         with pytest.raises(Overloaded):
             ask(pool, "ASK {}")
-        answer.blocks.close()  # type: ignore[attr-defined]
+        answer.blocks.close()
         assert count(pool) == 3000
 
 
@@ -201,7 +201,7 @@ def test_who_waits_too_long_for_a_worker_is_told(root: Path) -> None:
         answer = pool.run(Operation(STREAM, 20))
         with pytest.raises(Overloaded, match="busy"):
             pool.run(Operation("ASK {}", 0.1))
-        answer.blocks.close()  # type: ignore[attr-defined]
+        answer.blocks.close()
 
 
 def test_a_worker_that_died_is_replaced(root: Path) -> None:

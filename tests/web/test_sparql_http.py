@@ -188,6 +188,14 @@ def test_people_get_a_form_and_a_table(client: FlaskClient) -> None:
     assert wrong.status_code == 400 and "did you mean SELECT" in wrong.text.replace("Did", "did")
 
 
+def test_a_person_sees_the_first_rows_of_a_large_result(client: FlaskClient) -> None:
+    product = quote("SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    page = client.get(f"/sparql?query={product}", headers=BROWSER).text
+    assert "The first 1,000 rows" in page
+    graph = quote("CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }")
+    assert "The first 1,000 rows" in client.get(f"/sparql?query={graph}", headers=BROWSER).text
+
+
 def test_the_form_escapes_what_was_asked(client: FlaskClient) -> None:
     page = client.get("/sparql?query=</textarea><script>alert(1)</script>", headers=BROWSER).text
     assert "<script>" not in page
