@@ -63,7 +63,7 @@ _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?claim ?subject ?predicate 
     ?document a ea:Document .
     OPTIONAL { ?document dcterms:title ?title }
   }
-} ORDER BY ?document ?start ?predicate ?claim"""
+} ORDER BY ?document ?start ?end ?predicate ?claim"""
 _KINDS: Final = {
     "Document": "documents",
     "Event": "events",
@@ -231,7 +231,7 @@ class _Reading:
                 "title": _first(values, "prefLabel"),
                 "type": _notation(values, "agreementType"),
                 "status": _notation(values, "status"),
-                "date": _first(values, "adoptedOn"),
+                "date": _bounds(_first(values, "adoptedOn"))[0],
                 "parties": self._names(graph, values.get("party", [])),
             }
             for iri, values in sorted(self._things[graph, "Agreement"].items())

@@ -1,6 +1,6 @@
 """The record of each document graph: a function of its content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -25,6 +25,22 @@ def record(document: DocumentGraph, namespace: Namespace) -> Iterator[Quad]:
         (EA.rejectedFrames, Literal(len(document.rejected))),
     ):
         yield Quad(graph, predicate, value, catalog)
+
+
+class Untouched:
+    """The graphs of the documents that a change leaves as they are."""
+
+    def __init__(self, namespace: Namespace, touched: Iterable[NamedNode]) -> None:
+        self._documents = namespace.document_graph("")
+        self._touched = frozenset(touched)
+
+    def holds(self, quad: Quad) -> bool:
+        graph = quad.graph_name
+        return (
+            isinstance(graph, NamedNode)
+            and graph.value.startswith(self._documents)
+            and graph not in self._touched
+        )
 
 
 def active_graphs(reader: Reader, namespace: Namespace) -> Iterator[NamedNode]:

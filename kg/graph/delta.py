@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.catalog import Untouched
 from kg.graph.picks import choose, depends_on_sources, group_of, is_dispute, settle
 from kg.graph.statement import Statement, statements
 from kg.graph.view import Contributions, Days, contested, curated_statements, reported
@@ -31,8 +32,7 @@ class ViewDelta:
     ) -> None:
         self._reader, self._namespace = reader, namespace
         self._view = NamedNode(namespace.view)
-        self._document_graphs = namespace.document_graph("")
-        self._touched = leaving.keys() | arriving.keys()
+        self._is_other = Untouched(namespace, leaving.keys() | arriving.keys()).holds
         self._published = Days(reader, namespace, arriving).published
         self._old, self._new = _by_subject(leaving), _by_subject(arriving)
         self._counts = _reports(arriving)
@@ -125,14 +125,6 @@ class ViewDelta:
 
     def _is_stated(self, statement: Statement) -> bool:
         return any(self._is_other(quad) for quad in self._reader.quads(*statement))
-
-    def _is_other(self, quad: Quad) -> bool:
-        graph = quad.graph_name
-        return (
-            isinstance(graph, NamedNode)
-            and graph.value.startswith(self._document_graphs)
-            and graph not in self._touched
-        )
 
     def _count(
         self, thing: NamedNode, difference: int, deleted: set[Statement], inserted: set[Statement]

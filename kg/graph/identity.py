@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.catalog import Untouched
 from kg.graph.content import ENTITY_KINDS, Content, is_made_from_documents
 from kg.iris import SEPARATOR, Namespace, fold
 from kg.store.base import Reader
@@ -76,14 +77,13 @@ class IdentityDelta:
     ) -> None:
         self._reader = reader
         self._graph = NamedNode(namespace.identity)
-        self._documents = namespace.document_graph("")
         self._departures = departures
         self._entities = {t for things in arriving.values() for t in things.entities}
         self._present = self._entities.union(*(things.lasting for things in arriving.values()))
-        self._touched = {
-            namespace.document_graph(node.value.rpartition("/")[2])
-            for node in (*arriving, *(each.document for each in departures))
-        }
+        documents = (*arriving, *(each.document for each in departures))
+        keys = (document.value.rpartition("/")[2] for document in documents)
+        touched = (NamedNode(namespace.document_graph(key)) for key in keys)
+        self._is_other = Untouched(namespace, touched).holds
 
     def changes(self) -> tuple[set[Quad], set[Quad]]:
         """Return the quads that leave the graph and those that enter it."""
@@ -95,12 +95,15 @@ class IdentityDelta:
                     deleted.add(quad)  # it is back
                 else:
                     inserted.discard(quad)
+        seen = set(self._present)
         for departure in self._departures:
-            things = departure.things
-            for thing in (things.entities | things.lasting) - self._present:
+            things = departure.things.entities | departure.things.lasting
+            for thing in things - seen:
                 if not self._is_named_elsewhere(thing):
-                    deleted |= {self._canonical(thing)} if thing in things.entities else set()
+                    if thing in departure.things.entities:
+                        deleted.add(self._canonical(thing))
                     inserted |= self._end(departure, thing)
+            seen |= things
         return deleted, inserted
 
     def _end(self, departure: Departure, thing: NamedNode) -> set[Quad]:
@@ -115,11 +118,4 @@ class IdentityDelta:
 
     def _is_named_elsewhere(self, thing: NamedNode) -> bool:
         quads = chain(self._reader.quads(thing), self._reader.quads(object=thing))
-        return any(self._is_other(quad.graph_name) for quad in quads)
-
-    def _is_other(self, graph: object) -> bool:
-        return (
-            isinstance(graph, NamedNode)
-            and graph.value.startswith(self._documents)
-            and graph.value not in self._touched
-        )
+        return any(map(self._is_other, quads))

@@ -1,9 +1,18 @@
 """The graph tells back, through SPARQL, what was read in each document."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
-from graph.graph_examples import HERON, UNEP, WORDS, a_document, an_extraction, readable
+from graph.graph_examples import (
+    HERON,
+    UNEP,
+    WORDS,
+    a_document,
+    an_extraction,
+    readable,
+    seen,
+    with_event,
+)
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
@@ -11,6 +20,7 @@ from kg.facts import explain, facts, stats
 from kg.graph.commit import initial, plan
 from kg.graph.mapping import document_quads
 from kg.iris import Namespace, h16
+from kg.model import PartialDate, Sourced
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store
 from kg.terms import EA
@@ -104,6 +114,30 @@ def test_every_claim_about_an_event_can_be_read_with_its_words(store: EmbeddedSt
         assert reason.title == "Heron Coast office and UNEP renew their memorandum"
     assert {reason.rule for reason in reasons} == {"example.rule"}
     assert asdict(reasons[0])["certainty"] == "exact"
+
+
+def test_reasons_can_be_read_page_by_page(store: EmbeddedStore) -> None:
+    unep = NAMES.thing("agency", UNEP.key)
+    every = explain(store, NAMES, unep)
+    pages = [explain(store, NAMES, unep, first=first, most=3) for first in range(0, len(every), 3)]
+    assert [reason for page in pages for reason in page] == every
+
+
+def test_a_date_without_a_year_has_neither_begin_nor_end() -> None:
+    may = PartialDate("XXXX-05-24/XXXX-05-28", None, None, None, None, "day", "unknown")
+    dated = Sourced(may, seen(WORDS, "in May"))
+    extraction = with_event(an_extraction(), 1, date=dated)
+    (agreement,) = extraction.agreements
+    extraction = replace(extraction, agreements=(replace(agreement, date=dated),))
+    store = memory_store(NAMES)
+    document = a_document()
+    graph = document_quads(document, readable(WORDS), extraction, NAMES)
+    store.apply(plan(store, NAMES, [graph]))
+    (told,) = facts(store, NAMES).values()
+    event = next(each for each in told["events"] if each["type"] == "Forum")
+    assert (event["start"], event["end"]) == (None, None)
+    assert event["partial_date"] == "XXXX-05-24/XXXX-05-28"
+    assert told["agreements"][0]["date"] is None
 
 
 def test_a_thing_of_the_authority_data_is_explained_over_all_documents(
