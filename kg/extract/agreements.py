@@ -116,6 +116,7 @@ class Deal:
         return tuple(dict.fromkeys(ref for item in self.parties for ref in _of(item)))
 
 
+_MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _BARE: Final = re.compile(
     r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|备忘录)", re.IGNORECASE
@@ -135,7 +136,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
     """Return the agreements that the sentences tell of, in order."""
     found: list[Deal] = []
     for line in lines:
-        if line.title:
+        if line.title or len(found) >= _MOST:
             continue
         for start, end in windows(line, _PART):
             found += _in(Stretch(line, start, end))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.agreements import Deal, find_deals, one_each
+from kg.extract.agreements import find_deals, one_each
 from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
-from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
@@ -14,7 +13,6 @@ from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides
 from kg.extract.scene import lines
 from kg.model import (
-    Anchor,
     Document,
     EntityRef,
     Extraction,
@@ -42,10 +40,11 @@ def extract_article(document: Document, text: Text) -> Extraction:
     geography = Geography(mentions.minted)
     for draft in drafts:
         draft.parts = parts_of(draft, geography)
-    deals = []
-    for deal in find_deals(scene):
-        deal.event = _event_of(deal, drafts)
-        deals.append(deal)
+    owners = {stretch.line.number: draft for draft in drafts for stretch in draft.stretches}
+    main = next((draft for draft in drafts if draft.main), None)
+    deals = find_deals(scene)
+    for deal in deals:
+        deal.event = owners.get(deal.home.line.number, main)
     agreed = [(d, assembly.anchor("agreement", d.home.line)) for d in one_each(deals, two_sides)]
     events = tuple(
         assembly.event(
@@ -82,11 +81,6 @@ def _publisher(text: Text, mentions: Mentions) -> Sourced[EntityRef] | None:
     return None
 
 
-def _event_of(deal: Deal, drafts: Sequence[Draft]) -> Draft | None:
-    owner = next((d for d in drafts if d.owns(deal.home.line)), None)
-    return owner or next((d for d in drafts if d.main), None)
-
-
 def _linked(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
     for mention in mentions.mentions:
         raw = text.offsets.raw(mention.span)
@@ -98,6 +92,3 @@ def _linked(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
 
 def _distinct(minted: Sequence[MintedEntity]) -> tuple[MintedEntity, ...]:
     return tuple({entity.ref: entity for entity in reversed(minted)}.values())[::-1]
-
-
-__all__ = ["Anchor", "extract_article"]

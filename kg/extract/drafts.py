@@ -46,9 +46,6 @@ class Draft:
     main: bool = False
     parts: list["Part"] = field(default_factory=list)
 
-    def owns(self, line: Line) -> bool:
-        return any(stretch.line is line for stretch in self.stretches)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -22,7 +22,8 @@ _SIGNIFIES: Final = re.compile(
 )
 _ASSEMBLY: Final = re.compile(r"assembly|大会$|congress", re.IGNORECASE)
 _ASSEMBLED: Final = pattern(
-    r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|\w+(?:st|nd|rd|th) {A}", re.IGNORECASE
+    r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|[A-Za-z0-9]{1,14}(?:st|nd|rd|th) {A}",
+    re.IGNORECASE,
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ASIDE: Final = re.compile(
@@ -39,16 +40,20 @@ _ONLINE: Final = re.compile(
 )
 _BOUND: Final = pattern(
     r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
-    r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}|将?学习到{T}"
+    r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}"
+    r"|将?学习到{T}"
     r"|到{T}结束"
     r"|(?:closed|ended|ends|closes|concluded|broke up)(?: [a-z]+){0,4} {T}|until {T})"
-    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)|(?:opened|began|started|had opened)(?: on)? {T})"
+    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
+    r"|(?:opened|began|started|had opened)(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )
 _HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
+MOST: Final = 300  # what one document may announce; more is no article
+_TRIGGERS: Final = 20  # so many of a sentence are weighed
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -58,14 +63,17 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
     found: list[Draft] = []
     head: Draft | None = None  # the "City, date." that opens the section
     for line in lines:
+        if len(found) >= MOST:
+            break
         if line.title:
             continue
         head = _section_head(line) or (head if head and _same_block(head, line) else None)
         if head and head.home.line is line:
             found.append(head)
             continue
+        triggers = find_triggers(line)
         for start, end in windows(line, _PART):
-            draft = _candidate(Stretch(line, start, end, announces=True))
+            draft = _candidate(Stretch(line, start, end, announces=True), triggers)
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
@@ -101,8 +109,9 @@ def types_in(line: Line) -> list[str]:
     return [t.type for t in find_triggers(line) if t.manner == "verb" or line.title]
 
 
-def _candidate(stretch: Stretch) -> Draft | None:
-    triggers = [t for t in find_triggers(stretch.line) if _bears(stretch, t)]
+def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
+    inside = [t for t in found if stretch.start <= t.start < stretch.end]
+    triggers = [t for t in inside[:_TRIGGERS] if _bears(stretch, t)]
     triggers = _to_the_point(stretch, [*_assembled(stretch), *triggers])
     if not triggers:
         return None
@@ -127,8 +136,6 @@ def _is_online(stretch: Stretch) -> bool:
 def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the words around a trigger let it stand for an event."""
     line, text = stretch.line, stretch.line.text
-    if not stretch.start <= trigger.start < stretch.end:
-        return False
     if trigger.type == "Signing" and trigger.manner == "verb":
         return bool(AGREEMENT.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":

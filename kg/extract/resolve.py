@@ -20,7 +20,9 @@ _ON_OCCASION: Final = re.compile(
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
 )
-_SESSION: Final = re.compile(r"(?:its|the) \w+ (?:session|meeting)|[本下]届|下次", re.IGNORECASE)
+_SESSION: Final = re.compile(
+    r"(?:its|the) \w{1,14} (?:session|meeting)|[本下]届|下次", re.IGNORECASE
+)
 _LEAD: Final = 6  # so many body sentences may hold the main event
 _NEAR_DAYS: Final = 7  # what is older than this against the main event is background
 
@@ -123,19 +125,15 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Take date and place from the sentence before, or from the main event of the same day."""
     main = next((d for d in drafts if d.main), None)
     before = {line.number: old for old, line in pairwise(lines)}
+    owned = {stretch.line.number for draft in drafts for stretch in draft.stretches}
     for draft in drafts:
         previous = before.get(draft.home.line.number)
-        if previous and not previous.title and _leads_into(previous, draft, drafts):
+        free = previous and not previous.title and previous.number not in owned
+        if previous and free and _same_paragraph(previous, draft.home.line):
             _take(draft, previous)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
         if main and draft is not main and draft.factuality == "held" and same_day:
             draft.places = draft.places or main.places[:1]
-
-
-def _leads_into(previous: Line, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    if previous.sentence.block != draft.home.line.sentence.block:
-        return False
-    return not any(d.owns(previous) for d in drafts)
 
 
 def _take(draft: Draft, line: Line) -> None:

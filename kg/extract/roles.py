@@ -37,7 +37,7 @@ _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dial
 _BETWEEN_SIDES: Final = frozenset({"Meeting", "Signing", "Visit"})
 _OWN_SESSION: Final = "role.session"
 _SESSION: Final = pattern(
-    r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:\w+(?:st|nd|rd|th)|\d{4}) {A}"
+    r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
     r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)|第[一二三四五六七八九十\d]+[届次]{A}"
     r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
     re.IGNORECASE,
