@@ -37,7 +37,7 @@ _USER_DEFINED: Final = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xF
 
 _LONGEST_RUN: Final = 600  # characters read one byte off
 _MOST_LOST: Final = 3  # pairs of bytes without a sign within one run
-_LEAST_BUDGET: Final = 20_000  # options weighed in one text, besides one for each character
+_LEAST_BUDGET: Final = 20_000  # options weighed in one text, besides one for two characters
 _CONTEXT: Final = 8
 _FEWEST_PAIRS: Final = 3
 _PAIRS_PER_CHARACTER: Final = 0.01
@@ -88,7 +88,7 @@ class _Reader:
     def __init__(self, text: str, annotated: frozenset[str]) -> None:
         self._text = text
         self._annotated = annotated
-        self._budget = _LEAST_BUDGET + len(text)
+        self._budget = _LEAST_BUDGET + len(text) // 2
 
     def patches(self) -> Iterator[Patch]:
         at, last = 0, ""
