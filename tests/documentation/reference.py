@@ -77,10 +77,10 @@ def reference() -> str:
                 "## Commands",
                 commands_table(),
                 "`kg COMMAND --help` says more. Exit codes: 0 all well, 1 something was rejected"
-            " or failed, 2 wrong use.",
+                " or failed, 2 wrong use.",
                 "## Settings",
                 "Flags come before variables, variables before defaults. An unknown `ECOACCORD_*`"
-            " variable is refused.",
+                " variable is refused.",
                 settings_table(),
                 "## Loaders",
                 loaders_table(),
