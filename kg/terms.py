@@ -23,7 +23,7 @@ class Vocabulary:
     """A closed namespace: `SKOS.prefLabel` is an IRI, `SKOS.preferredLabel` raises UnknownTerm."""
 
     def __init__(self, namespace: str, names: frozenset[str]) -> None:
-        self._namespace = namespace
+        self.namespace = namespace
         self._terms = {name: NamedNode(namespace + name) for name in names}
 
     def __getattr__(self, name: str) -> NamedNode:
@@ -35,7 +35,7 @@ class Vocabulary:
         try:
             return self._terms[name]
         except KeyError:
-            raise _unknown(f"{self._namespace}{name}", name, self._terms) from None
+            raise _unknown(f"{self.namespace}{name}", name, self._terms) from None
 
     def __contains__(self, term: object) -> bool:
         return term in self._terms.values()
@@ -177,3 +177,27 @@ def vocabulary_quads(graph: NamedNode) -> Iterator[Quad]:
     """Yield the vocabulary with its schemes and alignments as the content of `graph`."""
     for statement in (*_declared(), *_statements(ONTOLOGY / "alignments.ttl")):
         yield Quad(*statement, graph)
+
+
+def jsonld_context() -> dict[str, object]:
+    """Return the content of `ontology/context.jsonld`: every class and property by its name."""
+    prefixes = {p: v.namespace for p, v in vocabularies().items()}
+    context: dict[str, object] = {"@version": 1.1, **prefixes, "id": "@id", "type": "@type"}
+    for term in sorted(EA, key=lambda term: term.value):
+        name = term.value.removeprefix(VOCABULARY)
+        kind = _value(term, RDF.type)
+        if kind == OWL.Class.value:
+            context[name] = f"ea:{name}"
+        elif kind == OWL.ObjectProperty.value:
+            context[name] = {"@id": f"ea:{name}", "@type": "@id"}
+        else:
+            context[name] = {"@id": f"ea:{name}", **_coercion(_value(term, RDFS.range))}
+    for name in ("prefLabel", "altLabel", "hiddenLabel", "definition"):
+        context[name] = {"@id": f"skos:{name}", "@container": ["@language", "@set"]}
+    return {"@context": context}
+
+
+def _coercion(datatype: str | None) -> dict[str, str]:
+    if datatype == RDF.langString.value:
+        return {"@container": "@language"}
+    return {"@type": datatype} if datatype and datatype != XSD.string.value else {}
