@@ -111,8 +111,9 @@ def short_forms(
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
-            elif mention.source != "authority" and not initials(mention.surface).startswith(short):
-                renamed[mention.entity] = there.entity
+            elif not initials(mention.surface).startswith(short):
+                if mention.source != "authority":
+                    renamed[mention.entity] = there.entity
                 continue
         meant[short] = mention.entity
     for body in bodies:

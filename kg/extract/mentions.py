@@ -1,6 +1,7 @@
 """Who and what a document names: one call, clean spans, everything linked or minted."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.authority import authority
@@ -29,6 +30,7 @@ __all__ = [
     "find_mentions",
 ]
 
+_LINK = re.compile(r",? (?:of |for )?(?:the )?$")
 _READ: frozenset[BlockKind] = frozenset({"title", "body", "caption"})
 
 
@@ -171,6 +173,7 @@ def _titled(text: Text, name: FrameworkName, bodies: Cover) -> Mention:
 def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registry) -> list[Mention]:
     """Resolve the fullest names first, so that short ones find what they stand for."""
     found: dict[Span, EntityRef] = {}
+    whole = {name.span: name for name, _ in names}
     mentions: list[Mention] = []
     for name, language in sorted(names, key=_fullness):
         parent = found.get(name.parent) if name.parent else None
@@ -180,6 +183,8 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
             continue
         ref, confidence = resolved
         found[name.span] = ref
+        for shorter in _shorter(text.clean, name, whole):
+            registry.label(ref, shorter, language)
         known = authority().get("agency", ref.key)
         source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
         written = registry.written(name) if name.listed else None
@@ -187,6 +192,17 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
     outer = Cover(mention.span for mention in mentions)
     return [replace(m, nested=not outer.is_outermost(m.span)) for m in mentions]
+
+
+def _shorter(text: str, name: BodyName, whole: Mapping[Span, BodyName]) -> Iterator[str]:
+    """Yield the name without its grandparent, and without the province of its city."""
+    parent = whole.get(name.parent) if name.parent else None
+    if parent is not None and parent.parent is not None and parent.parent.start > name.span.start:
+        yield _LINK.sub("", text[name.span.start : parent.parent.start])
+    if name.place and not name.listed and name.parent is None:
+        at = name.span.of(text).find(name.place)
+        if at > 0 and "\u4e00" <= name.place[0] <= "\u9fff":
+            yield name.span.of(text)[at:]
 
 
 def _fullness(item: tuple[BodyName, str]) -> tuple[int, int, int]:

@@ -203,10 +203,16 @@ class _Reader(Runs):
             name = replace(
                 name,
                 span=Span(name.span.start, self.tokens[position - 1].span.end),
-                words=(*name.words, *phrase.words),
+                words=(*name.words, *phrase.words, *self._second_place(name, phrase)),
                 place=name.place or next(reversed(phrase.places), None),
             )
         return self._apposed(name, position, parents, places)
+
+    def _second_place(self, name: BodyName, phrase: _Phrase) -> tuple[str, ...]:
+        """A second place is what the body is about: "Fujian Administration of Heron Park"."""
+        if name.place is None:
+            return ()
+        return tuple(word for place in phrase.places for word in place.lower().split())
 
     def _apposed(
         self, name: BodyName, position: int, parents: tuple[BodyName, ...], places: list[str]

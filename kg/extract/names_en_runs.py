@@ -48,13 +48,16 @@ class Runs(ABC):
         token = self.tokens[start]
         if token.hit is not None and "agency" in token.hit.kinds:
             return True
-        if token.kind == "s" and self.kind(start - 1) == "t" and self.kind(start - 2) == "o":
+        if token.kind == "s" and self._behind_of_the(start):
             return self.kind(start + 1) == "h"
         if token.kind == "N":
             return token.low in ALLOWED_BEFORE_HEAD_EN and self.kind(start + 1) == "H"
         if token.kind == "s":
             return self._lower_unit(start)
         return token.kind in {"C", "H", "P"} or (token.kind == "h" and self.kind(start + 1) == "o")
+
+    def _behind_of_the(self, start: int) -> bool:
+        return self.kind(start - 1) == "t" and self.kind(start - 2) == "o"
 
     def _lower_unit(self, start: int) -> bool:
         """Does "foreign ministry of Denmark" or "wetland department of the ..." begin here?"""
@@ -151,8 +154,8 @@ class Runs(ABC):
             return True
         if words and words[0].low in GRADES_EN:
             return True
-        if self.kind(start - 1) == "t" and self.tokens[head].low == "ministry" and words:
-            return self.kind(start - 2) == "o"
+        if words and self.tokens[head].low == "ministry" and self._behind_of_the(start):
+            return True
         if words and words[0].kind == "s":
             return True  # checked when the name began
         if self.kind(head + 1) == "o" and words and words[0].kind == "C":

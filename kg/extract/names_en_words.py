@@ -54,6 +54,8 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
         inside = where.end <= place_until
         label = place if inside else DEMONYMS.get(word.lower()) if word[0].isupper() else None
         kind = _kind(word, label is not None)
+        if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
+            kind = "p"  # "Volunteers' Association"
         tokens.append(Token(word, where, kind, hit, label))
     return tokens
 

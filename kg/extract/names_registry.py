@@ -128,7 +128,7 @@ class Registry:
             self.places.setdefault(place_key(name.place) or name.place)
         if name.listed:
             surface = self.written(name)
-        entry = self._entry(name, parent) or _written_entry(surface)
+        entry = self._entry(name, parent) or _written_entry(name)
         if entry is not None:
             body = self._admit(entry, name)
             return body.ref, _FULL
@@ -145,6 +145,11 @@ class Registry:
         ):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
+
+    def label(self, ref: EntityRef, surface: str, language: str) -> None:
+        """Add another name that the text gives a new body."""
+        if self.bodies[ref].minted is not None:
+            self._note(self.bodies[ref], surface, language)
 
     def groups(self) -> dict[EntityRef, str]:
         """Return the class of each body's head noun."""
@@ -244,12 +249,9 @@ class Registry:
                 exact.append(body)
                 return
             stripped = _LEGAL.sub("", label.text)
-            if (
-                place == body.place
-                and core
-                and stripped.endswith(next(iter(core)))
-                and name.group == body.group
-            ):
+            same_place = place == body.place and bool(core)
+            whole = same_place and stripped.endswith(next(iter(core))) and name.group == body.group
+            if whole or (name.rank and _shortens(short, label.text)):
                 partial.append(body)
                 return
 
@@ -309,11 +311,15 @@ class Registry:
         )
 
 
-def _written_entry(surface: str) -> Entry | None:
-    """Return the listed agency that bears exactly this name."""
-    for hit in known_names().find(surface):
-        if hit.span == Span(0, len(surface)):
-            return next((e for e in hit.entries if e.kind == "agency"), None)
+def _written_entry(name: BodyName) -> Entry | None:
+    """Return the listed agency that bears exactly this Chinese name of a list."""
+    if not name.listed or not name.words or not _HAN.search(name.words[0] + name.head):
+        return None
+    for place in _place_words(place_key(name.place)):
+        written = f"{place}{name.words[0]}{name.head}"
+        for hit in known_names().find(written):
+            if hit.span == Span(0, len(written)):
+                return next((e for e in hit.entries if e.kind == "agency"), None)
     return None
 
 
@@ -341,6 +347,12 @@ def _rank_of(place: str) -> str:
 def _of_rank(place: str | None, name: BodyName) -> bool:
     """A provincial department is none of a city; an unknown place may be of any rank."""
     return not name.rank or place is None or _rank_of(place) in {"", name.rank}
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Is 环科院 what is left of 环境科学研究院: its characters in order, the last one last?"""
+    rest = iter(name)
+    return len(short) > 1 and name.endswith(short[-1]) and all(c in rest for c in short)
 
 
 def _confused(a: str, b: str) -> bool:
