@@ -234,7 +234,7 @@ def main(configuration: Configuration) -> None:
     with listener:
         Server(committer, configuration).run(listener)
         committer.close()
-        (root / "writer.sock").unlink()
+        (root / "writer.sock").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
