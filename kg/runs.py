@@ -59,7 +59,8 @@ class Runs:
         self, documents: Iterable[DocumentGraph], sequence: int
     ) -> tuple[list[Quad], list[Quad]]:
         """Return the quads to delete and to insert when a run has made these documents."""
-        delete, insert = [], []
+        delete: list[Quad] = []
+        insert: list[Quad] = []
         for document in documents:
             version = self._version(document.key, document.digest)
             delete += self._reader.quads(version, PROV.wasGeneratedBy, None, self._graph)
@@ -76,7 +77,7 @@ class Runs:
 
     def forgotten(self, key: str) -> list[Quad]:
         """Return the quads to delete when a document is removed, so that it can be loaded again."""
-        removed = []
+        removed: list[Quad] = []
         graph = self._namespace.document_graph(key)
         for digest in self._values(NamedNode(graph), EA.contentDigest, self._catalog):
             version = self._version(key, digest)

@@ -90,8 +90,18 @@ def partial_date(
     starts, ends = first.bounds(), end.bounds()
     if within and first.precision == "month" and last is None:
         starts = ends = _narrowed(starts, within)
-    bounds = (day.isoformat() for day in (*starts, *ends))
-    return PartialDate(edtf, *bounds, first.precision, certainty)
+    not_before, not_after, ends_not_before, ends_not_after = (
+        day.isoformat() for day in (*starts, *ends)
+    )
+    return PartialDate(
+        edtf,
+        not_before,
+        not_after,
+        ends_not_before,
+        ends_not_after,
+        first.precision,
+        certainty,
+    )
 
 
 def _narrowed(month: tuple[date, date], within: tuple[int, int]) -> tuple[date, date]:

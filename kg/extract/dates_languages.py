@@ -213,8 +213,8 @@ def _follows(before: str) -> Guard:
 
 def _grammar(code: str) -> Grammar:
     if code == "vi":
-        starts = ("ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang")
-        return Grammar(starts, (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
+        opening = ("ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang")
+        return Grammar(opening, (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
     row = LANGUAGES[code]
     words = _words(row)
     starts = (
