@@ -257,14 +257,33 @@ def test_the_first_label_of_a_language_is_preferred() -> None:
     assert values(quads, heron, SKOS.altLabel) == {"Heron"}
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60), st.data())
-def test_any_text_survives_the_way_through_the_graph(words: str, data: st.DataObject) -> None:
+NASTY = st.sampled_from(
+    [
+        "\\",
+        "\\u0041",
+        "\x00",
+        "\x7f",
+        "\n",
+        '"',
+        f" <{NAMES.document_graph('a')}> .\n",
+        "\U0001f41f",
+    ]
+)
+WILD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+@given(st.lists(st.one_of(NASTY, WILD), min_size=1, max_size=5).map("".join), st.data())
+def test_any_text_survives_the_way_into_a_store(words: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(words))))
     extraction = Extraction(
         title=Label(words, "en"), mentions=(LinkedMention(span, UNEP, span.of(words)),)
     )
-    quads = quads_of(graph_of(extraction, a_document(words)))
+    graph = graph_of(extraction, a_document(words))
+    store = memory_store()
+    store.apply(Change(load=[graph.nquads]))
+    quads = list(store.quads(graph=NamedNode(graph.graph)))
     assert values(quads, the_one(quads, RDF.type, EA.Document), DCTERMS.title) == {words}
     mention = the_one(quads, RDF.type, EA.Mention)
     assert values(quads, mention, OA.exact) == {span.of(words)}
+    assert sorted(f"{quad} .\n".encode() for quad in quads) == graph.nquads.splitlines(True)
