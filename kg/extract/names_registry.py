@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.linking import folded, known_names
+from kg.extract.linking import folded, known_names, longest
 from kg.extract.names_en import english_names
 from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN
 from kg.extract.names_parts import BodyName
@@ -100,7 +100,7 @@ def _parts(key: str) -> tuple[Parts, ...]:
     found: list[Parts] = []
     for label in (*entry.labels, *entry.alternatives) if entry else ():
         if label.language.startswith("en"):
-            hits = [h for h in known_names().find(label.text) if "place" in h.kinds]
+            hits = longest([h for h in known_names().every(label.text) if "place" in h.kinds])
             names = english_names(label.text, Span(0, len(label.text)), hits)[-1:]
             found.extend(Parts(n.group, core_of(n), place_key(n.place)) for n in names)
     return tuple(dict.fromkeys(found))
