@@ -81,6 +81,8 @@ def refuse_remote(text: str) -> None:
 
 def has_dataset(text: str) -> bool:
     """Tell whether a query names its own dataset by FROM."""
+    if "from" not in text.lower():
+        return False
     depth = 0
     for token in _TOKEN.finditer(text):
         if token.lastgroup == "open":

@@ -22,7 +22,6 @@ from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
 from kg.web.site import Site
 
-METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _ROWS_SHOWN: Final = 1_000
 _EXAMPLE: Final = """PREFIX ea: <https://w3id.org/ecoaccord/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -55,7 +54,7 @@ def sparql_blueprint(site: Site) -> Blueprint:
         is_managed = site.pool.default_graph is not None
         return description.describe(site.reader, site.namespace, endpoint, is_managed=is_managed)
 
-    @blueprint.route("/sparql", methods=METHODS[:3])
+    @blueprint.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
         parts = request_parts()
         if wants_page(parts):

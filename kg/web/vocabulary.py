@@ -58,14 +58,7 @@ def _respond(site: Site, subject: str, start: str) -> Response:
     accept = request.headers.get("Accept")
     choice: Choice = named(asked, "graph") if asked else negotiate(accept, "page", "graph")
     described = _described()
-    own = [
-        subject.rstrip("#"),
-        *(iri for iri in described if iri.startswith(start) and iri != start),
-    ]
-    if start == VOCABULARY:
-        own[0] = next(
-            (iri for iri in (VOCABULARY, VOCABULARY.rstrip("#")) if iri in described), own[0]
-        )
+    own = [subject, *(iri for iri in described if iri.startswith(start) and iri != subject)]
     if choice.format.kind == "graph":
         triples = [
             Triple(NamedNode(iri), NamedNode(predicate), value)
@@ -95,7 +88,7 @@ def _page(site: Site, subject: str, terms: list[str]) -> str:
         heading=_name(site, subject),
         definitions=_literals(subject, _DEFINITIONS),
         entries=entries,
-        schemes=schemes() if subject.startswith(VOCABULARY.rstrip("#")) else (),
+        schemes=schemes() if subject == VOCABULARY else (),
         names={iri: _name(site, iri) for iri in _described()},
     )
 

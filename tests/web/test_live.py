@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from query.processes import is_running
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, TURTLE, XML, SPARQLWrapper
-from web.conftest import NAMESPACE, fill
+from web.small_graph import NAMESPACE, fill
 
 from kg.load import load
 from kg.settings import Settings

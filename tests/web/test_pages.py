@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from web.conftest import NAMESPACE
+from web.small_graph import NAMESPACE
 
 from kg.model import Span
 from kg.query.formats import of_kind
