@@ -278,7 +278,7 @@ class Registry:
         if place is None and name.rank:
             place = self.place_of_rank(name.rank)
         slot = place or (parent.key if parent else None) or self.source_key
-        normal = " ".join([*sorted(core), name.group or name.head])
+        normal = " ".join([*sorted(core), *STEMS_EN.get(name.head, (name.head,))])
         identity = identity_key("agency", normal, slot)
         ref = EntityRef("agency", f"x-{h16(identity)}")
         if ref not in self.bodies:

@@ -37,6 +37,10 @@ _VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活�
 _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
 )
+_PLACED = re.compile(
+    r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
+    r"(?P<rest>.*?(?:厅|局|政府|法院|检察院|学会|协会|中心|委员会))"
+)
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
@@ -45,7 +49,7 @@ _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
 _DEPENDENT: Final = frozenset(
-    {"ministry", "department", "bureau", "division", "branch", "court", "government", "office",
+    {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate", "government", "office",
      "secretariat", "mission", "college", "station", "laboratory"}
 )  # fmt: skip
 
@@ -121,6 +125,9 @@ class _Reader:
         label = _label(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         self._enter(name, position)
+        shared = _PLACED.fullmatch(hit.span.of(self.text))
+        if shared is not None and entries[0].place is not None:
+            self.names.extend(self._listed_before(_shared_words(name, shared)))
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
@@ -334,12 +341,22 @@ class _Reader:
             return
         index = self.at[name.span.start]
         while index >= 2 and self.words[index - 1].text in _JOINTS:
-            if self.words[index - 2].tag != "P":
+            other = self.words[index - 2]
+            if other.tag != "P" or (other.hit is None and not other.text.endswith(RANK_WORDS)):
                 break
             index -= 2
             yield replace(name, place=_label(self.words[index]), listed=True)
             if index >= 1 and self.words[index - 1].tag == "P":
                 index -= 1
+
+
+def _shared_words(name: BodyName, parts: re.Match[str]) -> BodyName:
+    """Return a known name as the words that other places of its list share."""
+    rest = parts["rest"]
+    head = next(rest[-n:] for n in range(len(rest), 0, -1) if rest[-n:] in HEADS_ZH)
+    group, kind = HEADS_ZH[head]
+    core = rest.removesuffix(head)
+    return BodyName(name.span, group, kind, (core,), place=parts["place"], head=head)
 
 
 def _label(word: Word) -> str:

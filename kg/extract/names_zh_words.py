@@ -23,6 +23,7 @@ _BORDERS = re.compile(
 )
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
+_SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"})
 _DISTRICTS: Final = frozenset("县区州")
 COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
@@ -71,7 +72,12 @@ def _with_places(words: list[Word]) -> list[Word]:
     for word in words:
         last = joined[-1] if joined else None
         rank = word.text in RANK_WORDS and last is not None and last.span.end == word.span.start
-        if rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
+        seat = word.text in _SEATS and last is not None and last.span.end == word.span.start
+        if seat and last is not None and last.tag in {"ns", "nr", "nrt", "nz"}:
+            middle = word.span.start + 1
+            joined[-1] = Word(last.text + word.text[0], "P", Span(last.span.start, middle))
+            joined.append(Word(word.text[1:], "n", Span(middle, word.span.end)))
+        elif rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
             hit = last.hit
             joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
         elif (word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word)) or (
@@ -84,4 +90,5 @@ def _with_places(words: list[Word]) -> list[Word]:
 
 
 def _is_district(word: Word) -> bool:
-    return word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
+    named = word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
+    return named and not COUNTED.match(word.text)
