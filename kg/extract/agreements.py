@@ -222,7 +222,7 @@ def _sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[li
         )
         right = []
         if len(left) < 2 or all(item.slot == "N" for item in left):
-            between = [i for i in line.within(verb.end, noun.start, "A") if not i.locative]
+            between = [i for i in line.within(verb.end, noun.start) if _outside(line, i)]
             left = between if len(between) >= 2 else left + between
     else:
         right = _signatories_after(stretch, noun, verb)
@@ -251,7 +251,7 @@ def _signatories(stretch: Stretch, verb: int) -> list[Item]:
         *_HEARD.finditer(line.text, start, verb),
     ):
         start = max(start, passed.end())
-    bodies = [item for item in line.within(start, verb, "A") if not item.locative]
+    bodies = [item for item in line.within(start, verb) if _outside(line, item)]
     if bodies:
         return bodies
     states = _STATES.search(line.text, start, min(verb + 2, stretch.end))
@@ -259,6 +259,12 @@ def _signatories(stretch: Stretch, verb: int) -> list[Item]:
         return line.within(states.start(), states.end(), "P")
     people = [item for item in line.within(start, verb, "N") if _of(item)]
     return people if len({_of(item) for item in people}) > 1 else []
+
+
+def _outside(line: Line, item: Item) -> bool:
+    """Whether a body acts: it is neither where things happen nor a word of a title."""
+    opened, closed = line.text.rfind("《", 0, item.at), line.text.rfind("》", 0, item.at)
+    return not item.locative and opened <= closed
 
 
 def _signatories_after(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:

@@ -10,7 +10,7 @@ from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.resolve import complete, own_lines, resolve, told
-from kg.extract.roles import parts_of, two_sides
+from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import lines
 from kg.model import (
     Document,
@@ -45,7 +45,11 @@ def extract_article(document: Document, text: Text) -> Extraction:
     deals = find_deals(scene)
     for deal in deals:
         deal.event = owners.get(deal.home.line.number, main)
-    agreed = [(d, assembly.anchor("agreement", d.home.line)) for d in one_each(deals, two_sides)]
+    made = one_each(deals, two_sides)
+    for draft in drafts:
+        own = [deal for deal in made if deal.event is draft]
+        draft.parts = with_signers(draft, own, geography)
+    agreed = [(d, assembly.anchor("agreement", d.home.line)) for d in made]
     events = tuple(
         assembly.event(
             draft,

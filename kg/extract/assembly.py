@@ -7,9 +7,8 @@ from typing import Final
 
 from kg.authority import authority
 from kg.extract.agreements import Deal
-from kg.extract.drafts import Draft, Part, Stretch
+from kg.extract.drafts import Draft, Stretch
 from kg.extract.names import Mentions, Office
-from kg.extract.roles import strongest
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, series_named
 from kg.iris import fold, h16, identity_key
@@ -20,6 +19,7 @@ from kg.model import (
     EntityRef,
     EventFrame,
     Evidence,
+    FrameworkLink,
     FrameworkUse,
     Label,
     MintedEntity,
@@ -31,6 +31,11 @@ from kg.model import (
 
 _LONGEST: Final = 300  # code points of a quoted span
 _TITLE: Final = 120
+_IMPLEMENTS: Final = re.compile(
+    r"(?:落实|贯彻|执行|履行)[^，。；、]{0,8}[“《]*$"
+    r"|(?:implement(?:ation of|ing|s|ed)?|carr(?:y|ying|ied) out) (?:the )?[\"“]?$",
+    re.IGNORECASE,
+)
 _QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
 _ONLINE: Final = EntityRef("place", "online")
 
@@ -79,7 +84,7 @@ class Assembly:
             factuality=Sourced(draft.factuality, told),
             date=self._dated(draft, draft.time) if draft.time else None,
             places=tuple(self._places(draft)),
-            participants=tuple(self._participants(draft, deals)),
+            participants=tuple(self._participants(draft)),
             people=tuple(self._people(draft)),
             frameworks=tuple(self._frameworks(draft)),
             agreements=tuple(Sourced(a, told) for d, a in deals if d.act),
@@ -141,14 +146,8 @@ class Assembly:
         self.minted.append(MintedEntity(ref, identity, labels, "facility", around))
         return ref
 
-    def _participants(
-        self, draft: Draft, deals: Sequence[tuple[Deal, Anchor]]
-    ) -> Iterator[Sourced[Participant]]:
-        parts = list(draft.parts)
-        for deal, _ in deals:
-            if deal.act:
-                parts += _signers(deal)
-        for part in strongest(parts):
+    def _participants(self, draft: Draft) -> Iterator[Sourced[Participant]]:
+        for part in draft.parts:
             evidence = self._text.evidence(
                 _capped(part.span, part.span), rule=part.rule, confidence=part.confidence
             )
@@ -169,13 +168,14 @@ class Assembly:
 
     def _frameworks(self, draft: Draft) -> Iterator[Sourced[FrameworkUse]]:
         seen: set[EntityRef] = set()
-        for stretch in draft.stretches:
+        for stretch in (*draft.stretches, *draft.heard):
             for item in stretch.items("F"):
                 ref = item.refs[0]
                 if ref not in seen:
                     seen.add(ref)
                     rule = f"framework.{'main' if draft.main else 'near'}"
-                    yield Sourced(FrameworkUse(ref), self._evidence(stretch, item.span, rule, 0.85))
+                    evidence = self._evidence(stretch, item.span, rule, 0.85)
+                    yield Sourced(FrameworkUse(ref, _link(stretch.line, item)), evidence)
 
     def _series(
         self, draft: Draft, told: Evidence
@@ -190,10 +190,9 @@ class Assembly:
         return Sourced(ref, told), Sourced(number, told)
 
 
-def _signers(deal: Deal) -> Iterator[Part]:
-    for ref in deal.refs():
-        if ref.kind == "agency":
-            yield Part(ref, "participant", deal.home.span, f"{deal.rule}.party", 0.85)
+def _link(line: Line, item: Item) -> FrameworkLink:
+    before = line.text[max(0, item.at - 60) : item.at]
+    return "implements" if _IMPLEMENTS.search(before) else "concerns"
 
 
 def _once(items: Sequence[Item]) -> Iterator[tuple[EntityRef, Item]]:

@@ -44,6 +44,7 @@ class Draft:
     types: tuple[str, ...] = ()  # of all triggers in the home stretch
     online: bool = False
     main: bool = False
+    heard: list[Stretch] = field(default_factory=list)  # what speakers there told of
     parts: list["Part"] = field(default_factory=list)
 
 

@@ -255,6 +255,8 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if line.sentence.block != block:
             current, block = main, line.sentence.block
         here = announced.get(line.number)
+        if main and here and here is not main and here.factuality == "planned" and spoken(line):
+            main.heard.append(Stretch(line, 0, len(line.text)))
         if here is None:
             if current:
                 current.stretches.append(Stretch(line, 0, len(line.text)))

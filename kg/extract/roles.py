@@ -7,21 +7,17 @@ its right, or both, up to the next cue.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
-from kg.extract.events import JOURNEYS
 from kg.extract.geography import Geography
+from kg.extract.roles_cues import BETWEEN_SIDES, CUES_EN, CUES_ZH, Cue
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
 
-CONVENED: Final = frozenset(
-    {"Training", "Workshop", "Forum", "PressConference", "Conference", "Campaign", "Launch"}
-    | {"Inspection", "Other", "Meeting"}
-)
 _STRENGTH: Final = {
     "organizer": 6,
     "co-organizer": 5,
@@ -34,11 +30,13 @@ _STRENGTH: Final = {
 
 
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
-_BETWEEN_SIDES: Final = frozenset({"Meeting", "Signing", "Visit"})
 _OWN_SESSION: Final = "role.session"
 _SESSION: Final = pattern(
-    r"(?:meeting|session|round|congress) of (?:the |its )?{A}|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
-    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)|第[一二三四五六七八九十\d]+[届次]{A}"
+    r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
+    r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
+    r"|{A}{T}?年会"
+    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)"
+    r"|第[一二三四五六七八九十\d]+[届次]{A}"
     r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
     re.IGNORECASE,
 )
@@ -50,215 +48,9 @@ _COLLEGIATE: Final = re.compile(
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that give a role to the agencies before them, after them, or both."""
-
-    name: str
-    source: str
-    left: str | None = None
-    right: str | None = None
-    types: frozenset[str] | None = None  # event types it holds for; None for all
-    bodies: bool = True
-    people: bool = True  # whether a person stands for the agency they work for
-    confidence: float = 0.85
-    announced: bool = False  # holds only in a sentence that announces the event
-
-
-_ZH: Final = (
-    Cue("sponsor", r"主办|(?:共同|联合)发起|召集", "organizer", people=False, confidence=0.95),
-    Cue("contract", r"承办|协办", "co-organizer", people=False, confidence=0.95),
-    Cue(
-        "support",
-        r"(?:提供|给予)(?:了)?(?:[^，。；]{0,6})支持|(?:的)?大力支持|(?:的)?支持下|出资|资助|赞助",
-        "supporter",
-        people=False,
-    ),
-    Cue("receive", r"会见|接见|接待", "host", "visitor"),
-    Cue("call", r"拜会|拜访|到访|走访|率团(?:赴|访问)", "visitor", "host"),
-    Cue(
-        "travel",
-        r"(?:一行|率队|带队|率[^，。；]{1,10}(?:团|组))?(?:赴|前往|来到|到)"
-        r"(?=[^。；]{0,40}(?:考察|调研|学习|访问|参观|座谈|交流))",
-        "visitor",
-        "host",
-    ),
-    Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
-    Cue(
-        "lecture",
-        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；\ue000-\uf8ff]{0,6}(?:授课|讲课|作(?:了)?报告|的讲座|主讲)",
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum", "Conference"}),
-    ),
-    Cue(
-        "convene",
-        r"举办|开设|合办|(?:联合|共同|组织)?(?:召开|开展)|举行(?!了?会谈|了?会见|了?磋商|了?座谈)",
-        "organizer",
-        types=CONVENED,
-        people=False,
-        announced=True,
-    ),
-    Cue("witness", r"见证|列席|观礼", "participant"),
-    Cue(
-        "attend",
-        r"出席|参加|参会|与会|派员|派代表|派人|会谈|会晤|磋商|座谈|签字|签约|交流了?(?=。|，)",
-        "participant",
-    ),
-    Cue(
-        "speak",
-        r"主持|致辞|致词|讲话|发言|介绍|表示|指出|强调|[介绍表示强调]?说[，,：]|作报告",
-        "participant",
-        bodies=False,
-    ),
-)
-_EN: Final = (
-    Cue(
-        "co-organized by",
-        r"co-?organi[sz]ed by|jointly (?:undertaken|implemented) by",
-        None,
-        "co-organizer",
-        people=False,
-    ),
-    Cue(
-        "organized by",
-        r"(?:sponsored|convened|called|initiated|organi[sz]ed) (?:jointly )?by"
-        r"|organi[sz]ers?,|sponsors?,",
-        None,
-        "organizer",
-        people=False,
-    ),
-    Cue("hosted by", r"hosted by", None, "organizer", people=False, confidence=0.9),
-    Cue(
-        "support",
-        r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded"
-        r"|supported|financed|paid for|given money) by",
-        None,
-        "supporter",
-        people=False,
-    ),
-    Cue(
-        "sponsors",
-        r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
-        "organizer",
-        people=False,
-    ),
-    Cue(
-        "send",
-        r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
-        "visitor",
-        types=JOURNEYS,
-        people=False,
-    ),
-    Cue(
-        "gave support",
-        r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)",
-        "supporter",
-        people=False,
-    ),
-    Cue("invitation", r"at the invitation of", None, "host"),
-    Cue("receive", r"received|receives|welcomed", "host", "visitor"),
-    Cue(
-        "travel",
-        r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived"
-        r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
-        "visitor",
-        "host",
-        types=frozenset({"Visit", "StudyTour", "Meeting"}),
-    ),
-    Cue(
-        "party",
-        r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|led (?:a|the) (?:delegation|group|team)",
-        "visitor",
-        types=JOURNEYS,
-    ),
-    Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
-    Cue(
-        "host of",
-        r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b"
-        r"|on behalf of the host country|inviting side is|receiving side is",
-        "host",
-    ),
-    Cue(
-        "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})",
-        None,
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum"}),
-        people=False,
-    ),
-    Cue(
-        "lecture",
-        r"gave (?:the |a )?lectures?|were invited to (?:give|speak)"
-        r"|compared allocation|delivered lectures?",
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum"}),
-        people=False,
-    ),
-    Cue(
-        "attended by",
-        r"(?:attended|joined|represented|witnessed) by|made up of|consist(?:s|ed) of|members? from"
-        r"|(?:representatives|delegations?|officials|observers|people|persons?"
-        r"|participants) (?:of|from)|observers on the back benches",
-        None,
-        "participant",
-    ),
-    Cue(
-        "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
-        r"|opened|opens|ran|leads?|launched|hold|holds|organi[sz]e)\b(?! by)",
-        "organizer",
-        types=CONVENED,
-        people=False,
-        announced=True,
-    ),
-    Cue("witness", r"witness(?:ed)?|did the witness|stood at the side", "participant"),
-    Cue(
-        "attend",
-        r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present"
-        r"|there)|spoke|joined|followed the session|presided"
-        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b"
-        r"|sent experts|joined\b",
-        "participant",
-    ),
-    Cue(
-        "speak",
-        r"said|says|told|signed|explained|presided|presented|introduced|described"
-        r"|answered|thanked|recalled|pointed out|wrote",
-        "participant",
-        bodies=False,
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    name: str
-    rows: tuple[Cue, ...]
-    expression: re.Pattern[str]
-
-    @classmethod
-    def of(cls, name: str, rows: tuple[Cue, ...], flags: int, border: str) -> "_Cues":
-        joined = "|".join(f"(?P<c{i}>{border}(?:{c.source}))" for i, c in enumerate(rows))
-        return cls(name, rows, pattern(joined, flags))
-
-    def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
-        found = []
-        for hit in self.expression.finditer(stretch.line.text, stretch.start, stretch.end):
-            cue = self.rows[int((hit.lastgroup or "c0")[1:])]
-            fits = cue.types is None or kind in cue.types
-            if fits and (stretch.announces or not cue.announced):
-                found.append((cue, hit.start(), hit.end()))
-        return found
-
-
-_CUES_ZH: Final = _Cues.of("zh", _ZH, 0, "")
-_CUES_EN: Final = _Cues.of("en", _EN, re.IGNORECASE, r"\b")
-
-
 def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
     """Yield the roles that a stretch gives to agencies, strongest cue words first."""
-    table = _CUES_ZH if stretch.line.cjk else _CUES_EN
+    table = CUES_ZH if stretch.line.cjk else CUES_EN
     cues = table.find(stretch, draft.type)
     for number, (cue, start, end) in enumerate(cues):
         before = cues[number - 1][2] if number else stretch.start
@@ -288,10 +80,26 @@ def parts_of(draft: Draft, geography: Geography) -> list[Part]:
         parts = [_speaking(part) for part in parts]
     if draft.type in ("StudyTour", "Visit"):
         parts += _visited(draft)
-    parts = strongest(parts)
-    if draft.type in _BETWEEN_SIDES:
-        parts = _hosted(parts, draft, geography)
-    return _subordinate(parts)
+    return _settled(parts, draft, geography)
+
+
+def with_signers(draft: Draft, deals: Sequence[Deal], geography: Geography) -> list[Part]:
+    """Return the roles of an event after those who signed there took part."""
+    signed = [part for deal in deals if deal.act for part in _signers(deal)]
+    return _settled([*draft.parts, *signed], draft, geography)
+
+
+def _signers(deal: Deal) -> Iterator[Part]:
+    for ref in deal.refs():
+        if ref.kind == "agency":
+            yield Part(ref, "participant", deal.home.span, f"{deal.rule}.party", 0.85)
+
+
+def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[Part]:
+    one_each = strongest(parts)
+    if draft.type in BETWEEN_SIDES:
+        one_each = _hosted(one_each, draft, geography)
+    return _subordinate(one_each)
 
 
 def _of_session(stretch: Stretch) -> Iterator[Part]:
