@@ -169,7 +169,7 @@ def _held_before_publication(node: Term, index: Index) -> bool:
         for day in index.objects(document, DCTERMS.issued)
     ]
     begins = index.objects(node, EA.startsNotBefore)
-    return all(_compares(begin, day, strictly=False) for begin in begins for day in issued)
+    return not any(_compares(day, begin, strictly=True) for begin in begins for day in issued)
 
 
 def _held_has_participation(node: Term, index: Index) -> bool:

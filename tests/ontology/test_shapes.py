@@ -25,7 +25,7 @@ from kg.graph.shapes import CODED, SHACL, Violation
 from kg.graph.validate import check_extraction, check_quads, shacl_report
 from kg.iris import Namespace
 from kg.model import Extraction, PartialDate, Participant, Sourced, Span
-from kg.terms import DCTERMS, EA, GEO, OA, RDF, SKOS, XSD, concept
+from kg.terms import DCTERMS, EA, EDTF, GEO, OA, RDF, SKOS, XSD, concept
 
 NAMES = Namespace()
 TEXT = readable(WORDS)
@@ -114,8 +114,23 @@ def itself(cls: NamedNode, predicate: NamedNode) -> Callable[[list[Quad]], list[
     return add
 
 
+def year(text: str) -> Literal:
+    return Literal(text, datatype=EDTF.EDTF)
+
+
+def a_framework(quads: list[Quad]) -> list[Quad]:
+    """Add a framework of the document's own."""
+    node, graph = NamedNode(NAMES.thing("framework", "x-lagoons")), quads[0].graph_name
+    return [
+        *quads,
+        Quad(node, RDF.type, EA.Framework, graph),
+        Quad(node, EA.adoptedOn, year("1999"), graph),
+    ]
+
+
 DAY = Literal("2031-01-01", datatype=XSD.date)
 EARLIER = Literal("2020-01-01", datatype=XSD.date)
+UNEP_NODE = NamedNode(NAMES.thing("agency", "unep"))
 MEE = NamedNode(NAMES.thing("agency", "cn-mee"))
 ADA = NamedNode(NAMES.thing("person", "ada-1"))
 OTHER = Literal("Other", language="en")
@@ -128,6 +143,12 @@ BREAKS = {
     "no such day": (
         changed(EA.startsNotAfter, Literal("2024-02-31", datatype=XSD.date)),
         "startsNotAfter",
+    ),
+    "a day that is several": (changed(EA.startsNotAfter, DAY), "DayIsOneDay"),
+    "an agency in two roles": (changed(EA.participant, UNEP_NODE), "OneRoleInEvent"),
+    "in force before it was adopted": (
+        lambda quads: typed(EA.Framework, EA.inForceFrom, year("1990"))(a_framework(quads)),
+        "AdoptedBeforeInForce",
     ),
     "a date as text": (changed(EA.dateEdtf, Literal("2024-04-03")), "dateEdtf"),
     "held after the news": (changed(DCTERMS.issued, EARLIER), "HeldBeforePublication"),
