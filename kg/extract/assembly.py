@@ -162,7 +162,7 @@ class Assembly:
                     continue
                 seen.add(person)
                 evidence = self._evidence(stretch, item.span, "person.present", 0.85)
-                for office in self._mentions.offices(person) or (Office(item.span, None, None),):
+                for office in _held(self._mentions.offices(person), item):
                     attendee = Attendee(person, office.position, office.affiliation)
                     yield Sourced(attendee, evidence)
 
@@ -188,6 +188,19 @@ class Assembly:
         if entity:
             self.minted.append(entity)
         return Sourced(ref, told), Sourced(number, told)
+
+
+def _held(told: Sequence[Office], item: Item) -> list[Office]:
+    """Return one office for each body; those without a body only where there are no others."""
+    bodies: dict[EntityRef | None, Office] = {}
+    for office in told:
+        bodies.setdefault(office.affiliation, office)
+    without = [office for office in told if office.affiliation is None]
+    bodies.pop(None, None)
+    if bodies:
+        return list(bodies.values())
+    positions = {office.position.text: office for office in without if office.position}
+    return list(positions.values()) or [Office(item.span, None, None)]
 
 
 def _link(line: Line, item: Item) -> FrameworkLink:
