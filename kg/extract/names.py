@@ -74,9 +74,6 @@ class Mentions:
     def within(self, span: Span) -> Iterator[Mention]:
         return (mention for mention in self.mentions if span.covers(mention.span))
 
-    def people_within(self, span: Span) -> Iterator[PersonMention]:
-        return (person for person in self.people if span.covers(person.span))
-
     def offices(self, person: EntityRef) -> tuple[Office, ...]:
         """Return every office that the document tells of a person, in text order."""
         told = (o for p in self.people if p.entity == person for o in p.offices)

@@ -116,9 +116,8 @@ class Registry:
     def __init__(self, source_key: str) -> None:
         self.source_key = source_key
         self.bodies: dict[EntityRef, Body] = {}
-        self.places: dict[
-            str, None
-        ] = {}  # keys of the places in names, and labels of unlisted ones
+        # Keys of the places in names, and labels of those that are not listed.
+        self.places: dict[str, None] = {}
 
     def resolve(
         self, name: BodyName, surface: str, language: str, parent: EntityRef | None
@@ -135,14 +134,11 @@ class Registry:
         known = self._among_bodies(name, parent)
         if known is not None:
             body, confidence = known
-            if confidence == _FULL and body.minted is not None:
+            if confidence == _FULL and body.minted is not None and not name.rank:
                 self._note(body, surface, language)
             return body.ref, confidence
-        if (
-            name.rank
-            and name.group in {"government", "committee"}
-            and not self.place_of_rank(name.rank)
-        ):
+        anyone = name.rank and name.group in {"government", "committee"}
+        if anyone and not self._place_of_rank(name.rank):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
 
@@ -207,59 +203,55 @@ class Registry:
         return self.bodies[ref]
 
     def _among_bodies(self, name: BodyName, parent: EntityRef | None) -> tuple[Body, float] | None:
-        core, place = core_of(name), place_key(name.place)
-        chinese = any(_HAN.search(w) for w in name.words) or bool(_HAN.search(name.head))
-        exact: list[Body] = []
-        partial: list[Body] = []
-        for body in self.bodies.values():
-            if not self._compatible(body, name, place, parent) or not _of_rank(body.place, name):
-                continue
-            if chinese:
-                self._compare_chinese(body, name, core, place, exact, partial)
-                continue
-            for parts in self._all_parts(body):
-                if parts.group != name.group and not _confused(parts.group, name.group):
-                    continue
-                if parts.core == core and core:
-                    exact.append(body)
-                elif (core and core < parts.core and (place is None or parts.place == place)) or (
-                    place and parts.place == place and len(parts.core) > 1 and parts.core < core
-                ):
-                    partial.append(body)
-        for found, confidence in ((exact, _FULL), (partial, _PARTIAL)):
-            unique = {b.ref: b for b in found}
-            if len(unique) == 1:
-                return next(iter(unique.values())), confidence
+        place = place_key(name.place)
+        chinese = bool(_HAN.search("".join(name.words) + name.head))
+        compare = self._likeness_zh if chinese else self._likeness_en
+        alike = [
+            (compare(body, name, place), body)
+            for body in self.bodies.values()
+            if self._compatible(body, name, place, parent) and _of_rank(body.place, name)
+        ]
+        for wanted in (_FULL, _PARTIAL):
+            found = [body for likeness, body in alike if likeness == wanted]
+            if len(found) == 1:
+                return found[0], wanted
         return None
 
-    def _compare_chinese(
-        self,
-        body: Body,
-        name: BodyName,
-        core: frozenset[str],
-        place: str | None,
-        exact: list[Body],
-        partial: list[Body],
-    ) -> None:
-        short = next(iter(core), "") + name.head
+    def _likeness_zh(self, body: Body, name: BodyName, place: str | None) -> float:
+        """Compare a Chinese name with the labels of a body: same, shortened, or another."""
+        core = next(iter(core_of(name)), "")
+        short = core + name.head
         for label in body.labels:
             if not label.language.startswith("zh"):
                 continue
             if label.text.endswith(short) and (name.rank or place is None or place == body.place):
-                exact.append(body)
-                return
+                return _FULL
             stripped = _LEGAL.sub("", label.text)
             same_place = place == body.place and bool(core)
-            whole = same_place and stripped.endswith(next(iter(core))) and name.group == body.group
+            whole = same_place and stripped.endswith(core) and name.group == body.group
             if whole or (name.rank and _shortens(short, label.text)):
-                partial.append(body)
-                return
+                return _PARTIAL
+        return 0.0
+
+    def _likeness_en(self, body: Body, name: BodyName, place: str | None) -> float:
+        """Compare content words: the same, fewer or more of them, or others."""
+        core, best = core_of(name), 0.0
+        for parts in self._all_parts(body):
+            if parts.group != name.group and not _confused(parts.group, name.group):
+                continue
+            if parts.core == core and core:
+                return _FULL
+            fewer = bool(core) and core < parts.core and place in {None, parts.place}
+            more = place is not None and parts.place == place and len(parts.core) > 1
+            if fewer or (more and parts.core < core):
+                best = _PARTIAL
+        return best
 
     def _all_parts(self, body: Body) -> tuple[Parts, ...]:
         own = Parts(body.group, body.core, body.place)
         return (own, *parts_of(body.entry)) if body.entry else (own,)
 
-    def place_of_rank(self, rank: str) -> str | None:
+    def _place_of_rank(self, rank: str) -> str | None:
         """Return the only place of that rank among the places of the document."""
         fits = {p for p in self.places if _rank_of(p) == rank}
         return fits.pop() if len(fits) == 1 else None
@@ -276,7 +268,7 @@ class Registry:
     def _mint(self, name: BodyName, surface: str, language: str, parent: EntityRef | None) -> Body:
         core, place = core_of(name), place_key(name.place)
         if place is None and name.rank:
-            place = self.place_of_rank(name.rank)
+            place = self._place_of_rank(name.rank)
         slot = place or (parent.key if parent else None) or self.source_key
         normal = " ".join([*sorted(core), *STEMS_EN.get(name.head, (name.head,))])
         identity = identity_key("agency", normal, slot)

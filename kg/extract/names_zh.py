@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.authority import Entry
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
@@ -49,8 +48,8 @@ _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
 _DEPENDENT: Final = frozenset(
-    {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate", "government", "office",
-     "secretariat", "mission", "college", "station", "laboratory"}
+    {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate",
+     "government", "office", "secretariat", "mission", "college", "station", "laboratory"}
 )  # fmt: skip
 
 
@@ -363,7 +362,3 @@ def _label(word: Word) -> str:
     if word.hit is not None:
         return word.hit.entries[0].labels[0].text
     return word.text
-
-
-def entries_named(hit: Hit, kind: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in hit.entries if entry.kind == kind)

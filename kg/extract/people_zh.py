@@ -21,7 +21,6 @@ _FOREIGN = re.compile(
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
 )
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
-_CHAIN = re.compile(r"[、，兼及和]|以及")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
 _LONGEST_PART: Final = 5
