@@ -18,7 +18,10 @@ from extract.mention_reading import read
         (
             "The Danish Climate Ministry wrote to the Agriculture, Fisheries and Conservation"
             " Department of Hong Kong.",
-            ["Danish Climate Ministry", "Agriculture, Fisheries and Conservation Department of Hong Kong"],
+            [
+                "Danish Climate Ministry",
+                "Agriculture, Fisheries and Conservation Department of Hong Kong",
+            ],
         ),
         (
             "They toured Hunan Greenleaf Environmental Protection Technology Co., Ltd. and left.",
@@ -28,7 +31,10 @@ from extract.mention_reading import read
             "The Wolong branch of the Chengdu municipal ecological environment bureau agreed.",
             ["Wolong branch of the Chengdu municipal ecological environment bureau"],
         ),
-        ("Kenya's environment ministry and the Center met the company.", ["Kenya's environment ministry"]),
+        (
+            "Kenya's environment ministry and the Center met the company.",
+            ["Kenya's environment ministry"],
+        ),
         ("The Ministry will set up a Regional Office and a Working Group.", []),
         ("In 2022 We Visited The River And Its Islands.", []),
     ],
