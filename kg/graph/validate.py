@@ -83,7 +83,7 @@ def shacl_report(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def _undeclared(index: Index) -> Iterator[Violation]:
-    """Yield the uses of terms and concepts in our namespaces that nobody declared."""
+    """Yield the uses of terms in our namespace that the vocabulary does not declare."""
     for subject, own in index.outgoing.items():
         used: set[Term] = {*own, *own.get(RDF.type, ())}
         for term in used:
