@@ -1,8 +1,9 @@
 """What the graph says of its documents and of single things, read back through SPARQL."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -26,10 +27,11 @@ _DOCUMENTS: Final = """SELECT ?graph ?document ?language ?issued ?path WHERE {
   }
   OPTIONAL { GRAPH <%(runs)s> { ?version ea:sourcePath ?path } }
 }"""
-_DESCRIPTIONS: Final = """SELECT ?graph ?class ?thing ?property ?value WHERE {
+_CLASSES: Final = ("Event", "Agreement", "Participation")
+# One class a query: Oxigraph would join two lists of VALUES before it looks at any graph.
+_DESCRIPTIONS: Final = """SELECT ?graph ?thing ?property ?value WHERE {
   VALUES ?graph { %(graphs)s }
-  VALUES ?class { ea:Event ea:Agreement ea:Participation }
-  GRAPH ?graph { ?thing a ?class ; ?property ?value }
+  GRAPH ?graph { ?thing a ea:%(cls)s ; ?property ?value }
 }"""
 _MENTIONS: Final = """SELECT ?graph ?thing ?exact ?normalized WHERE {
   VALUES ?graph { %(graphs)s }
@@ -151,10 +153,16 @@ class _Reading:
 
     def __init__(self, reader: Reader, namespace: Namespace, graphs: Sequence[str]) -> None:
         self._reader, self._namespace = reader, namespace
-        described = self._select(_DESCRIPTIONS, graphs=_terms(graphs))
+        described = {
+            cls: self._select(_DESCRIPTIONS, graphs=_terms(graphs), cls=cls) for cls in _CLASSES
+        }
         mentions = self._select(_MENTIONS, graphs=_terms(graphs))
         named = {_text(row, "thing") for row in mentions}
-        named |= {_text(row, "value") for row in described if isinstance(row["value"], NamedNode)}
+        named |= {
+            _text(row, "value")
+            for row in chain(*described.values())
+            if isinstance(row["value"], NamedNode)
+        }
         self._canonical = {
             _text(row, "thing"): _text(row, "canonical")
             for row in self._select(_CANONICAL, things=_terms(named))
@@ -251,16 +259,17 @@ class _Reading:
     def _of(self, thing: str) -> str:
         return self._canonical.get(thing, thing)
 
-    def _read_descriptions(self, rows: Iterable[Solution]) -> None:
-        for row in rows:
-            things = self._things[_text(row, "graph"), _local(_text(row, "class"))]
-            values = things.setdefault(self._of(_text(row, "thing")), {})
-            value = _text(row, "value")
-            if isinstance(row["value"], NamedNode):
-                value = self._of(value)
-            values.setdefault(_local(_text(row, "property")), []).append(value)
-        for described in self._things.values():
-            for values in described.values():
+    def _read_descriptions(self, described: Mapping[str, Iterable[Solution]]) -> None:
+        for cls, rows in described.items():
+            for row in rows:
+                things = self._things[_text(row, "graph"), cls]
+                values = things.setdefault(self._of(_text(row, "thing")), {})
+                value = _text(row, "value")
+                if isinstance(row["value"], NamedNode):
+                    value = self._of(value)
+                values.setdefault(_local(_text(row, "property")), []).append(value)
+        for things in self._things.values():
+            for values in things.values():
                 for found in values.values():
                     found.sort()
 
