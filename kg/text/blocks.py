@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.model import Block, BlockKind, Span
 from kg.text.language import HAN
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile(r"[。！？!?…]|[.:：][”’」』）)\]\"']*(?:\s|$)")
+_SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)")
 _LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
@@ -54,15 +53,18 @@ _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
 
 
-@dataclass(frozen=True, slots=True)
 class _Line:
-    span: Span
-    text: str
+    """A line and its weight: its length in letters of English.
 
-    @property
-    def weight(self) -> int:
-        """Length in letters of English; a Chinese character carries about three."""
-        return len(self.text) + 2 * len(HAN.findall(self.text))
+    A Chinese character carries about three, which is just how UTF-8 counts.
+    """
+
+    __slots__ = ("span", "text", "weight")
+
+    def __init__(self, span: Span, text: str) -> None:
+        self.span = span
+        self.text = text
+        self.weight = len(text.encode("utf-8", "replace"))
 
     @property
     def is_prose(self) -> bool:
@@ -159,7 +161,7 @@ def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
     linking = False
     for i, line in enumerate(lines):
         linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
-        short = line.weight < 200 and not _LINE_END.search(line.text)
+        short = line.weight < 200 and not (line.is_prose or _LINE_END.search(line.text))
         if kinds[i] is not None or not told:
             continue
         if linking or (short and i > told[-1]):

@@ -78,7 +78,7 @@ def _spoken(block: Block, text: str, language: str) -> Block:
     """Give a block its language: the page's, unless it is long enough to show another."""
     if block.language != "und":
         return block
-    found = language_of(block.span.of(text), language)
-    alike = found == "en" and language == "en-t-zh"
-    same_script = found.startswith("zh-") and language.startswith("zh-")
-    return replace(block, language=language if alike or same_script else found)
+    if language == "en-t-zh":
+        found = language_of(block.span.of(text), "en")
+        return replace(block, language=language if found == "en" else found)
+    return replace(block, language=language_of(block.span.of(text), language))

@@ -68,6 +68,8 @@ def _differing(text: str, direction: str) -> int:
 
 
 def is_chinese(text: str) -> bool:
+    if text.isascii():
+        return False
     han = len(HAN.findall(text))
     if han == 0 or len(_KANA.findall(text)) > han * 0.1:
         return False
@@ -75,12 +77,19 @@ def is_chinese(text: str) -> bool:
 
 
 def language_of(text: str, default: str = "und") -> str:
-    """Return the BCP 47 tag of a text; `default` where it is too short to tell."""
+    """Return the BCP 47 tag of a text; `default` where it is too short to tell.
+
+    The two ways to write Chinese are told apart for a whole page only.
+    """
     sample = text[:_SAMPLE]
     if is_chinese(sample):
+        if default.startswith("zh-"):
+            return default
         return "zh-Hant" if is_traditional(sample) else "zh-Hans"
     if _KANA.search(sample):
         return "ja"
+    if default == "en" and len(sample) < _ENOUGH_LETTERS:
+        return default
     words = [word.lower() for word in _WORD.findall(sample)]
     if sum(map(bool, map(_ENGLISH.fullmatch, words))) > len(words) * _ENGLISH_SHARE:
         return "en"
