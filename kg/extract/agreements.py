@@ -117,6 +117,12 @@ class Deal:
 
 
 _MOST: Final = 300  # what one document may agree on; more is no article
+# Most sentences hold none of these, and the patterns above need not read them.
+_HINT: Final = re.compile(
+    r"协议|备忘录|意向|安排|计划|协定|项目|[Aa]gree|[Mm]emorand|MoU|MOU|[Ii]nten|[Pp]act\b|[Aa]rrange"
+    r"|[Pp]ro(?:ject|gram)|[Aa]c(?:cord|uerd|ord)|[Cc]onvenio|[Cc]arta|[Aa]bkommen|[Aa]bsicht"
+    r"|[Mm]émor|ghi nhớ|[Tt]hỏa thuận|memorando"
+)
 _PART: Final = re.compile(r"[；;]")
 _BARE: Final = re.compile(
     r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|备忘录)", re.IGNORECASE
@@ -137,6 +143,8 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
     found: list[Deal] = []
     for line in lines:
         if line.title or len(found) >= _MOST:
+            continue
+        if not _HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
             found += _in(Stretch(line, start, end))
