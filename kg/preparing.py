@@ -25,6 +25,7 @@ from kg.frames import FrameReader, claim_standard_output, pack_graphs, write_fra
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.model import Document
+from kg.query.confine import shut_off_network
 from loaders._base import Loader, Source
 
 OUT_OF_MEMORY: Final = 77  # exit code
@@ -114,6 +115,7 @@ def _die_with_parent(lifeline: int) -> None:
 
 def _limit_memory(memory_mb: int) -> None:
     """Cap what the process may write to; address space would count what threads only reserve."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory_mb:
         size = memory_mb << 20
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
@@ -122,6 +124,7 @@ def _limit_memory(memory_mb: int) -> None:
 def main(configuration: Configuration, lifeline: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _die_with_parent(lifeline)
+    shut_off_network()  # no document makes its reader fetch anything
     _limit_memory(configuration.memory_mb)
     warnings.simplefilter("ignore")
     logging.disable()

@@ -26,6 +26,7 @@ from kg.errors import KgError, StoreProblem
 from kg.frames import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.iris import Namespace
+from kg.query.confine import shut_off_network
 from kg.runs import Candidate
 from kg.writer import Configuration, socket_address
 
@@ -213,6 +214,7 @@ def listen(root: Path) -> socket.socket:
 
 def main(configuration: Configuration) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    shut_off_network()  # no update makes the store fetch anything
     output = claim_standard_output()
     root = Path(configuration.store)
     if lock(root) is None:
