@@ -79,9 +79,6 @@ class Authority:
     def get(self, kind: str, key: str) -> Entry | None:
         return self._index.get((kind, key))
 
-    def of_kind(self, kind: EntityKind) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.kind == kind)
-
 
 def _cells(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())

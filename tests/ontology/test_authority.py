@@ -24,6 +24,10 @@ def tables() -> Authority:
     return authority()
 
 
+def of_kind(tables: Authority, kind: str) -> list[Entry]:
+    return [entry for entry in tables.entries if entry.kind == kind]
+
+
 def test_keys_are_unique_and_well_made(tables: Authority) -> None:
     keys = [(entry.kind, entry.key) for entry in tables.entries]
     assert len(keys) == len(set(keys))
@@ -76,26 +80,26 @@ def test_no_label_belongs_to_two_entries_of_a_kind(tables: Authority) -> None:
 
 
 def test_iso_codes_are_unique(tables: Authority) -> None:
-    codes = [entry.extra["iso"] for entry in tables.of_kind("place") if "iso" in entry.extra]
+    codes = [entry.extra["iso"] for entry in of_kind(tables, "place") if "iso" in entry.extra]
     assert len(codes) == len(set(codes))
     assert all(re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", code) for code in codes)
 
 
 def test_coordinates_are_on_earth(tables: Authority) -> None:
-    for entry in tables.of_kind("place"):
+    for entry in of_kind(tables, "place"):
         assert ("lat" in entry.extra) == ("lon" in entry.extra), entry.key
         if "lat" in entry.extra:
             assert abs(float(entry.extra["lat"])) <= 90 and abs(float(entry.extra["lon"])) <= 180
 
 
 def test_every_country_lies_on_the_map(tables: Authority) -> None:
-    countries = [entry for entry in tables.of_kind("place") if entry.type == "country"]
+    countries = [entry for entry in of_kind(tables, "place") if entry.type == "country"]
     assert len(countries) > 190
     assert all("lat" in entry.extra and "iso" in entry.extra for entry in countries)
 
 
 def test_dates_are_edtf_and_in_order(tables: Authority) -> None:
-    for entry in tables.of_kind("framework"):
+    for entry in of_kind(tables, "framework"):
         dates = [entry.extra.get(column, "") for column in ("adopted", "in_force")]
         assert all(re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", date) for date in dates), entry.key
         assert not all(dates) or dates[0] <= dates[1], entry.key
@@ -108,7 +112,7 @@ def test_a_link_to_wikidata_belongs_to_one_entry(tables: Authority) -> None:
 
 
 def test_every_finer_kind_of_agency_is_used(tables: Authority) -> None:
-    used = {entry.type for entry in tables.of_kind("agency")}
+    used = {entry.type for entry in of_kind(tables, "agency")}
     finer = {kind for kind in notations("agency-kind") if coarse("agency-kind", kind) != kind}
     assert finer <= used
 
