@@ -36,7 +36,7 @@ _OURS_ZH = re.compile(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
 )
 _OURS_EN = re.compile(r"\b[Oo]ur ([A-Za-z]+)\b")
-_NOT_ALONE: Final = frozenset({"group", "service", "school"})
+_NOT_ALONE: Final = frozenset({"minister", "group", "service", "school"})
 _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not in _NOT_ALONE)
 _THE = re.compile(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"

@@ -11,7 +11,7 @@ from kg.extract.linking import Hit, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_en import english_names
 from kg.extract.names_parts import BodyName, BySentence, Cover
-from kg.extract.names_registry import Registry
+from kg.extract.names_registry import MINISTER, Registry
 from kg.extract.names_zh import chinese_names
 from kg.extract.names_zh_words import Word, chinese_words
 from kg.extract.people import Named, gather_people
@@ -82,6 +82,7 @@ class _Reading:
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)
         self.words: dict[Span, list[Word]] = {}
+        self.ministers: list[Mention] = []  # "Minister of X": says whose the person is
         self.frameworks = [f for s in self.sentences for f in self._frameworks(s)]
 
     def mentions(self) -> list[Mention]:
@@ -94,6 +95,9 @@ class _Reading:
             if not taken.overlaps(name.span) or any(name.span.covers(t) for t in titles)
         ]
         bodies = _bodies(self.text, names, self.registry)
+        offices = {name.span for name, _ in names if name.head == MINISTER}
+        self.ministers = [b for b in bodies if b.span in offices]
+        bodies = [b for b in bodies if b.span not in offices]
         cover = Cover(body.span for body in bodies)
         self.frameworks = [f for f in self.frameworks if not (f.minted and cover.overlaps(f.span))]
         titled = [_titled(self.text, f, cover) for f in self.frameworks]
@@ -118,7 +122,7 @@ class _Reading:
         return list({f.ref: f.minted for f in self.frameworks if f.minted}.values())
 
     def named(self, mentions: Sequence[Mention]) -> Iterator[Named]:
-        inside = BySentence(mentions, lambda m: m.span)
+        inside = BySentence([*mentions, *self.ministers], lambda m: m.span)
         for sentence in self.sentences:
             known = inside.within(sentence.span)
             if sentence.language.startswith("zh"):

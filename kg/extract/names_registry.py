@@ -20,6 +20,7 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
+MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
 
@@ -66,7 +67,8 @@ def place_key(label: str | None) -> str | None:
 @lru_cache(maxsize=1)
 def _place_keys() -> dict[str, str]:
     entries = [e for e in authority().entries if e.kind == "place"]
-    return {folded(name.text): entry.key for entry in entries for name in entry.names()}
+    # of two places with one name the table lists the better known first
+    return {folded(name.text): entry.key for entry in entries[::-1] for name in entry.names()}
 
 
 def same_country(place: str | None, other: str | None) -> bool:
@@ -137,6 +139,8 @@ class Registry:
             if confidence == _FULL and body.minted is not None and not name.rank:
                 self._note(body, surface, language)
             return body.ref, confidence
+        if name.head == MINISTER:
+            return None  # the title of a person makes no new body
         anyone = name.rank and name.group in {"government", "committee"}
         if anyone and not self._place_of_rank(name.rank):
             return None

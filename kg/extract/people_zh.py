@@ -100,7 +100,9 @@ class _Reader:
         if not names:
             before = self._name_before(position)
             if before is not None:
-                offices = [Office(o.span, o.position, None) for o in offices]
+                body = self.ends.get(before.start)
+                ref = body.entity if body else None
+                offices = [Office(o.span, o.position, ref) for o in offices]
                 self.found.append(Named(before, before.of(self.text), tuple(offices)))
             return end + 1
         for name in names:

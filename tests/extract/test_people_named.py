@@ -87,3 +87,12 @@ def test_surnames_with_a_reading_of_their_own() -> None:
 )
 def test_pinyin_is_told_from_other_names(name: str, chinese: bool) -> None:
     assert is_chinese_name(name.split()) == chinese
+
+
+def test_a_minister_represents_the_ministry_and_makes_no_new_body() -> None:
+    found = read("Wei Lan, China's Minister of Ecology and Environment, and Eva Stone, Minister of"
+                 " Dreams of Peru, spoke.")  # fmt: skip
+    wei, stone = found.mentions.people
+    assert found.name(wei.offices[0].affiliation).startswith("Ministry of Ecology and Environment")
+    assert stone.offices[0].affiliation is None
+    assert found.surfaces("agency") == []
