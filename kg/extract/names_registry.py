@@ -21,6 +21,7 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
+_INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
 
@@ -103,7 +104,8 @@ def _parts(key: str) -> tuple[Parts, ...]:
     for label in (*entry.labels, *entry.alternatives) if entry else ():
         if label.language.startswith("en"):
             hits = longest([h for h in known_names().every(label.text) if "place" in h.kinds])
-            names = english_names(label.text, Span(0, len(label.text)), hits)[-1:]
+            names = english_names(label.text, Span(0, len(label.text)), hits)
+            names = [n for n in names if n.span.start == 0][-1:]  # not a parent behind a comma
             found.extend(Parts(n.group, core_of(n), place_key(n.place)) for n in names)
     return tuple(dict.fromkeys(found))
 
@@ -185,12 +187,17 @@ class Registry:
             return True
         if parent is not None and parent.key != entry.parent:
             return False
+        if name.group in _INNER and entry.parent and not self._speaks_of(entry.parent):
+            return False
         own = {p.place for p in parts_of(entry)} - {None}
         if place is None:
             return not own and not name.rank and len(core_of(name)) > 1
         if own:
             return place in own
         return entry.place is not None and place == entry.place
+
+    def _speaks_of(self, key: str) -> bool:
+        return EntityRef("agency", key) in self.bodies
 
     def _admit(self, entry: Entry, name: BodyName) -> Body:
         ref = EntityRef("agency", entry.key)
