@@ -58,12 +58,20 @@ def recover(text: str) -> list[Patch]:
     Traditional characters stay; converting them is the caller's, one for one.
     """
     annotated = _annotated(text)
-    if not annotated:
-        return []
-    patches = _Reader(text, annotated).patches()
+    patches = list(_Reader(text, annotated).patches()) if annotated else _torn_only(text)
     if "，" in text:
-        return list(patches)
+        return patches
     return [patch._replace(text=patch.text.translate(_HALVED)) for patch in patches]
+
+
+def _torn_only(text: str) -> list[Patch]:
+    """Return the patches of a page without readings: only what known words prove, if it is much."""
+    marks = len(_TORN.findall(text))
+    if marks < _FEWEST_PAIRS:
+        return []
+    found = _Reader(text, frozenset()).patches()
+    sure = [p for p in found if p.op == "realign" and p.certainty == "restored"]
+    return sure if len(sure) >= max(_FEWEST_PAIRS, marks / 2) else []
 
 
 def _annotated(text: str) -> frozenset[str]:

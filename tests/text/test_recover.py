@@ -108,6 +108,14 @@ def test_what_was_not_exact_says_so() -> None:
     assert {p.certainty for p in recover(damaged) if p.op == "reading"} == {"exact"}
 
 
+def test_a_page_without_readings_is_mended_where_words_prove_it() -> None:
+    line = "渤海、黄海沿岸的环保、水利部门开展合作。\n"
+    damaged = damage(line * 4, Site(tears_punctuation=True, traditional=False))
+    assert "?" in damaged
+    assert "环保、水利" in repaired(damaged)
+    assert {patch.certainty for patch in recover(damaged)} == {"restored"}
+
+
 def test_the_letter_script_g_and_the_gbk_form_of_shaan_are_known() -> None:
     damaged = damage(page(("陕西广播电台报道。",)), Site([*TABLE, "廣"])).replace("guǎng", "ɡuǎnɡ")
     assert "陜西廣(ɡuǎnɡ)" in damaged
