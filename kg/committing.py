@@ -20,7 +20,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.writer import DIRTY
 
 MOST_TOGETHER: Final = 50  # documents in one transaction
-_CALM: Final = 4  # publishing may take one part in so many of the writer's time
+_CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
 
 OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
