@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.agreements import find_deals, one_each
+from kg.extract.agreements import Deal, find_deals, one_each
 from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
+from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
-from kg.extract.scene import lines
+from kg.extract.scene import Line, lines
 from kg.model import (
     Document,
     EntityRef,
@@ -30,25 +31,10 @@ def extract_article(document: Document, text: Text) -> Extraction:
     day = published.value.start if published else None
     mentions = find_mentions(text, document.source_key)
     scene = lines(text, mentions, find_dates(text, published=day))
-    headline = [kind for line in scene if line.title for kind in types_in(line)]
-    drafts = resolve(candidates(scene), scene, headline, day)
-    complete(drafts, scene)
-    own_lines(drafts, scene)
-    drafts = [draft for draft in drafts if told(draft)]
+    drafts = _drafts(scene, day)
+    made = _made(drafts, scene, Geography(mentions.minted))
     title = _title(document, text)
     assembly = Assembly(text, mentions, title)
-    geography = Geography(mentions.minted)
-    for draft in drafts:
-        draft.parts = parts_of(draft, geography)
-    owners = {stretch.line.number: draft for draft in drafts for stretch in draft.stretches}
-    main = next((draft for draft in drafts if draft.main), None)
-    deals = find_deals(scene)
-    for deal in deals:
-        deal.event = owners.get(deal.home.line.number, main)
-    made = one_each(deals, two_sides)
-    for draft in drafts:
-        own = [deal for deal in made if deal.event is draft]
-        draft.parts = with_signers(draft, own, geography)
     agreed = [(d, assembly.anchor("agreement", d.home.line)) for d in made]
     events = tuple(
         assembly.event(
@@ -68,6 +54,31 @@ def extract_article(document: Document, text: Text) -> Extraction:
         events=events,
         agreements=tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed),
     )
+
+
+def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
+    """Return the events of a document with the sentences that tell of each."""
+    headline = [kind for line in scene if line.title for kind in types_in(line)]
+    drafts = resolve(candidates(scene), scene, headline, day)
+    complete(drafts, scene)
+    own_lines(drafts, scene)
+    return [draft for draft in drafts if told(draft)]
+
+
+def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) -> list[Deal]:
+    """Return the agreements, and give the events their roles: each needs the other."""
+    for draft in drafts:
+        draft.parts = parts_of(draft, geography)
+    owners = {stretch.line.number: draft for draft in drafts for stretch in draft.stretches}
+    main = next((draft for draft in drafts if draft.main), None)
+    deals = find_deals(scene)
+    for deal in deals:
+        deal.event = owners.get(deal.home.line.number, main)
+    made = one_each(deals, two_sides)
+    for draft in drafts:
+        own = [deal for deal in made if deal.event is draft]
+        draft.parts = with_signers(draft, own, geography)
+    return made
 
 
 def _title(document: Document, text: Text) -> Label | None:
