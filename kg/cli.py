@@ -7,7 +7,7 @@ starts as fast as what it needs.
 
 import sys
 from dataclasses import asdict, replace
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -109,9 +109,9 @@ def serve(settings: Settings) -> None:
     def ready(address: str) -> None:
         click.echo(
             f"EcoAccord is at {address}\nTry:\n"
-            f"  {address}queries/\n"
+            f"  {address}queries\n"
             f"  {address}page/framework/kmgbf\n"
-            f"  curl -s '{address}api/queries/agreements.csv'",
+            f"  curl -s {address}api/queries/agreements-by-status.csv",
             err=True,
         )
 
@@ -275,9 +275,10 @@ def demo(ctx: click.Context, settings: Settings) -> None:
     """Load the sample documents into a passing store and answer three questions from it."""
     from kg.load import load as load_documents
 
-    with TemporaryDirectory(prefix="ecoaccord-") as folder, as_file(files("samples")) as samples:
+    with TemporaryDirectory(prefix="ecoaccord-") as folder:
+        samples = sorted(str(sample) for sample in files("samples").iterdir())
         passing = replace(settings, store=f"{folder}/store", archive=f"{folder}/archive")
-        click.echo(load_documents([samples], passing).summary(), err=True)
-        for name in ("agreements", "timeline", "corpus-health"):
+        click.echo(load_documents(samples, passing).summary(), err=True)
+        for name in ("agreements-by-status", "framework-targets", "corpus-health"):
             click.echo(f"\n{name}")
             ctx.invoke(query, name=name, form="table", store=passing.store)
