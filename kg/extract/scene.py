@@ -167,6 +167,8 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
     parts.append(_PRIVATE.sub(" ", clean[at : sentence.span.end]))
     cjk = sentence.language.startswith("zh")
     masked = "".join(parts)
+    # A dated sentence with its full stop is the lead of a page without a headline.
+    title = title and not (counts["T"] and masked.rstrip().endswith(("。", ".")))
     return Line(number, sentence, masked, tuple(_located(masked, items)), title, cjk)
 
 
