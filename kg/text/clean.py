@@ -1,5 +1,6 @@
 """A document made readable: repaired, labelled, split into sentences, offsets kept."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from kg.text.transport import transported
 from kg.text.wrapping import unwrapped
 
 _WIDE: Final = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]  # ０ Ａ ａ
+_BREAKS_OFF = re.compile(r"(?:…|\.{3}|[，,、]|[^\s\W])$")  # the last paragraph, without an end
 _GARBLED: Final = {"charset", "reading", "realign"}
 _SPACES: Final = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
 _PLAIN: Final[dict[int, int | str]] = {
@@ -65,6 +67,8 @@ def _flaws(view: View, blocks: tuple[Block, ...], translated: bool) -> Iterator[
         yield "mojibake"
     if sizes["nav"] + sizes["legal"] > sizes["body"]:
         yield "boilerplate"
+    if blocks and blocks[-1].kind == "body" and _BREAKS_OFF.search(blocks[-1].span.of(view.text)):
+        yield "truncated"
 
 
 def _blocks(document: Document, view: View) -> tuple[Block, ...]:

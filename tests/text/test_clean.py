@@ -74,6 +74,12 @@ def test_a_declared_title_is_found_wherever_it_stands() -> None:
     assert kinds(text)["A visit"] == "title"
 
 
+def test_a_text_that_breaks_off_is_marked() -> None:
+    whole = "The ministry and the council have signed an agreement on the lake, and both of them"
+    assert "truncated" in clean_text(document(f"A title\n\n{whole}. They meet, and the")).quality
+    assert "truncated" not in clean_text(document(f"A title\n\n{whole} like it.")).quality
+
+
 def test_abbreviations_do_not_end_sentences() -> None:
     text = clean_text(document(ENGLISH))
     first = next(s for s in text.sentences if text.blocks[s.block].kind == "body")
