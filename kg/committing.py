@@ -22,6 +22,7 @@ from kg.writer import DIRTY
 MOST_TOGETHER: Final = 50  # documents in one transaction
 _CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
+_MOST_UNPUBLISHED: Final = 100  # documents; what is not published yet takes memory
 
 OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
 
@@ -48,6 +49,7 @@ class Committer:
         newest = checkpoints.newest(self._root)
         self.published = int(newest.name) if newest else 0
         self._next_publication = 0.0
+        self._unpublished = 0
         if not self.sequence:
             self._commit(initial(namespace), _now())
         self.publish()
@@ -84,6 +86,8 @@ class Committer:
         """Seconds until the next checkpoint should be published; None when the newest will do."""
         if self.published == self.sequence:
             return None
+        if self._unpublished >= _MOST_UNPUBLISHED:
+            return 0.0
         return max(0.0, self._next_publication - time.monotonic())
 
     def publish(self) -> None:
@@ -93,6 +97,7 @@ class Committer:
             self._archive.sync()
             checkpoints.publish(self._store, self._root, self.sequence)
             self.published = self.sequence
+            self._unpublished = 0
             checkpoints.sweep(self._root)
             ended = time.monotonic()
             self._next_publication = ended + max(_PAUSE_S, _CALM * (ended - started))
@@ -148,6 +153,7 @@ class Committer:
             insert += moved[1]
         if changed or superseded or delete or insert:
             self._commit(_and(change, delete, insert), started)
+        self._unpublished += len(changed)
         return outcomes
 
     def _outcome(self, graph: DocumentGraph, superseded: dict[str, str]) -> Outcome:
