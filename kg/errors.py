@@ -25,6 +25,7 @@ Leaves carry data, never an HTTP status: `kg.web.errors` and `kg.cli` own those 
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class KgError(Exception):
@@ -57,6 +58,10 @@ class BadParameter(WrongUse):
 
 class UnknownQuery(WrongUse):
     code = "unknown-query"
+
+    def __init__(self, problem: str, hint: str | None = None) -> None:
+        super().__init__(problem)
+        self.hint = hint
 
 
 class UnknownTerm(WrongUse):
@@ -116,6 +121,10 @@ class UnsupportedMediaType(KgError):
 class NotFound(KgError):
     code = "not-found"
 
+    def __init__(self, problem: str, hint: str | None = None) -> None:
+        super().__init__(problem)
+        self.hint = hint
+
 
 class Gone(KgError):
     code = "gone"
@@ -143,3 +152,9 @@ class Overloaded(KgError):
 
 class StoreProblem(KgError):
     code = "store-problem"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return a hint at what was perhaps meant by a name that nothing has."""
+    near = get_close_matches(name, list(known), 1)
+    return f"did you mean {near[0]}?" if near else None

@@ -4,11 +4,11 @@ import logging
 from http import HTTPStatus
 from typing import Any, Final
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kg import errors
-from kg.errors import KgError
+from kg.errors import KgError, nearest
 from kg.query.formats import prefers_page
 from kg.query.workers import ClientGone
 
@@ -63,11 +63,17 @@ def _of_http(error: HTTPException) -> Response:
         405: f"this address does not take {request.method}",
         413: "the request is larger than it may be",
     }.get(status, (error.description or "").rstrip("."))
-    response = _respond(status, HTTPStatus(status).phrase.lower().replace(" ", "-"), detail)
+    code = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    response = _respond(status, code, detail, hint=_address_meant() if status == 404 else None)
     for name, value in error.get_headers():
         if name in {"Allow", "Location"}:
             response.headers[name] = value
     return response
+
+
+def _address_meant() -> str | None:
+    rules = current_app.url_map.iter_rules()
+    return nearest(request.path, sorted({rule.rule for rule in rules if not rule.arguments}))
 
 
 def _unforeseen(error: Exception) -> Response:

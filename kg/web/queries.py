@@ -7,7 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import BadParameter, NotFound, UnknownQuery
+from kg.errors import BadParameter, NotFound, UnknownQuery, nearest
 from kg.iris import PREFIXES
 from kg.query.formats import named
 from kg.query.protocol import Operation
@@ -82,7 +82,8 @@ def _page(site: Site, query: SavedQuery) -> Response:
 def _find(name: str) -> SavedQuery:
     found = saved_queries().get(name)
     if found is None:
-        raise UnknownQuery(f"there is no saved query called {name}")
+        hint = nearest(name, saved_queries())
+        raise UnknownQuery(f"there is no saved query called {name}", hint)
     return found
 
 

@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg import facts
-from kg.errors import NotFound
+from kg.authority import authority
+from kg.errors import NotFound, nearest
 from kg.iris import KINDS, PREFIXES, is_key
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
@@ -22,6 +23,7 @@ from kg.web.site import Site
 
 _A_PAGE: Final = 50  # incoming links
 _REASONS: Final = 20
+_SHARED_GRAPHS: Final = ("view", "catalog", "identity", "links", "runs")
 _PARTS_OF_DOCUMENTS: Final = ("claim", "span", "version")
 _LABELS: Final = (SKOS.prefLabel.value, DCTERMS.title.value)
 _ALTERNATIVES: Final = (SKOS.altLabel.value, EA.abbreviation.value)
@@ -100,14 +102,34 @@ def resources_blueprint(site: Site) -> Blueprint:
         if elsewhere:
             return elsewhere
         body = serialized(_triples(site, describe(site, kind, key)), form)
-        return Response(body, content_type=named(form.suffix, "graph").content_type)
+        response = Response(body, content_type=named(form.suffix, "graph").content_type)
+        shapes = f"{request.script_root}/ns/shapes.ttl"
+        response.headers["Link"] = f'<{shapes}>; rel="describedby"; type="text/turtle"'
+        return response
 
     @blueprint.route("/page/<kind>/<key>")
     def page(kind: str, key: str) -> AnyResponse:
         elsewhere = moved(site, kind, key, "/page/{}/{}")
         return elsewhere or Response(thing_page(site, describe(site, kind, key)))
 
+    @blueprint.route("/graph/<path:path>")
+    def graph(path: str) -> AnyResponse:
+        return redirect(_record(site, path), 303)
+
     return blueprint
+
+
+def _record(site: Site, path: str) -> str:
+    """Return where a graph is described: a document's by the document, others by their content."""
+    kind, _, key = path.partition("/")
+    if kind == "document" and is_key(key):
+        return site.local(f"/id/document/{key}")
+    iri = site.namespace.graph(path)
+    if iri not in {getattr(site.namespace, name) for name in _SHARED_GRAPHS}:
+        raise NotFound(f"there is no graph {iri}", nearest(path, _SHARED_GRAPHS))
+    return site.local(
+        "/sparql", query=f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+    )
 
 
 def describe(site: Site, kind: str, key: str) -> Description:
@@ -116,7 +138,7 @@ def describe(site: Site, kind: str, key: str) -> Description:
     Raises: NotFound
     """
     if kind not in KINDS:
-        raise NotFound(f"there is no kind of thing called {kind}")
+        raise NotFound(f"there is no kind of thing called {kind}", nearest(kind, KINDS))
     iri = site.namespace.thing(kind, key)
     if is_key(key):
         term = NamedNode(iri)
@@ -124,7 +146,8 @@ def describe(site: Site, kind: str, key: str) -> Description:
         if found:
             statements = tuple((_iri(row["p"]), row["o"]) for row in found)
             return Description(iri, kind, key, statements)
-    raise NotFound(f"nothing is known of {iri}")
+    listed = [entry.key for entry in authority().entries if entry.kind == kind]
+    raise NotFound(f"nothing is known of {iri}", nearest(key, listed))
 
 
 def moved(site: Site, kind: str, key: str, address: str) -> AnyResponse | None:

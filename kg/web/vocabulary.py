@@ -6,18 +6,19 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.errors import NotFound
+from kg.errors import NotFound, nearest
 from kg.iris import PREFIXES, SCHEMES, VOCABULARY
 from kg.query.description import serialized
 from kg.query.formats import Choice, named, negotiate
 from kg.store.base import Term
-from kg.terms import schemes, vocabulary_quads
+from kg.terms import ONTOLOGY, schemes, vocabulary_quads
 from kg.web.names import Name, choose
 from kg.web.site import Site
 
 _SKOS, _RDFS = PREFIXES["skos"], PREFIXES["rdfs"]
 _LABELS: Final = (_RDFS + "label", _SKOS + "prefLabel", PREFIXES["dcterms"] + "title")
 _DEFINITIONS: Final = (_SKOS + "definition", _RDFS + "comment", PREFIXES["dcterms"] + "description")
+_LICENSE: Final = PREFIXES["dcterms"] + "license"
 _SHOWN: Final = {
     "kind": (PREFIXES["rdf"] + "type",),
     "broader": (_RDFS + "subClassOf", _RDFS + "subPropertyOf", _SKOS + "broader"),
@@ -36,8 +37,16 @@ def vocabulary_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/ns/<scheme>")
     def scheme(scheme: str) -> Response:
         if scheme not in schemes():
-            raise NotFound(f"there is no scheme called {scheme}")
+            raise NotFound(f"there is no scheme called {scheme}", nearest(scheme, schemes()))
         return _respond(site, f"{SCHEMES}{scheme}", f"{SCHEMES}{scheme}#")
+
+    @blueprint.route("/ns/context.jsonld")
+    def context() -> Response:
+        return _file("context.jsonld", "application/ld+json")
+
+    @blueprint.route("/ns/shapes.ttl")
+    def shapes() -> Response:
+        return _file("shapes.ttl", "text/turtle; charset=utf-8")
 
     return blueprint
 
@@ -50,6 +59,17 @@ def _described() -> dict[str, list[tuple[str, Term]]]:
         if isinstance(quad.subject, NamedNode):
             found.setdefault(quad.subject.value, []).append((quad.predicate.value, quad.object))
     return found
+
+
+def _file(name: str, content_type: str) -> Response:
+    return _licensed(Response((ONTOLOGY / name).read_bytes(), content_type=content_type))
+
+
+def _licensed(response: Response) -> Response:
+    """Say under which licence the vocabulary stands: the one that it names itself."""
+    for licence in _iris(VOCABULARY, (_LICENSE,)):
+        response.headers.add("Link", f'<{licence}>; rel="license"')
+    return response
 
 
 def _respond(site: Site, subject: str, start: str) -> Response:
@@ -68,7 +88,10 @@ def _respond(site: Site, subject: str, start: str) -> Response:
         body: str | bytes = serialized(triples, choice.format)
     else:
         body = _page(site, own[0], own[1:])
-    return Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+    response = Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+    shapes = site.local("/ns/shapes.ttl")
+    response.headers.add("Link", f'<{shapes}>; rel="describedby"; type="text/turtle"')
+    return _licensed(response)
 
 
 def _page(site: Site, subject: str, terms: list[str]) -> str:

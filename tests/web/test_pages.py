@@ -201,6 +201,54 @@ def test_the_vocabulary_can_be_had_as_data(client: FlaskClient, path: str) -> No
     assert client.get(path, headers=BROWSER).content_type.startswith("text/html")
 
 
+def test_the_context_and_the_shapes_are_served(client: FlaskClient) -> None:
+    context = client.get("/ns/context.jsonld")
+    assert context.content_type == "application/ld+json"
+    assert context.json and "Agency" in context.json["@context"]
+    shapes = client.get("/ns/shapes.ttl")
+    assert shapes.content_type == "text/turtle; charset=utf-8"
+    assert len(list(ox.parse(shapes.data, format=ox.RdfFormat.TURTLE))) > 100
+    for answer in (context, shapes, client.get("/ns"), client.get("/ns/role")):
+        links = answer.headers.getlist("Link")
+        assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
+    described = [client.get("/ns").headers["Link"], client.get(f"/data/{EVENT}.nt").headers["Link"]]
+    assert all('</ns/shapes.ttl>; rel="describedby"' in link for link in described)
+
+
+def test_the_vocabulary_as_json_ld_is_the_vocabulary(client: FlaskClient) -> None:
+    nested = client.get("/ns", headers={"Accept": "application/ld+json"})
+    assert nested.content_type == "application/ld+json"
+    turtle = client.get("/ns", headers={"Accept": "text/turtle"})
+    assert {q.triple for q in ox.parse(nested.data, format=ox.RdfFormat.JSON_LD)} == {
+        q.triple for q in ox.parse(turtle.data, format=ox.RdfFormat.TURTLE)
+    }
+
+
+def test_a_graph_leads_to_its_document_or_its_content(client: FlaskClient) -> None:
+    answer = client.get(f"/graph/{DOCUMENT}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/id/{DOCUMENT}")
+    answer = client.get("/graph/identity", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert len(list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE))) == 4
+    assert client.get("/graph/document/no/key").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path, meant",
+    [
+        ("/id/agencie/x-river", "agency"),
+        ("/page/agency/unepp", "unep"),
+        ("/queries/timelin", "timeline"),
+        ("/ns/event-typ", "event-type"),
+        ("/graph/views", "view"),
+        ("/document", "/documents"),
+    ],
+)
+def test_what_is_not_there_is_guessed_at(client: FlaskClient, path: str, meant: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404 and answer.json
+    assert answer.json["error"]["hint"] == f"did you mean {meant}?"
+
+
 def test_the_site_may_live_below_a_path(app: Flask) -> None:
     client = app.test_client()
     page = client.get(f"/page/{EVENT}", environ_overrides={"SCRIPT_NAME": "/kg"}).text
