@@ -124,6 +124,8 @@ class Preparers:
         except queue.Empty:
             process = _Process(self._configuration)
             self._processes.add(process)
+            if self._is_closed:  # meanwhile
+                process.kill()
             return process
 
     def _reason(self, process: "_Process", lost: Exception) -> str:
