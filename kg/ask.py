@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from kg.errors import BadQuery, KgError, NotAcceptable, UnknownQuery
 from kg.iris import Namespace
+from kg.query.canonical import canonical
 from kg.query.formats import Choice, Kind, named, of_kind
 from kg.query.protocol import Operation
 from kg.query.saved import saved_queries
@@ -20,12 +22,18 @@ from kg.writer import reader
 _KINDS: Final[tuple[Kind, ...]] = ("solutions", "graph")
 
 
-def query_text(name: str, values: Mapping[str, str], namespace: Namespace) -> str:
+def query_text(
+    name: str, values: Mapping[str, str], namespace: Namespace, store: Settings | None = None
+) -> str:
     """Return the query of that name with its parameters bound, or the text of a file.
 
+    Things in parameters are replaced by what stands for them in the store of these settings.
     Raises: UnknownQuery, BadParameter.
     """
     queries = saved_queries()
+    if name in queries and values and store:
+        with reader(store) as data:
+            return queries[name].bind(values, namespace, partial(canonical, data, namespace))
     if name in queries:
         return queries[name].bind(values, namespace)
     if Path(name).is_file():

@@ -15,7 +15,7 @@ from kg.graph.catalog import active_graphs
 from kg.graph.validate import check_quads, shacl_report
 from kg.graph.view import rebuild
 from kg.iris import Namespace
-from kg.query.saved import saved_queries
+from kg.query.saved import saved_queries, unreadable_queries
 from kg.settings import Settings
 from kg.store.base import Reader, Term
 from kg.terms import EA, OA
@@ -46,6 +46,8 @@ def check(settings: Settings) -> list[Finding]:
 
 
 def _queries() -> Iterator[Finding]:
+    for problem in unreadable_queries():
+        yield Finding("violation", "queries", str(problem))
     for query in saved_queries().values():
         try:
             ox.Store().query(query.text)

@@ -231,7 +231,8 @@ def query(
         click.echo(table(("name", "parameters", "question"), rows))
         return
     values = dict(_pair(param) for param in params)
-    text = query_text(name, values, Namespace(settings.base_iri))
+    store = None if endpoint else settings
+    text = query_text(name, values, Namespace(settings.base_iri), store)
     wanted = "json" if form == "table" else form
     if endpoint:
         answer = ask_endpoint(endpoint, text, wanted, settings.query_timeout_s)

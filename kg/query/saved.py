@@ -4,8 +4,9 @@ A parameter is a slot such as `VALUES $agency { UNDEF }`. Binding fills it with 
 serialised term and never touches the text in any other way; it adds order and limit at the end.
 """
 
+import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +21,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
+from kg.query.canonical import Current, itself
 from kg.terms import EA, XSD, concept, notations
 
 _SLOT = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
@@ -28,6 +30,8 @@ _TYPES: Final = ("iri", "date", "integer", "text", "choice", "lang")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
 _LIMIT: Final = 10_000
 _QUERIES: Final = files("queries")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,14 @@ class Parameter:
     minimum: int = 0
     maximum: int = 1_000_000
 
-    def term(self, text: str, namespace: Namespace) -> str:
-        """Return `text` as one serialised RDF term.
+    def term(self, text: str, namespace: Namespace, current: Current = itself) -> str:
+        """Return `text` as one serialised RDF term; `current` finds what stands for a thing now.
 
         Raises: BadParameter with what would be allowed.
         """
         match self.type:
             case "iri":
-                return str(self._iri(text, namespace))
+                return str(current(self._iri(text, namespace)))
             case "date":
                 return str(Literal(self._date(text), datatype=XSD.date))
             case "integer":
@@ -124,7 +128,9 @@ class SavedQuery:
     cache_s: int
     text: str = field(repr=False)
 
-    def bind(self, values: Mapping[str, str], namespace: Namespace) -> str:
+    def bind(
+        self, values: Mapping[str, str], namespace: Namespace, current: Current = itself
+    ) -> str:
         """Return the query with every slot filled; beside its parameters, `order` and `limit`.
 
         An empty value counts as none.
@@ -134,19 +140,20 @@ class SavedQuery:
         for name in values:
             if name not in known and name not in ("order", "limit"):
                 raise BadParameter(name, "unknown", ", ".join((*known, "order", "limit")))
+        texts = {name: self._given(parameter, values) for name, parameter in known.items()}
         terms = {
-            name: self._term(parameter, values.get(name), namespace)
-            for name, parameter in known.items()
+            name: known[name].term(text, namespace, current) if text else "UNDEF"
+            for name, text in texts.items()
         }
         bound = _SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
         return f"{bound.rstrip()}\n{self._modifiers(values)}\n"
 
-    def _term(self, parameter: Parameter, value: str | None, namespace: Namespace) -> str:
-        text = value or parameter.default
+    def _given(self, parameter: Parameter, values: Mapping[str, str]) -> str | None:
+        text = values.get(parameter.name) or parameter.default
         if not text and parameter.required:
             hint = f"such as {parameter.example}" if parameter.example else None
             raise BadParameter(parameter.name, "missing", hint)
-        return parameter.term(text, namespace) if text else "UNDEF"
+        return text
 
     def _modifiers(self, values: Mapping[str, str]) -> str:
         columns = values["order"].split(",") if values.get("order") else self.order
@@ -163,22 +170,42 @@ class SavedQuery:
 def saved_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
     """Return the queries of the product by name, and those of a folder of one's own.
 
-    Raises: BadQuery for a file whose header does not fit its text.
+    A file that cannot be read is left out, and the log says why.
     """
     own = sorted(folder.rglob("*.rq")) if folder else []
-    return _packaged() | {query.name: query for query in (_read(f, f.parent.name) for f in own)}
+    return _packaged()[0] | _read_all((file, file.parent.name) for file in own)[0]
+
+
+def unreadable_queries() -> tuple[BadQuery, ...]:
+    """Return what is wrong with the files of the product that cannot be read."""
+    return _packaged()[1]
 
 
 @cache
-def _packaged() -> dict[str, SavedQuery]:
-    found = [
-        _read(file, group.name)
+def _packaged() -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
+    return _read_all(
+        (file, group.name)
         for group in sorted(_QUERIES.iterdir(), key=_name)
         if group.is_dir()
         for file in sorted(group.iterdir(), key=_name)
         if file.name.endswith(".rq")
-    ]
-    return {query.name: query for query in found}
+    )
+
+
+def _read_all(
+    sources: Iterable[tuple[Traversable | Path, str]],
+) -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
+    found: dict[str, SavedQuery] = {}
+    problems: list[BadQuery] = []
+    for file, group in sources:
+        try:
+            query = _read(file, group)
+        except BadQuery as problem:
+            _log.warning("left out: %s", problem)
+            problems.append(problem)
+        else:
+            found[query.name] = query
+    return found, tuple(problems)
 
 
 def _name(entry: Traversable) -> str:
@@ -186,14 +213,17 @@ def _name(entry: Traversable) -> str:
 
 
 def _read(file: Traversable | Path, group: str) -> SavedQuery:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuery(f"{file} cannot be read: {error}") from error
     head = "\n".join(
         line.removeprefix("#+").removeprefix(" ") for line in lines if line[:2] == "#+"
     )
     text = "\n".join(line for line in lines if line[:2] != "#+").lstrip("\n")
     try:
         query = _query(file.name.removesuffix(".rq"), group, yaml.safe_load(head), text)
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnknownTerm) as error:
         raise BadQuery(f"{file}: its header cannot be read: {error!r}") from error
     slots, names = set(_SLOT.findall(text)), {parameter.name for parameter in query.parameters}
     if slots != names:

@@ -42,7 +42,7 @@ def queries_blueprint(site: Site) -> Blueprint:
         saved = _find(name)
         if suffix not in _SUFFIXES:
             raise NotFound(f"answers come as {' or '.join(_SUFFIXES)}, not as {suffix}")
-        text = saved.bind(request.args.to_dict(), site.namespace)
+        text = saved.bind(request.args.to_dict(), site.namespace, site.current)
         if suffix == "csv":
             operation = Operation(text, site.settings.query_timeout_s, solutions="csv")
             return respond(site, operation, named("csv", "solutions").media_type)
@@ -62,7 +62,7 @@ def _page(site: Site, query: SavedQuery) -> Response:
     rows, problem = None, None
     if all(values.get(parameter.name) for parameter in needed):
         try:
-            rows = site.reader.select(query.bind(values, site.namespace))
+            rows = site.reader.select(query.bind(values, site.namespace, site.current))
         except BadParameter as error:  # shown beside the form, where it can be mended
             problem = error
     terms = (term for row in rows or () for term in row.values())

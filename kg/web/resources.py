@@ -14,6 +14,7 @@ from kg import facts
 from kg.authority import authority
 from kg.errors import NotFound, nearest
 from kg.iris import KINDS, PREFIXES, is_key
+from kg.query.canonical import successor
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
 from kg.store.base import Solution, Term
@@ -46,13 +47,9 @@ _TECHNICAL: Final = {
         *(EA.reports, SKOS.hiddenLabel),
     )
 }
-_EA: Final = f"PREFIX ea: <{PREFIXES['ea']}> PREFIX dcterms: <{PREFIXES['dcterms']}> "
 
 _HERE: Final = "SELECT ?p ?o { %s ?p ?o }"
 _ANYWHERE: Final = "SELECT DISTINCT ?p ?o { GRAPH ?g { %s ?p ?o } }"
-_SUCCESSOR: Final = (
-    _EA + "SELECT ?next { GRAPH <%s> { %s dcterms:isReplacedBy|ea:canonical ?next } }"
-)
 _INCOMING: Final = """SELECT ?s ?p { ?s ?p %s FILTER(?p NOT IN (ea:participant, ea:inEvent,
   ea:hasParticipant, ea:representing)) } ORDER BY ?p ?s LIMIT %d OFFSET %d"""
 _PARTS: Final = """SELECT ?part ?event ?date ?who ?role ?position ?body {
@@ -155,11 +152,10 @@ def moved(site: Site, kind: str, key: str, address: str) -> AnyResponse | None:
     if kind not in KINDS or not is_key(key):
         return None
     iri = site.namespace.thing(kind, key)
-    rows = site.reader.select(_SUCCESSOR % (site.namespace.identity, NamedNode(iri)))
-    successors = [next_iri for row in rows if (next_iri := _iri(row["next"])) != iri]
-    if not successors and kind in _PARTS_OF_DOCUMENTS:
+    following = successor(site.reader, site.namespace, NamedNode(iri))
+    if not following and kind in _PARTS_OF_DOCUMENTS:
         return _document_instead(site, iri, key, address)
-    target = site.namespace.split(min(successors)) if successors else None
+    target = site.namespace.split(following.value) if following else None
     return redirect(site.local(address.format(*target)), 303) if target else None
 
 

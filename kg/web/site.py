@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFound
 from kg.iris import SCHEMES, VOCABULARY, Namespace
+from kg.query.canonical import canonical
 from kg.query.formats import named
 from kg.query.reading import PoolReader
 from kg.query.workers import Pool
@@ -33,6 +34,10 @@ class Site:
         """Return the number of the newest commit that can be read, 0 before the first."""
         newest = checkpoints.newest(self.pool.root)
         return int(newest.name) if newest else 0
+
+    def current(self, thing: NamedNode) -> NamedNode:
+        """Return what stands for a thing now."""
+        return canonical(self.reader, self.namespace, thing)
 
     def names(self, iris: Iterable[str]) -> Names:
         """Look up what things are called, in the reader's language first."""

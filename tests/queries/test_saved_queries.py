@@ -8,11 +8,12 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 from queries.answers import CASES, NAMES, TESTS, documents, small_store
 
-from kg.errors import BadParameter, BadQuery
+from kg.errors import BadParameter
 from kg.graph.validate import check_quads
-from kg.query.saved import Parameter, SavedQuery, saved_queries
+from kg.query.saved import Parameter, SavedQuery, saved_queries, unreadable_queries
 from kg.store.embedded import EmbeddedStore
 from kg.terms import notations, vocabularies
 
@@ -180,7 +181,19 @@ def test_a_folder_of_own_queries_joins_the_packaged_ones(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("header", ["", "#+ id: [", "#+ id: X1\n#+ title: {en: a}"])
-def test_a_broken_header_is_named(tmp_path: Path, header: str) -> None:
+def test_a_broken_file_is_named_and_the_others_stay(
+    tmp_path: Path, header: str, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "broken.rq").write_text(f"{header}\nSELECT * {{}}", encoding="utf-8")
-    with pytest.raises(BadQuery, match=r"broken\.rq"):
-        saved_queries(tmp_path)
+    assert saved_queries(tmp_path) == QUERIES
+    assert "broken.rq" in caplog.text
+
+
+def test_no_file_of_the_product_is_broken() -> None:
+    assert unreadable_queries() == ()
+
+
+def test_a_thing_is_replaced_by_what_stands_for_it() -> None:
+    old, new = (NamedNode(NAMES.thing("agency", key)) for key in ("x-old", "x-new"))
+    text = QUERIES["representatives"].bind({"agency": "x-old"}, NAMES, {old: new}.__getitem__)
+    assert f"VALUES $agency {{ {new} }}" in text

@@ -233,7 +233,7 @@ def test_nothing_outlives_a_killed_parent(tmp_path: Path) -> None:
     stop(server, signal.SIGKILL)
     wait_until_gone(others)
     with EmbeddedStore.open(tmp_path / "store", NAMESPACE) as store:
-        assert len(list(store.quads(graph=NamedNode(NAMESPACE.identity)))) == 4
+        assert len(list(store.quads(graph=NamedNode(NAMESPACE.identity)))) == 6
 
 
 def test_the_web_process_comes_back_after_a_kill(tmp_path: Path) -> None:

@@ -62,6 +62,13 @@ def test_numbers_are_numbers_and_gaps_are_null(client: FlaskClient) -> None:
     assert documents["value"] == 1
 
 
+def test_a_merged_thing_is_asked_for_under_its_present_iri(client: FlaskClient) -> None:
+    def rows(key: str) -> object:
+        return client.get(f"/api/queries/timeline.json?place={key}").json
+
+    assert rows("x-springfield") == rows("x-midtown") == rows("x-oldtown") != []
+
+
 def test_wrong_parameters_are_explained(client: FlaskClient) -> None:
     answer = client.get("/api/queries/timeline.json?nonsense=1")
     assert answer.status_code == 400 and answer.json
