@@ -11,7 +11,7 @@ from kg.iris import Namespace
 from kg.query.reading import PoolReader
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
-from kg.web import errors, headers
+from kg.web import conditional, errors, headers
 from kg.web.documents import documents_blueprint
 from kg.web.home import home_blueprint
 from kg.web.operations import operations_blueprint
@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     site.register(app)
     errors.register(app)
     headers.register(app)
+    conditional.register(app, site)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
     return app

@@ -91,4 +91,5 @@ def _respond(status: int, code: str, detail: str, **more: Any) -> Response:
         response = jsonify(error=body)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
     return response

@@ -88,9 +88,7 @@ def resources_blueprint(site: Site) -> Blueprint:
         describe(site, kind, key)  # a thing that is not there is not found here already
         is_page = choice.format.kind == "page"
         path = f"/page/{kind}/{key}" if is_page else f"/data/{kind}/{key}.{choice.format.suffix}"
-        response = redirect(site.local(path), 303)
-        response.headers["Vary"] = "Accept"
-        return response
+        return redirect(site.local(path), 303)
 
     @blueprint.route("/data/<kind>/<name>")
     def data(kind: str, name: str) -> AnyResponse:

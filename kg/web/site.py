@@ -35,6 +35,14 @@ class Site:
         newest = checkpoints.newest(self.pool.root)
         return int(newest.name) if newest else 0
 
+    def state(self) -> str:
+        """Return what differs between any two states of the data, of any two stores."""
+        newest = checkpoints.newest(self.pool.root)
+        try:
+            return f"{newest.name}-{newest.stat().st_mtime_ns}" if newest else ""
+        except FileNotFoundError:  # swept between the two steps, so there is a newer one
+            return self.state()
+
     def current(self, thing: NamedNode) -> NamedNode:
         """Return what stands for a thing now."""
         return canonical(self.reader, self.namespace, thing)

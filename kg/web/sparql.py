@@ -98,7 +98,6 @@ def respond(site: Site, operation: Operation, accept: str | None) -> Response:
     if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
         blocks = _spooled(answer.blocks)  # its end of transfer cannot tell whole from broken off
     response = Response(blocks, content_type=choice.content_type)
-    response.headers["Vary"] = "Accept"
     response.headers["X-Commit"] = str(answer.sequence)
     return response
 
@@ -131,7 +130,7 @@ def _client() -> socket.socket | None:
 def _described(triples: list[Triple], accept: str | None) -> Response:
     choice = negotiate(accept, "graph")
     body = description.serialized(triples, choice.format)
-    return Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+    return Response(body, content_type=choice.content_type)
 
 
 def _page(site: Site, parts: Parts) -> Response:
@@ -151,7 +150,7 @@ def _page(site: Site, parts: Parts) -> Response:
         downloads=_downloads(site, table) if table else [],
         names=site.names(_local_iris(site, table) if table else ()),
     )
-    return Response(body, status=status, headers={"Vary": "Accept"})
+    return Response(body, status=status)
 
 
 def _table(site: Site, parts: Parts) -> Table:

@@ -88,7 +88,7 @@ def _respond(site: Site, subject: str, start: str) -> Response:
         body: str | bytes = serialized(triples, choice.format)
     else:
         body = _page(site, own[0], own[1:])
-    response = Response(body, content_type=choice.content_type, headers={"Vary": "Accept"})
+    response = Response(body, content_type=choice.content_type)
     shapes = site.local("/ns/shapes.ttl")
     response.headers.add("Link", f'<{shapes}>; rel="describedby"; type="text/turtle"')
     return _licensed(response)

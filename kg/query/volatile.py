@@ -1,0 +1,16 @@
+"""Tells which queries may answer differently though the data are the same."""
+
+import re
+from typing import Final
+
+# Words in strings and comments count too: a repeated evaluation costs less than a wrong answer.
+_FUNCTION: Final = re.compile(
+    r"(?:NOW|RAND|UUID|BNODE)(?:[ \t\r\n]|#[^\r\n]*+)*+\(", re.IGNORECASE | re.ASCII
+)
+_NEW_NODE: Final = re.compile(r"_:|\[")
+
+
+def is_volatile(text: str) -> bool:
+    """Tell whether a query asks for the time or chance, or makes blank nodes."""
+    makes_nodes = "construct" in text.lower() and _NEW_NODE.search(text)
+    return bool(_FUNCTION.search(text) or makes_nodes)
