@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.extract.agreements import NOUN as AGREEMENT
+from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.modality import MOVED, Factuality, modality
 from kg.extract.scene import Item, Line, pattern, windows

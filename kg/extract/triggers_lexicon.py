@@ -70,102 +70,147 @@ ZH_BEARS: Final = (
 )
 
 EN_NOUNS: Final = (
-    ("PressConference", r"(?:press|news|media) (?:conference|briefing)"),
-    ("Signing", r"signing(?: ceremony)?\b(?! up)|ceremony of signing"),
+    ("PressConference", r"(?:press|news|media) (?:conference|briefing)|stake-?out"),
+    (
+        "Signing",
+        r"(?:signing|signature)(?: ceremony)?\b(?! up)(?=[^.]{0,60})|ceremony of signing|inking of",
+    ),
     (
         "Launch",
-        r"(?:launch(?:ing)?|inauguration|starting|kick-?off)(?: ceremony| meeting| event)\b",
+        r"(?:launch(?:ing)?|inauguration|starting|kick-?off|groundbreaking|ground-breaking"
+        r"|inception)(?: ceremony| meeting| event| workshop)?\b(?! date| of proceedings)"
+        r"|launch(?:ing)? of",
     ),
     (
         "Training",
-        r"(?:training|capacity[- ]building) (?:course|class|workshop|seminar|session"
-        r"|program(?:me)?)s?"
-        r"|trainings?\b(?= (?:in|for|on|of|was|were|took))|courses?\b(?! of)",
+        r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
+        r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
+        r"|trainings?\b(?= (?:in|for|on|of|was|were|took|at|will|has|have|with|about|planned"
+        r"|scheduled|session|,))|courses?\b(?! of| correction)|master ?class(?:es)?"
+        r"|(?:summer|winter|autumn|spring) school|study week|boot ?camp",
     ),
     (
         "Negotiation",
-        r"negotiating (?:committee|session|round)"
+        r"negotiating (?:committee|session|round)|rounds? of negotiations"
         r"|(?:climate|plastics?|treaty) (?:talks|negotiations)|INC-\d(?:\.\d)?",
     ),
-    ("Workshop", r"workshops?\b|seminars?\b|symposi(?:um|a)\b"),
-    ("Forum", r"forums?\b|round-?\s?tables?\b"),
+    (
+        "Workshop",
+        r"workshops?\b|seminars?\b|symposi(?:um|a|ums)\b|webinars?\b|colloqui(?:um|a)\b"
+        r"|hackathons?\b|write-?shops?\b|teach-ins?\b",
+    ),
+    (
+        "Forum",
+        r"forums?\b|fora\b|round-?\s?tables?\b|(?:panel|high-level) (?:discussion|event|debate)s?"
+        r"|side[- ]events?\b|(?:business|investment|climate|science) (?:day|week)s?\b",
+    ),
     (
         "Conference",
         r"(?:conference|meeting) of the parties"
-        r"|cop ?-?\d+(?! (?:result|outcome|decision|presiden))|congress(?:es)?\b|assembly\b"
-        r"|summit\b(?! meeting)|(?:annual|general|world|national)? ?conference\b"
-        r"|annual general meeting",
+        r"|cop ?-?\d+(?! (?:result|outcome|decision|presiden))|congress(?:es)?\b"
+        r"|(?:general |annual |regional )?assembly\b"
+        r"|summit\b(?! meeting)|(?:annual|general|world|national)? ?conferences?\b"
+        r"|annual general meeting|convention(?= (?:was|will be) held)",
     ),
     (
         "Inspection",
-        r"inspections?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b"
-        r"|enforcement (?:check|action)s?",
+        r"inspections?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b|spot checks?\b"
+        r"|enforcement (?:check|action)s?|(?:compliance|on-site) (?:visit|check|inspection)s?",
     ),
     (
         "StudyTour",
-        r"(?:study|research|field|site|learning)[- ](?:tour|visit|trip|activity|activities)",
+        r"(?:study|research|learning|exchange|exposure|fact-finding)[- ](?:tour|visit|trip|mission"
+        r"|activity|activities)|(?:field|site)[- ](?:tour|trip)",
     ),
     (
         "Campaign",
-        r"clean-?ups?\b|(?:tree|trees)[- ]plantings?|bicycle ride|campaigns?\b|open day"
-        r"|river patrol",
+        r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting|growing)s?"
+        r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
+        r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
     (
         "Other",
-        r"exhibitions?\b|expo\b|(?:film|cultural) evening|drill contest|contests?\b|fair\b",
+        r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
+        r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
+        r"|award(?:s)? ceremony|simulation exercise|drill\b|reception\b(?= (?:was|on|in|at|to))",
     ),
     (
         "Meeting",
-        r"meetings?\b|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b|sessions?\b"
-        r"|summit meeting",
+        r"meetings?\b(?! (?:room|point|the|its|their|our|these|those))"
+        r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
+        r"|sessions?\b|summit meeting|retreats?\b|hearings?\b|courtesy call|briefings?\b"
+        r"|video-?conferences?\b|debrief\w*\b|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
-    ("Visit", r"(?:state|official|working|return)? ?visit\b(?! each)"),
+    (
+        "Visit",
+        r"(?:state|official|working|return|courtesy|familiari[sz]ation)? ?visits?\b(?! each| to the"
+        r" (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
+        r"|review|trade|support) missions?\b",
+    ),
 )
 
 EN_VERBS: Final = (
     (
         "Signing",
-        r"(?:co-?)?signed\b(?! up)|inked\b|put (?:their|its) (?:signatures?|names?)"
-        r"|put name on"
+        r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
+        r"|put (?:their|its) (?:signatures?|names?)"
+        r"|put name on|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
+        r"|exchanged (?:letters|notes|copies)"
         r"|renew(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum|agreement|mou))"
-        r"|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|cooperation|strateg|two"
-        r"|three))",
+        r"|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|mou|cooperation|strateg|two"
+        r"|three|joint|partnership|new|letter|their|its))",
     ),
     (
         "Launch",
-        r"launched\b|inaugurated\b|put up (?:its|the) name ?plate|went into operation"
-        r"|unveiled\b|kicked off",
+        r"launched\b|launches\b|inaugurated\b|inaugurates\b|put up (?:its|the) name ?plate"
+        r"|went into operation|unveiled\b|kicked off|broke ground|commissioned\b",
     ),
     (
         "Meeting",
-        r"(?:held|had|holds?|hold) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)"
-        r"|received\b(?= [^.]{0,40}(?:{N}|guests|visitors|delegation))"
-        r"|(?:is|are|was|will) (?:to )?receive\b|met with|(?<=[^a-z])met\b(?! the| its| all)"
-        r"|video meets?|sat down|receives?\b(?= [^.]{0,20}(?:{N}|counterpart))"
-        r"|\btalk(?= on the screen)",
+        r"(?:held|had|holds?|hold|has|have had) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)"
+        r"|received\b(?= [^.]{0,60}(?:{N}|guests|visitors|delegation|ambassador|minister|envoy"
+        r"|head|director))"
+        r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with|(?<=[^a-z])met\b(?! the"
+        r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
+        r"|video meets?|sat down|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
+        r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
+        r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
+        r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
+        r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
+        r"|conferred with|\btalk(?= on the screen)",
     ),
     (
         "Visit",
-        r"visited\b|visits\b|paid [a-z ]{0,12}visit"
-        r"|(?:leads?|led) (?:a|the) (?:delegation|group|team) to"
-        r"|came to (?:our|the) (?:hall|bureau|city|cent)|(?:went|travell?ed) to (?={P}|{A})",
+        r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
+        r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z-]+ ){0,3}(?:delegation|group|team"
+        r"|mission) (?:[a-z-]+ ){0,4}(?:to|in)\b"
+        r"|came to (?:our|the) (?:hall|bureau|city|cent)"
+        r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
+        r"|(?:arrived|arrives) in (?={P})|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit",
     ),
     (
         "StudyTour",
         r"(?:sent|trip|tour|go|goes|came|come|went"
         r"|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
-        r"|came? to [^.]{0,30}(?:study|learn|look)",
+        r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
 )
 
 EN_BEARS: Final = (
-    r"held|hold(?:s|ing)?|took place|take(?:s)? place|taken place|conven(?:e|ed|es)|opens?"
-    r"|opened|closed|conclud\w+|host(?:ed|s|ing)?|organi[sz]ed|organi[sz]ers?|attend(?:ed|s)?"
-    r"|gathered|ended|broke up|adjourned|met|kicked off|due|launched|joined|sponsor(?:s|ed)"
-    r"|began|begun|started|uncovered|given|gave|cancelled|canceled|postponed|called off"
-    r"|took part|presided|spent|announced for|planned|set for|went|leads?|ran|run|finished"
-    r"|organi[sz]e|work of|sat|under way|received"
+    r"held|hold(?:s|ing)?|t(?:ook|akes?|aken|aking) place|conven(?:e|ed|es|ing)|open(?:s|ed|ing)?"
+    r"|clos(?:ed|es|ing)|conclud\w+|(?:co-?)?host(?:ed|s|ing)?|(?:co-?)?organi[sz](?:e|ed|es|ing)"
+    r"|organi[sz]ers?|attend(?:ed|s|ing)?|gather(?:ed|s|ing)?|brought together|brings together"
+    r"|end(?:ed|s)|broke up|adjourned|m[e]et|met|kick(?:ed|s)? off|due|launched|join(?:ed|s)"
+    r"|sponsor(?:s|ed)|beg[aiu]n(?:s)?|start(?:ed|s)|uncovered|giv(?:en|ing)|gave|g[io]ves?"
+    r"|cancell?ed|postponed|put off|called off|suspended|rescheduled|moved|shifted|deferred"
+    r"|dropped|shelved|took part|tak(?:e|es|ing) part|participat\w+|presid(?:ed|es)"
+    r"|spent|announced for|plann(?:ed|ing)|set for|went|leads?|led|ran|runs?|finished|wrapped up"
+    r"|work of|sat|sits|under way|underway|ongoing|received|welcom(?:ed|es)|scheduled|slated"
+    r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
+    r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
+    r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
+    r"|last(?:s|ed)|signed"
 )
 
 OTHER_NOUNS: Final = (

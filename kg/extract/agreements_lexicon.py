@@ -1,0 +1,126 @@
+"""The words of agreements: the nouns of each type, and what tells how an agreement stands.
+
+Patterns run over masked text (see scene.py); within a table earlier rows win.
+"""
+
+import re
+from typing import Final
+
+from kg.extract.scene import pattern
+
+TYPES: Final = (
+    (
+        "intent",
+        r"(?:合作)?意向书|意向性协议|(?:初步)?(?:合作)?意向(?!金)"
+        r"|(?:letters?|declarations?|statements?|joint declarations?|notes?) of intent(?:ions?)?"
+        r"|preliminary (?:agreement|intention)s?(?: for cooperation)?"
+        r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent"
+        r"|carta de intenci[oó]n|lettre d'intention",
+    ),
+    (
+        "memorandum",
+        r"(?:谅解|合作)?备忘录|memorand(?:um|a) (?:of|on|for) (?:mutual )?(?:understanding"
+        r"|cooperation|co-operation|collaboration|agreement|intent|partnership)s?"
+        r"|cooperation (?:understanding )?memorand(?:um|a)"
+        r"|memorand(?:um|a)\b|\bM[oO]Us?\b|bản ghi nhớ|memorando|mémorandum"
+        r"|protocole d'accord|absichtserklärung",
+    ),
+    (
+        "counterpart-agreement",
+        r"对口(?:合作|协作|支援|帮扶)[^，。；、》]{0,4}协议|counterpart (?:cooperation|support"
+        r"|assistance) agreements?|twinning (?:agreement|arrangement)s?",
+    ),
+    (
+        "framework-agreement",
+        r"框架(?:性)?(?:合作)?(?:协议|协定)|framework (?:[a-z-]+ )?(?:agreement|arrangement)s?"
+        r"|convenio marco|accord-cadre|rahmenabkommen",
+    ),
+    (
+        "project-agreement",
+        r"项目(?:合作|实施|执行|赠款|贷款)?(?:协议|合同|协定)"
+        r"|(?:project|grants?|loan|financing|funding) (?:financing |cooperation |implementation )?"
+        r"(?:agreement|contract)s?",
+    ),
+    (
+        "cooperation-agreement",
+        r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容|年度|签|精神|执行)|合作安排|安排》|合作协定"
+        r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)|合作议定书|合同书|合作协约"
+        r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust|joint"
+        r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
+        r"|technical|research|transboundary|data[- ]sharing|host|implementing|regional|water"
+        r"|climate|country) )*(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
+        r"|(?:cooperation|working|administrative|bilateral|implementing|partnership) arrangements?\b"
+        r"|protocols? (?:of|on|for) (?:cooperation|co-operation|collaboration|intent)"
+        r"|cooperation protocols?|exchange of (?:letters|notes)|letters? of (?:agreement|exchange)"
+        r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b"
+        r"|acuerdos?\b|accords?\b|abkommen|thỏa thuận|acordos?\b",
+    ),
+)
+NOUN: Final = pattern(
+    "|".join(f"(?P<t{i}>{source})" for i, (_, source) in enumerate(TYPES)), re.IGNORECASE
+)
+SIGN: Final = pattern(
+    r"签署|签订|签定|签约|签下|签有|缔结|订立|达成(?=[^，。；]{0,16}(?:协议|安排))"
+    r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
+    r"|\bsignatures?\b|put name on|\bput pen to\b"
+    r"|\bsigning\b(?! up)|\bconcluded\b(?= (?:an?|the|two|three|their|its|in|with|between|{T}))"
+    r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s|ing)? into\b(?! force)"
+    r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
+    r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
+    r"|\bfirm(?:ó|aron)\b|\bsignée?\b|unterzeichnet|\bký\b",
+    re.IGNORECASE,
+)
+RENEW: Final = pattern(
+    r"续签|续订|更新签署|换签|延长了|重新签"
+    r"|\brenew(?:ed|s|al of|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
+    r"|\bextension of\b",
+    re.IGNORECASE,
+)
+TENTATIVE: Final = pattern(
+    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候|早日|尽早"
+    r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
+    r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
+    r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"
+    r"(?:be (?:re)?(?:signed|concluded|renewed|inked|initialled|extended)|sign|conclude|renew|ink"
+    r"|enter into)\b"
+    r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
+    r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
+    r"|\bbeing (?:prepared|negotiated|drafted|finali[sz]ed|discussed)\b|\bfinali[sz](?:e|ing)\b"
+    r"|\bready for sign(?:ature|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled|set) (?:to be"
+    r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
+    r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare|draft)",
+    re.IGNORECASE,
+)
+FORCE: Final = pattern(
+    r"落实|根据|按照|依据|执行|履行|在[^，。；]{0,30}框架下|挂钩"
+    r"|\bimplement(?:ation|ing|s|ed)?\b|\baccording to\b|\bunder (?:the|a|an|their|its|this)\b"
+    r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies|ying) out\b"
+    r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
+    r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
+    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
+    r"|thực hiện",
+    re.IGNORECASE,
+)
+EXISTING: Final = re.compile(
+    r"签有|in force|entered into force|有效|生效|已签|valid (?:until|till)|runs? (?:until|till)"
+    r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
+    re.IGNORECASE,
+)
+# Most sentences hold none of these, and the patterns above need not read them.
+HINT: Final = re.compile(
+    r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten|[Pp]act\b"
+    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]c(?:cord|uerd|ord)|[Ll]etters?\b|[Ee]xchange of"
+    r"|[Aa]ction|[Ww]ork|[Cc]onvenio|[Cc]arta|[Aa]bkommen|[Aa]bsicht|[Mm]émor|ghi nhớ"
+    r"|[Tt]hỏa thuận|memorando|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
+)
+BARE: Final = re.compile(
+    r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
+    re.IGNORECASE,
+)
+MUTUAL: Final = re.compile(
+    r"双方|两[部单省市国]|三[方地家]|各方|二者|\b(?:both|the two|the three|two|the) (?:sides|parties"
+    r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
+    r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces)\b"
+    r"|\bboth\b|\bbilateral\b|\btheir\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,200 @@
+"""Who concludes an agreement: those before the verb, behind it, and between "between" and "and"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.extract.drafts import Stretch
+from kg.extract.scene import Item, Line, pattern
+from kg.model import EntityRef, Span
+
+_SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b|\bseparate(?:ly)?\b", re.IGNORECASE)
+_WITNESS: Final = re.compile(
+    r"见证|witness(?:ed by)?|in the presence of|attended by", re.IGNORECASE
+)
+_HEARD: Final = re.compile(r"(?:获悉|了解到|介绍|透露|据悉)[，,]")
+_TOLD: Final = re.compile(
+    r"\b(?:that|which|while|when|where|because|but|announced|said|recalled|after|following"
+    r"|before|during|according to [^,]{0,60},)\b",
+    re.IGNORECASE,
+)
+_GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
+_BETWEEN: Final = pattern(
+    r"\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P}|{N})[^.;]{0,90}?\band\b [^.;]{0,60}?({A}|{P}|{N})"
+    r"|\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P})[^.;]{0,6}?(?:with|[-–/]) ?(?:the )?({A}|{P})",
+    re.IGNORECASE,
+)
+_PAIR: Final = pattern(r"(?:{P}|{A})(?:[-–—/](?:{P}|{A}))+|{P}(?: [–—/] {P})+")
+_STATES: Final = pattern(
+    r"{P}[^，。；]{0,3}(?:[、和与及—－-]\s?{P}[^，。；、]{0,2})+(?=两|三|四|[省市区县]|签|正式|[^，。；]{0,12}签)"
+)
+_BESIDE: Final = pattern(
+    r"(?:{A}|{P})(?:['’]s?)?(?: \([^()]{1,40}\))?,?(?: (?:and|with|&|as well as"
+    r"|together with|along with))? (?:the )?$",
+    re.IGNORECASE,
+)
+_CUE: Final = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
+_STOP: Final = re.compile(
+    r"[.;]|, (?:a|an|which|who|where|under|to|for|during)\b"
+    r"|\b(?:in|on|at|which|to|for|during|covering|under|aimed|following|after|when)\b",
+    re.IGNORECASE,
+)
+_NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
+
+
+def sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[list[Item]]:
+    """Yield the parties, once for each agreement that the words speak of."""
+    line = stretch.line
+    if status in ("in-force", "mentioned"):
+        yield _of_phrase(stretch, noun)
+        return
+    named = [] if line.cjk else _joined(stretch, noun, verb)
+    if named:
+        yield named
+        return
+    left, right = _chinese(stretch, noun, verb) if line.cjk else _english(stretch, noun, verb)
+    parties = left + [item for item in right if item not in left]
+    yield from _severally(stretch, parties) or _grouped(line, verb, noun, parties)
+
+
+def acting(item: Item) -> tuple[EntityRef, ...]:
+    """Return the parties that a mention stands for: a person for the first body of theirs."""
+    if item.slot == "N":
+        return tuple(dict.fromkeys(o.affiliation for o in item.offices if o.affiliation))[:1]
+    return item.refs
+
+
+def _severally(stretch: Stretch, parties: list[Item]) -> list[list[Item]]:
+    split = _SEVERALLY.search(stretch.line.text, stretch.start, stretch.end)
+    if not split:
+        return []
+    one = [item for item in parties if item.at < split.start()]
+    others = [item for item in parties if item.at > split.start()]
+    return [[one[0], other] for other in others] if len(one) == 1 and len(others) > 1 else []
+
+
+def _grouped(line: Line, verb: Span, noun: Span, parties: list[Item]) -> list[list[Item]]:
+    """Return two and two where four sign "agreements"."""
+    heads = [item for item in parties for _ in item.refs]
+    if len(heads) == 4 and _GROUPED.search(line.text[verb.start : noun.end + 1]):
+        first = [item for item in parties if item in heads[:2]]
+        return [first, [item for item in parties if item not in first]]
+    return [parties]
+
+
+def _joined(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
+    """Return who stands in "between A and B" or "the A-B agreement"."""
+    line = stretch.line
+    for found in _BETWEEN.finditer(line.text, max(stretch.start, noun.start - 90), stretch.end):
+        items = of_one_kind(
+            line.within(found.start(), found.end() + _tail(line, found.end()), "AP")
+        )
+        if len(_parties(items)) >= 2:
+            return items
+    pair = _PAIR.search(line.text, max(stretch.start, noun.start - 40), noun.end)
+    if pair and len(_parties(items := line.within(*pair.span(), "AP"))) >= 2:
+        return items
+    return []
+
+
+def _tail(line: Line, at: int) -> int:
+    """Return how much further an enumeration goes that "and" has already closed."""
+    more = pattern(r"(?:,? and (?:the )?(?:{A}|{P}))+").match(line.text, at)
+    return more.end() - at if more else 0
+
+
+def _chinese(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
+    left = _before(stretch, verb.start) or _before(stretch, max(verb.start, noun.start))
+    if len(left) >= 2 and not all(item.slot == "N" for item in left):
+        return left, []
+    between = [i for i in stretch.line.within(verb.end, noun.start) if _outside(stretch.line, i)]
+    return ([], between) if len(between) >= 2 else (left, between)
+
+
+def _english(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
+    right = _behind(stretch, verb.end)
+    passive = bool(re.match(r" (?:[a-z]+ ){0,4}by\b", stretch.line.text[verb.end : verb.end + 40]))
+    if passive and len(_parties(right)) > 1:
+        return [], right
+    return _before(stretch, verb.start), right
+
+
+def _before(stretch: Stretch, verb: int) -> list[Item]:
+    """Return who stands before the verb: bodies, else countries or provinces, else people."""
+    line = stretch.line
+    start = _clause(stretch, verb)
+    items = [item for item in line.within(start, verb, "AP") if _outside(line, item)]
+    bodies = [item for item in items if item.slot == "A"]
+    places = [item for item in items if item.slot == "P"]
+    if line.cjk:
+        states = _STATES.search(line.text, start, min(verb + 2, stretch.end))
+        places = line.within(*states.span(), "P") if states else []
+    if len(_parties(bodies)) == 1 and not line.cjk:
+        return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
+    people = [item for item in line.within(start, verb, "N") if acting(item)]
+    if bodies or (places and len(_parties(people)) < 2):
+        return bodies or places
+    return people if len(_parties(people)) > 1 or not line.cjk else []
+
+
+def _beside(line: Line, place: Item, body: Item) -> bool:
+    """Whether a country stands in one enumeration with a body."""
+    first, last = sorted((place.at, body.at))
+    return bool(_BESIDE.match(line.text[first:last]))
+
+
+def _clause(stretch: Stretch, verb: int) -> int:
+    """Return where the words about the signatories begin."""
+    text, start = stretch.line.text, stretch.start
+    for passed in (*_WITNESS.finditer(text, start, verb), *_HEARD.finditer(text, start, verb)):
+        start = max(start, passed.end())
+    if stretch.line.cjk:
+        return start
+    for passed in _TOLD.finditer(text, start, verb):
+        if stretch.line.within(passed.end(), verb, "APN"):
+            start = passed.end()
+    return start
+
+
+def _outside(line: Line, item: Item) -> bool:
+    """Whether a body acts: it is neither where things happen nor a word of a title."""
+    opened, closed = line.text.rfind("《", 0, item.at), line.text.rfind("》", 0, item.at)
+    return not item.locative and opened <= closed
+
+
+def _behind(stretch: Stretch, verb: int) -> list[Item]:
+    """Return who stands behind an English verb: "signed by", "with"."""
+    line = stretch.line
+    for cue in _CUE.finditer(line.text, verb, stretch.end):
+        stop = _STOP.search(line.text, cue.end(), stretch.end)
+        found = line.within(cue.end(), stop.start() if stop else stretch.end, "APN")
+        if found and found[0].at - cue.end() < _NEAR:
+            bodies = [item for item in found if item.slot == "A" and not item.locative]
+            return bodies or [item for item in found if item.slot == "P" or acting(item)]
+    return []
+
+
+def _of_phrase(stretch: Stretch, noun: Span) -> list[Item]:
+    """Return the parties inside the phrase that names an agreement."""
+    line = stretch.line
+    if not line.cjk and (named := _joined(stretch, noun, noun)):
+        return named
+    reach = 40 if line.cjk else 60
+    before = line.within(max(stretch.start, noun.start - reach), noun.start, "AP")
+    if len(before) >= 2 or line.cjk:
+        return of_one_kind(before)
+    after = line.within(noun.end, min(stretch.end, noun.end + 60), "AP")
+    return of_one_kind(before + after)
+
+
+def of_one_kind(items: list[Item]) -> list[Item]:
+    """Take bodies, or else jurisdictions: what signs an agreement is seldom mixed."""
+    places = [item for item in items if item.slot == "P"]
+    bodies = [item for item in items if item.slot == "A"]
+    if len(places) == 1 and len(bodies) == 1:
+        return [item for item in items if item.slot in "AP"]
+    return places if len(places) >= 2 and len(bodies) < 2 else bodies
+
+
+def _parties(items: list[Item]) -> set[EntityRef]:
+    return {ref for item in items for ref in acting(item)}
