@@ -96,7 +96,9 @@ class _Reading:
         ]
         bodies = _bodies(self.text, names, self.registry)
         offices = {name.span for name, _ in names if name.head == MINISTER}
-        self.ministers = [b for b in bodies if b.span in offices]
+        self.ministers = [
+            replace(b, source="descriptor") for b in bodies if b.span in offices
+        ]
         bodies = [b for b in bodies if b.span not in offices]
         cover = Cover(body.span for body in bodies)
         self.frameworks = [f for f in self.frameworks if not (f.minted and cover.overlaps(f.span))]

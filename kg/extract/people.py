@@ -89,7 +89,8 @@ def _people(named: list[Named], source_key: str) -> dict[str, MintedEntity]:
     for n in sorted(named, key=lambda n: (n.original is None, -len(n.name), n.span)):
         if n.name in people:
             continue
-        same = next((p for k, p in people.items() if _same(k, n.name)), None)
+        alike = {p.ref: p for k, p in people.items() if _same(k, n.name)}
+        same = next(iter(alike.values())) if len(alike) == 1 else None
         people[n.name] = same or _person(n, source_key)
         if n.original and n.original not in people:
             people[n.original] = people[n.name]
@@ -97,11 +98,11 @@ def _people(named: list[Named], source_key: str) -> dict[str, MintedEntity]:
 
 
 def _same(longer: str, name: str) -> bool:
-    """Is `name` the longer one without its first part, or in the other order?"""
+    """Is `name` part of the longer one, or the same in the other order?"""
     if _HAN.search(name):
         parts = _PARTS.split(longer)
         return len(parts) > 1 and name == parts[-1]
-    return set(fold(longer).split()) == set(fold(name).split())
+    return set(fold(longer).split()) >= set(fold(name).split())
 
 
 def _person(named: Named, source_key: str) -> MintedEntity:

@@ -1,210 +1,273 @@
-"""Persons in English text: a capitalised name with an office, an honorific or a Chinese form."""
+"""Persons in English text: a capitalised name with an office, an honorific or a Chinese form.
+
+An office belongs to the name that follows it at once, else to the name it stands behind in
+apposition, else to the name behind its comma.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.extract.names import Mention, Office
-from kg.extract.names_lexicon import (
-    DEMONYMS,
-    HEADS_EN,
-    NOT_IN_NAMES_EN,
-    PLURAL_HEADS_EN,
-    SUBJECTS_EN,
-    section,
-)
-from kg.extract.names_parts import BySentence, Cover
+from kg.extract.names_lexicon import section
 from kg.extract.people import Named
-from kg.extract.people_pinyin import is_chinese_name, is_given_name
+from kg.extract.people_en_offices import Held, Offices
+from kg.extract.people_en_words import Candidate, Candidates, Word, is_word, words_of
+from kg.extract.people_pinyin import is_chinese_name
 from kg.model import EntityRef, Label, Span
 
-_PART = r"[A-ZÀ-ÖØ-ÞŠŽČŁ][^\W\d_]*(?:['’][A-ZÀ-Þ]?[^\W\d_]+)*(?:-[^\W\d_]+)*"
-_PARTICLE = r"(?: (?:de|da|dos|del|van|von|der|bin|al|el))?"
-_NAME = re.compile(rf"(?<![\w’'-]){_PART}{_PARTICLE}(?: {{1,3}}{_PART}){{1,9}}(?![\w-])")
+_PART = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _ORIGINAL = re.compile(rf"\s?\(({_PART}(?: {_PART}){{1,3}})\)")
 _SPELT = re.compile(rf"(?<![\w’'-] )\b({_PART}) \(({_PART}(?: {_PART}){{1,3}})\)")
-
-
-def _either_case(name: str) -> str:
-    """Return an alternation of the words of a section, with small or capital letters."""
-    words = sorted(section("en", name), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(_cased, words)) + ")"
-
-
-def _cased(word: str) -> str:
-    """Return "[Dd]irector[ -][Gg]eneral" of director_general."""
-    parts = (part if part in "_-" else f"[{part[0]}{part[0].upper()}]{part[1:]}"
-             for part in re.split(r"([_-])", word))  # fmt: skip
-    return "".join(parts).replace("_", " ")
-
-
-_NOUN: Final = _either_case("office-nouns")
-_QUALIFIER: Final = _either_case("office-qualifiers")
-_SINGLE: Final = rf"(?:{_QUALIFIER}[- ]){{0,5}}(?:{_NOUN}|CEO)"
-_JOINT: Final = r"(?:and|of the party group,?|of (?:the )?party committee,?)"
-_OFFICE: Final = rf"{_SINGLE}(?: {_JOINT} {_SINGLE}){{0,4}}"
-_BEFORE = re.compile(
-    rf"({_OFFICE})(,? (?:of|for|at|from|in) [^.;:]{{2,120}}?)?,? "
-    r"(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? ){0,2}$"
+_TITLES: Final = "|".join(
+    re.escape(word).replace("_", " ?")
+    for word in sorted(section("en", "honorifics"), key=len)[::-1]
 )
-_REACH: Final = 320  # characters around a name that may tell the office
-_HONORIFICS: Final = 7  # room for "Mr. " and a comma
-_OF_NOBODY = re.compile(r",? (?:of|for) [^,]{2,60},?")
-_OF_BODY = re.compile(
-    r",? (?:of|for|at|from|with|in)(?: [a-z,' ]{0,60}| the [A-Z][\w ]{0,50} of)? ?(?:the )?"
+_HONORIFIC = rf"(?:(?:{_TITLES})\b\.?,? ?(?:\([A-Z]\w*\.?\) ?)?)"
+_TITLED = re.compile(rf"(?:^|[\s(“\"])(?:{_TITLES})\b\.? ?$")
+_TIGHT = re.compile(rf",? ?{_HONORIFIC}+| {{1,2}}(?:of the (?:day|time) )?")
+_COMMA = re.compile(rf"(?:,|:| [–—-])(?: the)? {_HONORIFIC}*")
+_APPOSED = re.compile(
+    r"(?:['’]s)?(?: \([^()]{1,60}\))?"
+    r"(?:,| \(| [–—-]|,? (?:who )?(?:is|was|serves as|acting as)(?: also)?|, then"
+    r"|,? in (?:his|her|their) (?:capacity|role) as|,? as) ?"
+    r"(?:(?:the|its|their|his|her|a|an|then|former|our|also) ){0,3}"
+    r"(?:(?:country|nation|agency|ministry|bank|organi[sz]ation|group)['’]s )?"
 )
-_HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Academician|H\.E|Sir|Madam)\.? $")
-_AFTER = re.compile(
-    r"(?: \([^()]{2,60}\))?(?:, | \(|, who is |, then )(?:the |its |their |a |an |then |former )?"
-    rf"(?:[A-Z][\w-]*['’]s? |[A-Z][\w-]+ ){{0,4}}({_OFFICE})\b"
+_CHAIN = re.compile(r",? ?(?:(?:and|as well as|&) )?(?:also )?(?:the |its |his |her |their )?")
+_JOINED = re.compile(r" and (?:also )?(?:the )?|, (?:the )?")
+_LISTED = re.compile(
+    rf"(?: \([^()]{{1,60}}\))?(?:,| and|, and| &|;| as well as)"
+    rf"(?: (?:the|its|[A-Z]\w+['’]s))? (?:{_HONORIFIC})*"
 )
-_HEADS = re.compile(r", (?:who heads|who leads|head of|in charge of) ")
-_SHORTEST: Final = 2
-_LONGEST: Final = 4
+_SPEAKS = re.compile(
+    r",? (?:\([^()]{1,40}\) )?(?:also |then |further |later )?(?:" + "|".join(section("en", "speaks"))
+    + r")\b(?! (?:Summit|Forum))"
+)  # fmt: skip
+_SPOKEN = re.compile(
+    r"(?:\b(?:said|told|according to|quoting|thanked|congratulated)|”,? (?:said|added|noted)"
+    r"|\b(?:" + "|".join(section("en", "by-persons")) + r") by) "
+    rf"{_HONORIFIC}*$"
+)  # fmt: skip
+_FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
+_HEADS = re.compile(r", (?:who )?(?:heads|leads|heading|leading|represents|representing) (?:the )?")
+_MORE = re.compile(rf" (?:{_HONORIFIC}|[A-Z])")
+_HEADED = re.compile(r"\b[Hh]ead(?:s|ed)?\b|\b[Ll]ead")
+_SURE: Final = 0.9
+_LIKELY: Final = 0.8
+_GUESSED: Final = 0.7
+_SINGLE: Final = 0.6  # a single name behind a title
+
+
+@dataclass(slots=True)
+class _Person:
+    candidate: Candidate
+    offices: list[Office] = field(default_factory=list)
+    prefixed: bool = False
+    told: float = 0.0
+
+    @property
+    def span(self) -> Span:
+        return self.candidate.span
 
 
 def english_people(
     text: str, sentence: Span, language: str, mentions: Sequence[Mention]
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
-    agencies = BySentence((m for m in mentions if m.entity.kind == "agency"), lambda m: m.span)
-    walls = Cover(m.span for m in mentions if m.entity.kind != "place")
-    places = {m.span for m in mentions if m.entity.kind == "place"}
-    all_walls = Cover(m.span for m in mentions)
-    last: EntityRef | None = None
-    until = sentence.start
-    for match in _NAME.finditer(text, sentence.start, sentence.end):
-        for name, span in _trimmed(match.group(), match.start()):
-            chinese = is_chinese_name(name.split())
-            if (walls if chinese else all_walls).overlaps(span) or span in places:
+    words = words_of(text, sentence)
+    candidates = list(Candidates(text, words, *_walls(words, mentions)))
+    if not candidates:
+        return
+    ministers = [m for m in mentions if m.source == "descriptor"]
+    bodies = [m for m in mentions if m.source != "descriptor"]
+    offices = list(Offices(text, words, language, bodies, ministers))
+    yield from _Sentence(text, sentence, language, bodies).people(candidates, offices)
+
+
+def _walls(words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[set[int], set[int]]:
+    """Return the numbers of the words inside names of bodies, and of those inside towns."""
+    walls: set[int] = set()
+    towns: set[int] = set()
+    for mention in mentions:
+        inside = [
+            i for i, w in enumerate(words) if mention.span.start <= w.start < mention.span.end
+        ]
+        town = mention.entity.kind == "place" and mention.type != "country"
+        if town and len(inside) == 1:
+            towns.update(inside)
+        elif mention.entity.kind != "place" or len(inside) == 1:
+            walls.update(inside)
+        else:
+            towns.update(inside) if _chinese(words, inside) else walls.update(inside)
+    return walls, towns
+
+
+def _chinese(words: Sequence[Word], inside: Sequence[int]) -> bool:
+    return is_chinese_name([words[i].text for i in inside])
+
+
+class _Sentence:
+    """Gives the offices of a sentence to its names."""
+
+    def __init__(
+        self, text: str, sentence: Span, language: str, mentions: Sequence[Mention]
+    ) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.language = language
+        self.bodies = [m for m in mentions if m.entity.kind == "agency"]
+        self.places = [m for m in mentions if m.entity.kind == "place"]
+
+    def people(self, candidates: Sequence[Candidate], offices: Sequence[Held]) -> Iterator[Named]:
+        persons = [_Person(c) for c in candidates]
+        items: list[_Person | Held] = sorted([*persons, *offices], key=lambda i: i.span)
+        self._give(items)
+        self._inherit(items)
+        for person in persons:
+            self._tell(person)
+        for before, person in zip(persons, persons[1:], strict=False):
+            self._list(before, person)
+        for person in persons:
+            if person.told:
+                original = _ORIGINAL.match(self.text, person.span.end)
+                other = original.group(1) if original else None
+                yield Named(
+                    person.span, person.candidate.name, tuple(person.offices), other, person.told
+                )
+
+    def _between(self, left: _Person | Held, right: _Person | Held) -> str:
+        return self.text[left.span.end : right.span.start]
+
+    def _give(self, items: Sequence[_Person | Held]) -> None:
+        """Give each run of offices to the name before it, to the one behind it, or to both."""
+        before: _Person | None = None
+        run: list[Held] = []
+        for item in [*items, None]:
+            if isinstance(item, Held):
+                run.append(item)
                 continue
-            bodies = agencies.within(Span(span.start - _REACH, span.end + _REACH))
-            left = text[max(sentence.start, until, span.start - 160) : span.start]
-            right = text[span.end : min(sentence.end, span.end + 200)]
-            offices = [*_office_before(text, left, span, language, bodies, last)]
-            offices += _office_after(text, right, span, language, bodies)
-            original = _ORIGINAL.match(text, span.end)
-            sure = offices or _HONORIFIC.search(left) or original
-            if not sure and not chinese:
-                continue
-            until = span.end
-            last = next((o.affiliation for o in offices if o.affiliation), last)
-            yield Named(
-                span,
-                name,
-                tuple(offices),
-                original.group(1) if original else None,
-                0.9 if sure else 0.7,
-            )
+            if run:
+                first = self._first_leading(before, run, item)
+                if item is not None and first < len(run):
+                    item.offices.extend(held.office for held in run[first:])
+                    item.prefixed = True
+                if before is not None:
+                    self._appose(before, run[:first])
+            before, run = item, []
+
+    def _first_leading(
+        self, before: _Person | None, run: Sequence[Held], person: _Person | None
+    ) -> int:
+        """Return the number of the first office of the run that belongs to the name behind it."""
+        if person is None:
+            return len(run)
+        between = self._between(run[-1], person)
+        behind = before is not None and self._behind(before, run[0])
+        if not _TIGHT.fullmatch(between):
+            alone = len(person.candidate.words) == 1 or not _COMMA.fullmatch(between)
+            if alone or (behind and before is not None and not before.prefixed):
+                return len(run)
+        first = len(run) - 1
+        while first > 0 and _JOINED.fullmatch(self._between(run[first - 1], run[first])):
+            first -= 1
+        if first == 0 and behind and len(run) > 1 and not run[0].plural:
+            first = len(run) - 1
+        return first
+
+    def _behind(self, before: _Person, held: Held) -> bool:
+        return bool(_APPOSED.fullmatch(self._between(before, held)))
+
+    def _appose(self, person: _Person, run: Sequence[Held]) -> None:
+        """Give a name the offices that stand behind it."""
+        if not run or not self._behind(person, run[0]):
+            return
+        person.offices.append(run[0].office)
+        for left, right in zip(run, run[1:], strict=False):
+            if not _CHAIN.fullmatch(self._between(left, right)):
+                break
+            person.offices.append(right.office)
+
+    def _inherit(self, items: Sequence[_Person | Held]) -> None:
+        """Give "its deputy director" the body of the director named just before."""
+        last: EntityRef | None = None
+        bare = {id(i.office) for i in items if isinstance(i, Held) and i.bare}
+        for person in (i for i in items if isinstance(i, _Person)):
+            own = next((o.affiliation for o in person.offices if o.affiliation), None)
+            behind = self._body_behind(person) if person.offices and own is None else None
+            ref = own or behind
+            if ref is None and person.offices and all(id(o) in bare for o in person.offices):
+                ref = last
+            if ref is not None:
+                person.offices = [
+                    replace(o, affiliation=o.affiliation or ref) for o in person.offices
+                ]
+            if person.offices:
+                last = ref
+
+    def _body_behind(self, person: _Person) -> EntityRef | None:
+        """Return the body in "Director Ana Torres of the Heron Fund"."""
+        match = _FROM.match(self.text, person.span.end)
+        if match is None:
+            return None
+        found = [b for b in self.bodies if b.span.start == match.end()]
+        return max(found, key=lambda b: b.span.end).entity if found else None
+
+    def _tell(self, person: _Person) -> None:
+        """Decide how sure it is that the candidate is a person."""
+        candidate, span = person.candidate, person.span
+        left = self.text[max(self.sentence.start, span.start - 60) : span.start]
+        titled = bool(_TITLED.search(left))
+        single = len(candidate.words) == 1
+        tight = person.prefixed or titled
+        if single:
+            alone = not _MORE.match(self.text, span.end)
+            person.told = _SINGLE if tight and alone and not candidate.weak else 0.0
+            return
+        self._heads(person)
+        if titled or person.offices or _ORIGINAL.match(self.text, span.end):
+            person.told = _SURE
+        elif candidate.weak:
+            return
+        elif is_chinese_name(candidate.words):
+            person.told = _GUESSED
+        elif not candidate.capitals and (
+            _SPEAKS.match(self.text, span.end) or _SPOKEN.search(left) or self._belongs(person)
+        ):
+            person.told = _LIKELY
+
+    def _heads(self, person: _Person) -> None:
+        match = _HEADS.match(self.text, person.span.end)
+        body = next((b for b in self.bodies if match and b.span.start == match.end()), None)
+        if match and body:
+            position = Label("head", self.language) if _HEADED.search(match.group()) else None
+            person.offices.append(Office(body.span, position, body.entity))
+
+    def _belongs(self, person: _Person) -> bool:
+        """Is it "Ana Torres of the Heron Fund" or "from Peru"?"""
+        match = _FROM.match(self.text, person.span.end)
+        if match is None:
+            return False
+        body = next((b for b in self.bodies if b.span.start == match.end()), None)
+        if body is not None:
+            person.offices.append(Office(body.span, None, body.entity))
+            return True
+        at_home = any(p.span.start == match.end() for p in self.places)
+        return at_home and " from " in match.group()
+
+    def _list(self, before: _Person, person: _Person) -> None:
+        """Take the next of a list of names for a person too."""
+        if person.told or before.told < _LIKELY or person.candidate.weak:
+            return
+        between = self.text[before.span.end : person.span.start]
+        if len(person.candidate.words) > 1 and _LISTED.fullmatch(between):
+            person.told = _LIKELY
 
 
 def bracketed_names(text: str, sentence: Span) -> Iterator[Named]:
     """Yield names that stand in brackets behind a translator's single word for them."""
     for match in _SPELT.finditer(text, sentence.start, sentence.end):
-        if not any(_is_word(word) for word in match.group(2).split()):
-            yield Named(Span(*match.span(2)), match.group(2), (), None, 0.7)
-
-
-def _trimmed(run: str, start: int) -> Iterator[tuple[str, Span]]:
-    """Yield the stretches of a capitalised run that hold no title and no other word."""
-    words: list[re.Match[str]] = []
-    for match in [*re.finditer(r"\S+", run), None]:
-        if match is not None and not _is_word(match.group()):
-            words.append(match)
-            continue
-        if (
-            len(words) == 1
-            and run[: words[0].start()].endswith("He ")
-            and is_given_name(words[0].group())
-        ):
-            yield (
-                "He " + words[0].group(),
-                Span(start + words[0].start() - 3, start + words[0].end()),
-            )
-        if _SHORTEST <= len(words) <= _LONGEST:
-            span = Span(start + words[0].start(), start + words[-1].end())
-            yield " ".join(w.group() for w in words), span
-        words = []
-
-
-def _is_word(word: str) -> bool:
-    low = word.lower().removesuffix("'s").removesuffix("’s")
-    return (
-        low in NOT_IN_NAMES_EN
-        or low.split("-")[0] in {"vice", "deputy", "co"}
-        or low in HEADS_EN
-        or low in PLURAL_HEADS_EN
-        or low in SUBJECTS_EN
-        or low in DEMONYMS
-        or low in _OTHER_WORDS
-        or (word.isupper() and len(word) > 1)
-    )
-
-
-_OTHER_WORDS: Final = frozenset(section("en", "not-persons"))
-
-
-def _office_before(
-    text: str,
-    left: str,
-    span: Span,
-    language: str,
-    bodies: Sequence[Mention],
-    last: EntityRef | None,
-) -> Iterator[Office]:
-    match = _BEFORE.search(left)
-    if match is None:
-        return
-    start = span.start - len(left) + match.start(1)
-    end = span.start - len(left) + match.end(1)
-    tail = match.group(2)
-    near = any(b.span.end >= span.start - _HONORIFICS for b in bodies if b.span.start >= end)
-    if tail and not near and not _OF_NOBODY.fullmatch(tail):
-        return  # "of ..." must end in a body right before the name
-    affiliation = _affiliated(text, Span(start, end), bodies) or last
-    whole = Span(start, span.start - len(left) + match.end(2) if tail else end)
-    yield Office(whole, Label(text[start : whole.end].strip(" ,"), language), affiliation)
-
-
-def _office_after(
-    text: str, right: str, span: Span, language: str, bodies: Sequence[Mention]
-) -> Iterator[Office]:
-    match = _AFTER.match(right)
-    if match is None:
-        heads = _HEADS.match(right)
-        if heads:
-            at = span.end + heads.end()
-            body = next((b for b in bodies if at - 1 <= b.span.start <= at + 24), None)
-            if body:
-                yield Office(body.span, Label("head", language), body.entity)
-        return
-    office = Span(span.end + match.start(1), span.end + match.end(1))
-    affiliation = _affiliated(text, office, bodies)
-    minister = next(
-        (
-            b
-            for b in bodies
-            if b.span.start == office.start or (b.span.start < office.end <= b.span.end)
-        ),
-        None,
-    )
-    label = text[office.start : max(office.end, minister.span.end) if minister else office.end]
-    yield Office(office, Label(label, language), affiliation)
-
-
-def _affiliated(text: str, office: Span, bodies: Sequence[Mention]) -> EntityRef | None:
-    """Return the body behind "of" after the office, at it, or right before it."""
-    inside = [b for b in bodies if b.span.start < office.end and office.start < b.span.end]
-    if inside:
-        return max(inside, key=lambda b: b.span.end).entity
-    behind = [b for b in bodies if b.span.start >= office.end]
-    for body in behind[:1]:
-        between = text[office.end : body.span.start]
-        if _OF_BODY.fullmatch(between):
-            whole = [b for b in behind if b.span.start == body.span.start]
-            return max(whole, key=lambda b: b.span.end).entity
-    for body in reversed([b for b in bodies if b.span.end <= office.start]):
-        if re.fullmatch(r"(?:['’]s)? (?:[A-Z]\w+ )?", text[body.span.end : office.start]):
-            return body.entity
-        break
-    return None
+        span = Span(*match.span(2))
+        if not any(is_word(word) for word in words_of(text, span)):
+            yield Named(span, match.group(2), (), None, _GUESSED)
