@@ -252,13 +252,14 @@ def _pair(param: str) -> tuple[str, str]:
 
 
 @cli.command()
+@click.option("--shacl", type=int, default=50, help="documents that pySHACL checks as well [50]")
 @settings_flags(STORE_SETTINGS)
 @as_json
-def check(settings: Settings, json_output: bool) -> int:
-    """Check vocabulary, authority tables, saved queries and every document in the store."""
+def check(settings: Settings, shacl: int, json_output: bool) -> int:
+    """Check the saved queries, every document in the store, its kept bytes, and the view."""
     from kg.check import check as check_everything
 
-    findings = check_everything(settings)
+    findings = check_everything(settings, shacl)
     if json_output:
         write_json([asdict(finding) for finding in findings])
     else:

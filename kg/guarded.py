@@ -19,8 +19,8 @@ from signal import Signals
 from typing import Final, Self, TypeAlias
 
 from kg.errors import KgError
-from kg.frames import Frame, FrameReader, unpack_graphs, write_frame
 from kg.graph.document import DocumentGraph
+from kg.messages import Frame, FrameReader, unpack_graphs, write_frame
 from kg.preparing import OUT_OF_MEMORY, Configuration
 from kg.settings import Settings
 

@@ -21,9 +21,9 @@ from typing import Any, Final
 
 from kg.archive import Archive
 from kg.errors import BadDocument
-from kg.frames import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
+from kg.messages import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.model import Document
 from kg.query.confine import shut_off_network
 from loaders._base import Loader, Source

@@ -23,9 +23,9 @@ from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import BadSetting, KgError, NotFound, StoreProblem
-from kg.frames import FrameReader, pack_graphs, write_frame
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.iris import Namespace
+from kg.messages import FrameReader, pack_graphs, write_frame
 from kg.runs import Candidate
 from kg.settings import Settings
 from kg.store import checkpoints

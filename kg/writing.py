@@ -23,9 +23,9 @@ from typing import Any, Final
 
 from kg.committing import MOST_TOGETHER, Committer
 from kg.errors import KgError, StoreProblem
-from kg.frames import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.iris import Namespace
+from kg.messages import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.query.confine import shut_off_network
 from kg.runs import Candidate
 from kg.writer import Configuration, socket_address
