@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
     EXISTING,
@@ -72,12 +73,26 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
     for line in lines:
         if line.title or len(found) >= _MOST:
             continue
+        if line.spoken:
+            found += _spoken(line)
+            continue
         if not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
             found += _in(Stretch(line, start, end))
             found += _projects(Stretch(line, start, end))
     return found
+
+
+def _spoken(line: Line) -> Iterator[Deal]:
+    """Yield the agreements of a line in a language that has a file of words."""
+    if line.spoken is None:
+        return
+    whole = Stretch(line, 0, len(line.text))
+    both = mutual(whole, line.spoken)
+    for kind, status, noun, parties in agreements_in(whole, line.spoken):
+        rule = f"agreement.{status}.{line.spoken.code}"
+        yield Deal(kind, status, whole, noun, parties, rule, mutual=both)
 
 
 def _projects(stretch: Stretch) -> Iterator[Deal]:

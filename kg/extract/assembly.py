@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from kg.authority import authority
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.languages import Language
 from kg.extract.names import Mentions, Office
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, series_named
@@ -205,7 +207,13 @@ def _held(told: Sequence[Office], item: Item) -> list[Office]:
 
 def _link(line: Line, item: Item) -> FrameworkLink:
     before = line.text[max(0, item.at - 60) : item.at]
-    return "implements" if _IMPLEMENTS.search(before) else "concerns"
+    implements = _implementing(line.spoken) if line.spoken else _IMPLEMENTS
+    return "implements" if implements.search(before) else "concerns"
+
+
+@cache
+def _implementing(spoken: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){spoken.either('implements')} ?[«“\"]?$", re.IGNORECASE)
 
 
 def _once(items: Sequence[Item]) -> Iterator[tuple[EntityRef, Item]]:

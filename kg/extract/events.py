@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
+from kg.extract.agreements_languages import agreement_nouns
 from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.languages import Language
 from kg.extract.modality import MOVED, Factuality, modality
-from kg.extract.scene import Item, Line, pattern, windows
+from kg.extract.scene import Item, Line, pattern, windows, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 
@@ -130,14 +133,17 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
 def _is_online(stretch: Stretch) -> bool:
     if any(ref.key == "online" for item in stretch.items("P") for ref in item.refs):
         return True
-    return bool(_ONLINE.search(stretch.line.text, stretch.start, stretch.end))
+    spoken = stretch.line.spoken
+    online = words(spoken, "online") if spoken else _ONLINE
+    return bool(online.search(stretch.line.text, stretch.start, stretch.end))
 
 
 def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the words around a trigger let it stand for an event."""
     line, text = stretch.line, stretch.line.text
     if trigger.type == "Signing" and trigger.manner == "verb":
-        return bool(AGREEMENT.search(text, stretch.start, stretch.end))
+        nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
+        return bool(nouns.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
         return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
@@ -194,9 +200,15 @@ def _aside(stretch: Stretch, trigger: Trigger) -> bool:
     if stretch.line.cjk:
         return False
     before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
-    if not _ASIDE.search(before):
+    aside = _aside_words(stretch.line.spoken) if stretch.line.spoken else _ASIDE
+    if not aside.search(before):
         return False
     return trigger.type in _GENERIC or "T" not in {i.slot for i in stretch.items("T")}
+
+
+@cache
+def _aside_words(spoken: Language) -> re.Pattern[str]:
+    return pattern(rf"(?<!\w){spoken.either('aside')} ?$", re.IGNORECASE)
 
 
 def _type(stretch: Stretch, trigger: Trigger) -> str:

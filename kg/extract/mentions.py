@@ -10,12 +10,14 @@ from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_en import english_names
+from kg.extract.names_languages import home, local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import MINISTER, Registry
 from kg.extract.names_zh import chinese_names
 from kg.extract.names_zh_words import Word, chinese_words
 from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
+from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
 from kg.extract.places import Town, towns_en, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 _LINK = re.compile(r",? (?:of |for )?(?:the )?$")
+_DATELINES = 8  # so many sentences may open with the place and date of a report
 _READ: frozenset[BlockKind] = frozenset({"title", "body", "caption"})
 
 
@@ -53,6 +56,7 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     publisher = byline[0].entity if byline else None
     said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
+    used |= {o.affiliation for person in people for o in person.offices if o.affiliation}
     minted = (*reading.registry.minted(), *reading.titles(), *persons, *(t.entity for t in towns))
     return Mentions(tuple(mentions), _needed(minted, used), people, said, byline)
 
@@ -77,13 +81,22 @@ class _Reading:
         self.source_key = source_key
         self.registry = Registry(source_key)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
-        every = known_names().every(text.clean)
+        every = known_names().every(text.clean) + local_names(text.clean, text.language)
         self.every = BySentence(every, _span)
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)
+        self.home = self._home()
         self.words: dict[Span, list[Word]] = {}
         self.ministers: list[Mention] = []  # "Minister of X": says whose the person is
         self.frameworks = [f for s in self.sentences for f in self._frameworks(s)]
+
+    def _home(self) -> str | None:
+        """Return the country that a page in a language of many countries is from."""
+        if self.text.language.startswith(("en", "zh")):
+            return None
+        starts = [s.span.start for s in self.text.sentences[:_DATELINES]]
+        whole = Span(0, len(self.text.clean))
+        return home(self.text.clean, self.hits.within(whole), starts)
 
     def mentions(self) -> list[Mention]:
         titles = [f.span for f in self.frameworks]
@@ -96,9 +109,7 @@ class _Reading:
         ]
         bodies = _bodies(self.text, names, self.registry)
         offices = {name.span for name, _ in names if name.head == MINISTER}
-        self.ministers = [
-            replace(b, source="descriptor") for b in bodies if b.span in offices
-        ]
+        self.ministers = [replace(b, source="descriptor") for b in bodies if b.span in offices]
         bodies = [b for b in bodies if b.span not in offices]
         cover = Cover(body.span for body in bodies)
         self.frameworks = [f for f in self.frameworks if not (f.minted and cover.overlaps(f.span))]
@@ -134,6 +145,8 @@ class _Reading:
                 clean, span = self.text.clean, sentence.span
                 yield from english_people(clean, span, sentence.language, known)
                 yield from bracketed_names(clean, span)
+            else:
+                yield from people_in(self.text.clean, sentence.span, sentence.language, known)
 
     def towns(self, mentions: Sequence[Mention], people: Sequence[Span]) -> list[Town]:
         taken = Cover([*(m.span for m in mentions), *people])
@@ -160,13 +173,7 @@ class _Reading:
             return chinese_names(self.text.clean, words)
         if sentence.language.startswith("en"):
             return english_names(self.text.clean, sentence.span, inside)
-        return [
-            BodyName(
-                hit.span, "", "", (), entries=tuple(e for e in hit.entries if e.kind == "agency")
-            )
-            for hit in inside
-            if "agency" in hit.kinds
-        ]
+        return names_in(self.text.clean, sentence.span, sentence.language, inside, self.home)
 
 
 def _titled(text: Text, name: FrameworkName, bodies: Cover) -> Mention:

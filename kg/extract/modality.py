@@ -3,7 +3,8 @@
 import re
 from typing import Final, Literal
 
-from kg.extract.scene import Line, pattern
+from kg.extract.languages import Language
+from kg.extract.scene import Line, pattern, words
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
@@ -11,12 +12,11 @@ _CANCELLED: Final = (
     r"取消|没有成行|未能成行|停办|不再举[行办]"
     r"|\bcancel(?:l?ed|lation)\b|called off|(?:will|would|did|does) not (?:take place"
     r"|come about|be held)"
-    r"|no longer (?:be )?held|\bcancelad[oa]\b|\bannulée?\b|\babgesagt\b|\bbị hủy\b|\bhủy bỏ\b"
+    r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
     r"推迟|延期(?:举|召|进)?|改期|(?:因|将)[^，。；]{0,16}延后"
-    r"|\bpostponed\b|\bpush(?:ed)? back\b|\bput off\b|\baplazad[oa]\b|\breportée?\b"
-    r"|\bverschoben\b|\bhoãn\b"
+    r"|\bpostponed\b|\bpush(?:ed)? back\b|\bput off\b"
 )
 _MOVED: Final = (
     r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延)(?:至|到){T}"
@@ -29,8 +29,6 @@ _PLANNED: Final = (
     r"|announced)\b"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
-    r"|\bse celebrará|\btendrá lugar|\baura lieu|\bse tiendra|\bwird\b|\bsẽ\b"
-    r"|\bTheo kế hoạch\b|\bđang phối hợp\b"
 )
 _BEFORE: Final = (
     r"去年|前年|上届|上次|上个?月|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后|先后组织|以来|累计"
@@ -38,7 +36,6 @@ _BEFORE: Final = (
     r"|\bearlier (?:this )?year\b|\bat the time\b"
     r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
-    r"|\bel año pasado\b|\bl'année dernière\b|\btrước đó\b|\bde este año\b"
 )
 _AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
 _WISHED: Final = (
@@ -71,7 +68,8 @@ SPEECH: Final = _any(_SPEECH)
 
 def spoken(line: Line) -> bool:
     """Whether a line reports words: what they mention did not happen there."""
-    return bool(SPEECH.search(line.text))
+    said = words(line.spoken, "speech") if line.spoken else SPEECH
+    return bool(said.search(line.text))
 
 
 def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
@@ -80,14 +78,15 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     Only the words speak here; dates are weighed by the caller.
     """
     text = line.text
+    if line.spoken:
+        return _spoken(line.spoken, text, (start, end), trigger)
     if CANCELLED.search(text, start, end):
         return "cancelled"
     if MOVED.search(text, start, end):
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
-    spaced = line.cjk or line.sentence.language.startswith("en")
-    first, last = _clause(text, start, end, trigger) if spaced else (start, end)
+    first, last = _clause(text, start, end, trigger)
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"
     if WISHED.search(text, start, trigger):
@@ -95,6 +94,18 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if BEFORE.search(text, start, end):
         return "background"
     return "held"
+
+
+_STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")
+
+
+def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: int) -> Factuality:
+    for standing in _STANDINGS:
+        if words(language, standing).search(text, *stretch):
+            return standing
+    if words(language, "wished").search(text, stretch[0], trigger):
+        return "wished"
+    return "background" if words(language, "before").search(text, *stretch) else "held"
 
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_cues import BETWEEN_SIDES, CUES_EN, CUES_ZH, Cue
+from kg.extract.roles_cues import BETWEEN_SIDES, CUES_EN, CUES_ZH, Cue, cues_of
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
 
@@ -51,6 +51,8 @@ _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange
 def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
     """Yield the roles that a stretch gives to agencies, strongest cue words first."""
     table = CUES_ZH if stretch.line.cjk else CUES_EN
+    if stretch.line.spoken:
+        table = cues_of(stretch.line.spoken)
     cues = table.find(stretch, draft.type)
     for number, (cue, start, end) in enumerate(cues):
         before = cues[number - 1][2] if number else stretch.start

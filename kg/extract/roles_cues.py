@@ -5,10 +5,12 @@ Earlier rows win where two match at the same place. Patterns run over masked tex
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.extract.drafts import Stretch
 from kg.extract.events import JOURNEYS
+from kg.extract.languages import Language
 from kg.extract.scene import pattern
 
 CONVENED: Final = frozenset(
@@ -232,3 +234,25 @@ class CueTable:
 
 CUES_ZH: Final = CueTable.of("zh", _ZH, 0, "")
 CUES_EN: Final = CueTable.of("en", _EN, re.IGNORECASE, r"\b")
+
+
+_TYPES: Final = {"convened": CONVENED, "journeys": JOURNEYS | BETWEEN_SIDES}
+
+
+@cache
+def cues_of(spoken: Language) -> CueTable:
+    """Return the cues of a language that has a file of words."""
+    rows = tuple(
+        Cue(
+            name,
+            row["pattern"],
+            row.get("left"),
+            row.get("right"),
+            _TYPES.get(row.get("types", "")),
+            people=row.get("people") != "no",
+            bodies=row.get("bodies") != "no",
+            announced="announced" in row,
+        )
+        for name, row in spoken.named("cue")
+    )
+    return CueTable.of(spoken.code, rows, re.IGNORECASE, r"(?<!\w)")

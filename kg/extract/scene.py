@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, Literal
 
 from kg.extract.dates import TimeMention
+from kg.extract.languages import Language, language
 from kg.extract.names import Mentions, Office
 from kg.model import EntityRef, Sentence, Span, Text
 
@@ -51,6 +52,17 @@ LOCATIVE: Final = pattern(
 )
 
 
+@cache
+def words(spoken: Language, section: str) -> re.Pattern[str]:
+    """Return whole words of a section of a language as one pattern over masked text."""
+    return pattern(rf"(?<!\w){spoken.either(section)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def locative(spoken: Language | None) -> re.Pattern[str]:
+    return pattern("|".join(spoken.lines("locative")), re.IGNORECASE) if spoken else LOCATIVE
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A mention at its place in a masked line."""
@@ -81,6 +93,11 @@ class Line:
     @property
     def span(self) -> Span:
         return self.sentence.span
+
+    @cached_property
+    def spoken(self) -> Language | None:
+        """What is known of the language, where it is neither English nor Chinese."""
+        return language(self.sentence.language)
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -169,13 +186,14 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
     masked = "".join(parts)
     # A dated sentence with its full stop is the lead of a page without a headline.
     title = title and not (counts["T"] and masked.rstrip().endswith(("。", ".")))
-    return Line(number, sentence, masked, tuple(_located(masked, items)), title, cjk)
+    where = locative(language(sentence.language))
+    return Line(number, sentence, masked, tuple(_located(masked, items, where)), title, cjk)
 
 
-def _located(masked: str, items: Sequence[Item]) -> Iterator[Item]:
+def _located(masked: str, items: Sequence[Item], where: re.Pattern[str]) -> Iterator[Item]:
     """Mark the places (and bodies used as places) that follow a word of place."""
     marked: dict[int, bool] = {}
-    for found in LOCATIVE.finditer(masked):
+    for found in where.finditer(masked):
         for at in range(found.start(), found.end()):
             marked[at] = True
     for item in items:

@@ -1,17 +1,17 @@
 """What announces an event: nouns and verbs per event type, and the verbs that bear a noun out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
+from kg.extract.languages import Language
 from kg.extract.scene import Line, pattern
 from kg.extract.triggers_lexicon import (
     EN_BEARS,
     EN_NOUNS,
     EN_VERBS,
-    OTHER_BEARS,
-    OTHER_NOUNS,
     ZH_BEARS,
     ZH_NOUNS,
     ZH_VERBS,
@@ -45,7 +45,7 @@ class _Lexicon:
             yield Trigger(kind, manner, found.start(), found.end(), f"{kind}.{self.name}")
 
 
-_Rows = tuple[tuple[str, str], ...]
+_Rows = Iterable[tuple[str, str]]
 
 
 def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
@@ -64,7 +64,16 @@ def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
 
 _ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)
 _EN: Final = _lexicon("en", EN_NOUNS, EN_VERBS, EN_BEARS)
-_OTHER: Final = _lexicon("other", OTHER_NOUNS, (), OTHER_BEARS)
+_NONE: Final = _lexicon("none", (("Other", "(?!)"),), (), "(?!)")
+
+
+@cache
+def _spoken(language: Language) -> _Lexicon:
+    nouns, verbs = (
+        [(kind, rf"(?:{source})\b") for kind, source in language.rows(section)]
+        for section in ("event nouns", "event verbs")
+    )
+    return _lexicon(language.code, nouns, verbs, language.either("bears"))
 
 
 def find_triggers(line: Line) -> list[Trigger]:
@@ -79,4 +88,6 @@ def borne_out(line: Line, start: int, end: int) -> bool:
 def _of(line: Line) -> _Lexicon:
     if line.cjk:
         return _ZH
-    return _EN if line.sentence.language.split("-")[0] in ("en", "und") else _OTHER
+    if line.spoken:
+        return _spoken(line.spoken)
+    return _EN if line.sentence.language.split("-")[0] in ("en", "und") else _NONE

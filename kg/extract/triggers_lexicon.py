@@ -212,39 +212,3 @@ EN_BEARS: Final = (
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
     r"|last(?:s|ed)|signed"
 )
-
-OTHER_NOUNS: Final = (
-    (
-        "Training",
-        r"cursos?\b|capacitaci[oó]n|formations?\b|formação|schulung|khóa (?:đào tạo|tập huấn)",
-    ),
-    (
-        "Workshop",
-        r"taller(?:es)?\b|seminarios?\b|atelier\b|séminaire\b|workshop|oficina de trabalho"
-        r"|hội thảo",
-    ),
-    ("Forum", r"\bforo\b|\bforum\b|fórum|diễn đàn|mesa redonda|table ronde"),
-    (
-        "Conference",
-        r"conferencia\b|conférence\b|konferenz\b|conferência|\bcumbre\b|sommet\b|\bcop\d+"
-        r"|hội nghị (?!bộ trưởng)",
-    ),
-    (
-        "Meeting",
-        r"reuni(?:ón|ones)\b|réunions?\b|treffen\b|tagung\b|reunião|cuộc họp|hội đàm"
-        r"|hội nghị bộ trưởng|encuentro\b",
-    ),
-    ("Visit", r"\bvisita\b(?! web)|visite\b|besuch\b|chuyến thăm"),
-    (
-        "Signing",
-        r"\bfirm(?:ó|aron|a)\b|\bsign(?:é|ée|ent|a)\b|unterzeichne\w+|assin(?:ou|aram)"
-        r"|\bký(?: kết)?\b",
-    ),
-    ("Campaign", r"campañas?\b|campagnes?\b|chiến dịch|vệ sinh môi trường"),
-)
-
-OTHER_BEARS: Final = (
-    r"celebr\w+|acog\w+|sede|anfitri\w+|reunid\w+|organiz\w+|organis\w+|tuvo lugar"
-    r"|se realiz\w+|a eu lieu|lieu à|accueill\w+|fand|findet|statt|veranstaltet|realizou"
-    r"|diễn ra|tổ chức|chuẩn bị|khai mạc|inaugur\w+"
-)

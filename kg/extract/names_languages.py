@@ -1,0 +1,241 @@
+"""Names of bodies and places in the languages that have a file of words (see languages.py).
+
+A name is a head noun with what the body is about: words of the file, capitalised words, and the
+small words between them. The subjects are compared in English, so that a ministry has one
+identity in every language.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from kg.authority import authority
+from kg.extract.languages import language
+from kg.extract.linking import Hit, KnownNames
+from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
+from kg.extract.names_parts import BodyName
+from kg.model import Label, Span
+from kg.terms import ONTOLOGY
+
+_CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][\w’'-]*"
+_PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
+_LONGEST: Final = 16  # steps of one name
+_DATELINE: Final = re.compile(
+    r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
+)
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    code: str
+    heads: dict[str, list[str]]  # the English head noun, then words that the head includes
+    head: re.Pattern[str]
+    small: re.Pattern[str]
+    step: re.Pattern[str]
+    of: re.Pattern[str]
+    subjects: dict[str, str]
+    nations: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def place_names(code: str) -> KnownNames:
+    """Return the names of listed places in a language."""
+    text = (ONTOLOGY / "lexicon" / "places.csv").read_text("utf-8")
+    entries = []
+    for row in csv.DictReader(text.splitlines()):
+        entry = authority().get("place", row["place"])
+        names = [name for name in row[code].split("; ") if name]
+        if entry is not None and names:
+            labels = tuple(Label(name, code) for name in names)
+            entries.append(replace(entry, labels=labels, alternatives=(), abbreviations=()))
+    return KnownNames(tuple(entries))
+
+
+def local_names(text: str, tag: str) -> list[Hit]:
+    """Return the places that a text names in its own language."""
+    spoken = language(tag)
+    return place_names(spoken.code).every(text) if spoken else []
+
+
+def home(text: str, hits: Sequence[Hit], starts: Sequence[int]) -> str | None:
+    """Return the country of the place that a dateline names."""
+    at = {hit.span.start: hit for hit in hits if "place" in hit.kinds}
+    for start in starts:
+        hit = at.get(start)
+        if hit is not None and _DATELINE.match(text, hit.span.end):
+            return _country(next(e.key for e in hit.entries if e.kind == "place"))
+    return None
+
+
+def _country(place: str) -> str | None:
+    entry = authority().get("place", place)
+    while entry is not None and entry.type != "country":
+        entry = authority().get("place", entry.parent) if entry.parent else None
+    return entry.labels[0].text if entry else None
+
+
+def names_in(
+    text: str, sentence: Span, tag: str, hits: Sequence[Hit], country: str | None
+) -> list[BodyName]:
+    """Return the bodies that a sentence names, known ones too, units with their parents."""
+    known = [_known(hit) for hit in hits if "agency" in hit.kinds]
+    spoken = language(tag)
+    if spoken is None:
+        return known
+    grammar = _grammar(spoken.code)
+    found = list(_read(text, sentence, grammar, hits, country))
+    every = longest_first([*known, *found])
+    return list(_joined(text, every, grammar))
+
+
+def _known(hit: Hit) -> BodyName:
+    entries = tuple(entry for entry in hit.entries if entry.kind == "agency")
+    return BodyName(hit.span, "", "", (), entries=entries)
+
+
+def longest_first(names: Sequence[BodyName]) -> list[BodyName]:
+    """Keep of names that overlap the longer one; a known name before one just read."""
+    kept: list[BodyName] = []
+    for name in sorted(names, key=lambda n: (n.span.start - n.span.end, not n.entries)):
+        if all(name.span.end <= k.span.start or k.span.end <= name.span.start for k in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.span)
+
+
+def _joined(text: str, names: Sequence[BodyName], grammar: _Grammar) -> Iterator[BodyName]:
+    """Give units the body that follows them: "Directorate A of the Ministry B"."""
+    later: BodyName | None = None
+    for name in reversed(names):
+        unit = name.group in UNIT_CLASSES or name.group == "bureau"
+        if later is not None and unit and not name.entries and not name.place:
+            between = text[name.span.end : later.span.start]
+            if grammar.of.fullmatch(between):
+                whole = Span(name.span.start, later.span.end)
+                name = replace(name, span=whole, parent=later.span)
+        yield name
+        later = name
+
+
+def _read(
+    text: str, sentence: Span, grammar: _Grammar, hits: Sequence[Hit], country: str | None
+) -> Iterator[BodyName]:
+    at = {hit.span.start: hit for hit in hits}
+    until = sentence.start
+    for match in grammar.head.finditer(text, sentence.start, sentence.end):
+        if match.start() < until:
+            continue
+        name = _name(text, match, sentence.end, grammar, at, country)
+        if name is not None:
+            until = name.span.end
+            yield name
+
+
+def _name(
+    text: str,
+    head: re.Match[str],
+    limit: int,
+    grammar: _Grammar,
+    at: dict[int, Hit],
+    country: str | None,
+) -> BodyName | None:
+    small = head["head"][0].islower()
+    if small and not grammar.small.fullmatch(head["head"]):
+        return None
+    noun, *words = grammar.heads[" ".join(head["head"].lower().split())]
+    group, kind = HEADS_EN[noun]
+    place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
+    end = head.end()
+    for _ in range(_LONGEST):
+        step = grammar.step.match(text, end, limit)
+        if step is None:
+            break
+        hit = at.get(step.start("word"))
+        if hit is not None and _is_place(hit) and (step["of"] or grammar.code in {"vi", "de"}):
+            place, end = _label(hit), hit.span.end
+            break
+        nation = next((n for p, n in grammar.nations if p.fullmatch(step["word"])), None)
+        if nation is not None and not (step["of"] or step["and"]):
+            place, end = nation, step.end()
+            continue
+        if hit is not None and hit.span.end >= step.end() and _stands_apart(hit):
+            break
+        if not _belongs(step, group, grammar):
+            break
+        words += _translated([step["word"]], grammar)
+        end = step.end()
+    telling = [word for word in words if word not in GENERIC_EN]
+    if not telling and not (place and (group in _PLACED or words)):
+        return None
+    if group == "ministry":
+        place = place or country
+    return BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
+
+
+def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
+    """May the next word be part of a name?"""
+    word = step["word"]
+    if word.lower() in grammar.subjects or step["inside"]:
+        return True
+    if step["and"] or step["comma"] or grammar.head.fullmatch(word):
+        return False
+    if step["of"] or step["to"]:
+        return True
+    return group not in {"ministry", "department", "government"} and grammar.code != "vi"
+
+
+def _is_place(hit: Hit) -> bool:
+    return "place" in hit.kinds and "agency" not in hit.kinds
+
+
+def _stands_apart(hit: Hit) -> bool:
+    return bool(hit.kinds & {"agency", "framework", "place"})
+
+
+def _label(hit: Hit) -> str:
+    key = next(entry.key for entry in hit.entries if entry.kind == "place")
+    entry = authority().get("place", key)
+    return entry.labels[0].text if entry else hit.entries[0].labels[0].text
+
+
+def _translated(words: Sequence[str], grammar: _Grammar) -> list[str]:
+    english = (grammar.subjects.get(" ".join(word.lower().split()), word.lower()) for word in words)
+    return [part for words in english for part in words.split()]
+
+
+@cache
+def _grammar(code: str) -> _Grammar:
+    spoken = language(code)
+    assert spoken is not None  # noqa: S101  only languages with a file are asked for
+    heads = {head: value.split() for head, value in spoken.rows("heads")}
+    subjects = dict(spoken.rows("words"))
+    nations = tuple(spoken.rows("nations"))
+    nation = "|".join(f"(?i:{pattern})" for pattern, _ in nations) or "(?!)"
+    noun = "|".join(_any_case(word) for word in sorted(heads, key=len, reverse=True))
+    links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
+    words = "|".join(re.escape(w) for w in sorted(subjects, key=len, reverse=True)) or "(?!)"
+    return _Grammar(
+        code,
+        heads,
+        re.compile(
+            rf"(?<![\w-])(?:(?P<nation>{nation}) )?(?P<head>{noun})(?![\w-])"
+            rf"(?!{spoken.either('not after head')})"
+        ),
+        re.compile(f"(?i:{spoken.either('small')})"),
+        re.compile(
+            rf"(?P<comma>,)?(?: |(?<=['’]))(?:(?:{links})(?: |(?<=['’])))?"
+            rf"(?P<word>(?i:{words})(?!\w)|(?P<inside>{spoken.either('inside')})(?!\w)|{nation}"
+            rf"|{_CAPITAL})"
+        ),
+        re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
+        subjects,
+        tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
+    )
+
+
+def _any_case(word: str) -> str:
+    """Return an expression for a head noun written small or with a capital."""
+    parts = (rf"[{part[0].upper()}{part[0]}]{re.escape(part[1:])}" for part in word.split())
+    return r"\s".join(parts)

@@ -1,0 +1,122 @@
+"""Persons in the languages that have a file of words: an office or an honorific beside a name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract.languages import language
+from kg.extract.names import Mention, Office
+from kg.extract.names_parts import BySentence, Cover
+from kg.extract.people import Named
+from kg.model import EntityRef, Label, Span
+
+_PART: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]\."
+_REACH: Final = 240  # characters around an office in which its body may stand
+_LONGEST: Final = 5  # capitalised words of one name
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    before: re.Pattern[str]  # office, what it is of, name
+    after: re.Pattern[str]  # name, office, what it is of
+    titled: re.Pattern[str]  # honorific and name
+    office: re.Pattern[str]
+    body: re.Pattern[str]  # between an office and its body
+    next: re.Pattern[str]  # a name behind a body
+
+
+def people_in(text: str, sentence: Span, tag: str, mentions: Sequence[Mention]) -> Iterator[Named]:
+    """Yield the persons that a sentence names with an office or an honorific."""
+    spoken = language(tag)
+    if spoken is None:
+        return
+    reading = _Reading(text, tag, _grammar(spoken.code), mentions)
+    seen: set[Span] = set()
+    for named in (*reading.before(sentence), *reading.after(sentence), *reading.titled(sentence)):
+        if named.span not in seen:
+            seen.add(named.span)
+            yield named
+
+
+class _Reading:
+    def __init__(self, text: str, tag: str, grammar: _Grammar, mentions: Sequence[Mention]) -> None:
+        self.text, self.tag, self.grammar = text, tag, grammar
+        self.walls = Cover(m.span for m in mentions)
+        agencies = (m for m in mentions if m.entity.kind == "agency")
+        self.agencies = BySentence(agencies, lambda m: m.span)
+
+    def before(self, sentence: Span) -> Iterator[Named]:
+        for match in self.grammar.office.finditer(self.text, sentence.start, sentence.end):
+            yield from self._of_body(match, sentence.end)
+        for match in self.grammar.before.finditer(self.text, sentence.start, sentence.end):
+            yield from self._named(match)
+
+    def after(self, sentence: Span) -> Iterator[Named]:
+        for match in self.grammar.after.finditer(self.text, sentence.start, sentence.end):
+            yield from self._named(match)
+
+    def titled(self, sentence: Span) -> Iterator[Named]:
+        for match in self.grammar.titled.finditer(self.text, sentence.start, sentence.end):
+            span = Span(*match.span("name"))
+            if not self.walls.overlaps(span):
+                yield Named(span, match["name"])
+
+    def _of_body(self, office: re.Match[str], limit: int) -> Iterator[Named]:
+        """Read an office with its body and then the name: director of the Agency A. B."""
+        start, end = office.span()
+        for body in self.agencies.within(Span(end, min(limit, end + _REACH))):
+            if not self.grammar.body.fullmatch(self.text, end, body.span.start):
+                return
+            name = self.grammar.next.match(self.text, body.span.end, limit)
+            if name is not None:
+                label = Label(" ".join(self.text[start : body.span.end].split()), self.tag)
+                told = Office(Span(start, end), label, body.entity)
+                yield Named(Span(*name.span("name")), name["name"], (told,))
+            return
+
+    def _named(self, match: re.Match[str]) -> Iterator[Named]:
+        span = Span(*match.span("name"))
+        if self.walls.overlaps(span) or self.grammar.office.search(match["name"]):
+            return
+        office = Span(*match.span("office"))
+        end = match.end("of") if match["of"] else office.end
+        label = Label(" ".join(self.text[office.start : end].split()).strip(" ,"), self.tag)
+        yield Named(span, match["name"], (Office(office, label, self._body(office, end)),))
+
+    def _body(self, office: Span, end: int) -> EntityRef | None:
+        """Return the body that an office is in: the one named with it, or its ministry."""
+        for body in self.agencies.within(Span(office.start, end + _REACH)):
+            if body.span.start > end:
+                break
+            inside = body.span.start < end and body.span.start >= office.start
+            if inside and not body.nested:
+                return body.entity
+        return None
+
+
+@cache
+def _grammar(code: str) -> _Grammar:
+    spoken = language(code)
+    assert spoken is not None  # noqa: S101  only languages with a file are asked for
+    particles = spoken.either("particles")
+    name = rf"(?P<name>(?:{_PART})(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}})(?![\w-])"
+    either = spoken.either("offices")
+    cased = either if code in {"de", "vi"} else f"(?i:{either})"
+    office = rf"(?<![\w-])(?P<office>{cased})(?![\w-])"
+    titles = rf"(?:{spoken.either('honorifics')} ){{0,3}}"
+    word = r"[\w’'&-]+"
+    of = rf"(?: {spoken.either('of')}(?: |(?<=['’])){word}(?:,? {word}){{0,14}}?)"
+    article = r"(?:,? (?:el|la|le|l['’]|o|a|der|die|ông|bà|señora?|Mme|M\.))?"
+    return _Grammar(
+        before=re.compile(rf"{office}(?:(?P<of>{of}),|(?P<bare>))(?:{article}) {titles}{name}"),
+        after=re.compile(
+            rf"{name}(?: \([^()]{{2,40}}\))?, (?:el |la |le |l['’]|o |a |der |die |actual |alors )?"
+            rf"{office}(?P<of>{of}(?=[,.;:)]|$))?"
+        ),
+        titled=re.compile(rf"(?<!\w){spoken.either('honorifics')} {titles}{name}"),
+        office=re.compile(rf"(?<!\w){cased}(?!\w)"),
+        body=re.compile(rf" (?:{spoken.either('of')}(?: |(?<=['’])))?"),
+        next=re.compile(rf"(?: \([^()]{{2,20}}\))?(?:{article}|,) {titles}{name}"),
+    )
