@@ -1,6 +1,6 @@
 """One article, from readable text to everything that was read out of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.agreements import Deal, find_deals, one_each
 from kg.extract.assembly import Assembly
@@ -14,8 +14,10 @@ from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
 from kg.model import (
+    AgreementFrame,
     Document,
     EntityRef,
+    EventFrame,
     Extraction,
     Label,
     LinkedMention,
@@ -44,15 +46,16 @@ def extract_article(document: Document, text: Text) -> Extraction:
         )
         for draft in drafts
     )
+    agreements = tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed)
     return Extraction(
         title=title,
         published=published,
         publisher=_publisher(text, mentions),
         publisher_name=document.publisher,
-        mentions=tuple(_linked(text, mentions)),
+        mentions=tuple(_linked(text, mentions, _used_places(events, agreements))),
         minted=_distinct((*mentions.minted, *assembly.minted)),
         events=events,
-        agreements=tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed),
+        agreements=agreements,
     )
 
 
@@ -96,8 +99,18 @@ def _publisher(text: Text, mentions: Mentions) -> Sourced[EntityRef] | None:
     return None
 
 
-def _linked(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
+def _used_places(
+    events: Iterable[EventFrame], agreements: Iterable[AgreementFrame]
+) -> set[EntityRef]:
+    places = {place.value for event in events for place in event.places}
+    return places | {party.value for agreement in agreements for party in agreement.parties}
+
+
+def _linked(text: Text, mentions: Mentions, used: set[EntityRef]) -> Iterator[LinkedMention]:
+    """Yield the mentions; a place that is neither where something is nor used names nothing."""
     for mention in mentions.mentions:
+        if mention.entity.kind == "place" and not (mention.locative or mention.entity in used):
+            continue
         raw = text.offsets.raw(mention.span)
         yield LinkedMention(raw, mention.entity, mention.surface, mention.confidence)
     for person in mentions.people:
