@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.iris import Namespace
 from kg.query.reading import PoolReader
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
-from kg.web import conditional, errors, headers
+from kg.web import compression, conditional, cors, errors, headers
 from kg.web.documents import documents_blueprint
 from kg.web.home import home_blueprint
 from kg.web.operations import operations_blueprint
@@ -44,6 +45,9 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("kg.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes or None
     app.config["MAX_FORM_MEMORY_SIZE"] = None
+    if count := settings.trusted_proxies:
+        fixed = ProxyFix(app.wsgi_app, count, count, count, count, count)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
     namespace = Namespace(settings.base_iri)
     pool = _pool(settings, namespace)
     app.extensions["pool"] = pool
@@ -52,7 +56,9 @@ def create_app(settings: Settings) -> Flask:
     site.register(app)
     errors.register(app)
     headers.register(app)
-    conditional.register(app, site)
+    cors.register(app, settings.cors_origins)
+    compression.register(app)
+    conditional.register(app, site)  # registered last, runs first: compression needs its tags
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
     return app

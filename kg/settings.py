@@ -1,5 +1,6 @@
 """Every setting, declared once: flag, environment variable, default and help derive from it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from kg.errors import BadSetting
 from kg.iris import DEFAULT_BASE
 
 VARIABLE_PREFIX: Final = "ECOACCORD_"
+_ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
 def _setting(default: Any, text: str, *, secret: bool = False) -> Any:
@@ -42,6 +44,10 @@ class Settings:
     load_timeout_s: float = _setting(20.0, "seconds one document may take")
     load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")
     max_document_bytes: int = _setting(50_000_000, "bytes one document may have")
+    cors_origins: tuple[str, ...] = _setting(
+        (), "origins whose pages may read answers, such as https://example.org; * = any"
+    )
+    trusted_proxies: int = _setting(0, "proxies in front whose X-Forwarded-* headers are believed")
     languages: tuple[str, ...] = _setting(("en", "zh-Hans"), "languages in order of preference")
     document_text: str = _setting(
         "", "full or quotes: how much of a text is shown; default full on a loopback address"
@@ -55,6 +61,11 @@ class Settings:
             if getattr(self, name) not in allowed:
                 choices = ", ".join(filter(None, allowed))
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
+        for origin in self.cors_origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise BadSetting(
+                    f"cors_origins has {origin!r}; an origin is like https://host:port"
+                )
 
     @property
     def archive_path(self) -> Path:

@@ -17,6 +17,7 @@ from kg.query.guard import has_dataset, refuse_remote
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+WITH_BODY: Final = ("POST", "QUERY")  # QUERY is a POST that is safe to repeat
 _ONCE: Final = ("query", "format", "timeout")
 
 
@@ -73,7 +74,7 @@ def parse(parts: Parts, limit_s: float) -> Operation | None:
 def _parameters(parts: Parts) -> tuple[list[tuple[str, str]], str | None]:
     """Return the parameters from wherever they stand, and a query that is the whole body."""
     parameters = _pairs(parts.query_string)
-    if parts.method != "POST":
+    if parts.method not in WITH_BODY:
         return parameters, None
     media_type, _, options = (parts.content_type or "").partition(";")
     media_type = media_type.strip().lower()
@@ -93,7 +94,7 @@ def _parameters(parts: Parts) -> tuple[list[tuple[str, str]], str | None]:
 def _refuse_what_is_no_query(parts: Parts, parameters: Sequence[tuple[str, str]]) -> None:
     if any(name == "update" for name, _ in parameters):
         raise BadRequest("this address answers queries; it does not take updates")
-    if parts.method == "POST":
+    if parts.method in WITH_BODY:
         raise BadRequest("the parameter query is missing")
 
 

@@ -53,6 +53,8 @@ def register(app: Flask, site: Site) -> None:
     def tag(response: Response) -> Response:
         if request.endpoint in NEGOTIATED:
             response.vary.add("Accept")
+        if request.endpoint in TAGGED:
+            response.vary.add("Accept-Encoding")
         if "tag" in g and response.status_code in (200, 304):
             response.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time
             if site.state() == g.state:  # else parts may be of the next state

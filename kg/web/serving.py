@@ -57,6 +57,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "post_worker_init": self._begin,
             "worker_exit": self._end,
             "control_socket_disable": True,
+            "forwarded_allow_ips": "",  # the setting trusted_proxies alone says whom to believe
         }
         for name, value in options.items():
             if name in self.cfg.settings:

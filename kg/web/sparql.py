@@ -17,7 +17,7 @@ from werkzeug.wsgi import wrap_file
 from kg.errors import BadQuery, KgError, NotAcceptable
 from kg.query import description
 from kg.query.formats import Choice, Kind, named, negotiate, of_kind, prefers_page
-from kg.query.protocol import Operation, Parts, parse
+from kg.query.protocol import FORM, QUERY, WITH_BODY, Operation, Parts, parse
 from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
 from kg.web.site import Site
@@ -54,7 +54,7 @@ def sparql_blueprint(site: Site) -> Blueprint:
         is_managed = site.pool.default_graph is not None
         return description.describe(site.reader, site.namespace, endpoint, is_managed=is_managed)
 
-    @blueprint.route("/sparql", methods=["GET", "POST"])
+    @blueprint.route("/sparql", methods=["GET", "POST", "QUERY"])
     def sparql() -> Response:
         parts = request_parts()
         if wants_page(parts):
@@ -64,6 +64,11 @@ def sparql_blueprint(site: Site) -> Blueprint:
             return _described(triples(request.base_url, site.sequence()), parts.accept)
         return respond(site, operation, parts.accept)
 
+    @blueprint.after_request
+    def name_query_types(response: Response) -> Response:
+        response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'
+        return response
+
     return blueprint
 
 
@@ -72,7 +77,7 @@ def request_parts() -> Parts:
         method="GET" if request.method == "HEAD" else request.method,
         query_string=request.query_string.decode("ascii", "replace"),
         content_type=request.headers.get("Content-Type"),
-        body=request.get_data() if request.method == "POST" else b"",
+        body=request.get_data() if request.method in WITH_BODY else b"",
         accept=request.headers.get("Accept"),
     )
 

@@ -73,7 +73,7 @@ def test_a_thing_leads_to_what_the_client_wants(
 ) -> None:
     answer = client.get(f"/id/{EVENT}", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Location"]) == (303, target)
-    assert answer.headers["Vary"] == "Accept"
+    assert "Accept" in answer.vary
 
 
 @pytest.mark.parametrize(
