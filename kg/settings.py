@@ -14,8 +14,8 @@ VARIABLE_PREFIX: Final = "ECOACCORD_"
 _ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
-def _setting(default: Any, text: str, *, secret: bool = False) -> Any:
-    return field(default=default, metadata={"help": text, "secret": secret})
+def _setting(default: Any, text: str) -> Any:
+    return field(default=default, metadata={"help": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ class Settings:
     dataset: str = _setting(
         "managed", "managed: the merged view is the default graph; plain: an ordinary store"
     )
-    admin_token: str = _setting("", "token for writing over HTTP; none = read-only", secret=True)
     query_timeout_s: float = _setting(30.0, "seconds a query may run")
     query_memory_mb: int = _setting(2048, "mebibytes a query may use")
     query_workers: int = _setting(2, "processes that evaluate queries")
     max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
-    max_solutions: int = _setting(0, "solutions a result may have; 0 = any number")
+    max_query_characters: int = _setting(500_000, "characters a query may have")
     max_body_bytes: int = _setting(16_000_000, "bytes a request may have")
     max_concurrent_queries: int = _setting(32, "queries running or waiting before 503")
     load_workers: int = _setting(0, "processes that read documents; 0 = one for each core")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from kg.errors import BadParameter, BadRequest, NotAcceptable, UnsupportedMediaType
+from kg.errors import BadParameter, BadRequest, NotAcceptable, TooLarge, UnsupportedMediaType
 from kg.query.formats import Kind, named, negotiate
 from kg.query.guard import has_dataset, refuse_remote
 
@@ -45,10 +45,10 @@ class Operation:
     has_dataset: bool = False  # FROM stands in the text
 
 
-def parse(parts: Parts, limit_s: float) -> Operation | None:
-    """Return the query of a request, None when there is none.
+def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation | None:
+    """Return the query of a request, None when there is none; 0 switches a limit off.
 
-    Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused.
+    Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused, TooLarge.
     """
     parameters, text = _parameters(parts)
     values = {name: _single(name, parameters) for name in _ONCE}
@@ -58,6 +58,8 @@ def parse(parts: Parts, limit_s: float) -> Operation | None:
     if text is None:
         _refuse_what_is_no_query(parts, parameters)
         return None
+    if most_characters and len(text) > most_characters:  # the guard takes a second a million
+        raise TooLarge(f"a query may have {most_characters} characters; this one has {len(text)}")
     refuse_remote(text)
     solutions, graph = _formats(values["format"], parts.accept)
     return Operation(

@@ -30,6 +30,11 @@ class Site:
     pool: Pool
     reader: PoolReader
 
+    @property
+    def query_limits(self) -> tuple[float, int]:
+        """Return seconds and characters that a query may have."""
+        return self.settings.query_timeout_s, self.settings.max_query_characters
+
     def sequence(self) -> int:
         """Return the number of the newest commit that can be read, 0 before the first."""
         newest = checkpoints.newest(self.pool.root)

@@ -59,7 +59,7 @@ def sparql_blueprint(site: Site) -> Blueprint:
         parts = request_parts()
         if wants_page(parts):
             return _page(site, parts)
-        operation = parse(parts, site.settings.query_timeout_s)
+        operation = parse(parts, *site.query_limits)
         if operation is None:
             return _described(triples(request.base_url, site.sequence()), parts.accept)
         return respond(site, operation, parts.accept)
@@ -159,7 +159,7 @@ def _page(site: Site, parts: Parts) -> Response:
 
 
 def _table(site: Site, parts: Parts) -> Table:
-    operation = parse(parts, site.settings.query_timeout_s)
+    operation = parse(parts, *site.query_limits)
     if operation is None:
         raise KgError("there is no query")
     by_line = replace(operation, solutions="tsv", graph="nt")

@@ -20,6 +20,7 @@ def web_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         base_iri=NAMESPACE.base,
         query_timeout_s=10.0,
         max_body_bytes=100_000,
+        max_query_characters=50_000,
         query_workers=1,
     )
 

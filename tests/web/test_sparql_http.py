@@ -111,6 +111,7 @@ def test_errors_have_one_shape(
     "body, content_type, status, code",
     [
         ("x" * 100_001, QUERY, 413, "request-entity-too-large"),
+        ("ASK {}" + " " * 50_000, QUERY, 413, "too-large"),
         ("ASK {}", "text/plain", 415, "unsupported-media-type"),
         ("CLEAR ALL", "application/sparql-update", 415, "unsupported-media-type"),
         ("update=CLEAR+ALL", FORM, 400, "bad-request"),
