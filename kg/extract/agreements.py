@@ -26,6 +26,8 @@ from kg.model import EntityRef, Span
 _PROJECT: Final = pattern(
     r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
     r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
+    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行|承担)[^。；]{0,40}项目"
+    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
     r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
     r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed)"
@@ -158,7 +160,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
         stop = noun.start if status == "in-force" else end
         for found in cue.finditer(text, start, stop):
             span = Span(*found.span())
-            near.append((_gap(text, noun, span), rank, status, span))
+            of = next((cue for cue in near if cue[1] < rank and _touch(cue[3], span)), None)
+            said = of[1:] if of else (rank, status, span)
+            near.append((_gap(text, noun, span), *said))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
     if not near:
@@ -173,6 +177,10 @@ _CUES: Final = (
     ("signed", SIGN),
     ("in-force", FORCE),
 )
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _gap(text: str, noun: Span, cue: Span) -> int:

@@ -14,16 +14,14 @@ TYPES: Final = (
         r"(?:合作)?意向书|意向性协议|(?:初步)?(?:合作)?意向(?!金)"
         r"|(?:letters?|declarations?|statements?|joint declarations?|notes?) of intent(?:ions?)?"
         r"|preliminary (?:agreement|intention)s?(?: for cooperation)?"
-        r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent"
-        r"|carta de intenci[oó]n|lettre d'intention",
+        r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent",
     ),
     (
         "memorandum",
         r"(?:谅解|合作)?备忘录|memorand(?:um|a) (?:of|on|for) (?:mutual )?(?:understanding"
-        r"|cooperation|co-operation|collaboration|agreement|intent|partnership)s?"
+        r"|cooperation|co-operation|collaboration|intent|partnership)s?"
         r"|cooperation (?:understanding )?memorand(?:um|a)"
-        r"|memorand(?:um|a)\b|\bM[oO]Us?\b|bản ghi nhớ|memorando|mémorandum"
-        r"|protocole d'accord|absichtserklärung",
+        r"|memorand(?:um|a)\b(?! of agreement)|\bM[oO]Us?\b",
     ),
     (
         "counterpart-agreement",
@@ -32,8 +30,7 @@ TYPES: Final = (
     ),
     (
         "framework-agreement",
-        r"框架(?:性)?(?:合作)?(?:协议|协定)|framework (?:[a-z-]+ )?(?:agreement|arrangement)s?"
-        r"|convenio marco|accord-cadre|rahmenabkommen",
+        r"框架(?:性)?(?:合作)?(?:协议|协定)|framework (?:[a-z-]+ )?(?:agreement|arrangement)s?",
     ),
     (
         "project-agreement",
@@ -43,31 +40,35 @@ TYPES: Final = (
     ),
     (
         "cooperation-agreement",
-        r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容|年度|签|精神|执行)|合作安排|安排》|合作协定"
+        r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容"
+        r"|年度|签|精神|执行)|合作安排|安排》|合作协定"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)|合作议定书|合同书|合作协约"
-        r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust|joint"
+        r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
+        r"|joint"
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
         r"|technical|research|transboundary|data[- ]sharing|host|implementing|regional|water"
         r"|climate|country) )*(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
-        r"|(?:cooperation|working|administrative|bilateral|implementing|partnership) arrangements?\b"
-        r"|protocols? (?:of|on|for) (?:cooperation|co-operation|collaboration|intent)"
+        r"|(?:cooperation|working|administrative|bilateral|implementing"
+        r"|partnership) arrangements?\b"
+        r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
+        r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|exchange of (?:letters|notes)|letters? of (?:agreement|exchange)"
-        r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b"
-        r"|acuerdos?\b|accords?\b|abkommen|thỏa thuận|acordos?\b",
+        r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
 NOUN: Final = pattern(
     "|".join(f"(?P<t{i}>{source})" for i, (_, source) in enumerate(TYPES)), re.IGNORECASE
 )
 SIGN: Final = pattern(
-    r"签署|签订|签定|签约|签下|签有|缔结|订立|达成(?=[^，。；]{0,16}(?:协议|安排))"
+    r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
+    r"|达成(?=[^，。；]{0,16}(?:协议|安排))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b|put name on|\bput pen to\b"
     r"|\bsigning\b(?! up)|\bconcluded\b(?= (?:an?|the|two|three|their|its|in|with|between|{T}))"
-    r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s|ing)? into\b(?! force)"
+    r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s"
+    r"|ing)? into\b(?! force)"
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
-    r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
-    r"|\bfirm(?:ó|aron)\b|\bsignée?\b|unterzeichnet|\bký\b",
+    r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)",
     re.IGNORECASE,
 )
 RENEW: Final = pattern(
@@ -77,7 +78,8 @@ RENEW: Final = pattern(
     re.IGNORECASE,
 )
 TENTATIVE: Final = pattern(
-    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候|早日|尽早"
+    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"|早日|尽早"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
     r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"
@@ -86,9 +88,11 @@ TENTATIVE: Final = pattern(
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
     r"|\bbeing (?:prepared|negotiated|drafted|finali[sz]ed|discussed)\b|\bfinali[sz](?:e|ing)\b"
-    r"|\bready for sign(?:ature|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled|set) (?:to be"
+    r"|\bready for sign(?:ature|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
+    r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
-    r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare|draft)",
+    r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
+    r"|draft)",
     re.IGNORECASE,
 )
 FORCE: Final = pattern(
@@ -97,28 +101,31 @@ FORCE: Final = pattern(
     r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies|ying) out\b"
     r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
     r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
-    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
-    r"|thực hiện",
+    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})",
     re.IGNORECASE,
 )
 EXISTING: Final = re.compile(
-    r"签有|in force|entered into force|有效|生效|已签|valid (?:until|till)|runs? (?:until|till)"
+    r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
+    r"|有效|生效|已签"
+    r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
     re.IGNORECASE,
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = re.compile(
-    r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten|[Pp]act\b"
-    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]c(?:cord|uerd|ord)|[Ll]etters?\b|[Ee]xchange of"
-    r"|[Aa]ction|[Ww]ork|[Cc]onvenio|[Cc]arta|[Aa]bkommen|[Aa]bsicht|[Mm]émor|ghi nhớ"
-    r"|[Tt]hỏa thuận|memorando|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
+    r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"|[Pp]act\b"
+    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Ee]xchange of"
+    r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
     r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
-    r"双方|两[部单省市国]|三[方地家]|各方|二者|\b(?:both|the two|the three|two|the) (?:sides|parties"
+    r"双方|两[部单省市国]|三[方地家]|各方|二者"
+    r"|\b(?:both|the two|the three|two|the) (?:sides"
+    r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
     r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces)\b"
     r"|\bboth\b|\bbilateral\b|\btheir\b",

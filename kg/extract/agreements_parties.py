@@ -20,7 +20,8 @@ _TOLD: Final = re.compile(
 )
 _GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
 _BETWEEN: Final = pattern(
-    r"\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P}|{N})[^.;]{0,90}?\band\b [^.;]{0,60}?({A}|{P}|{N})"
+    r"\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P}|{N})[^.;]{0,90}?\band\b [^.;]{0,60}?({A}|{P}"
+    r"|{N})"
     r"|\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P})[^.;]{0,6}?(?:with|[-–/]) ?(?:the )?({A}|{P})",
     re.IGNORECASE,
 )

@@ -9,29 +9,44 @@ from kg.extract.scene import Line, pattern, words
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
 _CANCELLED: Final = (
-    r"取消|没有成行|未能成行|停办|不再举[行办]"
-    r"|\bcancel(?:l?ed|lation)\b|called off|(?:will|would|did|does) not (?:take place"
-    r"|come about|be held)"
+    r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
+    r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\bscrapped\b|\babandoned\b|\bshelved\b"
+    r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
+    r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
-    r"推迟|延期(?:举|召|进)?|改期|(?:因|将)[^，。；]{0,16}延后"
-    r"|\bpostponed\b|\bpush(?:ed)? back\b|\bput off\b"
+    r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
+    r"|另行择期"
+    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
+    r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
+    r"|\bdelayed\b|\bsuspended until\b|\b(?:new|fresh|later|another) date (?:will|is|has)\b"
+    r"|\buntil further notice\b"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延)(?:至|到){T}"
-    r"|(?:pushed back|postponed|moved|put off|rescheduled)(?: to| until| till| for) (?:the )?{T}"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
+    r"|到|为|在|于){T}"
+    r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
+    r"|transferred"
+    r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
+    r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
+    r"|\b(?:instead|now) (?:(?:take|be held|held|taking place|place) )?on {T}|\bnow {T}"
 )
 _PLANNED: Final = (
-    r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在|{T}|今年|明年|下)|即将|预计|准备于"
+    r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
+    r"|{T}|今年|明年|下)|即将|预计|准备于"
+    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
-    r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were) (?:planned|scheduled|set|due"
-    r"|announced)\b"
+    r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
+    r"|due|slated"
+    r"|announced|foreseen|earmarked|pencilled in)\b|\b(?:upcoming|forthcoming|scheduled for)\b"
+    r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
 )
 _BEFORE: Final = (
-    r"去年|前年|上届|上次|上个?月|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后|先后组织|以来|累计"
+    r"去年|前年|上届|上次|上个?月|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后"
+    r"|先后组织|以来|累计"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
     r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third"
@@ -39,7 +54,9 @@ _BEFORE: Final = (
 )
 _AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
 _WISHED: Final = (
-    r"希望|期待|愿意?(?:同|与|和|在|以)|争取|建议|呼吁|力争|欢迎|期望|适时|条件成熟"
+    r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
+    r"|\bregularly\b"
+    r"|希望|期待|愿意?(?:同|与|和|在|以)|争取|建议|呼吁|力争|欢迎|期望|适时|条件成熟"
     r"|\bhopes?\b|\bhoped\b|\bwould like\b|\blooks? forward\b|\bproposed\b"
     r"|\bsuggested\b|\bshould\b|\bcould\b|\bmight\b|\bready to\b"
     r"|\bas an opportunity\b|\bmay\b"

@@ -9,7 +9,7 @@ from typing import Final
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS, on_day
 from kg.extract.modality import spoken
-from kg.extract.scene import Line
+from kg.extract.scene import Line, pattern
 from kg.model import PartialDate
 
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
@@ -21,7 +21,17 @@ _ON_OCCASION: Final = re.compile(
     re.IGNORECASE,
 )
 _SESSION: Final = re.compile(
-    r"(?:its|the) \w{1,14} (?:session|meeting)|[本下]届|下次", re.IGNORECASE
+    r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
+    re.IGNORECASE,
+)
+_TRAVELS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Negotiation"})
+_SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
+_OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
+_NUMBERED: Final = pattern(
+    r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth) (?:[A-Za-z-]+ ){0,4}(?:meeting|session|round|dialogue"
+    r"|conference)",
+    re.IGNORECASE,
 )
 _LEAD: Final = 6  # so many body sentences may hold the main event
 _NEAR_DAYS: Final = 7  # what is older than this against the main event is background
@@ -31,7 +41,10 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    main = _main(drafts, lines) or _headlined(lines, titled)
+    main = _main(drafts, lines)
+    journey = _headlined(lines, titled)
+    if main is None or (journey and _journey_before(journey, main, titled)):
+        main = journey or _undated(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published)
     main.main = True
@@ -71,6 +84,24 @@ def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
     return next((d for d in drafts if d.factuality == "held" and d.date), None)
 
 
+def _journey_before(journey: Draft, main: Draft, titled: Sequence[str]) -> bool:
+    """Whether the headline's journey of several days opens the text before what happened on it."""
+    several = journey.date is not None and "/" in journey.date.edtf
+    earlier = journey.home.line.number < main.home.line.number
+    return several and earlier and titled[0] in ("StudyTour", "Visit") and main.type != titled[0]
+
+
+def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
+    """Return what the first sentences tell of as news without a word on when or where."""
+    body = [line.number for line in lines if not line.title][:_OPENING]
+    for draft in drafts:
+        if draft.home.line.number in body and draft.factuality == "held":
+            told_by = draft.home.items("APN")
+            if len(told_by) > 1 and (draft.type in titled or draft.trigger.manner == "verb"):
+                return draft
+    return None
+
+
 def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
     """Whether the sentence before, of the same paragraph, gives a date."""
     number = draft.home.line.number
@@ -99,6 +130,10 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
     kept: list[Draft] = []
     for draft in drafts:
         _weigh(draft, main, published)
+        earlier = _told_before(draft, kept, main)
+        if earlier:
+            earlier.stretches.append(draft.home)
+            continue
         if draft.factuality == "held" and main and _part_of(draft, main):
             main.stretches.append(draft.home)
             continue
@@ -109,7 +144,7 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
             draft.places = draft.places or list(main.places)
         if draft.factuality == "planned" and not _foreseeable(draft, main):
             continue
-        if main and main.type in ("Conference", "Negotiation") and _SESSION.search(draft.home.text):
+        if main and main.type in _SERIAL and _SESSION.search(draft.home.text):
             draft.type = main.type if draft.type == "Meeting" else draft.type
         twin = next((old for old in kept if same_event(old, draft)), None)
         if twin:
@@ -119,6 +154,17 @@ def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) 
         elif draft.factuality != "wished":
             kept.append(draft)
     return kept
+
+
+def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Draft | None:
+    """Return the other event that a sentence without time and place goes on telling of."""
+    if draft.date or draft.places or draft.factuality != "held" or not kept:
+        return None
+    last = kept[-1]
+    near = last.home.line.sentence.block == draft.home.line.sentence.block
+    nearest = main is None or last.home.line.number > main.home.line.number
+    same = last.type == draft.type and (main is None or main.type != draft.type or near)
+    return last if same and nearest else None
 
 
 def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
@@ -184,9 +230,11 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if draft.type in _OWN and draft.type != main.type:
         return False
     if draft.date is None or main.date is None:
-        return True
+        return not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
         return False
+    if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):
+        return "/" not in main.date.edtf or bool(_NUMBERED.search(main.home.text))
     other_kind = draft.type not in (main.type, "Signing")
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if other_kind and (from_context or draft.type == "Conference"):
@@ -196,6 +244,13 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
     return not (several and main.type in _GATHERINGS and draft.type != main.type)
+
+
+def _elsewhere(draft: Draft, main: Draft) -> bool:
+    """Whether a sentence of another paragraph tells of another kind of event in another place."""
+    apart = draft.home.line.sentence.block != main.home.line.sentence.block
+    other = draft.type != main.type and not {draft.type, main.type} & _TRAVELS
+    return apart and other and bool(draft.places and main.places) and not _shared(draft, main)
 
 
 def same_event(one: Draft, other: Draft) -> bool:

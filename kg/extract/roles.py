@@ -29,6 +29,13 @@ _STRENGTH: Final = {
 }
 
 
+# Whom an ambassador or a representative is accredited to, and who need not be there.
+_POSTED: Final = pattern(
+    r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
+    r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
+    r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
+    re.IGNORECASE,
+)
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _OWN_SESSION: Final = "role.session"
 _SESSION: Final = pattern(
@@ -116,9 +123,10 @@ def _of_session(stretch: Stretch) -> Iterator[Part]:
 def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
+        posted = _accredited(stretch.line)
         for item in stretch.items("N"):
             for office in item.offices:
-                if office.affiliation:
+                if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
                     yield Part(office.affiliation, "participant", stretch.span, rule, 0.8)
 
@@ -180,7 +188,14 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = line.within(start, end, slots)
-    return [item for item in found if not (item.locative and item.slot == "A")]
+    posts = [at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())]
+    return [item for item in found if item.slot == "N" or not (item.locative or item.at in posts)]
+
+
+def _accredited(line: Line) -> set[EntityRef]:
+    """Return the bodies that somebody is only accredited to."""
+    posts = _POSTED.finditer(line.text)
+    return {ref for post in posts for i in line.within(*post.span()) for ref in i.refs}
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:
@@ -194,7 +209,9 @@ def _listed(line: Line, items: list[Item]) -> list[Item]:
 def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
     refs = item.refs
     if item.slot == "N":
-        refs = tuple(office.affiliation for office in item.offices if office.affiliation)
+        posted = _accredited(stretch.line)
+        told = (office.affiliation for office in item.offices if office.affiliation)
+        refs = tuple(ref for ref in told if ref not in posted)
     for ref in refs:
         if ref.kind == "agency":
             yield Part(ref, role, stretch.span, rule, cue.confidence)

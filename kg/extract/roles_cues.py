@@ -37,6 +37,13 @@ class Cue:
 
 _ZH: Final = (
     Cue("sponsor", r"主办|(?:共同|联合)发起|召集", "organizer", people=False, confidence=0.95),
+    Cue(
+        "guide",
+        r"(?<=由)指导|指导(?=[，、])|(?:特别|大力|独家)?支持(?=[，。；])",
+        "supporter",
+        people=False,
+    ),
+    Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS),
     Cue("contract", r"承办|协办", "co-organizer", people=False, confidence=0.95),
     Cue(
         "support",
@@ -44,7 +51,7 @@ _ZH: Final = (
         "supporter",
         people=False,
     ),
-    Cue("receive", r"会见|接见|接待", "host", "visitor"),
+    Cue("receive", r"(?:会见|接见)(?!时|结束|期间|后|前)|接待", "host", "visitor"),
     Cue("come", r"来访的|前来", None, "visitor", types=BETWEEN_SIDES),
     Cue("call", r"拜会|拜访|到访|走访|率团(?:赴|访问)", "visitor", "host"),
     Cue(
@@ -57,7 +64,9 @@ _ZH: Final = (
     Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "lecture",
-        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；\ue000-\uf8ff]{0,6}(?:授课|讲课|作(?:了)?报告|的讲座|主讲)",
+        r"(?:的)?(?:专家|学者|教授|院士)?[^，。；\ue000-\uf8ff]{0,6}(?:授课|讲课|讲授"
+        r"|作(?:了)?(?:主旨|主题|专题|大会)?"
+        r"(?:报告|演讲)|作(?:了)?(?:主旨|主题|专题)发言|的讲座|主讲)",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum", "Conference"}),
     ),
@@ -72,7 +81,8 @@ _ZH: Final = (
     Cue("witness", r"见证|列席|观礼", "participant"),
     Cue(
         "attend",
-        r"出席|参加|参会|与会|牵头组成|派员|派代表|派人|会谈|会晤|磋商|座谈|签字|签约|交流了?(?=。|，)",
+        r"出席|参加|参会|与会|牵头组成|派员|派代表|派人|会谈|会晤|磋商|座谈|签字|签约"
+        r"|交流了?(?=。|，)",
         "participant",
     ),
     Cue(
@@ -100,6 +110,25 @@ _EN: Final = (
         people=False,
     ),
     Cue(
+        "conducted by",
+        r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led) (?:jointly )?by",
+        None,
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "together with",
+        r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
+        r"|conjunction)"
+        r" with|(?:together|jointly|along) with|alongside",
+        None,
+        "co-organizer",
+        types=CONVENED - frozenset({"Meeting", "Conference"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
         "hosted by",
         r"hosted by|hosts? of [a-z ]{0,24}(?:was|were)\b",
         None,
@@ -109,8 +138,10 @@ _EN: Final = (
     ),
     Cue(
         "support",
-        r"(?:financial |strong )?(?:care and )?support (?:of|from|by)|(?:funded"
-        r"|supported|financed|paid for|given money) by",
+        r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
+        r"|funds|a grant"
+        r"|co-?financing|sponsorship) (?:of|from|by|provided by)|(?:co-?)?(?:funded"
+        r"|supported|financed|paid for|given money|backed|underwritten) by",
         None,
         "supporter",
         people=False,
@@ -130,12 +161,31 @@ _EN: Final = (
     ),
     Cue(
         "gave support",
-        r"(?:gave|provided|offered) [a-z ]{0,20}(?:support|money|funding)",
+        r"(?:gave|provid(?:ed|es|ing)|offered|lent) [a-z ]{0,20}(?:support|money|funding"
+        r"|assistance)"
+        r"|pa(?:id|ys|ying) for|(?:funds|finances|funded|financed|covered the cost)\b(?! by)",
         "supporter",
         people=False,
     ),
-    Cue("invitation", r"at the invitation of", None, "host"),
-    Cue("receive", r"received|receives|welcomed", "host", "visitor"),
+    Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
+    Cue(
+        "received by",
+        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted) by",
+        "visitor",
+        "host",
+    ),
+    Cue(
+        "call on",
+        r"(?:paid|pays?|paying) a courtesy (?:call|visit) (?:on|to)|call(?:s|ed)? on",
+        "visitor",
+        "host",
+    ),
+    Cue(
+        "receive",
+        r"received|receives|welcomed|hosted(?= (?:{N}|a delegation|the ambassador))",
+        "host",
+        "visitor",
+    ),
     Cue(
         "travel",
         r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived"
@@ -160,7 +210,9 @@ _EN: Final = (
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})",
+        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"|scientists?|specialists?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
+        r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -168,7 +220,10 @@ _EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?lectures?|were invited to (?:give|speak)"
+        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)|(?:experts|staff|scientists"
+        r"|specialists"
+        r"|officers)? ?as (?:trainers|lecturers|speakers|resource persons|instructors)"
+        r"|were invited to (?:give|speak)"
         r"|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -176,7 +231,12 @@ _EN: Final = (
     ),
     Cue(
         "attended by",
-        r"(?:attended|joined|represented|witnessed) by|made up of|consist(?:s|ed) of|members? from"
+        r"(?:attended|joined|represented|witnessed|chaired|co-chaired|opened|moderated|addressed"
+        r"|flanked"
+        r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
+        r"|brought) together"
+        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
+        r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
         r"|(?:representatives|delegations?|officials|observers|people|persons?"
         r"|participants) (?:of|from)|observers on the back benches",
         None,
@@ -197,7 +257,9 @@ _EN: Final = (
         "attend",
         r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present"
         r"|there)|spoke|joined|followed the session|presided"
-        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b"
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|signed for"
+        r"|represented\b(?! by)|co-?chaired\b(?! by)"
+        r"|chaired\b(?! by)|moderated\b(?! by)|made (?:opening|closing) remarks|reported|shared"
         r"|sent experts|joined\b",
         "participant",
     ),

@@ -41,12 +41,15 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 LOCATIVE: Final = pattern(
-    r"\b(?:in|at|near)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
+    r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
     r"|\s\(|,?\sin\s){P})*"
+    r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
+    r"|travel(?:led|ed|s|ling)\sto"
+    r"|flew\sto|went\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:,\s{P})*"
     r"|\b(?:at|in)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}(?:(?:,\s|\s\("
     r"|,?\sin\s){P})*(?=[,.; ])"
     r"|^{P}(?:,\s{P})*(?=,?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)|^{P}(?=:)"
-    r"|(?:在|于|赴|抵|来到|前往|到)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
+    r"|(?:在|于|赴|抵|来到|前往|到|访问|出访|走进|抵达|飞赴)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
     r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课]))"
     r"|(?<=[，,。日]){P}{P}*(?=[^，。；]{0,3}(?:举行|召开|开幕))"
 )
@@ -156,6 +159,8 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     every.sort(key=lambda m: (m.span.start, -m.span.end, _SLOTS.index(m.slot)))
     kept: list[Item] = []
     for mark in every:
+        if kept and mark.slot == "A" == kept[-1].slot and mark.span == kept[-1].span:
+            kept[-1] = replace(kept[-1], refs=tuple(dict.fromkeys(kept[-1].refs + mark.refs)))
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
     return kept
