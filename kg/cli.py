@@ -76,8 +76,9 @@ def load(
     again: it finishes the rest. A running `kg serve` on the same store does the writing.
     """
     from kg.load import load as load_documents
+    from kg.sources import expected
 
-    with Progress() as progress:
+    with Progress(lambda: expected(paths)) as progress:
         report = load_documents(
             paths, settings, collection=collection, strict=strict, progress=progress
         )

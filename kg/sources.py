@@ -61,6 +61,24 @@ def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
                 yield from _guarded(str(file.path), _contents(file, limits))
 
 
+def expected(paths: Iterable[str]) -> int | None:
+    """Return how many documents are below the paths, None where only reading would tell."""
+    total = 0
+    for path in paths:
+        if path == STANDARD_INPUT:
+            return None
+        for file in files(path):
+            if isinstance(file, File) and _is_by_line(file.path):
+                return None
+            total += 1
+    return total
+
+
+def _is_by_line(path: Path) -> bool:
+    loader = _by_suffix().get(path.suffix.lower())
+    return loader is not None and discover()[loader].by_line
+
+
 def files(path: str) -> Iterator[File | Rejected]:
     """Yield the files that one path or glob stands for; hidden ones below it are left out."""
     named = Path(path).absolute()

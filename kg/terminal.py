@@ -62,18 +62,28 @@ def settings_flags(names: Iterable[str]) -> Callable[[Command], Command]:
 
 
 class Progress:
-    """One line on a terminal that says how far long work is; silent in a pipe."""
+    """One line on a terminal that says how far long work is; silent in a pipe.
 
-    def __init__(self) -> None:
+    Units: `total` documents, None when nobody knows; `rate` documents a second.
+    """
+
+    def __init__(self, total: Callable[[], int | None]) -> None:
         self._shows = sys.stderr.isatty()
+        self._total = total() if self._shows else None
         self._last = 0.0
 
     def __call__(self, done: int, rejected: int, rate: float) -> None:
         now = time.monotonic()
-        if self._shows and now - self._last > 0.2:
-            self._last = now
-            line = f"\r{done:,} documents  {rate:,.0f}/s  {rejected:,} rejected"
-            click.echo(f"{line:60}", err=True, nl=False)
+        if not self._shows or now - self._last < 0.2:
+            return
+        self._last = now
+        line = f"{done:,} documents  {rate:,.0f}/s  {rejected:,} rejected"
+        if self._total and rate:
+            share = min(1.0, (done + rejected) / self._total)
+            minutes, seconds = divmod(int(max(0, self._total - done - rejected) / rate), 60)
+            bar = "█" * round(20 * share)
+            line = f"{bar:░<20} {share:4.0%}  {line}  {minutes}:{seconds:02} left"
+        click.echo(f"\r{line:79}", err=True, nl=False)
 
     def __enter__(self) -> Self:
         return self
