@@ -23,11 +23,36 @@ from kg.extract.names_lexicon import (
     REGIONS_EN,
     SUBJECTS_EN,
     UNIT_CLASSES,
+    section,
 )
 from kg.extract.names_parts import BodyName
 from kg.model import Span
 
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
+# Bodies that are "on" something.
+_ABOUT: Final = frozenset(
+    [
+        "group",
+        "committee",
+        "subcommittee",
+        "commission",
+        "council",
+        "panel",
+        "network",
+        "alliance",
+        "coalition",
+        "office",
+        "board",
+        "institute",
+        "centre",
+        "center",
+        "conference",
+        "forum",
+        "partnership",
+    ]
+)
+_OFFICERS: Final = frozenset(section("en", "officers"))
+_VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 
@@ -184,7 +209,7 @@ class _Reader(Runs):
     ) -> Found | None:
         """Read "of X and Y", "of Place", "of the Parent" and ", Parent" behind a head."""
         places: list[str] = []
-        while self.kind(position) == "o":
+        while self.kind(position) == "o" or self._about(name, position):
             target = position + 1 + (self.kind(position + 1) == "t")
             parent = self._parent_at(target, name)
             if parent is not None:
@@ -207,6 +232,13 @@ class _Reader(Runs):
                 place=name.place or next(reversed(phrase.places), None),
             )
         return self._apposed(name, position, parents, places)
+
+    def _about(self, name: BodyName, position: int) -> bool:
+        """Is this the "on" of "Working Group on Wetlands", the "in" of "Embassy of X in Y"?"""
+        following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
+        if self.kind(position) == "in":
+            return name.group in {"mission", "office"} and following == "P"
+        return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
 
     def _second_place(self, name: BodyName, phrase: _Phrase) -> tuple[str, ...]:
         """A second place is what the body is about: "Fujian Administration of Heron Park"."""
@@ -255,9 +287,14 @@ class _Reader(Runs):
         """Return how many tokens at `position` belong to the phrase, having taken them."""
         token = self.tokens[position]
         first = position == phrase.start
+        if phrase.words and self._person_begins(position):
+            return 0
         if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
             if not first and self.kind(position - 1) == "a" and self._ends(position, phrase):
                 return 0
+            phrase.take(token, position)
+            return 1
+        if token.kind == "N" and name.head in {"office", "chambers"} and token.low in _OFFICERS:
             phrase.take(token, position)
             return 1
         if token.kind == "H" and phrase.words and self.kind(position + 1) != "o":
@@ -266,6 +303,8 @@ class _Reader(Runs):
         if token.kind == "t" and phrase.places and self._region_follows(position):
             phrase.end = position + 2
             return 2
+        if token.kind == "t" and phrase.words and self._subject_follows(position):
+            return 1
         joined = token.kind == "a" and not first
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 
@@ -273,6 +312,26 @@ class _Reader(Runs):
         """Is this the end of "Asia and the Pacific"?"""
         following = self.tokens[position + 1 : position + 2]
         return self.kind(position - 1) == "a" and any(t.low in REGIONS_EN for t in following)
+
+    def _subject_follows(self, position: int) -> bool:
+        """Is this the end of "Climate Change and the Environment"?"""
+        following = self.tokens[position + 1 : position + 2]
+        return (
+            self.kind(position - 1) in {"a", ","}
+            and any(t.kind == "C" and t.low in SUBJECTS_EN for t in following)
+            and self.name_at(position + 1) is None
+        )
+
+    def _person_begins(self, position: int) -> bool:
+        """Do two to four words that no body is about end the run: a name, not a subject?"""
+        before = self.tokens[position - 1]
+        known = before.kind == "P" or before.low in SUBJECTS_EN or before.text.isupper()
+        if before.kind not in "CsHP" or not known:
+            return False
+        end = position
+        while self.kind(end) == "C" and self.tokens[end].low not in SUBJECTS_EN:
+            end += 1
+        return 2 <= end - position <= 4 and self.kind(end) not in {"C", "s", "H", "h", "o", "P"}
 
     def _ends(self, position: int, phrase: _Phrase) -> bool:
         """Does what follows the "and" before `position` belong to another name?"""
@@ -282,6 +341,8 @@ class _Reader(Runs):
         if token.place or self.name_at(position) is not None:
             return True
         second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        if phrase.words and token.low in GENERIC_EN and second and second.kind in "CH":
+            return False
         known = token.low in SUBJECTS_EN or (second is not None and second.low in SUBJECTS_EN)
         return token.kind == "C" and not known and second is not None and second.kind == "C"
 
@@ -294,8 +355,16 @@ class _Reader(Runs):
             return bool(nxt.place) and name.plural is not None
         if nxt.kind == "a":
             return True
-        ahead = [t.kind for t in self.tokens[position + 1 : position + 7]]
-        return nxt.low in SUBJECTS_EN and nxt.kind == "C" and "a" in ahead
+        position += nxt.kind == "t"
+        if self.kind(position + 1) != "C":
+            return False
+        nxt = self.tokens[position + 1]
+        ahead = self.tokens[position + 1 : position + 8]
+        last = next((i for i, token in enumerate(ahead) if token.kind == "a"), None)
+        if last is None or any(t.kind not in "Cst," for t in ahead[:last]):
+            return False
+        following = ahead[last + 1 : last + 3]
+        return nxt.low in SUBJECTS_EN or any(t.low in SUBJECTS_EN for t in following)
 
     def _named(
         self, name: BodyName, end: int, parents: tuple[BodyName, ...], places: list[str]
@@ -326,13 +395,15 @@ class _Reader(Runs):
     def _says_enough(self, name: BodyName, parents: tuple[BodyName, ...]) -> bool:
         if parents or name.entries:
             return True
-        telling = [w for w in name.words if w not in GENERIC_EN]
+        telling = [w for w in name.words if w not in GENERIC_EN and w not in HEADS_EN]
+        if name.group == "centre" and _VENUES.intersection(name.words):
+            return False
         if name.group == "ministry" and name.words:
             return True
         if _NOT_BODIES.intersection(name.words) and name.group in {"company", "college"}:
             return False
         if name.group == "government":
-            return name.place is not None
+            return name.place is not None or bool(name.words)
         if name.group == "mission":
             return name.head in {"embassy", "consulate"} and name.place is not None
         if name.place:

@@ -10,6 +10,7 @@ from kg.extract.names_lexicon import (
     DEMONYMS,
     GRADES_EN,
     HEADS_EN,
+    LOWER_SUBJECTS_EN,
     NOT_IN_NAMES_EN,
     PLURAL_HEADS_EN,
     SUBJECTS_EN,
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+)*"
     r"|['’]s\b|['’]|[^\w\s]|\n"
 )
+_MINISTERS = frozenset({"vice-minister", "co-minister"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Token:
 
     @property
     def low(self) -> str:
-        return self.text.lower()
+        low = self.text.lower()
+        return "minister" if low in _MINISTERS else low
 
 
 def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
@@ -66,8 +69,12 @@ def _place_label(hit: Hit) -> str:
 
 def _kind(word: str, place: bool) -> str:
     low = word.lower()
+    if low in _MINISTERS:
+        return "H" if word[0].isupper() else "h"
     if low in {"of", "for"}:
         return "o"
+    if low in {"on", "in"}:
+        return low
     if low == "the":
         return "t"
     if low in {"and", "&"}:
@@ -83,4 +90,4 @@ def _kind(word: str, place: bool) -> str:
         return "N"
     if capital:
         return "C"
-    return "s" if low in SUBJECTS_EN or low in GRADES_EN else word if len(word) == 1 else "x"
+    return "s" if low in LOWER_SUBJECTS_EN or low in GRADES_EN else word if len(word) == 1 else "x"

@@ -6,7 +6,7 @@ against it; similarity of letters never counts.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -20,6 +20,7 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
+_MINISTRY: Final = re.compile(r"^(?:[Vv]ice-)?[Mm]inister\b|^(?:[Cc]abinet )?[Ss]ecretary\b")
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
@@ -142,7 +143,10 @@ class Registry:
                 self._note(body, surface, language)
             return body.ref, confidence
         if name.head == MINISTER:
-            return None  # the title of a person makes no new body
+            ministry = _MINISTRY.sub("Ministry", surface)
+            if not name.words or not ministry.startswith("Ministry ") or "state" in name.words[:1]:
+                return None  # the title of a person says too little of a body
+            return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
         anyone = name.rank and name.group in {"government", "committee"}
         if anyone and not self._place_of_rank(name.rank):
             return None

@@ -26,13 +26,14 @@ _TITLES: Final = "|".join(
 )
 _HONORIFIC = rf"(?:(?:{_TITLES})\b\.?,? ?(?:\([A-Z]\w*\.?\) ?)?)"
 _TITLED = re.compile(rf"(?:^|[\s(“\"])(?:{_TITLES})\b\.? ?$")
-_TIGHT = re.compile(rf",? ?{_HONORIFIC}+| {{1,2}}(?:of the (?:day|time) )?")
-_COMMA = re.compile(rf"(?:,|:| [–—-])(?: the)? {_HONORIFIC}*")
+_BRACKET = r"(?: ?\([A-Z][\w&. -]{0,14}\))?"
+_TIGHT = re.compile(rf"{_BRACKET}(?:,? ?{_HONORIFIC}+| {{1,2}}(?:of the (?:day|time) )?)")
+_COMMA = re.compile(rf"{_BRACKET} ?(?:,|:| [–—-])(?: the)? {_HONORIFIC}*")
 _APPOSED = re.compile(
     r"(?:['’]s)?(?: \([^()]{1,60}\))?"
-    r"(?:,| \(| [–—-]|,? (?:who )?(?:is|was|serves as|acting as)(?: also)?|, then"
+    r"(?: ?,| \(| [–—-]|,? (?:who )?(?:is|was|serves as|acting as)(?: also)?|, then"
     r"|,? in (?:his|her|their) (?:capacity|role) as|,? as) ?"
-    r"(?:(?:the|its|their|his|her|a|an|then|former|our|also) ){0,3}"
+    r"(?:(?:the|its|their|his|her|a|an|then|former|our|also|newly|recently|appointed|elected) ){0,4}"
     r"(?:(?:country|nation|agency|ministry|bank|organi[sz]ation|group)['’]s )?"
 )
 _CHAIN = re.compile(r",? ?(?:(?:and|as well as|&) )?(?:also )?(?:the |its |his |her |their )?")
@@ -54,9 +55,11 @@ _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
 _HEADS = re.compile(r", (?:who )?(?:heads|leads|heading|leading|represents|representing) (?:the )?")
 _MORE = re.compile(rf" (?:{_HONORIFIC}|[A-Z])")
 _HEADED = re.compile(r"\b[Hh]ead(?:s|ed)?\b|\b[Ll]ead")
+_TOWNS: Final = frozenset({"city", "prefecture", "municipality", "province"})
 _SURE: Final = 0.9
 _LIKELY: Final = 0.8
 _GUESSED: Final = 0.7
+_SHORT: Final = 3  # words of an office that a single name may follow
 _SINGLE: Final = 0.6  # a single name behind a title
 
 
@@ -94,7 +97,7 @@ def _walls(words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[set[int]
         inside = [
             i for i, w in enumerate(words) if mention.span.start <= w.start < mention.span.end
         ]
-        town = mention.entity.kind == "place" and mention.type != "country"
+        town = mention.entity.kind == "place" and mention.type in _TOWNS
         if town and len(inside) == 1:
             towns.update(inside)
         elif mention.entity.kind != "place" or len(inside) == 1:
@@ -223,6 +226,10 @@ class _Sentence:
         tight = person.prefixed or titled
         if single:
             alone = not _MORE.match(self.text, span.end)
+            short = any(
+                len(o.position.text.split()) <= _SHORT for o in person.offices if o.position
+            )
+            tight = titled or (person.prefixed and short)
             person.told = _SINGLE if tight and alone and not candidate.weak else 0.0
             return
         self._heads(person)

@@ -235,9 +235,9 @@ class Offices:
             if is_topic(word) or (word.capital and is_qualifier(word)):
                 position += 1
                 end = position
-            elif word.capital and self._known_ahead(position + 1):
-                position += 1
-            elif (word.low in _JOINERS or word.text == ",") and self._known_ahead(position + 1):
+            elif (word.capital and self._known_ahead(position + 1)) or (
+                (word.low in _JOINERS or word.text == ",") and self._known_ahead(position + 1)
+            ):
                 position += 1
             else:
                 break
