@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.iris import Namespace
 from kg.query.reading import PoolReader
+from kg.query.spool import TRANSFERS, Room, Transfers
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
 from kg.web import compression, conditional, cors, errors, headers
@@ -52,7 +53,8 @@ def create_app(settings: Settings) -> Flask:
     pool = _pool(settings, namespace)
     app.extensions["pool"] = pool
     atexit.register(pool.close)
-    site = Site(settings, namespace, pool, PoolReader(pool))
+    room = Room(settings.transfer_timeout_s, settings.max_waiting_bytes, TRANSFERS)
+    site = Site(settings, namespace, pool, PoolReader(pool), Transfers(room))
     site.register(app)
     errors.register(app)
     headers.register(app)

@@ -36,6 +36,12 @@ class Settings:
     query_memory_mb: int = _setting(2048, "mebibytes a query may use")
     query_workers: int = _setting(2, "processes that evaluate queries")
     max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
+    max_waiting_bytes: int = _setting(
+        100_000_000, "bytes of a result that wait in a file for a slow client"
+    )
+    transfer_timeout_s: float = _setting(
+        600.0, "seconds a client may take to read a result that is computed"
+    )
     max_query_characters: int = _setting(500_000, "characters a query may have")
     max_body_bytes: int = _setting(16_000_000, "bytes a request may have")
     max_concurrent_queries: int = _setting(32, "queries running or waiting before 503")

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -177,23 +178,26 @@ class Pool:
         except KgError:
             self._leave()
             raise
-        blocks = self._evaluate(worker, operation, client)
+        lease = _Lease(worker)
+        blocks = self._evaluate(lease, operation, client)
         head = json.loads(next(blocks))
-        return Answer(head["kind"], head["format"], head["sequence"], self._held_back(blocks))
+        held_back = self._held_back(blocks, lease)
+        return Answer(head["kind"], head["format"], head["sequence"], held_back)
 
-    def _held_back(self, blocks: Generator[bytes, None, None]) -> "Blocks":
+    def _held_back(self, blocks: Generator[bytes, None, None], lease: "_Lease") -> "Blocks":
         """Return the blocks, the first of them computed already."""
         first: list[bytes] = []
         for block in blocks:
             first.append(block)
             if sum(map(len, first)) >= _HELD_BACK:
                 break
-        return Blocks(b"".join(first), blocks)
+        return Blocks(b"".join(first), blocks, lease)
 
     def _evaluate(
-        self, worker: _Worker, operation: Operation, client: socket.socket | None
+        self, lease: "_Lease", operation: Operation, client: socket.socket | None
     ) -> Generator[bytes, None, None]:
         """Yield the head and then the blocks; the worker is idle again after the last one."""
+        worker = lease.worker
         deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
         is_clean = False
         try:
@@ -221,6 +225,7 @@ class Pool:
         except (EOFError, BrokenPipeError) as error:
             raise self._why_ended(worker) from error
         finally:
+            lease.end()
             self._release(worker, is_clean=is_clean)
 
     def _why_ended(self, worker: _Worker) -> KgError:
@@ -286,11 +291,36 @@ class Pool:
         self._idle.put(worker)
 
 
+class _Lease:
+    """A worker as long as it works on one query."""
+
+    def __init__(self, worker: _Worker) -> None:
+        self.worker = worker
+        self._lock = threading.Lock()
+        self.is_over = False
+
+    def end(self) -> None:
+        with self._lock:
+            self.is_over = True
+
+    def cancel(self) -> None:
+        """End the process unless its query has ended; whoever waits for a block is told."""
+        with self._lock:
+            if not self.is_over:
+                with suppress(OSError):
+                    self.worker.channel.shutdown(socket.SHUT_RDWR)
+
+
 class Blocks:
     """The bytes of a result, the first in hand; closing them early frees the worker."""
 
-    def __init__(self, first: bytes, rest: Generator[bytes, None, None]) -> None:
-        self._first, self._rest = first, rest
+    def __init__(self, first: bytes, rest: Generator[bytes, None, None], lease: _Lease) -> None:
+        self._first, self._rest, self._lease = first, rest, lease
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether everything is computed."""
+        return self._lease.is_over
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -303,6 +333,10 @@ class Blocks:
 
     def close(self) -> None:
         self._rest.close()
+
+    def cancel(self) -> None:
+        """Do as `close` while another thread waits for the next block."""
+        self._lease.cancel()
 
 
 def _raise(failure: dict[str, str], text: str) -> NoReturn:

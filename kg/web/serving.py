@@ -3,6 +3,7 @@
 Every process has a lifeline to the one that started it, so none outlives a SIGKILL of another.
 """
 
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from kg.errors import KgError
+from kg.query.spool import TRANSFERS
 from kg.settings import Settings
 from kg.writer import WriterClient
 
@@ -20,6 +22,7 @@ _FACTORY: Final = "server:create_app"  # above this layer, so named and not impo
 _LEAST_THREADS: Final = 16
 _SPARE_THREADS: Final = 8  # that answer while all queries allowed are running or waiting
 _DRAIN_S: Final = 10
+_STALLED_MS: Final = 60_000  # a client that takes nothing for so long has gone
 
 Ready = Callable[[str], None]
 
@@ -46,7 +49,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
-        threads = self._settings.max_concurrent_queries + _SPARE_THREADS
+        threads = self._settings.max_concurrent_queries + TRANSFERS + _SPARE_THREADS
         options: dict[str, Any] = {
             "bind": f"{host}:{self._settings.port}",
             "worker_class": "gthread",
@@ -69,6 +72,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def _begin(self, worker: Any) -> None:
         """Start what stands below the web process; the writer stays as long as we are connected."""
         worker.wsgi.extensions["pool"].start()
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # connections inherit it
+            for listener in worker.sockets:
+                listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
         try:
             self._writer = WriterClient.connect_or_start(self._settings)
             self._writer.checkpoint()

@@ -14,6 +14,7 @@ from kg.iris import SCHEMES, VOCABULARY, Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import named
 from kg.query.reading import PoolReader
+from kg.query.spool import Transfers
 from kg.query.workers import Pool
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -29,6 +30,7 @@ class Site:
     namespace: Namespace
     pool: Pool
     reader: PoolReader
+    transfers: Transfers
 
     @property
     def query_limits(self) -> tuple[float, int]:

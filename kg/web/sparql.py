@@ -2,9 +2,9 @@
 
 import socket
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from tempfile import TemporaryFile
 from typing import Final
 from urllib.parse import urlencode
@@ -93,15 +93,20 @@ def respond(site: Site, operation: Operation, accept: str | None) -> Response:
 
     Raises: as Pool.run; NotAcceptable when the result is of a kind that the client does not take.
     """
-    answer = site.pool.run(operation, client=_client())
+    client = _client()
+    answer = site.pool.run(operation, client=client)
     kind: Kind = "graph" if answer.kind == "graph" else "solutions"
     if answer.format is None:
         offered = [form.media_types[0] for form in of_kind(kind)]
         raise NotAcceptable(request.args.get("format") or accept or "", offered)
     choice = _choice(answer.format, kind, accept)
-    blocks: Iterable[bytes] = answer.blocks
+    blocks: Iterable[bytes]
     if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
         blocks = _spooled(answer.blocks)  # its end of transfer cannot tell whole from broken off
+    elif answer.blocks.is_whole:
+        blocks = answer.blocks
+    else:
+        blocks = site.transfers.begin(answer.blocks, operation.timeout_s, partial(_hang_up, client))
     response = Response(blocks, content_type=choice.content_type)
     response.headers["X-Commit"] = str(answer.sequence)
     return response
@@ -130,6 +135,12 @@ def _client() -> socket.socket | None:
     """Return the connection of the client, where the server lets us have it."""
     connection = request.environ.get("gunicorn.socket")
     return connection if isinstance(connection, socket.socket) else None
+
+
+def _hang_up(client: socket.socket | None) -> None:
+    if client is not None:
+        with suppress(OSError):
+            client.shutdown(socket.SHUT_RDWR)
 
 
 def _described(triples: list[Triple], accept: str | None) -> Response:

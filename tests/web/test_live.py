@@ -204,6 +204,27 @@ def test_clients_that_leave_free_their_workers(server: Server) -> None:
     assert server.count() == 2
 
 
+def test_clients_that_read_nothing_hold_no_workers(server: Server) -> None:
+    text = STREAM + " LIMIT 100000"
+    whole = server.ask(text, "&format=csv")[1]
+    request = f"GET /sparql?{urlencode({'query': text, 'format': 'csv'})} HTTP/1.1\r\nHost: x\r\n"
+    connections = []
+    for _ in range(4):
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(30)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(f"{request}Connection: close\r\n\r\n".encode())
+        connections.append(connection)
+    time.sleep(3)  # longer than a query may run
+    assert server.count() == 2
+    response = http.client.HTTPResponse(connections[0])
+    response.begin()
+    assert response.read() == whole
+    for connection in connections:
+        connection.close()
+
+
 def test_a_runaway_is_told_so_while_others_are_answered(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
         path = f"/sparql?{urlencode({'query': PRODUCT})}"
