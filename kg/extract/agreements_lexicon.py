@@ -6,7 +6,7 @@ Patterns run over masked text (see scene.py); within a table earlier rows win.
 import re
 from typing import Final
 
-from kg.extract.scene import pattern
+from kg.extract.any_case import AnyCase
 
 TYPES: Final = (
     (
@@ -56,10 +56,8 @@ TYPES: Final = (
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
-NOUN: Final = pattern(
-    "|".join(f"(?P<t{i}>{source})" for i, (_, source) in enumerate(TYPES)), re.IGNORECASE
-)
-SIGN: Final = pattern(
+NOUN: Final = AnyCase("|".join(f"(?P<t{i}>{source})" for i, (_, source) in enumerate(TYPES)))
+SIGN: Final = AnyCase(
     r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
     r"|达成(?=[^，。；]{0,16}(?:协议|安排))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
@@ -68,16 +66,14 @@ SIGN: Final = pattern(
     r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s"
     r"|ing)? into\b(?! force)"
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
-    r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)",
-    re.IGNORECASE,
+    r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
 )
-RENEW: Final = pattern(
+RENEW: Final = AnyCase(
     r"续签|续订|更新签署|换签|延长了|重新签"
     r"|\brenew(?:ed|s|al of|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
-    r"|\bextension of\b",
-    re.IGNORECASE,
+    r"|\bextension of\b"
 )
-TENTATIVE: Final = pattern(
+TENTATIVE: Final = AnyCase(
     r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
     r"|早日|尽早"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
@@ -92,17 +88,15 @@ TENTATIVE: Final = pattern(
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
-    r"|draft)",
-    re.IGNORECASE,
+    r"|draft)"
 )
-FORCE: Final = pattern(
+FORCE: Final = AnyCase(
     r"落实|根据|按照|依据|执行|履行|在[^，。；]{0,30}框架下|挂钩"
     r"|\bimplement(?:ation|ing|s|ed)?\b|\baccording to\b|\bunder (?:the|a|an|their|its|this)\b"
     r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies|ying) out\b"
     r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
     r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
-    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})",
-    re.IGNORECASE,
+    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
     r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"

@@ -52,11 +52,15 @@ def reference(entry: Entry) -> EntityRef:
 
 def folded(text: str) -> str:
     """Return `text` with one form for each dash, quote, space and case; same length."""
-    shaped = text.translate(_FORMS)
-    lowered = shaped.lower()
-    if len(lowered) == len(shaped):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in shaped)
+    return lowered(text.translate(_FORMS))
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case, but for the letters that would become two."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.languages import Language
@@ -277,12 +278,12 @@ _EN: Final = (
 class CueTable:
     name: str
     rows: tuple[Cue, ...]
-    expression: re.Pattern[str]
+    expression: re.Pattern[str] | AnyCase
 
     @classmethod
-    def of(cls, name: str, rows: tuple[Cue, ...], flags: int, border: str) -> "CueTable":
-        joined = "|".join(f"(?P<c{i}>{border}(?:{c.source}))" for i, c in enumerate(rows))
-        return cls(name, rows, pattern(joined, flags))
+    def of(cls, name: str, rows: tuple[Cue, ...], border: str) -> "CueTable":
+        joined = "|".join(f"(?P<c{i}>{cue.source})" for i, cue in enumerate(rows))
+        return cls(name, rows, AnyCase(f"{border}(?:{joined})") if border else pattern(joined))
 
     def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
         found = []
@@ -294,8 +295,8 @@ class CueTable:
         return found
 
 
-CUES_ZH: Final = CueTable.of("zh", _ZH, 0, "")
-CUES_EN: Final = CueTable.of("en", _EN, re.IGNORECASE, r"\b")
+CUES_ZH: Final = CueTable.of("zh", _ZH, "")
+CUES_EN: Final = CueTable.of("en", _EN, r"\b")
 
 
 _TYPES: Final = {"convened": CONVENED, "journeys": JOURNEYS | BETWEEN_SIDES}
@@ -317,4 +318,4 @@ def cues_of(spoken: Language) -> CueTable:
         )
         for name, row in spoken.named("cue")
     )
-    return CueTable.of(spoken.code, rows, re.IGNORECASE, r"(?<!\w)")
+    return CueTable.of(spoken.code, rows, r"(?<!\w)")

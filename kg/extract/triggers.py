@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
 from kg.extract.scene import Line, pattern
 from kg.extract.triggers_lexicon import (
@@ -34,9 +35,9 @@ class Trigger:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     name: str
-    expression: re.Pattern[str]
+    expression: re.Pattern[str] | AnyCase
     rows: tuple[tuple[str, Manner], ...]
-    bears: re.Pattern[str]
+    bears: re.Pattern[str] | AnyCase
 
     def find(self, text: str) -> Iterator[Trigger]:
         for found in self.expression.finditer(text):
@@ -54,12 +55,13 @@ def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
     parts = []
     for table, manner in ((nouns, "noun"), (verbs, "verb")):
         for kind, source in table:
-            border = "" if name == "zh" else r"\b"
-            parts.append(f"(?P<x{len(rows)}>{border}(?:{source}))")
+            parts.append(f"(?P<x{len(rows)}>{source})")
             rows.append((kind, "noun" if manner == "noun" else "verb"))
-    flags = 0 if name == "zh" else re.IGNORECASE
-    bearing = bears if name == "zh" else rf"\b(?:{bears})\b"
-    return _Lexicon(name, pattern("|".join(parts), flags), tuple(rows), pattern(bearing, flags))
+    either = "|".join(parts)
+    if name == "zh":
+        return _Lexicon(name, pattern(either), tuple(rows), pattern(bears))
+    bearing = AnyCase(rf"\b(?:{bears})\b")
+    return _Lexicon(name, AnyCase(rf"\b(?:{either})"), tuple(rows), bearing)
 
 
 _ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)
