@@ -12,6 +12,7 @@ from kg.extract.agreements_lexicon import (
     FORCE,
     HINT,
     MUTUAL,
+    NATIONAL,
     NOUN,
     RENEW,
     SIGN,
@@ -26,7 +27,8 @@ from kg.model import EntityRef, Span
 _PROJECT: Final = pattern(
     r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
     r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
-    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行|承担)[^。；]{0,40}项目"
+    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
+    r"|承担)[^。；]{0,40}项目"
     r"|[与和同]{A}的[^，。；]{0,16}合作项目"
     r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
@@ -51,6 +53,7 @@ class Deal:
     bare: bool = False  # the noun alone, as in 协议
     mutual: bool = False  # the words say "both sides" or leave the sides out
     again: bool = False  # words such as "the agreement", which go back to one told before
+    national: bool = False  # the sides meant are countries
     event: Draft | None = None
 
     @property
@@ -66,6 +69,8 @@ _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|\band\b")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
+_GOVERNED: Final = 16
+_BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 
 
@@ -133,7 +138,8 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         mutual = bool(MUTUAL.search(text, stretch.start, stretch.end))
         again = bool(_DEFINITE.search(text, max(0, noun.start - 12), noun.start))
         for parties in sides(stretch, noun, verb, status):
-            yield Deal(kind, status, stretch, noun, parties, rule, bare, mutual, again)
+            national = bool(NATIONAL.search(text, stretch.start, stretch.end))
+            yield Deal(kind, status, stretch, noun, parties, rule, bare, mutual, again, national)
 
 
 def _modified(stretch: Stretch, noun: Span) -> bool:
@@ -160,7 +166,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
         stop = noun.start if status == "in-force" else end
         for found in cue.finditer(text, start, stop):
             span = Span(*found.span())
-            of = next((cue for cue in near if cue[1] < rank and _touch(cue[3], span)), None)
+            of = next((cue for cue in near if cue[1] < rank and _joined(text, cue, span)), None)
             said = of[1:] if of else (rank, status, span)
             near.append((_gap(text, noun, span), *said))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
@@ -179,8 +185,13 @@ _CUES: Final = (
 )
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _joined(text: str, cue: tuple[int, int, str, Span], verb: Span) -> bool:
+    """Whether a verb of signing belongs to words such as "will be" that overlap or govern it."""
+    one = cue[3]
+    if one.start <= verb.end and verb.start <= one.end:
+        return True
+    between = text[one.end : verb.start]
+    return cue[1] == 0 and 0 < len(between) <= _GOVERNED and not _BROKEN.search(between)
 
 
 def _gap(text: str, noun: Span, cue: Span) -> int:

@@ -125,3 +125,7 @@ MUTUAL: Final = re.compile(
     r"|\bboth\b|\bbilateral\b|\btheir\b",
     re.IGNORECASE,
 )
+NATIONAL: Final = re.compile(
+    r"两国|两国政府|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
+    re.IGNORECASE,
+)

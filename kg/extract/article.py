@@ -1,10 +1,12 @@
 """One article, from readable text to everything that was read out of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from kg.extract.agreements import Deal, find_deals, one_each
 from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
+from kg.extract.dates_issue import issue_day
 from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
@@ -13,6 +15,7 @@ from kg.extract.names import Mentions
 from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
+from kg.extract.venues import FACILITY, with_venues
 from kg.model import (
     AgreementFrame,
     Document,
@@ -30,8 +33,8 @@ from kg.model import (
 def extract_article(document: Document, text: Text) -> Extraction:
     """Read dates, mentions, events and agreements; a function of the document alone."""
     published = published_date(text, document.published)
-    day = published.value.start if published else None
-    mentions = find_mentions(text, document.source_key)
+    day = published.value.start if published else issue_day(text)
+    mentions = with_venues(text, find_mentions(text, document.source_key))
     scene = lines(text, mentions, find_dates(text, published=day))
     drafts = _drafts(scene, day)
     made = _made(drafts, scene, Geography(mentions.minted))
@@ -47,13 +50,14 @@ def extract_article(document: Document, text: Text) -> Extraction:
         for draft in drafts
     )
     agreements = tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed)
+    used = _used_places(events, agreements)
     return Extraction(
         title=title,
         published=published,
         publisher=_publisher(text, mentions),
         publisher_name=document.publisher,
-        mentions=tuple(_linked(text, mentions, _used_places(events, agreements))),
-        minted=_distinct((*mentions.minted, *assembly.minted)),
+        mentions=tuple(_linked(text, mentions, used)),
+        minted=_distinct((*_met(mentions.minted, used), *assembly.minted)),
         events=events,
         agreements=agreements,
     )
@@ -70,18 +74,30 @@ def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
 
 def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) -> list[Deal]:
     """Return the agreements, and give the events their roles: each needs the other."""
-    for draft in drafts:
-        draft.parts = parts_of(draft, geography)
-    owners = {stretch.line.number: draft for draft in drafts for stretch in draft.stretches}
     main = next((draft for draft in drafts if draft.main), None)
+    if main:
+        main.parts = parts_of(main, geography)
+    for draft in drafts:
+        if draft is not main:
+            draft.parts = parts_of(draft, geography, two_sides(main))
+    owners = {stretch.line.number: draft for draft in drafts for stretch in draft.stretches}
     deals = find_deals(scene)
     for deal in deals:
         deal.event = owners.get(deal.home.line.number, main)
-    made = one_each(deals, two_sides)
+    made = one_each(deals, partial(_meant, geography=geography))
     for draft in drafts:
         own = [deal for deal in made if deal.event is draft]
         draft.parts = with_signers(draft, own, geography)
     return made
+
+
+def _meant(deal: Deal, geography: Geography) -> tuple[EntityRef, ...]:
+    """Return the two sides of the event of an agreement: bodies, or countries if it says so."""
+    sides = two_sides(deal.event)
+    if not deal.national:
+        return sides
+    countries = [geography.country(ref) for ref in sides]
+    return tuple(dict.fromkeys(EntityRef("place", key) for key in countries if key))
 
 
 def _title(document: Document, text: Text) -> Label | None:
@@ -104,6 +120,13 @@ def _used_places(
 ) -> set[EntityRef]:
     places = {place.value for event in events for place in event.places}
     return places | {party.value for agreement in agreements for party in agreement.parties}
+
+
+def _met(minted: Iterable[MintedEntity], used: set[EntityRef]) -> Iterator[MintedEntity]:
+    """Yield what the document introduces, without venues where nothing was."""
+    for entity in minted:
+        if entity.kind != FACILITY or entity.ref in used:
+            yield entity
 
 
 def _linked(text: Text, mentions: Mentions, used: set[EntityRef]) -> Iterator[LinkedMention]:

@@ -57,6 +57,7 @@ _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
+_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -81,6 +82,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
             elif draft:
+                if _ONE.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
+                    draft.type = found[-1].type if found else ""
                 found.append(draft)
     return found
 
@@ -100,7 +103,7 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 
 def _section_head(line: Line) -> Draft | None:
-    return on_day(line, "") if _HEADED.match(line.text) else None
+    return on_day(line, "") if _HEADED.match(line.text) and not line.spoken else None
 
 
 def _same_block(draft: Draft, line: Line) -> bool:
@@ -154,9 +157,14 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     if trigger.type == "PressConference" and stretch.items("T"):
         return True
     reach = 45 if line.cjk else 160
-    return borne_out(
-        line, max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
-    )
+    first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
+    return borne_out(line, first, last) or _bare_notice(line, first, last)
+
+
+def _bare_notice(line: Line, start: int, end: int) -> bool:
+    """Whether a line without a verb gives a day and a place, as in a list of dates."""
+    days = [i for i in line.within(start, end, "T") if i.time and i.time.role == "event"]
+    return bool(days) and any(item.locative for item in line.within(start, end, "PA"))
 
 
 def _assembled(stretch: Stretch) -> Iterator[Trigger]:
@@ -172,12 +180,24 @@ def _assembled(stretch: Stretch) -> Iterator[Trigger]:
 def _to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
     """Leave out what stands in a clause of purpose or circumstance before the date."""
     times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
+    dated = [t for t in triggers if _dated_clause(stretch, t)]
+    if dated and triggers[0].manner == "noun" and not _dated_clause(stretch, triggers[0]):
+        return dated
     if times and times[0].at - stretch.start > _HEAD:
         after = [t for t in triggers if t.start > times[0].at]
         purpose = _PURPOSE.match(stretch.line.text, stretch.start)
         if after and purpose:
             return after
     return triggers
+
+
+def _dated_clause(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether the words between the commas around a trigger say when."""
+    text = stretch.line.text
+    first = max(text.rfind(mark, stretch.start, trigger.start) for mark in "，,") + 1
+    stops = [at for mark in "，," if (at := text.find(mark, trigger.end, stretch.end)) >= 0]
+    inside = stretch.line.within(max(first, stretch.start), min(stops, default=stretch.end), "T")
+    return any(item.time and item.time.role == "event" for item in inside)
 
 
 def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:

@@ -26,6 +26,16 @@ class Geography:
                 return minted.jurisdiction.key
         return None
 
+    def country(self, agency: EntityRef) -> str | None:
+        """Return the key of the country of an agency."""
+        here = self.jurisdiction(agency)
+        for _ in range(_DEEPEST):
+            entry = self._known.get("place", here) if here else None
+            if here is None or (entry and entry.type == "country"):
+                return here
+            here = self._parent(here)
+        return None
+
     def covers(self, outer: str, inner: str) -> bool:
         """Whether a place is another one or holds it."""
         here: str | None = inner

@@ -28,7 +28,8 @@ _TRAVELS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Negotiation"})
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _NUMBERED: Final = pattern(
-    r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth"
+    r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
+    r"|fifth|sixth"
     r"|seventh|eighth|ninth|tenth) (?:[A-Za-z-]+ ){0,4}(?:meeting|session|round|dialogue"
     r"|conference)",
     re.IGNORECASE,
@@ -250,6 +251,7 @@ def _elsewhere(draft: Draft, main: Draft) -> bool:
     """Whether a sentence of another paragraph tells of another kind of event in another place."""
     apart = draft.home.line.sentence.block != main.home.line.sentence.block
     other = draft.type != main.type and not {draft.type, main.type} & _TRAVELS
+    other = other and draft.type != "Signing"
     return apart and other and bool(draft.places and main.places) and not _shared(draft, main)
 
 

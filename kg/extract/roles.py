@@ -42,20 +42,22 @@ _SESSION: Final = pattern(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
     r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
     r"|{A}{T}?年会"
-    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议|年会|会)"
+    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
+    r"|年会|会)"
     r"|第[一二三四五六七八九十\d]+[届次]{A}"
     r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
     re.IGNORECASE,
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _COLLEGIATE: Final = re.compile(
-    r"委员会|小组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly|board",
+    r"委员会|小组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
+    r"|board",
     re.IGNORECASE,
 )
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
 
 
-def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
+def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> Iterator[Part]:
     """Yield the roles that a stretch gives to agencies, strongest cue words first."""
     table = CUES_ZH if stretch.line.cjk else CUES_EN
     if stretch.line.spoken:
@@ -68,10 +70,16 @@ def roles(stretch: Stretch, draft: Draft) -> Iterator[Part]:
         if cue.left:
             role = "participant" if cue.announced and _between_two(draft) else cue.left
             for item in _actors(stretch.line, before, start, cue):
-                yield from _parts(item, role, stretch, rule, cue)
+                yield from _parts(_meant(item, both), role, stretch, rule, cue)
         if cue.right:
             for item in _listed(stretch.line, _actors(stretch.line, end, after, cue)):
-                yield from _parts(item, cue.right, stretch, rule, cue)
+                yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
+
+
+def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
+    """Let words such as "both sides" stand for the sides of the main event."""
+    several = item.anaphor and len(item.refs) > 1
+    return replace(item, refs=both) if several and len(both) > 1 else item
 
 
 def _between_two(draft: Draft) -> bool:
@@ -80,9 +88,9 @@ def _between_two(draft: Draft) -> bool:
     return bool(_TALKS.search(text, draft.trigger.start, draft.trigger.end + 1))
 
 
-def parts_of(draft: Draft, geography: Geography) -> list[Part]:
-    """Return the roles in an event, one for each agency."""
-    parts = [part for stretch in draft.stretches for part in roles(stretch, draft)]
+def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = ()) -> list[Part]:
+    """Return the roles in an event, one for each agency; `both` are the sides of the main one."""
+    parts = [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
     parts += _of_session(draft.home)
     parts += _of_people(draft)
     if draft.type == "PressConference":
@@ -217,9 +225,8 @@ def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iter
             yield Part(ref, role, stretch.span, rule, cue.confidence)
 
 
-def two_sides(deal: Deal) -> tuple[EntityRef, ...]:
+def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
-    draft = deal.event
     if draft is None:
         return ()
     parts = [p for p in draft.parts if p.rule != _OWN_SESSION]

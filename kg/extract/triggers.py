@@ -72,7 +72,7 @@ _NONE: Final = _lexicon("none", (("Other", "(?!)"),), (), "(?!)")
 @cache
 def _spoken(language: Language) -> _Lexicon:
     nouns, verbs = (
-        [(kind, rf"(?:{source})\b") for kind, source in language.rows(section)]
+        [(kind, rf"(?:{source})(?:(?<=\s)|(?!\w))") for kind, source in language.rows(section)]
         for section in ("event nouns", "event verbs")
     )
     return _lexicon(language.code, nouns, verbs, language.either("bears"))

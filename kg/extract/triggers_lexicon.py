@@ -46,11 +46,11 @@ ZH_NOUNS: Final = (
         r"博览会?(?:开幕)?|展览(?:会)?(?:开幕)?"
         r"|[^，。；、]{0,8}展(?:会)?(?=(?:[（(][^（）()]{1,20}[)）])?(?:在[^，。；]{0,16})?(?:开幕|举[行办]))"
         r"|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)?竞赛(?=[^，。；]{0,20}(?:举|开))|文化节"
-        r"|技能竞赛|应急演练",
+        r"|技能竞赛|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本)",
     ),
     (
         "Meeting",
-        r"座谈会|会谈|磋商(?:会议|会)?(?!议?机制|会议机制)|会商会|年会|交流会|碰头会|洽谈会"
+        r"座谈会|会谈|磋商(?:会议|会)?(?!议?机制|会议机制)|会商会|年会|交流会|碰头会|交流日|洽谈会"
         r"|对接会|例会|会晤"
         r"|工作组(?:第[一二三四五六七八九十\d]+次)?会议|部署会|动员会|总结会|启动会|评审会"
         r"|协调会|推进会|工作会|碰头会"
@@ -101,7 +101,8 @@ EN_NOUNS: Final = (
     (
         "Launch",
         r"(?:launch(?:ing)?|inauguration|starting|kick-?off|groundbreaking|ground-breaking"
-        r"|inception)(?: ceremony| meeting| event| workshop)?\b(?! date| of proceedings)"
+        r"|inception)(?: ceremony| meeting| event)?\b"
+        r"(?! date| of proceedings| workshop| seminar| conference| webinar)"
         r"|launch(?:ing)? of",
     ),
     (
@@ -150,6 +151,7 @@ EN_NOUNS: Final = (
         r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting"
         r"|growing)s?"
         r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
+        r"|parades?\b|(?:river|beach|nature|guided) walk"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
     (
@@ -216,7 +218,8 @@ EN_VERBS: Final = (
     ),
     (
         "StudyTour",
-        r"(?:sent|trip|tour|go|goes|came|come|went"
+        r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
+        r"|(?:sent|trip|tour|go|goes|came|come|went"
         r"|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",

@@ -1,0 +1,36 @@
+"""The month that a bulletin or an issue of a periodical is for, where no day is told."""
+
+import re
+from calendar import monthrange
+from typing import Final
+
+from kg.model import Text
+
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_EN: Final = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)}),? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+_ZH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d)")
+_ISSUE: Final = re.compile(
+    r"\b(?:issue|no\.|vol(?:\.|ume)|bulletin|newsletter|digest|gazette|review)\b"
+    r"|第[一二三四五六七八九十\d]+期|简报|月报|通讯|快讯|动态",
+    re.IGNORECASE,
+)
+_HEAD: Final = 400
+_NEAR: Final = 80
+
+
+def issue_day(text: Text) -> str | None:
+    """Return the last day of the month in the head of an issue; dates in it count from there."""
+    head = text.clean[:_HEAD]
+    for found in (*_EN.finditer(head), *_ZH.finditer(head)):
+        around = head[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        month = found["month"].lower()
+        number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+        if _ISSUE.search(around) and 1 <= number <= len(_MONTHS):
+            year = int(found["year"])
+            return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
+    return None
