@@ -1,9 +1,35 @@
 """The graph of one document, ready to be committed."""
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from typing import Final
 
-PIPELINE_VERSION: Final = "1"  # of text, extraction and mapping together; another one reloads
+from kg.iris import h8
+from kg.terms import ONTOLOGY
+
+_CODE_VERSION: Final = 1  # of text, extraction and mapping together
+_DATA: Final = (".csv", ".ini", ".ttl", ".txt")
+
+
+def _data_files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _data_files(entry)
+        elif entry.name.endswith(_DATA):
+            yield entry
+
+
+def _data_digest() -> str:
+    digest = hashlib.sha256()
+    for file in _data_files(ONTOLOGY):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return h8(digest.hexdigest())
+
+
+# Another version reads a document anew when it is loaded: other code, or other curated data.
+PIPELINE_VERSION: Final = f"{_CODE_VERSION}-{_data_digest()}"
 
 
 @dataclass(frozen=True, slots=True)
