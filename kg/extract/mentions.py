@@ -19,7 +19,7 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, towns_en, towns_zh, with_roles
+from kg.extract.places import Town, towns_en, towns_in, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
 __all__ = [
@@ -157,6 +157,9 @@ class _Reading:
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))
+            else:
+                tag, clean = sentence.language, self.text.clean
+                found.extend(towns_in(clean, sentence.span, tag, taken, self.source_key))
         return found
 
     def _frameworks(self, sentence: Sentence) -> list[FrameworkName]:

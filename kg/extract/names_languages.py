@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from kg.authority import authority
+from kg.authority import Entry, authority
 from kg.extract.languages import language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
+from kg.extract.names_registry import core_of, parts_of, place_key
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
+_RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _LONGEST: Final = 16  # steps of one name
 _DATELINE: Final = re.compile(
     r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
@@ -147,7 +149,9 @@ def _name(
     noun, *words = grammar.heads[" ".join(head["head"].lower().split())]
     group, kind = HEADS_EN[noun]
     place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
-    end = head.end()
+    place = next((word[1:] for word in words if word[0] == "@"), place)
+    words = [word for word in words if word[0] != "@"]
+    end, closed = head.end(), False
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
         if step is None:
@@ -155,23 +159,48 @@ def _name(
         hit = at.get(step.start("word"))
         if hit is not None and _is_place(hit) and (step["of"] or grammar.code in {"vi", "de"}):
             place, end = _label(hit), hit.span.end
-            break
+            closed = True
+            continue
         nation = next((n for p, n in grammar.nations if p.fullmatch(step["word"])), None)
         if nation is not None and not (step["of"] or step["and"]):
             place, end = nation, step.end()
             continue
         if hit is not None and hit.span.end >= step.end() and _stands_apart(hit):
             break
-        if not _belongs(step, group, grammar):
+        linked = step["of"] or step["to"] or step["and"] or step["comma"]
+        if not _belongs(step, group, grammar) or (closed and linked):
             break
         words += _translated([step["word"]], grammar)
         end = step.end()
-    telling = [word for word in words if word not in GENERIC_EN]
+    generic = _RANKS if group == "ministry" else GENERIC_EN
+    telling = [word for word in words if word not in generic]
     if not telling and not (place and (group in _PLACED or words)):
         return None
-    if group == "ministry":
-        place = place or country
-    return BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
+    name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
+    return _of_country(name, country) if group == "ministry" else name
+
+
+def _of_country(name: BodyName, country: str | None) -> BodyName:
+    """Place a ministry that the text leaves to its dateline; link one that is the only such one."""
+    name = replace(name, place=name.place or country)
+    if name.place is None or "environment" not in name.words:
+        return name
+    listed = _ministries().get(place_key(name.place) or "", ())
+    core = core_of(name)
+    if any(core == cores for _, cores in listed):
+        return name
+    fits = {entry.key: entry for entry, cores in listed if core < cores}
+    return replace(name, entries=tuple(fits.values())) if len(fits) == 1 else name
+
+
+@cache
+def _ministries() -> dict[str, tuple[tuple[Entry, frozenset[str]], ...]]:
+    """Return the ministries of each country with what they are about."""
+    table: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
+    for entry in authority().entries:
+        if entry.kind == "agency" and entry.type == "ministry" and entry.place:
+            table.setdefault(entry.place, []).extend((entry, p.core) for p in parts_of(entry))
+    return {place: tuple(rows) for place, rows in table.items()}
 
 
 def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:

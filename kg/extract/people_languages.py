@@ -43,7 +43,9 @@ def people_in(text: str, sentence: Span, tag: str, mentions: Sequence[Mention]) 
 class _Reading:
     def __init__(self, text: str, tag: str, grammar: _Grammar, mentions: Sequence[Mention]) -> None:
         self.text, self.tag, self.grammar = text, tag, grammar
-        self.walls = Cover(m.span for m in mentions)
+        walls = (m for m in mentions if m.entity.kind != "place" and m.source != "descriptor")
+        self.walls = Cover(m.span for m in walls)
+        self.places = {m.span for m in mentions if m.entity.kind == "place"}
         agencies = (m for m in mentions if m.entity.kind == "agency")
         self.agencies = BySentence(agencies, lambda m: m.span)
 
@@ -60,7 +62,7 @@ class _Reading:
     def titled(self, sentence: Span) -> Iterator[Named]:
         for match in self.grammar.titled.finditer(self.text, sentence.start, sentence.end):
             span = Span(*match.span("name"))
-            if not self.walls.overlaps(span):
+            if self._free(span):
                 yield Named(span, match["name"])
 
     def _of_body(self, office: re.Match[str], limit: int) -> Iterator[Named]:
@@ -70,7 +72,7 @@ class _Reading:
             if not self.grammar.body.fullmatch(self.text, end, body.span.start):
                 return
             name = self.grammar.next.match(self.text, body.span.end, limit)
-            if name is not None:
+            if name is not None and self._free(Span(*name.span("name"))):
                 label = Label(" ".join(self.text[start : body.span.end].split()), self.tag)
                 told = Office(Span(start, end), label, body.entity)
                 yield Named(Span(*name.span("name")), name["name"], (told,))
@@ -78,20 +80,22 @@ class _Reading:
 
     def _named(self, match: re.Match[str]) -> Iterator[Named]:
         span = Span(*match.span("name"))
-        if self.walls.overlaps(span) or self.grammar.office.search(match["name"]):
+        if not self._free(span) or self.grammar.office.search(match["name"]):
             return
         office = Span(*match.span("office"))
         end = match.end("of") if match["of"] else office.end
         label = Label(" ".join(self.text[office.start : end].split()).strip(" ,"), self.tag)
         yield Named(span, match["name"], (Office(office, label, self._body(office, end)),))
 
+    def _free(self, span: Span) -> bool:
+        return not self.walls.overlaps(span) and span not in self.places
+
     def _body(self, office: Span, end: int) -> EntityRef | None:
         """Return the body that an office is in: the one named with it, or its ministry."""
         for body in self.agencies.within(Span(office.start, end + _REACH)):
-            if body.span.start > end:
+            if body.span.start > end + 1:
                 break
-            inside = body.span.start < end and body.span.start >= office.start
-            if inside and not body.nested:
+            if not body.nested:
                 return body.entity
         return None
 
@@ -101,7 +105,10 @@ def _grammar(code: str) -> _Grammar:
     spoken = language(code)
     assert spoken is not None  # noqa: S101  only languages with a file are asked for
     particles = spoken.either("particles")
-    name = rf"(?P<name>(?:{_PART})(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}})(?![\w-])"
+    heads = "|".join(head.capitalize() for head, _ in spoken.rows("heads"))
+    first = rf"(?!(?:{spoken.either('honorifics')}|{heads}) )(?:{_PART})"
+    more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
+    name = rf"(?P<name>{first}{more})(?![\w-])"
     either = spoken.either("offices")
     cased = either if code in {"de", "vi"} else f"(?i:{either})"
     office = rf"(?<![\w-])(?P<office>{cased})(?![\w-])"
@@ -110,7 +117,7 @@ def _grammar(code: str) -> _Grammar:
     of = rf"(?: {spoken.either('of')}(?: |(?<=['’])){word}(?:,? {word}){{0,14}}?)"
     article = r"(?:,? (?:el|la|le|l['’]|o|a|der|die|ông|bà|señora?|Mme|M\.))?"
     return _Grammar(
-        before=re.compile(rf"{office}(?:(?P<of>{of}),|(?P<bare>))(?:{article}) {titles}{name}"),
+        before=re.compile(rf"{office}(?:(?P<of>{of}),|,?)(?:{article}) {titles}{name}"),
         after=re.compile(
             rf"{name}(?: \([^()]{{2,40}}\))?, (?:el |la |le |l['’]|o |a |der |die |actual |alors )?"
             rf"{office}(?P<of>{of}(?=[,.;:)]|$))?"

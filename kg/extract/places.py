@@ -7,8 +7,10 @@ name of a body it is none.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from kg.extract.languages import Language, language
 from kg.extract.names import Mention
 from kg.extract.names_lexicon import NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
@@ -93,6 +95,32 @@ def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterat
         if any(part.lower() in NOT_IN_NAMES_EN for part in name.split()):
             continue
         yield _town(span, name, "en", None, source_key)
+
+
+def towns_in(text: str, sentence: Span, tag: str, taken: Cover, source_key: str) -> Iterator[Town]:
+    """Yield unlisted places of "in the city of Town" and "on DATE in Town"."""
+    spoken = language(tag)
+    if spoken is None:
+        return
+    for match in _towns(spoken).finditer(text, sentence.start, sentence.end):
+        span = Span(*match.span("town"))
+        if not taken.overlaps(span):
+            yield _town(span, match["town"], tag, None, source_key)
+
+
+@cache
+def _towns(spoken: Language) -> re.Pattern[str]:
+    inside, month = spoken.either("in"), r"(?:[^\W\d]+\.? )?"
+    after = rf"\d,? {inside} "
+    before = (
+        rf"(?=,? (?:el |le |am |vom |du |no dia |em |ngày )?(?:\d{{1,2}}\.? ){month}|,? \d{{4}})"
+    )
+    name = (
+        r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|do|da|sur|am) )?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{spoken.either('ranks')} |{after}|{inside} (?={name}{before}))(?P<town>{name})"
+    )
 
 
 def _town(span: Span, name: str, language: str, within: Word | None, source_key: str) -> Town:

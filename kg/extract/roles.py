@@ -63,6 +63,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     if stretch.line.spoken:
         table = cues_of(stretch.line.spoken)
     cues = table.find(stretch, draft.type)
+    given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
         before = cues[number - 1][2] if number else stretch.start
         after = cues[number + 1][1] if number + 1 < len(cues) else stretch.end
@@ -70,9 +71,12 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
         if cue.left:
             role = "participant" if cue.announced and _between_two(draft) else cue.left
             for item in _actors(stretch.line, before, start, cue):
-                yield from _parts(_meant(item, both), role, stretch, rule, cue)
+                if item.at not in given:
+                    yield from _parts(_meant(item, both), role, stretch, rule, cue)
         if cue.right:
             for item in _listed(stretch.line, _actors(stretch.line, end, after, cue)):
+                if stretch.line.spoken:
+                    given.add(item.at)
                 yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
 
 

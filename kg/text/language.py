@@ -91,9 +91,12 @@ def language_of(text: str, default: str = "und") -> str:
     if default == "en" and len(sample) < _ENOUGH_LETTERS:
         return default
     words = [word.lower() for word in _WORD.findall(sample)]
+    short = default != "und" and len(sample) < _ENOUGH_LETTERS
+    if short and not default.startswith("zh"):
+        return default  # "in" and "an" are words of other languages too
     if sum(map(bool, map(_ENGLISH.fullmatch, words))) > len(words) * _ENGLISH_SHARE:
         return "en"
-    if default != "und" and len(sample) < _ENOUGH_LETTERS:
+    if short:
         return default
     return _by_statistics(sample) if len(words) > 2 or _HANGUL.search(sample) else default
 

@@ -20,6 +20,7 @@ _ABBREVIATED = re.compile(
     r"|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z]|^\s*\d{1,2})\.$"
 )
 _STARTS_SENTENCE = re.compile(r"[\s\"'“‘(\[«¿¡]*[A-ZÀ-ÞĐŐ\d\u4e00-\u9fff“]")
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")  # in German: 21. Mai
 _LOOK_BACK: Final = 16
 _SOFT = re.compile(r"[，,；;、\s]")
 
@@ -27,15 +28,19 @@ _SOFT = re.compile(r"[，,；;、\s]")
 def sentences(text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
     """Yield the sentences of every block, in order; a block without an end is one sentence."""
     for index, block in enumerate(blocks):
-        for span in _within(text, block.span):
+        for span in _within(text, block):
             for part in _bounded(text, span):
                 yield Sentence(part, index, block.language)
 
 
-def _within(text: str, block: Span) -> Iterator[Span]:
+def _within(text: str, whole: Block) -> Iterator[Span]:
+    block = whole.span
+    numbered = whole.language.startswith("de")
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
         if match.end() < block.end and not _ends(text, match, block):
+            continue
+        if numbered and _ORDINAL.search(text, max(start, match.start() - 3), match.end()):
             continue
         if (span := _trimmed(text, start, match.end())) is not None:
             yield span
