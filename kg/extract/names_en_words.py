@@ -23,13 +23,17 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+)*"
     r"|['’]s\b|['’]|[^\w\s]|\n"
 )
+_SMALL = {
+    "of": "o", "for": "o", "on": "on", "in": "in", "the": "t", "and": "a", "&": "a",
+    "'s": "p", "’s": "p",
+}  # fmt: skip
 _MINISTERS = frozenset({"vice-minister", "co-minister"})
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """`kind`: C capitalised, s subject or rank in lower case, H head, h lower-case head, P place,
-    N never part of a name, o "of" and "for", t "the", a "and", and punctuation as itself."""
+    N never part of a name, o "of" and "for", t "the", a "and"; "on", "in" and punctuation as themselves."""
 
     text: str
     span: Span
@@ -69,22 +73,13 @@ def _place_label(hit: Hit) -> str:
 
 def _kind(word: str, place: bool) -> str:
     low = word.lower()
-    if low in _MINISTERS:
-        return "H" if word[0].isupper() else "h"
-    if low in {"of", "for"}:
-        return "o"
-    if low in {"on", "in"}:
-        return low
-    if low == "the":
-        return "t"
-    if low in {"and", "&"}:
-        return "a"
-    if word in {"'s", "’s"}:
-        return "p"
+    if low in _SMALL:
+        return _SMALL[low]
     if place:
         return "P"
     capital = word[0].isupper()
-    if word in COMPANY_ENDS_EN or low in HEADS_EN or low in PLURAL_HEADS_EN:
+    heads = low in HEADS_EN or low in PLURAL_HEADS_EN or low in _MINISTERS
+    if heads or word in COMPANY_ENDS_EN:
         return "H" if capital else "h"
     if low.split("-")[0] in NOT_IN_NAMES_EN and low not in SUBJECTS_EN:
         return "N"

@@ -7,6 +7,7 @@ apposition, else to the name behind its comma.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.names import Mention, Office
@@ -31,9 +32,10 @@ _TIGHT = re.compile(rf"{_BRACKET}(?:,? ?{_HONORIFIC}+| {{1,2}}(?:of the (?:day|t
 _COMMA = re.compile(rf"{_BRACKET} ?(?:,|:| [–—-])(?: the)? {_HONORIFIC}*")
 _APPOSED = re.compile(
     r"(?:['’]s)?(?: \([^()]{1,60}\))?"
-    r"(?: ?,| \(| [–—-]|,? (?:who )?(?:is|was|serves as|acting as)(?: also)?|, then"
+    r"(?: ?,| \(| [–—-]|,? (?:who )?(?:is|was|has been|became|serves as|acting as)(?: also)?|, then"
     r"|,? in (?:his|her|their) (?:capacity|role) as|,? as) ?"
-    r"(?:(?:the|its|their|his|her|a|an|then|former|our|also|newly|recently|appointed|elected) ){0,4}"
+    r"(?:(?:the|its|their|his|her|a|an|then|former|our|also|newly|recently|appointed|elected) )"
+    r"{0,4}"
     r"(?:(?:country|nation|agency|ministry|bank|organi[sz]ation|group)['’]s )?"
 )
 _CHAIN = re.compile(r",? ?(?:(?:and|as well as|&) )?(?:also )?(?:the |its |his |her |their )?")
@@ -43,7 +45,8 @@ _LISTED = re.compile(
     rf"(?: (?:the|its|[A-Z]\w+['’]s))? (?:{_HONORIFIC})*"
 )
 _SPEAKS = re.compile(
-    r",? (?:\([^()]{1,40}\) )?(?:also |then |further |later )?(?:" + "|".join(section("en", "speaks"))
+    r",? (?:\([^()]{1,40}\) )?(?:also |then |further |later |who )?(?:"
+    + "|".join(section("en", "speaks"))
     + r")\b(?! (?:Summit|Forum))"
 )  # fmt: skip
 _SPOKEN = re.compile(
@@ -51,6 +54,7 @@ _SPOKEN = re.compile(
     r"|\b(?:" + "|".join(section("en", "by-persons")) + r") by) "
     rf"{_HONORIFIC}*$"
 )  # fmt: skip
+_WHO = re.compile(r"(?: \([^()]{1,40}\))?, (?:who|whose)\b")
 _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
 _HEADS = re.compile(r", (?:who )?(?:heads|leads|heading|leading|represents|representing) (?:the )?")
 _MORE = re.compile(rf" (?:{_HONORIFIC}|[A-Z])")
@@ -130,7 +134,7 @@ class _Sentence:
         self._inherit(items)
         for person in persons:
             self._tell(person)
-        for before, person in zip(persons, persons[1:], strict=False):
+        for before, person in pairwise(persons):
             self._list(before, person)
         for person in persons:
             if person.told:
@@ -187,7 +191,7 @@ class _Sentence:
         if not run or not self._behind(person, run[0]):
             return
         person.offices.append(run[0].office)
-        for left, right in zip(run, run[1:], strict=False):
+        for left, right in pairwise(run):
             if not _CHAIN.fullmatch(self._between(left, right)):
                 break
             person.offices.append(right.office)
@@ -240,7 +244,10 @@ class _Sentence:
         elif is_chinese_name(candidate.words):
             person.told = _GUESSED
         elif not candidate.capitals and (
-            _SPEAKS.match(self.text, span.end) or _SPOKEN.search(left) or self._belongs(person)
+            _SPEAKS.match(self.text, span.end)
+            or _WHO.match(self.text, span.end)
+            or _SPOKEN.search(left)
+            or self._belongs(person)
         ):
             person.told = _LIKELY
 

@@ -26,6 +26,7 @@ _QUALIFIERS: Final = frozenset(section("en", "office-qualifiers"))
 _TRAILING: Final = frozenset({"general", "designate", "elect", "emeritus", "officer"})
 _PARTICLES: Final = frozenset(section("en", "name-particles"))
 _HONORIFICS: Final = frozenset(word.lower() for word in section("en", "honorifics"))
+_SURNAMES: Final = frozenset(section("en", "surnames-first"))
 _NEVER: Final = frozenset(section("en", "not-persons"))
 _ALSO_NAMES: Final = frozenset(section("en", "also-names"))
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -160,8 +161,10 @@ class Candidates:
         """Is this the "A." of "Joan A. Brook"?"""
         word = self.words[position]
         following = self.words[position + 1] if position + 1 < len(self.words) else None
+        excellency = self.text[max(0, word.start - 3) : word.end + 3].replace(" ", "")
         return (
             len(word.text) == 1
+            and "H.E." not in excellency
             and word.capital
             and following is not None
             and following.text == "."
@@ -188,16 +191,18 @@ class Candidates:
             return is_chinese_surname(word.text) or is_given_name(word.text)
         if not word.text.isupper():
             return True
-        return len(word.text) == 1 or self._shouted_name(word)
+        return len(word.text) == 1 or self._shouted_name(word, first=position == start)
 
     def _given_follows(self, position: int) -> bool:
         following = self.words[position + 1 : position + 2]
         return bool(following) and following[0].capital and is_given_name(following[0].text)
 
-    def _shouted_name(self, word: Word) -> bool:
-        """May a word in capitals be a surname?"""
-        if is_chinese_surname(word.text):
+    def _shouted_name(self, word: Word, *, first: bool) -> bool:
+        """May a word in capitals be a surname? Those of East Asia come first."""
+        if is_chinese_surname(word.text) or word.low in _SURNAMES:
             return True
+        if first:
+            return False
         return len(word.text) > _SHORTEST_CAPITALS and bool(re.search("[AEIOUY]", word.text))
 
     def _candidate(self, start: int, end: int) -> Candidate | None:

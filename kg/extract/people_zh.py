@@ -1,7 +1,7 @@
 """Persons in Chinese text: body, office, name; names of foreigners with a middle dot."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Office
@@ -12,18 +12,25 @@ from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
 
 _SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
-_AFTER_NAME: Final = (
-    "说|表示|介绍|在|和|与|分别|先后|主持|出席|致辞|共同|率|会见|为|强调|指出|认为|感谢|等|就|还|也|"
-    "将|对|参加|签署|举行|一行|代表|邀请|的"
-)
+_BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
+_ADDRESS: Final = "先生|女士|博士|教授|同志"
+_BORDER = re.compile(rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})")
+_SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
 _FOREIGN = re.compile(
-    rf"[\u4e00-\u9fff]{{1,8}}(?:[·‧・•][\u4e00-\u9fff]{{1,8}}?)+(?=[^\u4e00-\u9fff·‧・•]|$|{_AFTER_NAME})"
+    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
+    rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
 )
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
 _LONGEST_PART: Final = 5
+_LONGEST_JAPANESE: Final = 5
+_SHORTEST_FOREIGN: Final = 3
+_LONGEST_FOREIGN: Final = 7
+_REACH: Final = 16  # characters before a name that may tell the country of its office
+_SPEAK_FIRST: Final = frozenset("在会与和说率表出")
+_ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
 _COMMON: Final = frozenset(section("zh", "not-names"))
 _NO_NAMES: Final = frozenset(section("zh", "after-names"))
@@ -195,10 +202,54 @@ class _Reader:
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
+        if self._abroad(offset):
+            return self._bordered(offset, range(3, _LONGEST_JAPANESE + 1))
+        foreign_name = self._transliterated(offset)
+        if foreign_name is not None:
+            return foreign_name
         double = match.group()[:2] in DOUBLE_SURNAMES_ZH
         if not double and match.group()[0] not in _SURNAMES:
             return None
-        return self._sized(offset, double)
+        sized = self._sized(offset, double)
+        if sized is not None and _BORDER.match(self.text, sized.end):
+            return sized
+        shortest = 3 if double else 2
+        word = self._word(offset)
+        if word is not None and len(word.text) > 1 and _is_common(word):
+            return sized
+        return self._bordered(offset, range(shortest, shortest + 2)) or sized
+
+    def _bordered(self, offset: int, lengths: Iterable[int]) -> Span | None:
+        """Return the shortest name behind which something else begins."""
+        for length in lengths:
+            name = Span(offset, offset + length)
+            surface = name.of(self.text)
+            if len(surface) < length or not _ALL_HAN.fullmatch(surface):
+                return None
+            if _BORDER.match(self.text, name.end):
+                known = surface in _COMMON or self._inside(name)
+                return None if known else name
+        return None
+
+    def _abroad(self, offset: int) -> bool:
+        """Is the office a Japanese one, whose names are long?"""
+        before = self.text[max(0, offset - _REACH) : offset]
+        clause = re.split(r"[，。；、]", before)[-1]
+        return "日本" in clause and self.text[offset] not in _SPEAK_FIRST
+
+    def _transliterated(self, offset: int) -> Span | None:
+        """Read the surname of a foreigner: syllables that no Chinese name strings together."""
+        end = offset
+        while end < len(self.text) and self.text[end] in _SYLLABLES:
+            end += 1
+        length = end - offset
+        brief = length == _SHORTEST_FOREIGN - 1 and self.text[offset] not in _SURNAMES
+        if brief and _BORDER.match(self.text, end):
+            return Span(offset, end)
+        if length < _SHORTEST_FOREIGN or length > _LONGEST_FOREIGN:
+            return None
+        chinese = length == _SHORTEST_FOREIGN and self.text[offset] in _SURNAMES
+        return None if chinese else Span(offset, end)
 
     def _sized(self, offset: int, double: bool) -> Span | None:
         """Choose two or three characters (one more for double surnames) by the words around."""
