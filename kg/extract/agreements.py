@@ -98,6 +98,8 @@ def _spoken(line: Line) -> Iterator[Deal]:
     whole = Stretch(line, 0, len(line.text))
     both = mutual(whole, line.spoken)
     for kind, status, noun, parties in agreements_in(whole, line.spoken):
+        if parties and not both and len({ref for p in parties for ref in acting(p)}) < 2:
+            continue  # the other side has a name that was not read
         rule = f"agreement.{status}.{line.spoken.code}"
         yield Deal(kind, status, whole, noun, parties, rule, mutual=both)
 

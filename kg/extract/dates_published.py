@@ -23,9 +23,9 @@ _NOT_THIS: Final = re.compile(
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
-_PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*,\s+")
+_PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+|\s\()")
 _DASH: Final = re.compile(
-    r"\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
+    r"\)?\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
 )
 _PREPOSITION: Final = re.compile(
     r"(?:\b(?:on|in|from|by|to|since|until|of|and|the|el|le|am|vom|em|в|с|ngày)[ \xa0]"

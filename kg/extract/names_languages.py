@@ -17,7 +17,7 @@ from kg.extract.languages import language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
-from kg.extract.names_registry import core_of, parts_of, place_key
+from kg.extract.names_registry import core_of, parts_of, place_key, same_country
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
@@ -83,7 +83,12 @@ def names_in(
     text: str, sentence: Span, tag: str, hits: Sequence[Hit], country: str | None
 ) -> list[BodyName]:
     """Return the bodies that a sentence names, known ones too, units with their parents."""
-    known = [_known(hit) for hit in hits if "agency" in hit.kinds]
+    near = {hit.span.start - 1: hit for hit in hits if _is_place(hit)}
+    known = [
+        _known(hit)
+        for hit in hits
+        if "agency" in hit.kinds and _at_home(hit, near.get(hit.span.end))
+    ]
     spoken = language(tag)
     if spoken is None:
         return known
@@ -96,6 +101,14 @@ def names_in(
 def _known(hit: Hit) -> BodyName:
     entries = tuple(entry for entry in hit.entries if entry.kind == "agency")
     return BodyName(hit.span, "", "", (), entries=entries)
+
+
+def _at_home(hit: Hit, beside: Hit | None) -> bool:
+    """Whether no other country stands right behind a name that several countries have."""
+    if beside is None:
+        return True
+    place = next(entry.key for entry in beside.entries if entry.kind == "place")
+    return any(same_country(e.place, place) for e in hit.entries if e.kind == "agency")
 
 
 def longest_first(names: Sequence[BodyName]) -> list[BodyName]:
@@ -165,7 +178,8 @@ def _name(
         if nation is not None and not (step["of"] or step["and"]):
             place, end = nation, step.end()
             continue
-        if hit is not None and hit.span.end >= step.end() and _stands_apart(hit):
+        named_so = group == "university" and hit is not None and _is_place(hit)
+        if hit is not None and hit.span.end >= step.end() and _stands_apart(hit) and not named_so:
             break
         linked = step["of"] or step["to"] or step["and"] or step["comma"]
         if not _belongs(step, group, grammar) or (closed and linked):

@@ -50,6 +50,9 @@ class _Reading:
         self.agencies = BySentence(agencies, lambda m: m.span)
 
     def before(self, sentence: Span) -> Iterator[Named]:
+        for body in self.agencies.within(sentence):
+            if body.source == "descriptor":
+                yield from self._behind(body, body.span, sentence.end)
         for match in self.grammar.office.finditer(self.text, sentence.start, sentence.end):
             yield from self._of_body(match, sentence.end)
         for match in self.grammar.before.finditer(self.text, sentence.start, sentence.end):
@@ -71,12 +74,16 @@ class _Reading:
         for body in self.agencies.within(Span(end, min(limit, end + _REACH))):
             if not self.grammar.body.fullmatch(self.text, end, body.span.start):
                 return
-            name = self.grammar.next.match(self.text, body.span.end, limit)
-            if name is not None and self._free(Span(*name.span("name"))):
-                label = Label(" ".join(self.text[start : body.span.end].split()), self.tag)
-                told = Office(Span(start, end), label, body.entity)
-                yield Named(Span(*name.span("name")), name["name"], (told,))
+            yield from self._behind(body, Span(start, body.span.end), limit)
             return
+
+    def _behind(self, body: Mention, office: Span, limit: int) -> Iterator[Named]:
+        """Read the name behind an office that ends with its body."""
+        name = self.grammar.next.match(self.text, office.end, limit)
+        if name is not None and self._free(Span(*name.span("name"))):
+            label = Label(" ".join(office.of(self.text).split()), self.tag)
+            told = Office(office, label, body.entity)
+            yield Named(Span(*name.span("name")), name["name"], (told,))
 
     def _named(self, match: re.Match[str]) -> Iterator[Named]:
         span = Span(*match.span("name"))
@@ -106,7 +113,9 @@ def _grammar(code: str) -> _Grammar:
     assert spoken is not None  # noqa: S101  only languages with a file are asked for
     particles = spoken.either("particles")
     heads = "|".join(head.capitalize() for head, _ in spoken.rows("heads"))
-    first = rf"(?!(?:{spoken.either('honorifics')}|{heads}) )(?:{_PART})"
+    subjects = "|".join(word.capitalize() for word, _ in spoken.rows("words"))
+    no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects})(?!\w)"
+    first = rf"(?!{no_name})(?:{_PART})"
     more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
     name = rf"(?P<name>{first}{more})(?![\w-])"
     either = spoken.either("offices")

@@ -119,7 +119,7 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|do|da|sur|am) )?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
     )
     return re.compile(
-        rf"(?<!\w)(?:{spoken.either('ranks')} |{after}|{inside} (?={name}{before}))(?P<town>{name})"
+        rf"(?:\b{spoken.either('ranks')} |{after}|\b{inside} (?={name}{before}))(?P<town>{name})"
     )
 
 
