@@ -34,7 +34,7 @@ class Settings:
     )
     query_timeout_s: float = _setting(30.0, "seconds a query may run")
     query_memory_mb: int = _setting(2048, "mebibytes a query may use")
-    query_workers: int = _setting(2, "processes that evaluate queries")
+    query_workers: int = _setting(6, "processes that evaluate queries, of about 30 MB each")
     max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
     max_waiting_bytes: int = _setting(
         100_000_000, "bytes of a result that wait in a file for a slow client"

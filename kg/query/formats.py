@@ -5,6 +5,7 @@ Source: RFC 9110 section 12.5.1 (Accept); SPARQL 1.1 Protocol section 2.1.6.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import pyoxigraph as ox
@@ -115,6 +116,7 @@ def named(name: str, kind: Kind) -> Choice:
     raise BadParameter("format", f"there is no format {name!r}", allowed)
 
 
+@lru_cache(maxsize=256)
 def negotiate(accept: str | None, *kinds: Kind) -> Choice:
     """Return what suits an Accept header best.
 

@@ -60,10 +60,14 @@ class _Snapshot:
 
 
 class _Frames:
-    """What `serialize` writes to: gathers its small pieces into blocks and sends them."""
+    """What `serialize` writes to: gathers its small pieces into blocks and sends them.
 
-    def __init__(self, channel: socket.socket) -> None:
+    A small answer leaves in one piece, so that the other side wakes up once.
+    """
+
+    def __init__(self, channel: socket.socket, head: dict[str, Any]) -> None:
         self._channel = channel
+        self._front = _frame(HEAD, json.dumps(head).encode())
         self._gathered = bytearray()
         self._size = _FIRST_BLOCK
 
@@ -74,10 +78,11 @@ class _Frames:
             self._size = _BLOCK
         return len(piece)
 
-    def flush(self) -> None:
-        if self._gathered:
-            _send(self._channel, BLOCK, bytes(self._gathered))
-            self._gathered.clear()
+    def flush(self, end: bytes = b"") -> None:
+        block = _frame(BLOCK, bytes(self._gathered)) if self._gathered else b""
+        self._channel.sendall(self._front + block + end)
+        self._front = b""
+        self._gathered.clear()
 
 
 def main(descriptor: int, root: Path, memory_mb: int) -> None:
@@ -88,7 +93,7 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     snapshot = _Snapshot(root)
     snapshot.follow()
     limit_memory(memory_mb)
-    _send(channel, HEAD, json.dumps({"shut_off": is_shut_off}).encode())
+    channel.sendall(_frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
     while True:
         while not select.select([channel], [], [], _IDLE_S)[0]:
             snapshot.follow()
@@ -111,17 +116,13 @@ def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) ->
     results: Any = snapshot.store.query(job["query"], base_iri=job["base"], **_dataset(job))
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
     name = job["formats"][kind]
-    _send(
-        channel,
-        HEAD,
-        json.dumps({"kind": kind, "format": name, "sequence": snapshot.sequence}).encode(),
-    )
+    head = {"kind": kind, "format": name, "sequence": snapshot.sequence}
+    frames = _Frames(channel, head)
     if name is None:
+        frames.flush()
         return
-    frames = _Frames(channel)
     results.serialize(frames, _ENGINE_FORMATS[kind, name])
-    frames.flush()
-    _send(channel, END)
+    frames.flush(_frame(END))
 
 
 def _dataset(job: dict[str, Any]) -> dict[str, Any]:
@@ -134,11 +135,12 @@ def _dataset(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fail(channel: socket.socket, reason: str, message: str) -> None:
-    _send(channel, FAILURE, json.dumps({"reason": reason, "message": message}).encode())
+    payload = json.dumps({"reason": reason, "message": message}).encode()
+    channel.sendall(_frame(FAILURE, payload))
 
 
-def _send(channel: socket.socket, kind: bytes, payload: bytes = b"") -> None:
-    channel.sendall(HEADER.pack(kind, len(payload)) + payload)
+def _frame(kind: bytes, payload: bytes = b"") -> bytes:
+    return HEADER.pack(kind, len(payload)) + payload
 
 
 def _receive(channel: socket.socket) -> bytes:

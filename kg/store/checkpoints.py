@@ -55,7 +55,8 @@ def publish(store: Copyable, root: Path, sequence: int) -> Path:
 
 def newest(root: Path) -> Path | None:
     """Return the checkpoint of the latest commit, None before the first one."""
-    return max(_all(root), key=_sequence, default=None)
+    last = max(_sequences(root), default=None)
+    return None if last is None else folder(root) / str(last)
 
 
 def pin(path: Path) -> Pin:
@@ -87,7 +88,8 @@ def sweep(root: Path) -> None:
     """Delete all but the newest checkpoints and those that are pinned, and unfinished copies."""
     for unfinished in folder(root).glob("*.partial"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    for path in sorted(_all(root), key=_sequence)[:-KEPT]:
+    for sequence in sorted(_sequences(root))[:-KEPT]:
+        path = folder(root) / str(sequence)
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             if _lock(descriptor, fcntl.LOCK_EX):
@@ -96,8 +98,12 @@ def sweep(root: Path) -> None:
             os.close(descriptor)
 
 
-def _all(root: Path) -> list[Path]:
-    return [path for path in folder(root).glob("*") if path.name.isdecimal()]
+def _sequences(root: Path) -> list[int]:
+    try:
+        names = [path.name for path in folder(root).iterdir()]
+    except FileNotFoundError:
+        return []
+    return [int(name) for name in names if name.isdecimal()]
 
 
 def _sequence(path: Path) -> int:

@@ -74,5 +74,7 @@ def _is_lasting() -> bool:
 
 def _tag(program: str, state: str) -> str:
     accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
-    parts = "\n".join((program, state, request.url, accept))
+    address = (request.scheme, request.host, request.script_root, request.path)
+    query = request.query_string.decode("ascii", "replace")
+    parts = "\n".join((program, state, *address, query, accept))
     return hashlib.sha256(parts.encode()).hexdigest()[:32]

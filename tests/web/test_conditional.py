@@ -92,7 +92,9 @@ def test_what_may_change_at_any_time_has_none(client: FlaskClient, path: str) ->
 
 def test_a_commit_changes_every_tag(tmp_path: Path) -> None:
     fill(tmp_path / "store")
-    application = create_app(Settings(store=str(tmp_path / "store"), base_iri=NAMESPACE.base))
+    application = create_app(
+        Settings(store=str(tmp_path / "store"), base_iri=NAMESPACE.base, query_workers=1)
+    )
     client = application.test_client()
     try:
         before = {path: client.get(path).headers["ETag"] for path in (SELECT, "/", "/documents")}
@@ -114,7 +116,10 @@ def test_another_store_or_setting_has_other_tags(tmp_path: Path) -> None:
         if not (tmp_path / name).exists():
             fill(tmp_path / name)
         settings = Settings(
-            store=str(tmp_path / name), base_iri=NAMESPACE.base, languages=languages
+            store=str(tmp_path / name),
+            base_iri=NAMESPACE.base,
+            languages=languages,
+            query_workers=1,
         )
         application = create_app(settings)
         tags.add(application.test_client().get("/ns").headers["ETag"])

@@ -205,7 +205,7 @@ def test_clients_that_leave_free_their_workers(server: Server) -> None:
 
 
 def test_clients_that_read_nothing_hold_no_workers(server: Server) -> None:
-    text = STREAM + " LIMIT 100000"
+    text = STREAM + " LIMIT 20000"
     whole = server.ask(text, "&format=csv")[1]
     request = f"GET /sparql?{urlencode({'query': text, 'format': 'csv'})} HTTP/1.1\r\nHost: x\r\n"
     connections = []
