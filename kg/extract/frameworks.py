@@ -30,8 +30,19 @@ HEADS_EN: Final = {
     "Agenda": "action-plan", "Law": "law", "Act": "law", "Regulation": "law",
     "Regulations": "law", "Measures": "law", "Opinions": "policy", "Strategy": "action-plan",
     "Plan": "action-plan", "Framework": "global-framework", "Initiative": "initiative",
-    "Outline": "national-plan",
+    "Outline": "national-plan", "Accord": "treaty", "Charter": "declaration", "Directive": "law",
+    "Code": "law", "Ordinance": "law", "Decree": "law", "Rules": "law", "Bill": "law",
+    "Policy": "policy", "Roadmap": "action-plan", "Vision": "national-plan",
+    "Blueprint": "national-plan", "Compact": "declaration", "Pledge": "pledge",
+    "Programme": "national-plan", "Program": "national-plan", "Commitment": "declaration",
 }  # fmt: skip
+# Heads that many things bear: only a national or dated one is a framework.
+_COMMON_HEADS: Final = frozenset({"Programme", "Program", "Policy", "Code", "Bill", "Vision"})
+_OFFICIAL = re.compile(r"\b(?:National|State|Federal|Presidential|Union|Strategic)\b|\d{4}")
+_NOT_TITLES = re.compile(
+    r"^(?:Rules|Code|Commitment|Directive|Charter) (?:of|on|for) \w+$"
+    r"|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
+)
 _BILATERAL_ZH = re.compile(
     r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同"
 )
@@ -40,6 +51,9 @@ _BILATERAL_EN = re.compile(
 )
 _SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约)[^，。；《]{0,14}$")
 _TITLE_ZH = re.compile(r"《([^《》\n]{2,60})》")
+_QUOTED_ZH = re.compile(
+    r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"
+)
 _INITIATIVE_ZH = re.compile(
     r"(?:支持|落实|参与|加入|响应|推进|对接|实施)([\u4e00-\u9fff]{4,14}倡议)(?!书)"
 )
@@ -48,9 +62,10 @@ _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
-_YEARS = r"[ ]\d{4}[-–]\d{2,4}"
+_YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+_DATED = re.compile(rf"{_YEARS}$")
 _TITLE_EN = re.compile(
-    rf"\b(?:{_WORD}[ ](?:and[ ])?){{0,7}}(?:{_HEAD})\b"
+    rf"\b(?:{_WORD}[ ](?:and[ ])?(?:\([A-Z][\w ]+\)[ ])?){{0,7}}(?:{_HEAD})\b"
     rf"(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS}){{0,4}})?(?:{_YEARS})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
 )
@@ -142,8 +157,12 @@ def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName
 
 
 def _initiatives_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName]:
-    """Read initiatives that stand without quotes behind a verb that takes them."""
-    for match in _INITIATIVE_ZH.finditer(text, span.start, span.end):
+    """Read initiatives in quotes, and those behind a verb that takes them."""
+    found = (
+        *_INITIATIVE_ZH.finditer(text, span.start, span.end),
+        *_QUOTED_ZH.finditer(text, span.start, span.end),
+    )
+    for match in found:
         where = Span(*match.span(1))
         yield _named(where, match.group(1), "initiative", "zh-Hans", None, source_key)
 
@@ -159,6 +178,8 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
         head = next(w for w in re.findall(r"\w+", title) if w in HEADS_EN) if title else ""
         heads = sum(w in HEADS_EN for w in re.findall(r"\w+", title))
         if _BILATERAL_EN.search(title) or len(title.split()) < 2:
+            continue
+        if (head in _COMMON_HEADS and not _OFFICIAL.search(title)) or _NOT_TITLES.search(title):
             continue
         if heads == 1 and title.startswith(("Framework of", "Plan of", "Plan for", "Strategy for")):
             continue  # "within the framework of", in capitals
@@ -181,7 +202,7 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
 def _named(
     span: Span, title: str, kind: str, language: str, slot: str | None, source_key: str
 ) -> FrameworkName:
-    entry = _entry_titled(title)
+    entry = _entry_titled(title) or _entry_titled(_DATED.sub("", title))
     if entry is not None:
         return FrameworkName(span, EntityRef("framework", entry.key), entry.type, 1.0)
     normal = fold(title.removeprefix("中华人民共和国"))

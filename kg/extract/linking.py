@@ -25,6 +25,7 @@ _FORMS: Final = str.maketrans(
 )
 _LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]|\d")
 _SHORT_TITLE = re.compile(r"([A-Z][a-z]+ (?:Convention|Protocol)) (?:on|for) ")
+_PLAIN_TITLES: Final = ("International ", "Joint ", "Framework ", "Regional ", "Supplementary ")
 _SHORT_TITLE_ZH = re.compile(r"(?:关于.*的|保护臭氧层)([^的]{2,6}(?:公约|议定书))$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
@@ -136,7 +137,8 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
 
 def _short_title(title: str) -> str | None:
     """Return "Stockholm Convention" of its full title, 斯德哥尔摩公约 likewise."""
-    match = _SHORT_TITLE.match(title) or _SHORT_TITLE_ZH.match(title)
+    match = _SHORT_TITLE.match(title) if not title.startswith(_PLAIN_TITLES) else None
+    match = match or _SHORT_TITLE_ZH.match(title)
     return next(g for g in match.groups() if g) if match else None
 
 

@@ -52,6 +52,7 @@ _ABOUT: Final = frozenset(
     ]
 )
 _OFFICERS: Final = frozenset(section("en", "officers"))
+_SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
@@ -133,9 +134,24 @@ class _Reader(Runs):
         if where is not None and after is not None:
             longer = Span(hit.span.start, self.tokens[after - 1].span.end)
             return Found((replace(name, span=longer, place=where),), after)
+        if self.kind(end) == "P" and hit.entries[0].type in _SECTIONED:
+            return self._section(name, end)
         if start and self.tokens[start - 1].place and self.kind(start - 1) == "P":
             name = replace(name, place=self.tokens[start - 1].place)
         return Found((name,), end)
+
+    def _section(self, whole: BodyName, end: int) -> Found:
+        """Read "WaterAid Peru": the section of a body in a country."""
+        place = self.tokens[end].place
+        last = end
+        while self.kind(last + 1) == "P" and self.tokens[last + 1].place == place:
+            last += 1
+        if self.kind(last + 1) in {"C", "H", "h", "p"}:
+            return Found((whole,), end)
+        span = Span(whole.span.start, self.tokens[last].span.end)
+        words = (whole.entries[0].key,)
+        section = BodyName(span, "ngo", whole.kind, words, place=place, parent=whole.span)
+        return Found((whole, section), last + 1)
 
     def _place_after(self, end: int) -> tuple[str | None, int | None]:
         """Read "of [the] Place [Province]" behind a name."""

@@ -33,7 +33,8 @@ _MINISTERS = frozenset({"vice-minister", "co-minister"})
 @dataclass(frozen=True, slots=True)
 class Token:
     """`kind`: C capitalised, s subject or rank in lower case, H head, h lower-case head, P place,
-    N never part of a name, o "of" and "for", t "the", a "and"; "on", "in" and punctuation as themselves."""
+    N never part of a name, o "of" and "for", t "the", a "and";
+    "on", "in" and punctuation are their own."""
 
     text: str
     span: Span
