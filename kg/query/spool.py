@@ -18,6 +18,7 @@ TRANSFERS: Final = 64  # of large results at the same time; each has a thread or
 
 _IN_MEMORY: Final = 1_000_000
 _PIECE: Final = 131_072
+_BROKEN_OFF_S: Final = 0.1  # for a client that takes nothing to see that there is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,10 @@ class Spool:
         with self._changed:
             self._is_filled = True
             self._changed.notify_all()
-            if not self._changed.wait_for(lambda: self._is_closed, self._room.time_s or None):
-                self._failure = TimedOut("the client took too long to read the result")
+            left = _BROKEN_OFF_S if self._failure else self._room.time_s or None
+            if not self._changed.wait_for(lambda: self._is_closed, left):
+                late = TimedOut("the client took too long to read the result")
+                self._failure = self._failure or late
                 self._hang_up()
                 self._changed.wait_for(lambda: self._is_closed)
             self._file.close()

@@ -86,6 +86,16 @@ def test_who_reads_for_too_long_is_hung_up_on(pool: Pool) -> None:
     spool.close()
 
 
+def test_who_does_not_read_is_hung_up_on_when_the_result_fails(pool: Pool) -> None:
+    hung_up = threading.Event()
+    answer = pool.run(Operation(ENDLESS, 0.5, solutions="csv"))
+    spool = Transfers(ROOM).begin(answer.blocks, 0.5, hung_up.set)
+    assert hung_up.wait(10)
+    with pytest.raises(TimedOut, match=r"longer than 0\.5 s"):
+        next(spool)
+    spool.close()
+
+
 def test_closing_it_ends_the_computation(pool: Pool) -> None:
     spool = spooled(pool, ENDLESS, compute_s=0)
     next(spool)

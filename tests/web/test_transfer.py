@@ -28,7 +28,9 @@ def serving(settings: Settings, **changes: object) -> Iterator[FlaskClient]:
         application.extensions["pool"].close()
 
 
-@pytest.mark.parametrize("path", [LARGE, "/queries/timeline", "/ns/shapes.ttl", "/ns?format=jsonld"])
+@pytest.mark.parametrize(
+    "path", [LARGE, "/queries/timeline", "/ns/shapes.ttl", "/ns?format=jsonld"]
+)
 def test_large_answers_are_compressed_for_whoever_takes_it(client: FlaskClient, path: str) -> None:
     plain = client.get(path, buffered=True)
     packed = client.get(path, headers=GZIP, buffered=True)
