@@ -184,7 +184,10 @@ def _name(
         linked = step["of"] or step["to"] or step["and"] or step["comma"]
         if not _belongs(step, group, grammar) or (closed and linked):
             break
-        words += _translated([step["word"]], grammar)
+        if step["inside"]:
+            place = place or step["inside"].partition(" ")[2] or None
+        else:
+            words += _translated([step["word"]], grammar)
         end = step.end()
     generic = _RANKS if group == "ministry" else GENERIC_EN
     telling = [word for word in words if word not in generic]

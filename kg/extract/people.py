@@ -27,6 +27,7 @@ _READINGS: Final = {
     "盖": "ge", "翟": "zhai", "尉": "wei", "乐": "yue", "缪": "miao", "宓": "mi", "覃": "qin",
     "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
 }  # fmt: skip
+_VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)  # no part stands for the name
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
 _SLOGAN = re.compile(
@@ -156,7 +157,7 @@ def _surnames(name: str) -> list[str]:
         parts = _PARTS.split(name)
         return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 1 else []
     words = name.split()
-    if len(words) < 2:
+    if len(words) < 2 or _VIETNAMESE.search(name):
         return []
     return [w for w in {words[0], words[-1]} if len(w) > 2 and is_surname(w, words)]
 

@@ -12,7 +12,7 @@ from kg.extract.names_parts import BySentence, Cover
 from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
 
-_PART: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]\."
+_PART: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ\u1ea0-\u1ef8][^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]\."
 _REACH: Final = 240  # characters around an office in which its body may stand
 _LONGEST: Final = 5  # capitalised words of one name
 
@@ -117,19 +117,23 @@ def _grammar(code: str) -> _Grammar:
     no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects})(?!\w)"
     first = rf"(?!{no_name})(?:{_PART})"
     more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
-    name = rf"(?P<name>{first}{more})(?![\w-])"
+    name = rf"(?P<name>{first}{more})(?!\w|-\w)"
     either = spoken.either("offices")
     cased = either if code in {"de", "vi"} else f"(?i:{either})"
     office = rf"(?<![\w-])(?P<office>{cased})(?![\w-])"
     titles = rf"(?:{spoken.either('honorifics')} ){{0,3}}"
-    word = r"[\w’'&-]+"
-    of = rf"(?: {spoken.either('of')}(?: |(?<=['’])){word}(?:,? {word}){{0,14}}?)"
+    subject = "|".join(re.escape(word) for word, _ in spoken.rows("words"))
+    subject = rf"(?i:{subject})(?!\w)"
+    topic = rf"(?:{subject}|[A-ZÀ-ÖØ-ÞĐ][\w’'-]*)"
+    link = rf"{spoken.either('of')}(?: |(?<=['’]))"
+    more_of = rf"(?:,? (?:{link})?{topic}|,? {spoken.either('and')}(?: |(?<=['’])){subject})"
+    of = rf"(?: {link}{topic}{more_of}{{0,10}})"
     article = r"(?:,? (?:el|la|le|l['’]|o|a|der|die|ông|bà|señora?|Mme|M\.))?"
     return _Grammar(
-        before=re.compile(rf"{office}(?:(?P<of>{of}),|,?)(?:{article}) {titles}{name}"),
+        before=re.compile(rf"{office}(?:(?P<of>{of}?),|,?)(?:{article}) {titles}{name}"),
         after=re.compile(
             rf"{name}(?: \([^()]{{2,40}}\))?, (?:el |la |le |l['’]|o |a |der |die |actual |alors )?"
-            rf"{office}(?P<of>{of}(?=[,.;:)]|$))?"
+            rf"{office}(?P<of>{of})?"
         ),
         titled=re.compile(rf"(?<!\w){spoken.either('honorifics')} {titles}{name}"),
         office=re.compile(rf"(?<!\w){cased}(?!\w)"),
