@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Final
 from urllib.parse import urlencode
@@ -12,12 +13,13 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple
-from werkzeug.wsgi import wrap_file
+from werkzeug.wsgi import ClosingIterator, wrap_file
 
 from kg.errors import BadQuery, KgError, NotAcceptable
 from kg.query import description
 from kg.query.formats import Choice, Kind, named, negotiate, of_kind, prefers_page
 from kg.query.protocol import FORM, QUERY, WITH_BODY, Operation, Parts, parse
+from kg.query.spool import Spool
 from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
 from kg.web.site import Site
@@ -106,10 +108,21 @@ def respond(site: Site, operation: Operation, accept: str | None) -> Response:
     elif answer.blocks.is_whole:
         blocks = answer.blocks
     else:
-        blocks = site.transfers.begin(answer.blocks, operation.timeout_s, partial(_hang_up, client))
+        spool = site.transfers.begin(answer.blocks, operation.timeout_s, partial(_hang_up, client))
+        blocks = _begun(spool)
     response = Response(blocks, content_type=choice.content_type)
     response.headers["X-Commit"] = str(answer.sequence)
     return response
+
+
+def _begun(spool: Spool) -> Iterable[bytes]:
+    """Return the bytes, the first in hand: what failed already still has a status to say so."""
+    try:
+        first = next(spool)
+    except KgError:
+        spool.close()
+        raise
+    return ClosingIterator(chain([first], spool), spool.close)
 
 
 def _spooled(blocks: Iterator[bytes]) -> Iterable[bytes]:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from kg.errors import BadSetting
+from kg.errors import BadSetting, ResultTooLarge
 from kg.settings import Settings
 from server import create_app
 
@@ -70,6 +70,18 @@ def test_what_breaks_off_has_no_end_when_compressed_either(client: FlaskClient) 
         for block in answer.response:
             received += len(inflate.decompress(block))  # type: ignore[arg-type]
     assert received > 1_000_000 and not inflate.eof
+
+
+def test_a_result_over_the_limit_never_looks_whole(web_settings: Settings) -> None:
+    with serving(web_settings, max_result_bytes=100_000) as client:
+        for headers in ({}, GZIP):
+            for _ in range(5):
+                try:
+                    answer = client.get(LARGE, headers=headers, buffered=True)
+                except ResultTooLarge:  # the transfer broke off
+                    continue
+                assert answer.status_code == 413
+        assert client.get(SMALL).status_code == 200
 
 
 def test_other_origins_may_not_read_unless_told(client: FlaskClient) -> None:
