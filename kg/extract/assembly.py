@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.authority import authority
 from kg.extract.agreements import Deal
+from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.names import Mentions, Office
@@ -38,6 +40,8 @@ _IMPLEMENTS: Final = re.compile(
     r"|(?:implement(?:ation of|ing|s|ed)?|carr(?:y|ying|ied) out) (?:the )?[\"“]?$",
     re.IGNORECASE,
 )
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_OPENS: Final = re.compile(r"^(?:and|but|while|where|which|并|及|以及)\s*(?=\S)", re.IGNORECASE)
 _QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
 _ONLINE: Final = EntityRef("place", "online")
 
@@ -97,7 +101,7 @@ class Assembly:
 
     def _evidence(self, stretch: Stretch, around: Span, rule: str, confidence: float) -> Evidence:
         quoted = _capped(stretch.line.span, around)
-        return self._text.evidence(quoted, rule=rule, confidence=confidence)
+        return self._text.evidence(quoted, rule=rule, confidence=measured(rule, confidence))
 
     def _dated(self, draft: Draft, item: Item | None):  # type: ignore[no-untyped-def]
         if draft.date is None or item is None:
@@ -107,7 +111,7 @@ class Assembly:
 
     def _headline(self, draft: Draft) -> Label:
         if draft.main and self._title:
-            return self._title
+            return replace(self._title, text=_short(self._title.text))
         return self._words(draft.home, draft.trigger.start, draft.trigger.end)
 
     def _named(self, deal: Deal) -> Label:
@@ -119,8 +123,8 @@ class Assembly:
         first = max(text.rfind(mark, stretch.start, start) for mark in "，,。；;：") + 1
         stops = [at for mark in "，,。；;" if (at := text.find(mark, end, stretch.end)) >= 0]
         span = stretch.line.clean(max(first, stretch.start), min(stops, default=stretch.end))
-        words = " ".join(span.of(self._text.clean).split())[:_TITLE].strip(" .")
-        return Label(words, stretch.line.sentence.language)
+        words = " ".join(span.of(self._text.clean).split()).strip(" .")
+        return Label(_short(_OPENS.sub("", words)), stretch.line.sentence.language)
 
     def _places(self, draft: Draft) -> Iterator[Sourced[EntityRef]]:
         seen: set[EntityRef] = set()
@@ -150,9 +154,9 @@ class Assembly:
 
     def _participants(self, draft: Draft) -> Iterator[Sourced[Participant]]:
         for part in draft.parts:
-            evidence = self._text.evidence(
-                _capped(part.span, part.span), rule=part.rule, confidence=part.confidence
-            )
+            sure = measured(part.rule, part.confidence)
+            quoted = _capped(part.span, part.span)
+            evidence = self._text.evidence(quoted, rule=part.rule, confidence=sure)
             yield Sourced(Participant(part.agency, part.role), evidence)
 
     def _people(self, draft: Draft) -> Iterator[Sourced[Attendee]]:
@@ -190,6 +194,16 @@ class Assembly:
         if entity:
             self.minted.append(entity)
         return Sourced(ref, told), Sourced(number, told)
+
+
+def _short(words: str) -> str:
+    """Cut a title that is too long after a word, in Chinese where a part of the sentence ends."""
+    if len(words) <= _TITLE:
+        return words
+    cut = words[: _TITLE - 1]
+    marks = "，、；：" if _HAN.search(words) else " "
+    end = max(cut.rfind(mark) for mark in marks)
+    return f"{(cut[:end] if end > 0 else cut).rstrip(' ,;:，、；：')}…"
 
 
 def _held(told: Sequence[Office], item: Item) -> list[Office]:

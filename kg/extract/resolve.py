@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date as calendar
 from itertools import pairwise
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS, on_day
 from kg.extract.modality import spoken
+from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.scene import Line, pattern
 from kg.model import PartialDate
 
@@ -25,6 +25,22 @@ _SESSION: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAVELS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Negotiation"})
+_COMING: Final = re.compile(
+    r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
+)
+_GOES_ON: Final = re.compile(
+    r"It (?:is|was|will|has)\b|This (?:event|one)\b|The (?:event|meeting|workshop|training"
+    r"|course|forum"
+    r"|conference|seminar|session) (?:is|was|will|has)\b|(?:本次|此次|该)?(?:会议|论坛|培训班?"
+    r"|研讨会|活动)(?:将|由|拟)"
+)
+_DIGEST: Final = re.compile(
+    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
+    r"|一周|快讯|月报|简报",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
+_ITEMS: Final = 3  # so many numbered and dated items make a digest
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _NUMBERED: Final = pattern(
@@ -35,7 +51,6 @@ _NUMBERED: Final = pattern(
     re.IGNORECASE,
 )
 _LEAD: Final = 6  # so many body sentences may hold the main event
-_NEAR_DAYS: Final = 7  # what is older than this against the main event is background
 
 
 def resolve(
@@ -47,7 +62,7 @@ def resolve(
     if main is None or (journey and _journey_before(journey, main, titled)):
         main = journey or _undated(drafts, lines, titled)
     if main is None:
-        return _beside([d for d in drafts if d.type], None, published)
+        return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
     main.main = True
     main.type = headline_type(main, titled) or "Meeting"
     for draft in drafts:
@@ -55,7 +70,8 @@ def resolve(
     number = main.home.line.number
     if number and _same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
-    return [main, *_beside([d for d in drafts if d is not main], main, published)]
+    others = [d for d in drafts if d is not main]
+    return [main, *_beside(others, main, published, is_digest(lines))]
 
 
 def headline_type(draft: Draft, titled: Sequence[str]) -> str:
@@ -126,16 +142,19 @@ def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
     return next((draft for line in body if (draft := on_day(line, titled[0]))), None)
 
 
-def _beside(drafts: Sequence[Draft], main: Draft | None, published: str | None) -> list[Draft]:
+def _beside(
+    drafts: Sequence[Draft], main: Draft | None, published: str | None, digest: bool
+) -> list[Draft]:
     """Return the other events; what only goes on telling of an event joins it."""
     kept: list[Draft] = []
     for draft in drafts:
-        _weigh(draft, main, published)
+        _weigh(draft, main, published, digest)
         earlier = _told_before(draft, kept, main)
         if earlier:
             earlier.stretches.append(draft.home)
             continue
-        if draft.factuality == "held" and main and _part_of(draft, main):
+        apart = digest and main and _block(draft) != _block(main)
+        if draft.factuality == "held" and main and not apart and _part_of(draft, main):
             main.stretches.append(draft.home)
             continue
         if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
@@ -166,6 +185,19 @@ def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Dra
     nearest = main is None or last.home.line.number > main.home.line.number
     same = last.type == draft.type and (main is None or main.type != draft.type or near)
     return last if same and nearest else None
+
+
+def _block(draft: Draft) -> int:
+    return draft.home.line.sentence.block
+
+
+def is_digest(lines: Sequence[Line]) -> bool:
+    """Whether a document strings together items of their own."""
+    if any(_DIGEST.search(line.text) for line in lines if line.title):
+        return True
+    numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
+    dated = {line.sentence.block for line in lines if line.of("T")}
+    return len(numbered & dated) >= _ITEMS
 
 
 def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
@@ -212,8 +244,11 @@ def told(draft: Draft) -> bool:
     return draft.main or draft.date is not None or bool(draft.places)
 
 
-def _weigh(draft: Draft, main: Draft | None, published: str | None) -> None:
+def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool) -> None:
     """Correct what the words say by what the dates say."""
+    plan = draft.factuality in ("planned", "postponed") or _COMING.search(draft.home.text)
+    if plan and draft.date and published and (later := a_year_on(draft.date, published)):
+        draft.date = later
     start = draft.date.start if draft.date else None
     if start and published and start > published[: len(start)] and draft.factuality in _PAST:
         draft.factuality = "planned"
@@ -222,7 +257,7 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None) -> None:
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
-        elif _long_before(draft.date, main.date):
+        elif not digest and long_before(draft.date, main.date):
             draft.factuality = "background"
 
 
@@ -269,30 +304,6 @@ def _shared(one: Draft, other: Draft) -> bool:
     return bool({p.refs for p in one.places} & {p.refs for p in other.places})
 
 
-def overlap(one: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates can be the same time; without years their months and days decide."""
-    a, b = _ends(one), _ends(other)
-    if a[0].startswith("X") != b[0].startswith("X"):
-        a, b = (a[0][4:], a[1][4:]), (b[0][4:], b[1][4:])
-    return _cut(a[0], b[1]) <= _cut(b[1], a[0]) and _cut(b[0], a[1]) <= _cut(a[1], b[0])
-
-
-def _ends(date: PartialDate) -> tuple[str, str]:
-    first, _, last = date.edtf.partition("/")
-    return first, last or first
-
-
-def _cut(text: str, other: str) -> str:
-    return text[: len(other)]
-
-
-def _long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
-    if not (date and main and date.ends_not_after and main.starts_not_before):
-        return False
-    first = calendar.fromisoformat(main.starts_not_before)
-    return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
-
-
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Give every sentence without an event of its own to the event it goes on telling of.
 
@@ -304,18 +315,23 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         for stretch in draft.stretches:
             announced[stretch.line.number] = draft
     main = next((d for d in drafts if d.main), None)
+    digest = is_digest(lines)
     current: Draft | None = main
+    before: Draft | None = None
     block = -1
     for line in lines:
         if line.title:
             continue
         if line.sentence.block != block:
-            current, block = main, line.sentence.block
+            current, block, before = (None if digest else main), line.sentence.block, None
         here = announced.get(line.number)
         if main and here and here is not main and here.factuality == "planned" and spoken(line):
             main.heard.append(Stretch(line, 0, len(line.text)))
         if here is None:
-            if current:
-                current.stretches.append(Stretch(line, 0, len(line.text)))
-        elif here.main or (here.factuality in ("held", "background") and not spoken(line)):
+            goes_on = before and _GOES_ON.match(line.text)
+            if owner := before if goes_on else current:
+                owner.stretches.append(Stretch(line, 0, len(line.text)))
+            continue
+        before = here
+        if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):
             current = here

@@ -36,6 +36,7 @@ _POSTED: Final = pattern(
     r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
     re.IGNORECASE,
 )
+_COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _OWN_SESSION: Final = "role.session"
 _SESSION: Final = pattern(
@@ -66,18 +67,46 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
         before = cues[number - 1][2] if number else stretch.start
-        after = cues[number + 1][1] if number + 1 < len(cues) else stretch.end
+        after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
         rule = f"role.{cue.name}.{table.name}"
+        if cue.left == "supporter":
+            before = max(before, _after_comma(stretch.line, before, start))
         if cue.left:
             role = "participant" if cue.announced and _between_two(draft) else cue.left
-            for item in _actors(stretch.line, before, start, cue):
+            for item in _told_apart(_actors(stretch.line, before, start, cue), role):
                 if item.at not in given:
                     yield from _parts(_meant(item, both), role, stretch, rule, cue)
         if cue.right:
-            for item in _listed(stretch.line, _actors(stretch.line, end, after, cue)):
+            found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
+            for item in _told_apart(found, cue.right):
                 if stretch.line.spoken:
                     given.add(item.at)
                 yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
+
+
+def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -> int:
+    """Return where the words on the right of a cue end: who acts in the next cue is not meant."""
+    if following is None:
+        return stretch.end
+    cue, start, _ = following
+    active = cue.left and not cue.right
+    return max(end, _after_comma(stretch.line, end, start)) if active else start
+
+
+def _after_comma(line: Line, start: int, end: int) -> int:
+    """Return where the last part of a sentence begins, as far as somebody is named in it."""
+    for mark in _COMMA.finditer(line.text, start, end):
+        if not line.within(mark.end(), end, "AN"):
+            break
+        start = mark.end()
+    return start
+
+
+def _told_apart(items: list[Item], role: str) -> list[Item]:
+    """Leave out words such as "both sides" where one side only can be meant."""
+    if role not in ("host", "visitor", "supporter"):
+        return items
+    return [item for item in items if not (item.anaphor and len(item.refs) > 1)]
 
 
 def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
@@ -118,7 +147,7 @@ def _signers(deal: Deal) -> Iterator[Part]:
 
 def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[Part]:
     one_each = strongest(parts)
-    if draft.type in BETWEEN_SIDES:
+    if draft.type in BETWEEN_SIDES and draft.type != "Signing":
         one_each = _hosted(one_each, draft, geography)
     return _subordinate(one_each)
 

@@ -96,15 +96,22 @@ _ZH: Final = (
 _EN: Final = (
     Cue(
         "co-organized by",
-        r"co-?organi[sz]ed by|jointly (?:undertaken|implemented) by",
+        r"(?:co-?(?:organi[sz]|sponsor|host)ed|undertaken) by|jointly (?:undertaken"
+        r"|implemented) by",
         None,
         "co-organizer",
         people=False,
     ),
     Cue(
+        "convened by",
+        r"(?:sponsored|convened|initiated) (?:jointly )?by",
+        None,
+        "organizer",
+        people=False,
+    ),
+    Cue(
         "organized by",
-        r"(?:sponsored|convened|called|initiated|organi[sz]ed|planned(?: for [^.]{0,30}?)?)"
-        r" (?:jointly )?by"
+        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly )?by"
         r"|organi[sz]ers?,|sponsors?,",
         None,
         "organizer",
@@ -212,7 +219,7 @@ _EN: Final = (
     Cue(
         "speakers",
         r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
-        r"|scientists?|specialists?)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
+        r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
         "speaker-affiliation",

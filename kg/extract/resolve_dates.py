@@ -1,0 +1,61 @@
+"""How dates of two events lie to each other, and a year on where a plan was read as past."""
+
+import re
+from dataclasses import replace
+from datetime import date as calendar
+from typing import Final
+
+from kg.model import PartialDate
+
+_NEAR_DAYS: Final = 7  # what is older than this against the main event is background
+_YEAR: Final = re.compile(r"\b\d{4}(?=-|$|/)")
+_STALE: Final = 45  # a plan whose date is further back than this is for the year after
+
+
+def overlap(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates can be the same time; without years their months and days decide."""
+    a, b = _ends(one), _ends(other)
+    if a[0].startswith("X") != b[0].startswith("X"):
+        a, b = (a[0][4:], a[1][4:]), (b[0][4:], b[1][4:])
+    return _cut(a[0], b[1]) <= _cut(b[1], a[0]) and _cut(b[0], a[1]) <= _cut(a[1], b[0])
+
+
+def _ends(date: PartialDate) -> tuple[str, str]:
+    first, _, last = date.edtf.partition("/")
+    return first, last or first
+
+
+def _cut(text: str, other: str) -> str:
+    return text[: len(other)]
+
+
+def long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
+    if not (date and main and date.ends_not_after and main.starts_not_before):
+        return False
+    first = calendar.fromisoformat(main.starts_not_before)
+    return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
+
+
+def a_year_on(date: PartialDate, published: str) -> PartialDate | None:
+    """Return the date a year later where its year was only inferred and lies well in the past."""
+    last = date.ends_not_after
+    if date.certainty != "year-inferred" or not last or len(published) < len(last):
+        return None
+    if (calendar.fromisoformat(published) - calendar.fromisoformat(last)).days < _STALE:
+        return None
+    return replace(
+        date,
+        edtf=_later(date.edtf) or date.edtf,
+        starts_not_before=_later(date.starts_not_before),
+        starts_not_after=_later(date.starts_not_after),
+        ends_not_before=_later(date.ends_not_before),
+        ends_not_after=_later(date.ends_not_after),
+    )
+
+
+def _after(year: re.Match[str]) -> str:
+    return str(int(year[0]) + 1)
+
+
+def _later(bound: str | None) -> str | None:
+    return _YEAR.sub(_after, bound).replace("-02-29", "-02-28") if bound else None
