@@ -177,13 +177,8 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
             first, _, rest = title.partition(" ")
         head = next(w for w in re.findall(r"\w+", title) if w in HEADS_EN) if title else ""
         heads = sum(w in HEADS_EN for w in re.findall(r"\w+", title))
-        if _BILATERAL_EN.search(title) or len(title.split()) < 2:
-            continue
-        if (head in _COMMON_HEADS and not _OFFICIAL.search(title)) or _NOT_TITLES.search(title):
-            continue
-        if heads == 1 and title.startswith(("Framework of", "Plan of", "Plan for", "Strategy for")):
-            continue  # "within the framework of", in capitals
-        if _OF_EVENT.search(text[max(span.start, start - 40) : start]):
+        before = text[max(span.start, start - 40) : start]
+        if len(title.split()) < 2 or _OF_EVENT.search(before) or not _is_title(title, head, heads):
             continue
         yield _named(Span(start, match.end()), title, HEADS_EN[head], language, None, source_key)
     for match in _QUOTED_EN.finditer(text, span.start, span.end):
@@ -197,6 +192,17 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
             where = Span(*match.span(1 if pattern.groups else 0))
             kind = "decision" if pattern is _RESOLUTION else "national-plan"
             yield _named(where, where.of(text), kind, language, None, source_key)
+
+
+def _is_title(title: str, head: str, heads: int) -> bool:
+    """Does a document bear the title: is it neither bilateral nor a phrase in capitals?"""
+    if _BILATERAL_EN.search(title) or _NOT_TITLES.search(title):
+        return False
+    if head in _COMMON_HEADS and not _OFFICIAL.search(title):
+        return False
+    # "within the framework of", in capitals
+    phrase = title.startswith(("Framework of", "Plan of", "Plan for", "Strategy for"))
+    return heads > 1 or not phrase
 
 
 def _named(

@@ -31,6 +31,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
 _SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
+_NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
+_SHORT_FORM: Final = 6  # characters
 _SHORT_NAME: Final = 3
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
@@ -118,6 +120,29 @@ def longest(hits: list[Hit]) -> list[Hit]:
         elif _length(hit.span) > _length(kept[-1].span):
             kept[-1] = hit
     return kept
+
+
+def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
+    """Drop readings of short forms as bodies of countries that the text never speaks of.
+
+    Where it speaks of no country at all, they stay.
+    """
+    if not countries:
+        return hits
+    kept: list[Hit] = []
+    for hit in hits:
+        short = _length(hit.span) <= _SHORT_FORM
+        entries = tuple(
+            e for e in hit.entries if not short or e.type not in _NATIONAL or _speaks(e, countries)
+        )
+        if entries:
+            kept.append(hit if entries == hit.entries else Hit(hit.span, entries))
+    return kept
+
+
+def _speaks(entry: Entry, countries: frozenset[str]) -> bool:
+    country = entry.place and entry.place.split("-")[0]
+    return not country or country in countries
 
 
 def _length(span: Span) -> int:

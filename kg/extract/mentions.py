@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.frameworks import FrameworkName, find_frameworks
-from kg.extract.linking import Hit, known_names, longest, reference
+from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_en import english_names
 from kg.extract.names_languages import home, local_names, names_in
@@ -19,7 +19,7 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, towns_en, towns_in, towns_zh, with_roles
+from kg.extract.places import Town, countries, towns_en, towns_in, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
 __all__ = [
@@ -82,6 +82,8 @@ class _Reading:
         self.registry = Registry(source_key)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
         every = known_names().every(text.clean) + local_names(text.clean, text.language)
+        if text.language.startswith(("en", "zh")):
+            every = at_home(every, countries(text.clean, every))
         self.every = BySentence(every, _span)
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)

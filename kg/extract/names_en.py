@@ -6,12 +6,13 @@ belongs to the name unless a complete name follows it.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from kg.authority import Entry
 from kg.extract.linking import Hit
-from kg.extract.names_en_runs import LONGEST_NAME, Found, Runs
+from kg.extract.names_en_phrases import Phrase, Phrases
+from kg.extract.names_en_runs import Found
 from kg.extract.names_en_words import Token, tokens_of
 from kg.extract.names_lexicon import (
     GENERIC_EN,
@@ -20,7 +21,6 @@ from kg.extract.names_lexicon import (
     PARENT_CLASSES,
     PLURAL_HEADS_EN,
     RANKS_EN,
-    REGIONS_EN,
     SUBJECTS_EN,
     UNIT_CLASSES,
     section,
@@ -30,28 +30,7 @@ from kg.model import Span
 
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
 # Bodies that are "on" something.
-_ABOUT: Final = frozenset(
-    [
-        "group",
-        "committee",
-        "subcommittee",
-        "commission",
-        "council",
-        "panel",
-        "network",
-        "alliance",
-        "coalition",
-        "office",
-        "board",
-        "institute",
-        "centre",
-        "center",
-        "conference",
-        "forum",
-        "partnership",
-    ]
-)
-_OFFICERS: Final = frozenset(section("en", "officers"))
+_ABOUT: Final = frozenset(section("en", "on-bodies"))
 _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
@@ -72,25 +51,7 @@ def english_names(text: str, span: Span, hits: Sequence[Hit]) -> list[BodyName]:
     return found
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """What stands behind "of": content words and places, up to the token `end`."""
-
-    start: int
-    end: int
-    words: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-
-    def take(self, token: Token, position: int) -> None:
-        if token.place:
-            if token.place not in self.places:
-                self.places.append(token.place)
-        elif token.low not in GRADES_EN:
-            self.words.append(token.low)
-        self.end = position + 1
-
-
-class _Reader(Runs):
+class _Reader(Phrases):
     def __init__(self, tokens: list[Token]) -> None:
         super().__init__(tokens)
         self.memo: dict[int, Found | None] = {}
@@ -236,7 +197,7 @@ class _Reader(Runs):
                     place=name.place or parent.whole.place,
                 )
                 return self._named(name, parent.end, (*parents, *parent.names), places)
-            phrase = self._phrase(name, target)
+            phrase = self.phrase(name, target)
             if phrase.end == target:
                 break
             position = phrase.end
@@ -256,7 +217,7 @@ class _Reader(Runs):
             return name.group in {"mission", "office"} and following == "P"
         return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
 
-    def _second_place(self, name: BodyName, phrase: _Phrase) -> tuple[str, ...]:
+    def _second_place(self, name: BodyName, phrase: Phrase) -> tuple[str, ...]:
         """A second place is what the body is about: "Fujian Administration of Heron Park"."""
         if name.place is None:
             return ()
@@ -288,100 +249,6 @@ class _Reader(Runs):
             return found
         return found if whole.group in PARENT_CLASSES else None
 
-    def _phrase(self, name: BodyName, start: int) -> _Phrase:
-        """Read X in "Department of X"."""
-        phrase = _Phrase(start, start)
-        position = start
-        while position < len(self.tokens) and position - start < LONGEST_NAME:
-            step = self._phrase_step(name, phrase, position)
-            if step == 0:
-                break
-            position += step
-        return phrase
-
-    def _phrase_step(self, name: BodyName, phrase: _Phrase, position: int) -> int:
-        """Return how many tokens at `position` belong to the phrase, having taken them."""
-        token = self.tokens[position]
-        first = position == phrase.start
-        if phrase.words and self._person_begins(position):
-            return 0
-        if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
-            if not first and self.kind(position - 1) == "a" and self._ends(position, phrase):
-                return 0
-            phrase.take(token, position)
-            return 1
-        if token.kind == "N" and name.head in {"office", "chambers"} and token.low in _OFFICERS:
-            phrase.take(token, position)
-            return 1
-        if token.kind == "H" and phrase.words and self.kind(position + 1) != "o":
-            phrase.take(token, position)  # "Academy of Customs Administration"
-            return 1
-        if token.kind == "t" and phrase.places and self._region_follows(position):
-            phrase.end = position + 2
-            return 2
-        if token.kind == "t" and phrase.words and self._subject_follows(position):
-            return 1
-        joined = token.kind == "a" and not first
-        return int(joined or (token.kind == "," and self._series(name, phrase, position)))
-
-    def _region_follows(self, position: int) -> bool:
-        """Is this the end of "Asia and the Pacific"?"""
-        following = self.tokens[position + 1 : position + 2]
-        return self.kind(position - 1) == "a" and any(t.low in REGIONS_EN for t in following)
-
-    def _subject_follows(self, position: int) -> bool:
-        """Is this the end of "Climate Change and the Environment"?"""
-        following = self.tokens[position + 1 : position + 2]
-        return (
-            self.kind(position - 1) in {"a", ","}
-            and any(t.kind == "C" and t.low in SUBJECTS_EN for t in following)
-            and self.name_at(position + 1) is None
-        )
-
-    def _person_begins(self, position: int) -> bool:
-        """Do two to four words that no body is about end the run: a name, not a subject?"""
-        before = self.tokens[position - 1]
-        known = before.kind == "P" or before.low in SUBJECTS_EN or before.text.isupper()
-        if before.kind not in "CsHP" or not known:
-            return False
-        end = position
-        while self.kind(end) == "C" and self.tokens[end].low not in SUBJECTS_EN:
-            end += 1
-        return 2 <= end - position <= 4 and self.kind(end) not in {"C", "s", "H", "h", "o", "P"}
-
-    def _ends(self, position: int, phrase: _Phrase) -> bool:
-        """Does what follows the "and" before `position` belong to another name?"""
-        token = self.tokens[position]
-        if phrase.places and not phrase.words:
-            return not token.place
-        if token.place or self.name_at(position) is not None:
-            return True
-        second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-        if phrase.words and token.low in GENERIC_EN and second and second.kind in "CH":
-            return False
-        known = token.low in SUBJECTS_EN or (second is not None and second.low in SUBJECTS_EN)
-        return token.kind == "C" and not known and second is not None and second.kind == "C"
-
-    def _series(self, name: BodyName, phrase: _Phrase, position: int) -> bool:
-        """Is the comma part of "Climate, Energy and Utilities" or "Fujian, Hunan and Hubei"?"""
-        nxt = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-        if nxt is None or self.name_at(position + 1) is not None:
-            return False
-        if phrase.places and not phrase.words:
-            return bool(nxt.place) and name.plural is not None
-        if nxt.kind == "a":
-            return True
-        position += nxt.kind == "t"
-        if self.kind(position + 1) != "C":
-            return False
-        nxt = self.tokens[position + 1]
-        ahead = self.tokens[position + 1 : position + 8]
-        last = next((i for i, token in enumerate(ahead) if token.kind == "a"), None)
-        if last is None or any(t.kind not in "Cst," for t in ahead[:last]):
-            return False
-        following = ahead[last + 1 : last + 3]
-        return nxt.low in SUBJECTS_EN or any(t.low in SUBJECTS_EN for t in following)
-
     def _named(
         self, name: BodyName, end: int, parents: tuple[BodyName, ...], places: list[str]
     ) -> Found | None:
@@ -412,7 +279,7 @@ class _Reader(Runs):
         if parents or name.entries:
             return True
         telling = [w for w in name.words if w not in GENERIC_EN and w not in HEADS_EN]
-        if name.group == "centre" and _VENUES.intersection(name.words):
+        if name.group == "centre" and _VENUES.intersection(name.words[-1:]):
             return False
         if name.group == "ministry" and name.words:
             return True

@@ -20,7 +20,7 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
-_MINISTRY: Final = re.compile(r"^(?:[Vv]ice-)?[Mm]inister\b|^(?:[Cc]abinet )?[Ss]ecretary\b")
+_MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
@@ -143,8 +143,8 @@ class Registry:
                 self._note(body, surface, language)
             return body.ref, confidence
         if name.head == MINISTER:
-            ministry = _MINISTRY.sub("Ministry", surface)
-            if not name.words or not ministry.startswith("Ministry ") or "state" in name.words[:1]:
+            ministry = _ministry(name, surface)
+            if ministry is None:
                 return None  # the title of a person says too little of a body
             return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
         anyone = name.rank and name.group in {"government", "committee"}
@@ -316,6 +316,15 @@ class Registry:
             minted.parent,
             minted.jurisdiction,
         )
+
+
+def _ministry(name: BodyName, surface: str) -> str | None:
+    """Return "Ministry of X of Peru" for "Peru's Minister of X"; none for those of no ministry."""
+    match = _MINISTRY.search(surface)
+    if match is None or not name.words or " of State" in surface:
+        return None
+    country = f" of {name.place}" if match.start() > len("vice-") and name.place else ""
+    return f"Ministry{surface[match.end() :]}{country}"
 
 
 def _written_entry(name: BodyName) -> Entry | None:

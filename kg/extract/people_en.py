@@ -184,7 +184,7 @@ class _Sentence:
         return first
 
     def _behind(self, before: _Person, held: Held) -> bool:
-        return bool(_APPOSED.fullmatch(self._between(before, held)))
+        return not held.plural and bool(_APPOSED.fullmatch(self._between(before, held)))
 
     def _appose(self, person: _Person, run: Sequence[Held]) -> None:
         """Give a name the offices that stand behind it."""

@@ -18,9 +18,12 @@ from kg.extract.people_en_words import (
 from kg.model import EntityRef, Label, Span
 
 _OWN = re.compile(r"(?: ?\([A-Z][\w&-]*\))?(?:['’]s?)? ?$")
+_BESIDE = re.compile(r", (?:at |of |with |from )?(?:the )?")
+_OWNER = re.compile(r"(?: ?\([A-Z][\w&-]*\))?['’]s? ")
 _BRACKET = re.compile(r" ?\([A-Z][\w&. -]{0,14}\)")
 _BEHIND: Final = frozenset({"of", "for", "on", "at", "to", "in", "from", "with"})
 _JOINERS: Final = frozenset({"and", "&"})
+_SKIPPED: Final = _JOINERS | {",", "the"}
 _LONGEST_TOPIC: Final = 14
 _STATE: Final = frozenset(
     {"premier", "president", "ambassador", "governor", "mayor", "envoy", "senator", "king"}
@@ -211,7 +214,7 @@ class Offices:
     def _unit(self, body: Mention) -> tuple[int, EntityRef]:
         """Read "the Bank's Climate Department" to its end."""
         after = self._number(body.span.end)
-        match = re.compile(r"(?: ?\([A-Z][\w&-]*\))?['’]s? ").match(self.text, body.span.end)
+        match = _OWNER.match(self.text, body.span.end)
         unit = self.bodies.get(match.end()) if match else None
         if unit is not None:
             return self._number(unit.span.end), unit.entity
@@ -219,7 +222,7 @@ class Offices:
 
     def _owned(self, end: int) -> int | None:
         """Return the end of the body in "Oman's Environment Authority" behind a place."""
-        match = re.compile(r"['’]s? ").match(self.text, end)
+        match = _OWNER.match(self.text, end)
         unit = self.bodies.get(match.end()) if match else None
         return self._number(unit.span.end) if unit else None
 
@@ -245,9 +248,8 @@ class Offices:
 
     def _known_ahead(self, position: int) -> bool:
         """Does the subject go on within two words?"""
-        for word in self.words[position : position + 2]:
-            if word.low in _JOINERS:
-                continue
+        ahead = [w for w in self.words[position : position + 4] if w.low not in _SKIPPED]
+        for word in ahead[:2]:
             if office_noun(word)[0] or word.start in self.bodies:
                 return False
             if is_topic(word):
@@ -258,7 +260,7 @@ class Offices:
 
     def _beside(self, after: int) -> tuple[int, EntityRef | None]:
         """Read the body in "Country Director, Heron Fund" and "Heron Fund, Director"."""
-        match = re.compile(r", (?:the )?").match(self.text, self.words[after - 1].end)
+        match = _BESIDE.match(self.text, self.words[after - 1].end)
         body = self.bodies.get(match.end()) if match else None
         if body is None:
             return after, None

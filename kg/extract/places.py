@@ -11,9 +11,11 @@ from functools import cache
 from typing import Final
 
 from kg.extract.languages import Language, language
+from kg.extract.linking import Hit
 from kg.extract.names import Mention
-from kg.extract.names_lexicon import NOT_IN_NAMES_EN, RANKS_ZH
+from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
+from kg.extract.names_registry import place_key
 from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
 from kg.iris import h16, identity_key
@@ -34,6 +36,8 @@ _TOWN_EN = re.compile(
     r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
 )
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
+_ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
 
 
@@ -43,6 +47,14 @@ class Town:
 
     mention: Mention
     entity: MintedEntity
+
+
+def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
+    """Return the keys of the countries that a text speaks of, cities and demonyms included."""
+    named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
+    words = {word.lower() for word in _CAPITAL.findall(text)}
+    people = {place_key(country) or "" for word, country in DEMONYMS.items() if word in words}
+    return frozenset(key for key in named | people if len(key) == _ISO)
 
 
 def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -1,0 +1,129 @@
+"""What stands behind the head noun of an English name: "of X and Y", places, series."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.extract.names_en_runs import LONGEST_NAME, Runs
+from kg.extract.names_en_words import Token
+from kg.extract.names_lexicon import GENERIC_EN, GRADES_EN, REGIONS_EN, SUBJECTS_EN, section
+from kg.extract.names_parts import BodyName
+
+_OFFICERS: Final = frozenset(section("en", "officers"))
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What stands behind "of": content words and places, up to the token `end`."""
+
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def take(self, token: Token, position: int) -> None:
+        if token.place:
+            if token.place not in self.places:
+                self.places.append(token.place)
+        elif token.low not in GRADES_EN:
+            self.words.append(token.low)
+        self.end = position + 1
+
+
+class Phrases(Runs):
+    """The right part of names: what the body is about, and where."""
+
+    def phrase(self, name: BodyName, start: int) -> Phrase:
+        """Read X in "Department of X"."""
+        phrase = Phrase(start, start)
+        position = start
+        while position < len(self.tokens) and position - start < LONGEST_NAME:
+            step = self._phrase_step(name, phrase, position)
+            if step == 0:
+                break
+            position += step
+        return phrase
+
+    def _phrase_step(self, name: BodyName, phrase: Phrase, position: int) -> int:
+        """Return how many tokens at `position` belong to the phrase, having taken them."""
+        token = self.tokens[position]
+        first = position == phrase.start
+        if phrase.words and self._person_begins(position):
+            return 0
+        if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
+            if not first and self.kind(position - 1) == "a" and self._ends(position, phrase):
+                return 0
+            phrase.take(token, position)
+            return 1
+        if token.kind == "N" and name.head in {"office", "chambers"} and token.low in _OFFICERS:
+            phrase.take(token, position)
+            return 1
+        if token.kind == "H" and phrase.words and self.kind(position + 1) != "o":
+            phrase.take(token, position)  # "Academy of Customs Administration"
+            return 1
+        if token.kind == "t" and phrase.places and self._region_follows(position):
+            phrase.end = position + 2
+            return 2
+        if token.kind == "t" and phrase.words and self._subject_follows(position):
+            return 1
+        joined = token.kind == "a" and not first
+        return int(joined or (token.kind == "," and self._series(name, phrase, position)))
+
+    def _region_follows(self, position: int) -> bool:
+        """Is this the end of "Asia and the Pacific"?"""
+        following = self.tokens[position + 1 : position + 2]
+        return self.kind(position - 1) == "a" and any(t.low in REGIONS_EN for t in following)
+
+    def _subject_follows(self, position: int) -> bool:
+        """Is this the end of "Climate Change and the Environment"?"""
+        following = self.tokens[position + 1 : position + 2]
+        return (
+            self.kind(position - 1) in {"a", ","}
+            and any(t.kind == "C" and t.low in SUBJECTS_EN for t in following)
+            and self.name_at(position + 1) is None
+        )
+
+    def _person_begins(self, position: int) -> bool:
+        """Do two to four words that no body is about end the run: a name, not a subject?"""
+        before = self.tokens[position - 1]
+        known = before.kind == "P" or before.low in SUBJECTS_EN or before.text.isupper()
+        if before.kind not in "CsHP" or not known:
+            return False
+        end = position
+        while self.kind(end) == "C" and self.tokens[end].low not in SUBJECTS_EN:
+            end += 1
+        if end - position == 1 and len(self.tokens[position].text) > 2:  # "Communications DETEC"
+            return self.tokens[position].text.isupper() and not before.text.isupper()
+        return 2 <= end - position <= 4 and self.kind(end) not in {"C", "s", "H", "h", "o", "P"}
+
+    def _ends(self, position: int, phrase: Phrase) -> bool:
+        """Does what follows the "and" before `position` belong to another name?"""
+        token = self.tokens[position]
+        if phrase.places and not phrase.words:
+            return not token.place
+        if token.place or self.name_at(position) is not None:
+            return True
+        second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        if phrase.words and token.low in GENERIC_EN and second and second.kind in "CH":
+            return False
+        known = token.low in SUBJECTS_EN or (second is not None and second.low in SUBJECTS_EN)
+        return token.kind == "C" and not known and second is not None and second.kind == "C"
+
+    def _series(self, name: BodyName, phrase: Phrase, position: int) -> bool:
+        """Is the comma part of "Climate, Energy and Utilities" or "Fujian, Hunan and Hubei"?"""
+        nxt = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        if nxt is None or self.name_at(position + 1) is not None:
+            return False
+        if phrase.places and not phrase.words:
+            return bool(nxt.place) and name.plural is not None
+        if nxt.kind == "a":
+            return True
+        position += nxt.kind == "t"
+        if self.kind(position + 1) != "C":
+            return False
+        nxt = self.tokens[position + 1]
+        ahead = self.tokens[position + 1 : position + 8]
+        last = next((i for i, token in enumerate(ahead) if token.kind == "a"), None)
+        if last is None or any(t.kind not in "Cst," for t in ahead[:last]):
+            return False
+        following = ahead[last + 1 : last + 3]
+        return nxt.low in SUBJECTS_EN or any(t.low in SUBJECTS_EN for t in following)
