@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.agreements_languages import agreement_nouns
 from kg.extract.agreements_lexicon import NOUN as AGREEMENT
+from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.modality import MOVED, Factuality, modality
@@ -24,9 +25,8 @@ _SIGNIFIES: Final = re.compile(
     r"标志着|意味着|正式启动运行|mark(?:s|ed|ing)? the|(?:合作|工作|试点)启动"
 )
 _ASSEMBLY: Final = re.compile(r"assembly|大会$|congress", re.IGNORECASE)
-_ASSEMBLED: Final = pattern(
-    r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|[A-Za-z0-9]{1,14}(?:st|nd|rd|th) {A}",
-    re.IGNORECASE,
+_ASSEMBLED: Final = AnyCase(
+    r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|[A-Za-z0-9]{1,14}(?:st|nd|rd|th) {A}"
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ASIDE: Final = re.compile(
