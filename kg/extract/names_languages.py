@@ -227,6 +227,8 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
         return True
     if step["and"] or step["comma"] or grammar.head.fullmatch(word):
         return False
+    if grammar.code == "de":  # which writes all nouns with capitals
+        return bool(step["to"]) or (group in {"university", "ngo"} and not step["of"])
     if step["of"] or step["to"]:
         return True
     return group not in {"ministry", "department", "government"} and grammar.code != "vi"

@@ -89,7 +89,7 @@ def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -
     if following is None:
         return stretch.end
     cue, start, _ = following
-    active = cue.left and not cue.right
+    active = cue.left and not cue.right and stretch.line.spoken is None
     return max(end, _after_comma(stretch.line, end, start)) if active else start
 
 

@@ -60,7 +60,7 @@ LOCATIVE: Final = pattern(
 @cache
 def words(spoken: Language, section: str) -> re.Pattern[str]:
     """Return whole words of a section of a language as one pattern over masked text."""
-    return pattern(rf"(?<!\w){spoken.either(section)}(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<!\w){spoken.either(section)}(?:(?<=\s)|(?!\w))", re.IGNORECASE)
 
 
 @cache
