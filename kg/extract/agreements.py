@@ -34,6 +34,12 @@ _PROJECT: Final = pattern(
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
     r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed)"
     r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
+    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
+    r" (?:work|cooperate|collaborate)"
+    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
+    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
+    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
+    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
     r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
     r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,

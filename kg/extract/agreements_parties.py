@@ -48,7 +48,8 @@ def sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[lis
     """Yield the parties, once for each agreement that the words speak of."""
     line = stretch.line
     if status in ("in-force", "mentioned"):
-        yield _of_phrase(stretch, noun)
+        pairs = [] if line.cjk else list(_pairs(stretch, noun))
+        yield from pairs if len(pairs) > 1 else [_of_phrase(stretch, noun)]
         return
     named = [] if line.cjk else _joined(stretch, noun, verb)
     if named:
@@ -97,6 +98,15 @@ def _joined(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
     if pair and len(_parties(items := line.within(*pair.span(), "AP"))) >= 2:
         return items
     return []
+
+
+def _pairs(stretch: Stretch, noun: Span) -> Iterator[list[Item]]:
+    """Yield every two that "between A and B, and between C and D" joins."""
+    line = stretch.line
+    for found in _BETWEEN.finditer(line.text, noun.end, stretch.end):
+        items = of_one_kind(line.within(*found.span(), "AP"))
+        if len(_parties(items)) >= 2:
+            yield items
 
 
 def _tail(line: Line, at: int) -> int:

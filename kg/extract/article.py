@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import Final
 
 from kg.extract.agreements import Deal, find_deals, one_each
 from kg.extract.assembly import Assembly
@@ -28,6 +29,8 @@ from kg.model import (
     Sourced,
     Text,
 )  # fmt: skip
+
+_TWO: Final = 2
 
 
 def extract_article(document: Document, text: Text) -> Extraction:
@@ -84,20 +87,23 @@ def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) 
     deals = find_deals(scene)
     for deal in deals:
         deal.event = owners.get(deal.home.line.number, main)
-    made = one_each(deals, partial(_meant, geography=geography))
+    made = one_each(deals, partial(_meant, geography=geography, scene=scene))
     for draft in drafts:
         own = [deal for deal in made if deal.event is draft]
         draft.parts = with_signers(draft, own, geography)
     return made
 
 
-def _meant(deal: Deal, geography: Geography) -> tuple[EntityRef, ...]:
+def _meant(deal: Deal, geography: Geography, scene: Sequence[Line]) -> tuple[EntityRef, ...]:
     """Return the two sides of the event of an agreement: bodies, or countries if it says so."""
     sides = two_sides(deal.event)
     if not deal.national:
         return sides
-    countries = [geography.country(ref) for ref in sides]
-    return tuple(dict.fromkeys(EntityRef("place", key) for key in countries if key))
+    countries = {key: None for ref in sides if (key := geography.country(ref))}
+    headline = {r: None for line in scene if line.title for i in line.of("P") for r in i.refs}
+    if len(countries) < _TWO and len(headline) == _TWO:
+        return tuple(headline)
+    return tuple(EntityRef("place", key) for key in countries)
 
 
 def _title(document: Document, text: Text) -> Label | None:

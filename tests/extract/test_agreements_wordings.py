@@ -75,3 +75,28 @@ def test_a_project_that_two_bodies_carry_out() -> None:
         "合作项目\n6月12日，座谈会在武汉召开。联合国开发计划署与世界自然基金会共同实施的湿地保护项目进展顺利。"
     )
     assert reading.deals == [("project-agreement", "in-force", sorted([UNDP, WWF]))]
+
+
+def test_one_sentence_names_the_parties_of_two_memoranda() -> None:
+    reading = read(
+        f"{TITLE}Memoranda of understanding are in force between {A} and {B}, and between the World"
+        " Bank and the Global Environment Facility."
+    )
+    assert [len(parties) for _, _, parties in reading.deals] == [2, 2]
+
+
+def test_an_agreement_of_the_two_countries_has_those_of_the_headline_as_parties() -> None:
+    reading = read(
+        "Kenya and Peru speak about rivers\n"
+        "A meeting on rivers was held in Nairobi on 10 June 2024. The parties went through the"
+        " agreement in force between the governments of the two countries."
+    )
+    assert reading.deals == [("cooperation-agreement", "in-force", ["Kenya", "Peru"])]
+
+
+def test_who_pays_for_a_project_and_who_carries_it_out() -> None:
+    reading = read(
+        f"{TITLE}A course was given in Lima on 10 June 2024 under a project financed by {A} and"
+        f" carried out by {B}."
+    )
+    assert reading.deals == [("project-agreement", "in-force", sorted([UNDP, WWF]))]

@@ -79,6 +79,24 @@ def test_old_new_and_intended_agreements_of_two_provinces(seeds: dict[str, Readi
     assert framework == ["Fujian Province", "Ningxia Hui Autonomous Region"]
 
 
+def test_two_and_two_sign_cooperation_agreements(seeds: dict[str, Reading]) -> None:
+    signed = [
+        parties
+        for kind, status, parties in seeds["004"].deals
+        if (kind, status) == ("cooperation-agreement", "signed")
+    ]
+    assert signed == [
+        ["Fujian Environmental Science Society", "Ningxia Environmental Science Society"],
+        ["Ningxia Baofeng Energy Group Co., Ltd.", "Zhongliu Technology Co., Ltd."],
+    ]
+
+
+def test_a_body_that_somebody_is_accredited_to_did_not_take_part(
+    seeds: dict[str, Reading],
+) -> None:
+    assert "United Nations Human Settlements Programme" not in seeds["001"].roles
+
+
 def test_a_mistranslated_city_is_never_a_place_of_anything(seeds: dict[str, Reading]) -> None:
     seed = seeds["004"]
     venues = [seed.name(p.value) for e in seed.extraction.events for p in e.places]
