@@ -22,6 +22,7 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
+from kg.extract.names_registry import place_key, same_country
 from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word
 from kg.model import Span
 
@@ -123,10 +124,27 @@ class _Reader:
         place = self.words[position - 1] if position else None
         label = _label(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
+        if place is not None and label is not None:
+            name = self._foreign(name, place) or name
         self._enter(name, position)
         shared = _PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
             self.names.extend(self._listed_before(_shared_words(name, shared)))
+
+    def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
+        """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
+        country = place_key(name.place)
+        if any(same_country(country, e.place) for e in name.entries):
+            return None
+        surface = name.span.of(self.text)
+        lengths = range(min(_LONGEST_HEAD, len(surface)), 0, -1)
+        head = next((surface[-n:] for n in lengths if surface[-n:] in HEADS_ZH), None)
+        if head is None or place.span.end != name.span.start:
+            return None
+        group, kind = HEADS_ZH[head]
+        core = surface[: len(surface) - len(head)]
+        span = Span(place.span.start, name.span.end)
+        return BodyName(span, group, kind, (core,), place=name.place, head=head)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
