@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.authority import authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
@@ -104,11 +105,28 @@ class _Reader:
         before = self.ends.get(start - 1) if start else None
         if before is None or self.words[start - 1].text not in _JOINTS:
             return None
-        if before.parent is None or HEADS_ZH[head][0] not in {"department", "division", "bureau"}:
+        if HEADS_ZH[head][0] not in {"department", "division", "bureau", "office"}:
             return None
         if self.words[start].tag in {"P", "A"}:
             return None
-        return self.whole.get(before.parent)
+        return self._listed_parent(before) or (
+            self.whole.get(before.parent) if before.parent else None
+        )
+
+    def _listed_parent(self, unit: BodyName) -> BodyName | None:
+        """Return the ministry in the name of a listed unit of it."""
+        parent = next((authority().get("agency", e.parent) for e in unit.entries if e.parent), None)
+        surface = unit.span.of(self.text)
+        names = [n.text for n in parent.names()] if parent else []
+        own = max((n for n in names if surface.startswith(n)), key=len, default="")
+        if parent is None or not own or own == surface:
+            return None
+        span = Span(unit.span.start, unit.span.start + len(own))
+        name = BodyName(span, "", parent.type, (), entries=(parent,))
+        if span not in self.whole:
+            self.whole[span] = name
+            self.names.append(name)
+        return name
 
     def _enter(self, name: BodyName, position: int) -> None:
         self.ends[position + 1] = name

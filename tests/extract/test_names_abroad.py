@@ -137,3 +137,16 @@ def test_a_convention_centre_is_no_convention() -> None:
 )  # fmt: skip
 def test_foreign_names_in_chinese(sentence: str, people: list[str]) -> None:
     assert [p.surface for p in zh(sentence).mentions.people] == people
+
+
+def test_ministries_of_other_countries_bear_listed_names() -> None:
+    found = zh("智利外交部与秘鲁外交部达成一致。")
+    assert found.surfaces("agency") == ["智利外交部", "秘鲁外交部"]
+    assert found.entity("智利外交部") != found.entity("秘鲁外交部")
+
+
+def test_units_in_a_list_share_the_ministry_of_a_listed_unit() -> None:
+    found = zh("生态环境部办公厅、湖泊司负责人参加。")
+    lakes = next(m for m in found.mentions.minted if m.labels[0].text == "湖泊司")
+    assert lakes.parent is not None
+    assert lakes.parent.key == "cn-mee"
