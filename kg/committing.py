@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from pyoxigraph import Quad
 
 from kg.archive import Archive
-from kg.graph.commit import initial, plan
+from kg.graph.commit import initial, plan, renewal
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.runs import Candidate, Runs
@@ -52,6 +52,8 @@ class Committer:
         self._unpublished = 0
         if not self.sequence:
             self._commit(initial(namespace), _now())
+        elif change := renewal(self._store, namespace):
+            self._commit(change, _now())
         self.publish()
 
     def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:

@@ -2,24 +2,49 @@
 
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.authority import authority_quads
 from kg.graph import catalog
 from kg.graph.content import Content, content, content_of_lines
 from kg.graph.delta import ViewDelta
-from kg.graph.document import DocumentGraph
+from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.graph.identity import Departure, IdentityDelta, Things
-from kg.graph.view import Contributions
+from kg.graph.view import Contributions, renewed
 from kg.iris import Namespace
 from kg.store.base import Change, Reader
-from kg.terms import vocabulary_quads
+from kg.terms import EA, vocabulary_quads
 
 
 def initial(namespace: Namespace) -> Change:
     """Return what a new store holds: the vocabulary and the authority data."""
     vocabulary = vocabulary_quads(NamedNode(namespace.view))
-    return Change(insert=(*vocabulary, *authority_quads(namespace)))
+    return Change(insert=(*vocabulary, *authority_quads(namespace), _edition(namespace)))
+
+
+def renewal(reader: Reader, namespace: Namespace) -> Change | None:
+    """Return what brings a store of another edition of the curated data up to this one's.
+
+    None when it is of this edition. Documents are read anew when they are loaded again.
+    """
+    view, links = NamedNode(namespace.view), NamedNode(namespace.links)
+    edition = _edition(namespace)
+    former = set(reader.quads(view, EA.pipelineVersion, None, NamedNode(namespace.catalog)))
+    if former == {edition}:
+        return None
+    gone, new = renewed(reader, namespace)
+    stored = set(reader.quads(graph=links))
+    linked = {quad for quad in authority_quads(namespace) if quad.graph_name == links}
+    return Change(
+        delete=[*(each.quad(view) for each in gone), *(stored - linked), *former],
+        insert=[*(each.quad(view) for each in new), *(linked - stored), edition],
+    )
+
+
+def _edition(namespace: Namespace) -> Quad:
+    """Return the catalogue's record of the data that the view was made with."""
+    version, catalog_graph = Literal(PIPELINE_VERSION), NamedNode(namespace.catalog)
+    return Quad(NamedNode(namespace.view), EA.pipelineVersion, version, catalog_graph)
 
 
 def plan(

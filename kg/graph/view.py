@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.authority import authority_quads
 from kg.graph.catalog import active_graphs
 from kg.graph.content import content, is_made_from_documents
-from kg.graph.picks import group_of, settle
+from kg.graph.picks import Published, group_of, settle
 from kg.graph.statement import Statement, statements
 from kg.iris import Namespace
 from kg.store.base import Reader
@@ -66,15 +66,54 @@ def merged(reader: Reader, namespace: Namespace) -> Iterator[Statement]:
             said.setdefault(statement.subject, {}).setdefault(graph, set()).add(statement)
     published = Days(reader, namespace, contributions).published
     for subject in said.keys() | counts.keys():
-        base = curated_statements(subject, namespace)
-        by_graph = said.get(subject, {})
-        single, is_contested = settle(by_graph, base, published)
-        yield from single
-        yield from (each for each in base.union(*by_graph.values()) if not group_of(each))
-        if is_contested:
-            yield contested(subject)
+        yield from _shown(subject, said.get(subject, {}), namespace, published)
         if counts[subject]:
             yield Statement(subject, EA.sourceCount, Literal(counts[subject]))
+
+
+def _shown(
+    subject: NamedNode,
+    by_graph: Mapping[NamedNode, Iterable[Statement]],
+    namespace: Namespace,
+    published: Published,
+) -> Iterator[Statement]:
+    """Yield what the view says of a thing, but for the number of its sources."""
+    base = curated_statements(subject, namespace)
+    single, is_contested = settle(by_graph, base, published)
+    yield from single
+    yield from (each for each in base.union(*by_graph.values()) if not group_of(each))
+    if is_contested:
+        yield contested(subject)
+
+
+def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[Statement]]:
+    """Return what the view loses and gains when it takes on the curated data of this program.
+
+    It looks at curated things alone; what documents say of them is in other graphs' quads.
+    """
+    view, documents = NamedNode(namespace.view), namespace.document_graph("")
+    published = Days(reader, namespace, {}).published
+    keyed = {quad.subject for quad in reader.quads(None, EA.key, None, view)}
+    subjects = {s for s in keyed if isinstance(s, NamedNode) and _is_listed(s, namespace)}
+    gone: set[Statement] = set()
+    new: set[Statement] = set()
+    for subject in subjects | curated(namespace).keys():
+        by_graph: dict[NamedNode, set[Statement]] = {}
+        for quad in reader.quads(subject):
+            graph = quad.graph_name
+            if isinstance(graph, NamedNode) and graph.value.startswith(documents):
+                by_graph.setdefault(graph, set()).update(statements([quad]))
+        stored = set(statements(reader.quads(subject, None, None, view)))
+        counted = {each for each in stored if each.predicate == EA.sourceCount}
+        expected = {*_shown(subject, by_graph, namespace, published), *counted}
+        gone |= stored - expected
+        new |= expected - stored
+    return gone, new
+
+
+def _is_listed(subject: NamedNode, namespace: Namespace) -> bool:
+    local = namespace.split(subject.value)
+    return local is not None and not is_made_from_documents(*local)
 
 
 def reported(found: Iterable[Statement]) -> set[NamedNode]:

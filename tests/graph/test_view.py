@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.catalog import active_graphs
 from kg.graph.commit import initial, plan
 from kg.graph.content import content
 from kg.graph.document import DocumentGraph
@@ -184,10 +185,9 @@ def test_canonical_map_is_total_and_retired_things_lead_on(
 
 
 def check_identity(store: EmbeddedStore) -> None:
-    active = {record.subject for record in store.quads(graph=NamedNode(NAMES.catalog))}
     entities: set[NamedNode] = set()
-    for graph in active:
-        entities |= Things(content(store.quads(graph=graph), NAMES), NAMES).entities  # type: ignore[arg-type]
+    for graph in active_graphs(store, NAMES):
+        entities |= Things(content(store.quads(graph=graph), NAMES), NAMES).entities
     identity = list(store.quads(graph=NamedNode(NAMES.identity)))
     canonical = {q.subject: q.object for q in identity if q.predicate == EA.canonical}
     assert canonical == {entity: entity for entity in entities}
