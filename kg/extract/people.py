@@ -4,11 +4,16 @@ Rules of each language propose a name with its offices; this module keeps one pe
 and finds the places where only a surname is left.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+# A given name is read character by character; the dictionary of phrases would take 50 MB.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
 
 from pypinyin import Style, lazy_pinyin
 
@@ -27,6 +32,7 @@ _READINGS: Final = {
     "盖": "ge", "翟": "zhai", "尉": "wei", "乐": "yue", "缪": "miao", "宓": "mi", "覃": "qin",
     "谌": "chen", "员": "yun", "华": "hua", "任": "ren", "应": "ying", "燕": "yan", "吕": "lu",
 }  # fmt: skip
+_GIVEN: Final = {"长": "chang"}  # likewise in given names
 _VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)  # no part stands for the name
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
@@ -129,7 +135,8 @@ def romanised(name: str) -> str:
     """Return 孙金龙 as Sun Jinlong."""
     size = 2 if name[:2] in DOUBLE_SURNAMES_ZH else 1
     family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size], style=Style.NORMAL))
-    given = "".join(lazy_pinyin(name[size:], style=Style.NORMAL))
+    read = lazy_pinyin(name[size:], style=Style.NORMAL, errors=list)
+    given = "".join(_GIVEN.get(c, r) for c, r in zip(name[size:], read, strict=True))
     return f"{family.capitalize()} {given.capitalize()}".strip()
 
 
