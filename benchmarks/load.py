@@ -27,7 +27,7 @@ from benchmarks.generate import FORMATS, Format, write
 from kg.load import LoadReport, load
 from kg.settings import Settings
 
-SAMPLED_EVERY_S: Final = 0.25
+SAMPLED_EVERY_S: Final = 1.0
 
 
 @dataclass(slots=True)

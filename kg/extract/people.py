@@ -15,7 +15,7 @@ from typing import Final
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from kg.extract.names import Office, PersonMention
 from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH
@@ -134,9 +134,8 @@ def _label(name: str) -> Label:
 def romanised(name: str) -> str:
     """Return 孙金龙 as Sun Jinlong."""
     size = 2 if name[:2] in DOUBLE_SURNAMES_ZH else 1
-    family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size], style=Style.NORMAL))
-    read = lazy_pinyin(name[size:], style=Style.NORMAL, errors=list)
-    given = "".join(_GIVEN.get(c, r) for c, r in zip(name[size:], read, strict=True))
+    family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size]))
+    given = "".join(_GIVEN.get(each) or "".join(lazy_pinyin(each)) for each in name[size:])
     return f"{family.capitalize()} {given.capitalize()}".strip()
 
 
