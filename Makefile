@@ -37,10 +37,9 @@ else
 endif
 
 bench: $(VENV)/.test
-	@for program in benchmarks/[a-z]*.py; do \
-		grep -q '^if __name__' $$program && ! grep -q 'not a benchmark' $$program || continue; \
-		echo "== $$program"; $(BIN)/python $$program || exit 1; \
-	done
+	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/load.py --format mixed
+	$(BIN)/python benchmarks/extraction.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

@@ -8,31 +8,30 @@ programs keep the cores busy, documents a processor second is the figure to comp
 """
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.generate import FORMATS, Format, write
-from kg.load import LoadReport, load
-from kg.settings import Settings
+from benchmarks.generate import FORMATS, write
 
 SAMPLED_EVERY_S: Final = 1.0
 
 
 @dataclass(slots=True)
 class Memory:
-    """Peak memory of this process and all below it, in bytes."""
+    """Peak memory of a process and all below it, in bytes."""
 
     peak: int = 0
     processes: int = 0
@@ -41,8 +40,9 @@ class Memory:
 class Sampler:
     """Measures the memory of a process tree while it is entered."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: int) -> None:
         self.memory = Memory()
+        self._root = root
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
 
@@ -61,7 +61,7 @@ class Sampler:
 
     def _sample(self) -> None:
         while not self._over.wait(SAMPLED_EVERY_S):
-            sizes = [_pss(process) for process in _tree(os.getpid())]
+            sizes = [_pss(process) for process in _tree(self._root)]
             if sum(sizes) > self.memory.peak:
                 self.memory = Memory(sum(sizes), len(sizes))
 
@@ -88,23 +88,15 @@ def _read(path: Path) -> str:
         return ""
 
 
-@contextmanager
-def fresh(documents: int, seed: int, form: Format) -> Iterator[tuple[Path, Settings, int]]:
-    """Yield generated documents, settings for a store of their own, and the bytes written."""
-    with tempfile.TemporaryDirectory(prefix="ecoaccord-load-") as place:
-        folder = Path(place) / "documents"
-        size = write(folder, documents, seed, form)
-        yield folder, Settings(store=str(Path(place) / "store")), size
-
-
-def table(report: LoadReport, size: int, cpu_s: float, memory: Memory) -> str:
+def table(report: dict[str, Any], size: int, seconds: float, cpu_s: float, memory: Memory) -> str:
+    done = report["added"]
     rows = {
-        "documents loaded": f"{report.done:,}",
-        "rejected": f"{len(report.rejected):,}",
-        "seconds": f"{report.seconds:.1f}",
-        "documents a second": f"{report.done / report.seconds:.0f}",
-        "documents a processor second": f"{report.done / cpu_s:.0f}",
-        "megabytes a second": f"{size / report.seconds / 1e6:.2f}",
+        "documents loaded": f"{done:,}",
+        "rejected": f"{len(report['rejected']):,}",
+        "seconds": f"{seconds:.1f}",
+        "documents a second": f"{done / seconds:.0f}",
+        "documents a processor second": f"{done / cpu_s:.0f}",
+        "megabytes a second": f"{size / seconds / 1e6:.2f}",
         "peak memory, all processes": f"{memory.peak / 1e6:.0f} MB",
         "processes at the peak": str(memory.processes),
     }
@@ -116,16 +108,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--format", choices=FORMATS, default="mixed")
+    parser.add_argument("--format", choices=FORMATS, default="text")
     asked = parser.parse_args()
-    with fresh(asked.documents, asked.seed, asked.format) as (folder, settings, size):
-        began, used = time.perf_counter(), sum(os.times()[:4])
-        with Sampler() as sampler:
-            report = load([folder], settings)
-        report.seconds = time.perf_counter() - began
-        print(table(report, size, sum(os.times()[:4]) - used, sampler.memory))
-        for rejected in report.rejected[:5]:
-            print(rejected, file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="ecoaccord-load-") as place:
+        folder = Path(place) / "documents"
+        size = write(folder, asked.documents, asked.seed, asked.format)
+        kg = Path(sys.executable).parent / "kg"
+        command = [str(kg), "load", str(folder), "--store", f"{place}/store", "--json"]
+        began, used = time.perf_counter(), sum(os.times()[2:4])
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        with process, Sampler(process.pid) as sampler:
+            answer, _ = process.communicate()
+        seconds, cpu_s = time.perf_counter() - began, sum(os.times()[2:4]) - used
+    report = json.loads(answer)
+    print(table(report, size, seconds, cpu_s, sampler.memory))
+    for rejected in report["rejected"][:5]:
+        print(rejected, file=sys.stderr)
 
 
 if __name__ == "__main__":
