@@ -76,7 +76,11 @@ def test_unknown_digest_is_not_found(tmp_path: Path, digest: str) -> None:
         archive.load(digest)
 
 
-@pytest.mark.parametrize("damage", [b"", b"not gzip", gzip.compress(b'{"path": "a"}\nother bytes')])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"not gzip", gzip.compress(b'{"path": "a"}\nother bytes')],
+    ids=["empty", "not gzip", "other bytes"],
+)
 def test_damage_is_noticed(tmp_path: Path, damage: bytes) -> None:
     archive = Archive(tmp_path / "archive")
     document = keep(archive, Source("/docs/a.txt", b"They met."), "text")
