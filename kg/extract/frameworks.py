@@ -131,8 +131,8 @@ def _listed(text: str, hits: Sequence[Hit]) -> Iterator[FrameworkName]:
 
 def _worded(text: str, span: Span) -> Iterator[FrameworkName]:
     for pattern, key, confidence in _WORDINGS:
-        entry = authority().get("framework", key)
         for match in pattern.finditer(text, span.start, span.end):
+            entry = authority().get("framework", key)
             if entry is not None:
                 ref = EntityRef("framework", key)
                 yield FrameworkName(Span(*match.span()), ref, entry.type, confidence)

@@ -168,7 +168,11 @@ def _short_title(title: str) -> str | None:
 
 
 def _meant(pattern: _Pattern, surface: str) -> tuple[Entry, ...]:
-    strict = tuple(e for label, e in pattern.exact if not pattern.latin or label == surface)
+    strict = (
+        tuple(e for label, e in pattern.exact if not pattern.latin or label == surface)
+        if pattern.exact
+        else ()
+    )
     if strict:
         return tuple({reference(e): e for e in (*strict, *pattern.loose)}.values())
     if pattern.latin and surface.islower():
@@ -196,7 +200,7 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
 def _bordered(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not _LATIN.match(before) and not _LATIN.match(after)
+    return (before == " " or not _LATIN.match(before)) and not _LATIN.match(after)
 
 
 def _squeeze(text: str) -> tuple[str, list[int] | None]:

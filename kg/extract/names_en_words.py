@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
@@ -28,10 +29,10 @@ _SMALL = {
     "'s": "p", "’s": "p",
 }  # fmt: skip
 _MINISTERS = frozenset({"vice-minister", "co-minister"})
+_KEPT: Final = 8_192  # words whose kind is remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`kind`: C capitalised, s subject or rank in lower case, H head, h lower-case head, P place,
     N never part of a name, o "of" and "for", t "the", a "and";
     "on", "in" and punctuation are their own."""
@@ -44,8 +45,13 @@ class Token:
 
     @property
     def low(self) -> str:
-        low = self.text.lower()
-        return "minister" if low in _MINISTERS else low
+        return _low(self.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _low(text: str) -> str:
+    low = text.lower()
+    return "minister" if low in _MINISTERS else low
 
 
 def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
@@ -53,13 +59,15 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
     tokens: list[Token] = []
     place_until, place = -1, None
     for match in _TOKEN.finditer(text, span.start, span.end):
-        word, where = match.group(), Span(*match.span())
-        hit = begins.get(where.start)
-        if hit and hit.span.end < where.end:
+        word = match[0]
+        where = Span(*match.span())
+        start, end = where
+        hit = begins.get(start)
+        if hit and hit.span.end < end:
             hit = None  # "UNEP-China Trust Fund" does not begin with UNEP
         if hit and "place" in hit.kinds and hit.entries[0].type != "world":
             place_until, place = hit.span.end, _place_label(hit)
-        inside = where.end <= place_until
+        inside = end <= place_until
         label = place if inside else DEMONYMS.get(word.lower()) if word[0].isupper() else None
         kind = _kind(word, label is not None)
         if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
@@ -72,6 +80,7 @@ def _place_label(hit: Hit) -> str:
     return hit.entries[0].labels[0].text
 
 
+@lru_cache(maxsize=_KEPT)
 def _kind(word: str, place: bool) -> str:
     low = word.lower()
     if low in _SMALL:

@@ -63,6 +63,8 @@ class BySentence(Generic[T]):
 
     def within(self, sentence: Span) -> list[T]:
         first = bisect_left(self._spans, Span(sentence.start, sentence.start))
-        last = bisect_left(self._spans, Span(sentence.end, sentence.end))
+        last = bisect_left(self._spans, Span(sentence.end, sentence.end), first)
+        if first == last:
+            return []
         pairs = zip(self._things[first:last], self._spans[first:last], strict=True)
         return [thing for thing, span in pairs if span.end <= sentence.end]

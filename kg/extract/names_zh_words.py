@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import rjieba
 
@@ -30,8 +29,7 @@ COUNTED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     tag: str  # the segmenter's; A known body, P place, F other known name, T title of a person
     span: Span
@@ -83,7 +81,7 @@ def _with_places(words: list[Word]) -> list[Word]:
         elif (word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word)) or (
             word.tag == "ns" and word.hit is None and not COUNTED.fullmatch(word.text)
         ):
-            joined.append(replace(word, tag="P"))
+            joined.append(word._replace(tag="P"))
         else:
             joined.append(word)
     return joined

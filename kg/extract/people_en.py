@@ -5,6 +5,7 @@ apposition, else to the name behind its comma.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -97,10 +98,11 @@ def _walls(words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[set[int]
     """Return the numbers of the words inside names of bodies, and of those inside towns."""
     walls: set[int] = set()
     towns: set[int] = set()
+    starts = [word.start for word in words]
     for mention in mentions:
-        inside = [
-            i for i, w in enumerate(words) if mention.span.start <= w.start < mention.span.end
-        ]
+        inside = range(
+            bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)
+        )
         town = mention.entity.kind == "place" and mention.type in _TOWNS
         if town and len(inside) == 1:
             towns.update(inside)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.extract.names_lexicon import (
     DEMONYMS,
@@ -34,21 +35,26 @@ _ADVERBIAL = re.compile(r"[A-Z][a-z]{3,}(?:ing|ly|ed)$")
 _SHORTEST_CAPITALS: Final = 3
 _LONGEST: Final = 6
 _LONGEST_PLAIN: Final = 4
+_KEPT: Final = 8_192  # words whose kind is remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     start: int
     end: int
 
     @property
     def low(self) -> str:
-        return _POSSESSIVE.sub("", self.text.lower()).rstrip("'’")
+        return _low(self.text)
 
     @property
     def capital(self) -> bool:
         return self.text[0].isupper()
+
+
+@lru_cache(maxsize=_KEPT)
+def _low(text: str) -> str:
+    return _POSSESSIVE.sub("", text.lower()).rstrip("'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,15 @@ def words_of(text: str, span: Span) -> list[Word]:
 
 def office_noun(word: Word) -> tuple[bool, bool]:
     """Say whether the word is a noun of office, and whether it is a plural."""
-    low = word.low
+    return _office_noun(word.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _office_noun(text: str) -> tuple[bool, bool]:
+    low = _low(text)
     if low in _NOUNS:
         return True, False
-    if word.text in _SHORT_NOUNS:
+    if text in _SHORT_NOUNS:
         return True, False
     if low in _PLURALS:
         return True, True
@@ -106,6 +117,12 @@ def is_topic(word: Word) -> bool:
 
 def is_word(word: Word) -> bool:
     """Is it a capitalised word that is no part of a name?"""
+    return _is_word(word.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_word(text: str) -> bool:
+    word = Word(text, 0, len(text))
     low = word.low
     if low in _ALSO_NAMES:
         return False

@@ -8,9 +8,9 @@ are written with `{A}` (agency, or words that stand for agencies), `{P}` (place)
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from kg.extract.dates import TimeMention
 from kg.extract.languages import Language, language
@@ -68,8 +68,7 @@ def locative(spoken: Language | None) -> re.Pattern[str]:
     return pattern("|".join(spoken.lines("locative")), re.IGNORECASE) if spoken else LOCATIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A mention at its place in a masked line."""
 
     slot: Slot
@@ -162,7 +161,7 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     kept: list[Item] = []
     for mark in every:
         if kept and mark.slot == "A" == kept[-1].slot and mark.span == kept[-1].span:
-            kept[-1] = replace(kept[-1], refs=tuple(dict.fromkeys(kept[-1].refs + mark.refs)))
+            kept[-1] = kept[-1]._replace(refs=tuple(dict.fromkeys(kept[-1].refs + mark.refs)))
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
     return kept
@@ -179,13 +178,13 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
         gap = _PRIVATE.sub(" ", clean[at : mark.span.start])
         if items and _restates(items[-1], mark, gap) and clean[mark.span.end] in ")）":
             at = mark.span.end + 1
-            items[-1] = replace(items[-1], span=Span(items[-1].span.start, at))
+            items[-1] = items[-1]._replace(span=Span(items[-1].span.start, at))
             continue
         tail = _ALIAS.match(clean, mark.span.end, sentence.span.end)
         at = tail.end() if tail else mark.span.end
         length += len(gap)
         parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
-        items.append(replace(mark, at=length, span=Span(mark.span.start, at)))
+        items.append(mark._replace(at=length, span=Span(mark.span.start, at)))
         counts[mark.slot] += 1
         length += 1
     parts.append(_PRIVATE.sub(" ", clean[at : sentence.span.end]))
@@ -199,17 +198,18 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
 
 def _located(masked: str, items: Sequence[Item], where: re.Pattern[str]) -> Iterator[Item]:
     """Mark the places (and bodies used as places) that follow a word of place."""
-    marked: dict[int, bool] = {}
+    if not items:
+        return
+    marked: set[int] = set()
     for found in where.finditer(masked):
-        for at in range(found.start(), found.end()):
-            marked[at] = True
+        marked.update(range(*found.span()))
     for item in items:
         here = (
             item.at in marked
             and not item.anaphor
             and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         )
-        yield replace(item, locative=True) if here and item.slot in "PA" else item
+        yield item._replace(locative=True) if here and item.slot in "PA" else item
 
 
 def _restates(before: Item, mark: Item, gap: str) -> bool:
