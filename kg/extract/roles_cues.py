@@ -228,9 +228,9 @@ _EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)|(?:experts|staff|scientists"
+        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)|(?:(?:experts|staff|scientists"
         r"|specialists"
-        r"|officers)? ?as (?:trainers|lecturers|speakers|resource persons|instructors)"
+        r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
         r"|were invited to (?:give|speak)"
         r"|compared allocation|delivered lectures?",
         "speaker-affiliation",
@@ -303,7 +303,8 @@ class CueTable:
 
 
 CUES_ZH: Final = CueTable.of("zh", _ZH, "")
-CUES_EN: Final = CueTable.of("en", _EN, r"\b")
+# Every cue begins with a letter: ends of words need not be tried.
+CUES_EN: Final = CueTable.of("en", _EN, r"\b(?=\w)")
 
 
 _TYPES: Final = {"convened": CONVENED, "journeys": JOURNEYS | BETWEEN_SIDES}

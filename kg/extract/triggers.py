@@ -60,8 +60,10 @@ def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
     either = "|".join(parts)
     if name == "zh":
         return _Lexicon(name, pattern(either), tuple(rows), pattern(bears))
-    bearing = AnyCase(rf"\b(?:{bears})\b")
-    return _Lexicon(name, AnyCase(rf"\b(?:{either})"), tuple(rows), bearing)
+    # English triggers begin with a letter: ends of words need not be tried.
+    border = r"\b(?=\w)" if name == "en" else r"\b"
+    bearing = AnyCase(rf"{border}(?:{bears})\b")
+    return _Lexicon(name, AnyCase(rf"{border}(?:{either})"), tuple(rows), bearing)
 
 
 _ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)

@@ -133,7 +133,7 @@ EN_NOUNS: Final = (
         r"(?:conference|meeting) of the parties"
         r"|cop ?-?\d+(?! (?:result|outcome|decision|presiden))|congress(?:es)?\b"
         r"|(?:general |annual |regional )?assembly\b"
-        r"|summit\b(?! meeting)|(?:annual|general|world|national)? ?conferences?\b"
+        r"|summit\b(?! meeting)|(?:(?:annual|general|world|national) ?)?conferences?\b"
         r"|annual general meeting|convention(?= (?:was|will be) held)",
     ),
     (
@@ -171,8 +171,8 @@ EN_NOUNS: Final = (
     ),
     (
         "Visit",
-        r"(?:state|official|working|return|courtesy|familiari[sz]ation)? ?visits?\b(?! each| to the"
-        r" (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
+        r"(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
+        r"| to the (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
         r"|review|trade|support) missions?\b",
     ),
 )
