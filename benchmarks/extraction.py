@@ -30,7 +30,7 @@ WARM_UP: Final = 40
 
 def documents(number: int, seed: int) -> list[Document]:
     loader = discover()["text"]
-    found = []
+    found: list[Document] = []
     for each in generate(number + WARM_UP, seed):
         found += loader.read(Source(each.name, each.content))
     return found

@@ -22,7 +22,7 @@ from kg.writer import DIRTY
 MOST_TOGETHER: Final = 50  # documents in one transaction
 _CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
-_MOST_UNPUBLISHED: Final = 100  # documents; what is not published yet takes memory
+_MOST_UNPUBLISHED: Final = 250  # documents; what is not published yet takes memory
 
 OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
 
