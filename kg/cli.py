@@ -104,7 +104,7 @@ def remove(settings: Settings, document: str) -> None:
 @cli.command()
 @settings_flags(ALL_SETTINGS)
 def serve(settings: Settings) -> None:
-    """Serve the graph over HTTP, read-only unless a token is set."""
+    """Serve the graph over HTTP, read-only."""
     from kg.web.serving import serve as serve_http
 
     def ready(address: str) -> None:
