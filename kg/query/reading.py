@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.query.protocol import Operation
 from kg.query.workers import Pool
-from kg.store.base import Solution, Term
+from kg.store.base import Solution, Term, rows
 
 
 class PoolReader:
@@ -23,11 +23,7 @@ class PoolReader:
         )
         if not isinstance(results, ox.QuerySolutions):
             return []
-        names = [variable.value for variable in results.variables]
-        return [
-            {name: term for name in names if (term := solution[name]) is not None}
-            for solution in results
-        ]
+        return rows(results)
 
     def quads(
         self,

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
 
 Term: TypeAlias = NamedNode | Literal | BlankNode | Triple
 Solution: TypeAlias = dict[str, Term]  # unbound variables are absent
+
+
+def rows(solutions: QuerySolutions) -> list[Solution]:
+    """Return the solutions of the engine as bindings."""
+    names = [variable.value for variable in solutions.variables]
+    return [
+        {name: term for name in names if (term := solution[name]) is not None}
+        for solution in solutions
+    ]
 
 
 @dataclass(frozen=True, slots=True)

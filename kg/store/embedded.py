@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BadQuery, StoreProblem
 from kg.iris import Namespace
-from kg.store.base import Change, Solution, Term
+from kg.store.base import Change, Solution, Term, rows
 from kg.store.checkpoints import Pin, pin
 
 FORMAT: Final = 1  # of the layout below the store directory and of Oxigraph's files
@@ -35,11 +35,7 @@ class OxigraphReader:
             raise BadQuery(str(error)) from error
         if not isinstance(solutions, ox.QuerySolutions):
             raise BadQuery("only SELECT queries give solutions")
-        names = [variable.value for variable in solutions.variables]
-        return [
-            {name: term for name in names if (term := solution[name]) is not None}
-            for solution in solutions
-        ]
+        return rows(solutions)
 
     def quads(
         self,
