@@ -47,12 +47,25 @@ def shut_off_network() -> bool:
 
 
 def limit_memory(mebibytes: int) -> None:
-    """Let this process take `mebibytes` more than it has now, and leave no core file behind."""
+    """Let this process take `mebibytes` more than it has now, and leave no core file behind.
+
+    The limit can be lifted again, by this process alone: see `unlimited_memory`.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if mebibytes and sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         most = pages * resource.getpagesize() + (mebibytes << 20)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (min(most, hard) if hard >= 0 else most, hard))
+
+
+def unlimited_memory() -> None:
+    """Lift the limit, for work that reserves address space without using it.
+
+    The engine opens a store with a thread per file, up to fifteen, and each reserves 72 MiB.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _program(architecture: int, socket_call: int) -> bytes:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.query.confine import limit_memory, shut_off_network
+from kg.query.confine import limit_memory, shut_off_network, unlimited_memory
 from kg.query.formats import FORMATS
 from kg.store.checkpoints import Pin, newest, pin_newest
 
@@ -36,10 +36,11 @@ _ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
 
 
 class _Snapshot:
-    """The newest checkpoint, open and pinned."""
+    """The newest checkpoint, open and pinned; memory is limited but while one is opened."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, memory_mb: int) -> None:
         self._root = root
+        self._memory_mb = memory_mb
         self._pin: Pin | None = None
         self.store: ox.Store | None = None
         self.sequence = 0
@@ -52,7 +53,9 @@ class _Snapshot:
         pinned = pin_newest(self._root)
         if pinned is None:
             return
+        unlimited_memory()
         self.store = ox.Store.read_only(str(pinned.path))
+        limit_memory(self._memory_mb)
         self.sequence = pinned.sequence
         if self._pin is not None:
             self._pin.close()
@@ -90,9 +93,8 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     channel = socket.socket(fileno=descriptor)
     is_shut_off = shut_off_network()
     threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
-    snapshot = _Snapshot(root)
+    snapshot = _Snapshot(root, memory_mb)
     snapshot.follow()
-    limit_memory(memory_mb)
     channel.sendall(_frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
     while True:
         while not select.select([channel], [], [], _IDLE_S)[0]:

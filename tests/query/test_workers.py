@@ -224,7 +224,11 @@ def test_a_worker_killed_in_the_middle_is_no_whole_result(root: Path) -> None:
 
 
 def test_newer_checkpoints_are_followed_and_older_ones_released(tmp_path: Path) -> None:
-    with EmbeddedStore.open(tmp_path, NAMESPACE) as store, pool_over(tmp_path) as pool:
+    """Also with little memory: the engine reserves far more than it uses to open a checkpoint."""
+    with (
+        EmbeddedStore.open(tmp_path, NAMESPACE) as store,
+        pool_over(tmp_path, memory_mb=64) as pool,
+    ):
         with pytest.raises(StoreProblem, match="nothing has been loaded"):
             count(pool)
         for sequence in (1, 2, 3, 4):
