@@ -22,7 +22,7 @@ _NAME: Final = r"[\w\u00B7\u200C\u200D\u203F\u2040-]"
 _LOCAL: Final = rf"(?:\.*(?:{_NAME}|:|%[0-9a-fA-F]{{2}}|\\[^\sA-Za-z0-9]))*+"
 
 # Repetitions are possessive (`*+`), so that no text takes more than one pass.
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rf"""
       (?P<comment>\#[^\r\n]*+)
     | (?P<string>'''(?:'{{0,2}}+(?:[^'\\]|{_ESCAPE}))*+'''
@@ -43,6 +43,8 @@ _TOKEN: Final = re.compile(
 )
 _OPERANDS: Final = {"string", "iri", "variable", "name", "number", "keyword", "tag", "close"}
 _HARMLESS: Final = {"string", "comment", "variable"}
+_MISLEADING: Final = re.compile(r"[#'()\[\]]")
+_ADDRESS: Final = re.compile(r"<[A-Za-z][A-Za-z0-9]*://")
 
 _KEYWORD: Final = re.compile(r"SERVICE|(?<![\w:.?$@-])LOAD", re.IGNORECASE | re.ASCII)
 _GAP: Final = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
@@ -84,7 +86,7 @@ def has_dataset(text: str) -> bool:
     if "from" not in text.lower():
         return False
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         if token.lastgroup == "open":
             depth += 1
         elif token.lastgroup == "close":
@@ -113,9 +115,9 @@ def _cleared(text: str) -> Iterator[tuple[int, int]]:
     """Yield what surely is not a call, in order, up to the first doubt."""
     brackets: list[str] = []
     previous = before = ""
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         kind = token.lastgroup or ""
-        if _is_doubtful(token, brackets, previous):
+        if is_doubtful(token, brackets, previous):
             return
         if kind in _HARMLESS or (kind == "name" and _is_ordinary_load(token, brackets, before)):
             yield token.span()
@@ -127,16 +129,19 @@ def _cleared(text: str) -> Iterator[tuple[int, int]]:
             previous, before = kind, token[0]
 
 
-def _is_doubtful(token: re.Match[str], brackets: list[str], previous: str) -> bool:
+def is_doubtful(token: re.Match[str], brackets: list[str], previous: str) -> bool:
     """Tell whether the engine may read on differently from here.
 
-    Between parentheses, after an operand, `<` may be the operator even if `>` follows; that
-    matters where the text between holds what begins a comment or a string, or closes a bracket.
+    Between parentheses, after an operand, `<` may be the operator even if `>` follows, and behind
+    another `<` it may belong to `<<`. That matters where the text between holds what begins a
+    comment or a string, or is a bracket; `http://` would do for an IRI only.
     """
     if token.lastgroup == "sign":
         return token[0] in "'\""  # an unfinished string
-    is_operator = token.lastgroup == "iri" and brackets[-1:] == ["("] and previous in _OPERANDS
-    return is_operator and any(sign in token[0] for sign in "#')")
+    if token.lastgroup != "iri" or not _MISLEADING.search(token[0]) or _ADDRESS.match(token[0]):
+        return False
+    is_operator = brackets[-1:] == ["("] and previous in _OPERANDS
+    return is_operator or token.string[token.start() - 1 : token.start()] == "<"
 
 
 def _is_ordinary_load(name: re.Match[str], brackets: list[str], before: str) -> bool:

@@ -36,6 +36,9 @@ CALLS = [
     f"SELECT * {{ ?s ?p 1SERVICE<{U}>{{?x ?y ?z}}}}",
     f"SELECT * {{ ?s ?p trueSERVICE<{U}>{{?x ?y ?z}}}}",
     f"SELECT * {{ ?s ?p ?o.SERVICE<{U}>{{?x ?y ?z}}}}",
+    P + "SELECT * { FILTER(?a<:f(?c>?d)&&?x<'#>') SERVICE :x {?s ?p ?o} FILTER(?y='')}",
+    P + "SELECT * { <<?s?p'#>>'>> ?q ?r . SERVICE :x {?e ?f ?g} FILTER('')}",
+    P + "SELECT * { ?s ?p <<(?s?p'#>')>> . SERVICE :x {?e ?f ?g} FILTER('a')}",
     P + "SELECT * { ?s ?p ?o FILTER(?o<?o)SERVICE#>\n:x{?x ?y ?z}}",
     P + "SELECT * { ?s ?p ?o FILTER(?o<?o+2)#>'''\nSERVICE :x {?x ?y ?z}}",
     P + "SELECT * { VALUES ?x {'''a' } SERVICE :x {?x ?y ?z} #\\uD800'''\n}",
@@ -115,7 +118,7 @@ def listener() -> Iterator[tuple[int, list[bytes]]]:
 
 
 WORDS = """SERVICE service SILENT # ' " \'\'\' \\ \\' \\uD800 < > <http://a#b> ?o . 1 true :x p: _:b
-    @en { } {?x?y?z} FILTER(?o< FILTER(1<2) ( ) VALUES BIND(1AS?b) a ;"""
+    @en { } {?x?y?z} FILTER(?o< FILTER(1<2) ( ) VALUES BIND(1AS?b) a ; << >> <<( )>> :f( ?c>?d)"""
 PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "?s ?p ?o ", "VALUES ?v {"])
 
 
