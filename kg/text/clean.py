@@ -9,7 +9,7 @@ from typing import Final
 from kg.model import Block, BlockKind, Document, Text, len_of
 from kg.text.blocks import label, refine
 from kg.text.language import is_translated, language_of, simplified
-from kg.text.offsets import View, forward
+from kg.text.offsets import View, turned
 from kg.text.recover import recover
 from kg.text.sentences import sentences
 from kg.text.transport import transported
@@ -74,7 +74,8 @@ def _flaws(view: View, blocks: tuple[Block, ...], translated: bool) -> Iterator[
 def _blocks(document: Document, view: View) -> tuple[Block, ...]:
     if not document.blocks:
         return label(view.text, document.title)
-    placed = [replace(b, span=forward(view.offsets, b.span)) for b in document.blocks]
+    onward = turned(view.offsets)
+    placed = [replace(block, span=onward.raw(block.span)) for block in document.blocks]
     return refine(view.text, placed, document.title)
 
 

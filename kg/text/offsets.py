@@ -1,7 +1,7 @@
 """Rewriting a text step by step without losing the way back to the original."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.model import Certainty, Edit, OffsetMap, Span, len_of
@@ -37,7 +37,8 @@ class View:
             return self
         step = OffsetMap(tuple(_pieces(wanted, len(self.text))))
         text = "".join(_parts(self.text, wanted))
-        moved = [_moved(edit, step) for edit in self.edits]
+        onward = turned(step)
+        moved = [replace(edit, clean=onward.raw(edit.clean)) for edit in self.edits]
         fresh = list(_edits(wanted, self.offsets))
         edits = tuple(sorted(moved + fresh, key=lambda e: (e.clean, e.raw)))
         return View(text, compose(self.offsets, step), edits)
@@ -79,14 +80,9 @@ def _edits(patches: list[Patch], before: OffsetMap) -> Iterator[Edit]:
         shift += len(text) - len_of(span)
 
 
-def _moved(edit: Edit, step: OffsetMap) -> Edit:
-    return Edit(edit.raw, forward(step, edit.clean), edit.op, edit.certainty)
-
-
-def forward(offsets: OffsetMap, raw: Span) -> Span:
-    """Return the smallest clean span that holds everything made of a raw one."""
-    turned = OffsetMap(tuple((old, new) for new, old in offsets.pieces))
-    return turned.raw(raw)
+def turned(offsets: OffsetMap) -> OffsetMap:
+    """Return the map of the other direction: its `raw` leads from raw spans to clean ones."""
+    return OffsetMap(tuple((old, new) for new, old in offsets.pieces))
 
 
 def compose(first: OffsetMap, second: OffsetMap) -> OffsetMap:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import OffsetMap, Span
-from kg.text.offsets import Patch, View, compose, forward
+from kg.text.offsets import Patch, View, compose, turned
 
 
 @st.composite
@@ -69,12 +69,13 @@ def test_edits_lie_in_both_texts_and_keep_their_certainty(case: tuple[str, View]
 
 
 @given(rewritten())
-def test_forward_covers_what_a_raw_span_became(case: tuple[str, View]) -> None:
+def test_turned_map_covers_what_a_raw_span_became(case: tuple[str, View]) -> None:
     _, view = case
+    onward = turned(view.offsets)
     for at in range(len(view.text)):
         original = view.offsets.raw(Span(at, at + 1))
         if original.end > original.start:
-            assert forward(view.offsets, original).covers(Span(at, at + 1))
+            assert onward.raw(original).covers(Span(at, at + 1))
 
 
 def test_a_deleted_bracket_is_left_out_of_the_quote() -> None:
