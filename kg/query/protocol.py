@@ -18,7 +18,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 WITH_BODY: Final = ("POST", "QUERY")  # QUERY is a POST that is safe to repeat
-_ONCE: Final = ("query", "format", "timeout")
+_ONCE: Final = ("query", "format", "timeout", "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,33 @@ class Operation:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     has_dataset: bool = False  # FROM stands in the text
+    limit: int | None = None  # solutions or triples after which the caller wants no more
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An update as it was sent, with the dataset that the request names."""
+
+    text: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+
+
+def parse_update(parts: Parts) -> Change:
+    """Return the update of a request.
+
+    Raises: BadRequest, BadParameter, UnsupportedMediaType, Refused.
+    """
+    parameters, text = _parameters(parts, UPDATE)
+    named = _single("update", parameters)
+    if text is not None and named is not None:
+        raise BadRequest("the update stands both in the address and in the body")
+    text = text if text is not None else named
+    if text is None:
+        raise BadRequest("the parameter update is missing")
+    refuse_remote(text)
+    using = _graphs("using-graph-uri", parameters) or ()
+    return Change(text, using, _graphs("using-named-graph-uri", parameters) or ())
 
 
 def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation | None:
@@ -50,7 +77,7 @@ def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation |
 
     Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused, TooLarge.
     """
-    parameters, text = _parameters(parts)
+    parameters, text = _parameters(parts, QUERY)
     values = {name: _single(name, parameters) for name in _ONCE}
     if text is not None and values["query"] is not None:
         raise BadRequest("the query stands both in the address and in the body")
@@ -70,11 +97,12 @@ def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation |
         default_graphs=_graphs("default-graph-uri", parameters),
         named_graphs=_graphs("named-graph-uri", parameters),
         has_dataset=has_dataset(text),
+        limit=_limit(values["limit"]),
     )
 
 
-def _parameters(parts: Parts) -> tuple[list[tuple[str, str]], str | None]:
-    """Return the parameters from wherever they stand, and a query that is the whole body."""
+def _parameters(parts: Parts, direct: str) -> tuple[list[tuple[str, str]], str | None]:
+    """Return the parameters from wherever they stand, and an operation that is the whole body."""
     parameters = _pairs(parts.query_string)
     if parts.method not in WITH_BODY:
         return parameters, None
@@ -82,20 +110,20 @@ def _parameters(parts: Parts) -> tuple[list[tuple[str, str]], str | None]:
     media_type = media_type.strip().lower()
     if media_type == FORM:
         return parameters + _pairs(_text(parts.body)), None
-    if media_type == QUERY:
+    if media_type == direct:
         charset = options.lower().partition("charset=")[2].strip(' "')
         if charset not in {"", "utf-8", "utf8"}:
-            raise UnsupportedMediaType(f"queries come in UTF-8 here, not in {charset}")
+            raise UnsupportedMediaType(f"operations come in UTF-8 here, not in {charset}")
         return parameters, _text(parts.body)
     if media_type == UPDATE:
-        raise UnsupportedMediaType("this address answers queries; it does not take updates")
+        raise UnsupportedMediaType("this address answers queries; updates go to /update")
     given = media_type or "no media type"
-    raise UnsupportedMediaType(f"a query is posted as {FORM} or {QUERY}, not as {given}")
+    raise UnsupportedMediaType(f"here one posts {FORM} or {direct}, not {given}")
 
 
 def _refuse_what_is_no_query(parts: Parts, parameters: Sequence[tuple[str, str]]) -> None:
     if any(name == "update" for name, _ in parameters):
-        raise BadRequest("this address answers queries; it does not take updates")
+        raise BadRequest("this address answers queries; updates go to /update")
     if parts.method in WITH_BODY:
         raise BadRequest("the parameter query is missing")
 
@@ -132,6 +160,14 @@ def _timeout(text: str | None, limit_s: float) -> float:
     if not 0 < asked < float("inf"):
         raise BadParameter("timeout", f"{text!r} is not a number of seconds", "more than 0")
     return min(asked, limit_s) if limit_s else asked
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise BadParameter("limit", f"{text!r} is not a number of solutions", "0 or more")
+    return int(text)
 
 
 def _graphs(name: str, parameters: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
