@@ -28,11 +28,14 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 from kg.model import Span
 
+LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
 # Bodies that are "on" something.
 _ABOUT: Final = frozenset(section("en", "on-bodies"))
 _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
+_OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
+_GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 
@@ -78,16 +81,36 @@ class _Reader(Phrases):
             end = self._after(hit.span.end)
             if head is None or self.tokens[head].span.end <= hit.span.end:
                 return self._known(start, hit, end)
-        if head is None:
+        if head is None or self._heading(start, head):
             return None
         return self._built(start, head, hit)
 
+    def _heading(self, start: int, head: int) -> bool:
+        """Are these words in capitals the heading of a section: "FIELD SCHOOL"?"""
+        words = self.tokens[start : head + 1]
+        shouted = len(words) > 1 and all(t.text.isupper() for t in words)
+        return shouted and self.kind(head + 1) != "o" and not any(t.place or t.hit for t in words)
+
     def _goes_on(self, position: int) -> bool:
-        """Is "and Environment" behind a known name part of a longer one?"""
+        """Is "and Environment" or ", Energy and Water" behind a known name part of a longer one?"""
+        if self.kind(position) == "," and self.kind(position + 1) == "C":
+            return self._lists_on(position + 1)
         if self.kind(position) != "a" or self.kind(position + 1) != "C":
             return False
         word = self.tokens[position + 1].low
         return word in SUBJECTS_EN and self.name_at(position + 1) is None
+
+    def _lists_on(self, position: int) -> bool:
+        """Do subjects follow up to an "and": no names of other bodies?"""
+        end = position
+        while self.kind(end) in {"C", ",", "t"} and end - position < LONGEST_LIST:
+            if self.kind(end) == "C" and self.name_at(end) is not None:
+                return False
+            end += 1
+        firsts = [self.tokens[i + 1].low for i in range(position - 1, end) if self.kind(i) == ","]
+        behind = self.tokens[end + 1 : end + 2]
+        known = all(word in SUBJECTS_EN for word in firsts)
+        return self.kind(end) == "a" and known and any(t.low in SUBJECTS_EN for t in behind)
 
     def _known(self, start: int, hit: Hit, end: int) -> Found:
         name = BodyName(hit.span, "", hit.entries[0].type, (), entries=_agencies(hit))
@@ -211,7 +234,13 @@ class _Reader(Phrases):
         return self._apposed(name, position, parents, places)
 
     def _about(self, name: BodyName, position: int) -> bool:
-        """Is this the "on" of "Working Group on Wetlands", the "in" of "Embassy of X in Y"?"""
+        """Is this the "on" of "Working Group on Wetlands", the "in" of "Embassy of X in Y"?
+
+        Or the "at" of "Department of Botany at the University of X".
+        """
+        if self.kind(position) in {"x", "N"} and self.tokens[position].low == "at":
+            owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
+            return owner is not None and owner.whole.group == "university"
         following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
         if self.kind(position) == "in":
             return name.group in {"mission", "office"} and following == "P"
@@ -279,6 +308,8 @@ class _Reader(Phrases):
         if parents or name.entries:
             return True
         telling = [w for w in name.words if w not in GENERIC_EN and w not in HEADS_EN]
+        if _OF_STATE.intersection(name.words) and _GREEN.intersection(name.words):
+            return True
         if name.group == "centre" and _VENUES.intersection(name.words[-1:]):
             return False
         if name.group == "ministry" and name.words:

@@ -8,6 +8,7 @@ from kg.extract.names_en_words import Token
 from kg.extract.names_lexicon import GENERIC_EN, GRADES_EN, REGIONS_EN, SUBJECTS_EN, section
 from kg.extract.names_parts import BodyName
 
+_TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
 
 
@@ -98,15 +99,31 @@ class Phrases(Runs):
     def _ends(self, position: int, phrase: Phrase) -> bool:
         """Does what follows the "and" before `position` belong to another name?"""
         token = self.tokens[position]
+        if self._last_of_run(position) in _TREATIES:
+            return False  # "of the Basel and Rotterdam Conventions"
         if phrase.places and not phrase.words:
             return not token.place
         if token.place or self.name_at(position) is not None:
             return True
+        if self._in_series(position) and self._last_of_run(position) in SUBJECTS_EN:
+            return False  # ", Sustainable Development and Northern Region Development"
         second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
         if phrase.words and token.low in GENERIC_EN and second and second.kind in "CH":
             return False
         known = token.low in SUBJECTS_EN or (second is not None and second.low in SUBJECTS_EN)
         return token.kind == "C" and not known and second is not None and second.kind == "C"
+
+    def _last_of_run(self, position: int) -> str:
+        while self.kind(position) == "C" == self.kind(position + 1):
+            position += 1
+        return self.tokens[position].low
+
+    def _in_series(self, position: int) -> bool:
+        """Does a comma stand before the item that the "and" before `position` follows?"""
+        before = position - 2
+        while before >= 0 and self.kind(before) in {"C", "t"}:
+            before -= 1
+        return self.kind(before) == ","
 
     def _series(self, name: BodyName, phrase: Phrase, position: int) -> bool:
         """Is the comma part of "Climate, Energy and Utilities" or "Fujian, Hunan and Hubei"?"""

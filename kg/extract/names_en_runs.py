@@ -12,9 +12,11 @@ from kg.extract.names_lexicon import (
     GRADES_EN,
     RANKS_EN,
     SUBJECTS_EN,
+    section,
 )
 from kg.extract.names_parts import BodyName
 
+_OWNERS: Final = frozenset(section("en", "owners"))
 LONGEST_NAME: Final = 32  # tokens; longer runs are headlines in capitals
 
 
@@ -120,7 +122,7 @@ class Runs(ABC):
             and (
                 any(t.place or t.kind in "Hh" for t in owner)
                 or self._hit_at(start) is not None
-                or owner[-1].low in {"people", "commissioner", "women", "volunteers"}
+                or owner[-1].low in _OWNERS
             )
         )
 
@@ -134,7 +136,7 @@ class Runs(ABC):
             and words[0].low in SUBJECTS_EN
             and words[2].low in SUBJECTS_EN
             and words[3].kind == "a"
-            and self._joins(position + 1, position + 3)
+            and self._joins(position + 1, position + 2)
         )
 
     def _head(self, start: int, end: int) -> int | None:

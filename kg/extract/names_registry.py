@@ -13,7 +13,7 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.linking import folded, known_names, longest
 from kg.extract.names_en import english_names
-from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN
+from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN, SUBJECTS_EN
 from kg.extract.names_parts import BodyName
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
@@ -148,7 +148,7 @@ class Registry:
                 return None  # the title of a person says too little of a body
             return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
         anyone = name.rank and name.group in {"government", "committee"}
-        if anyone and not self._place_of_rank(name.rank):
+        if anyone and not _tells(name) and not self._place_of_rank(name.rank):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
 
@@ -316,6 +316,11 @@ class Registry:
             minted.parent,
             minted.jurisdiction,
         )
+
+
+def _tells(name: BodyName) -> bool:
+    """Does a local body have a word of its own, as in "Aran County Council"?"""
+    return any(word.isascii() and word not in SUBJECTS_EN for word in core_of(name))
 
 
 def _ministry(name: BodyName, surface: str) -> str | None:
