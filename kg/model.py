@@ -5,9 +5,10 @@ Offsets count Unicode code points and intervals are half-open, everywhere. A spa
 `Evidence` or a `LinkedMention` counts in `Text.raw`, the decoded original.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 BlockKind = Literal["title", "byline", "body", "caption", "nav", "legal", "noise"]
@@ -138,15 +139,25 @@ class Text:
     raw: str
     clean: str
     offsets: OffsetMap
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...]  # in the order of their clean spans
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     language: str  # of most of the body
     quality: tuple[str, ...] = ()  # notations of the scheme quality-flag
+    edit_starts: tuple[int, ...] = field(default=(), compare=False)
+    edit_ends: tuple[int, ...] = field(default=(), compare=False)  # the furthest so far
+
+    def __post_init__(self) -> None:
+        starts = tuple(edit.clean.start for edit in self.edits)
+        object.__setattr__(self, "edit_starts", starts)
+        ends = tuple(accumulate((edit.clean.end for edit in self.edits), max))
+        object.__setattr__(self, "edit_ends", ends)
 
     def certainty(self, clean: Span) -> Certainty:
         """Return the weakest certainty of the repairs that touch a clean span."""
-        touching = (e.certainty for e in self.edits if e.clean.overlaps(clean))
+        first = bisect_right(self.edit_ends, clean.start)
+        near = self.edits[first : bisect_left(self.edit_starts, clean.end)]
+        touching = (edit.certainty for edit in near if edit.clean.overlaps(clean))
         return max(touching, key=CERTAINTY_ORDER.index, default="exact")
 
     def evidence(

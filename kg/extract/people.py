@@ -7,7 +7,7 @@ and finds the places where only a surname is left.
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from typing import Final
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
 
+import ahocorasick
 from pypinyin import lazy_pinyin
 
 from kg.extract.names import Office, PersonMention
@@ -59,57 +60,98 @@ def gather_people(
     """Return every mention of the named persons inside `spans`, and the persons."""
     told = [n for n in named if not _SLOGAN.match(text, n.span.end)]
     outer = Cover(n.span for n in told)
-    full = {n.name for n in told if n.confidence > _GUESSED}
-    real = [n for n in told if outer.is_outermost(n.span) and not _cut(n, full)]
+    tails = _tails({n.name for n in told if n.confidence > _GUESSED})
+    real = [
+        n
+        for n in told
+        if outer.is_outermost(n.span) and not (n.confidence <= _GUESSED and n.name in tails)
+    ]
     people = _people(real, source_key)
     mentions = [
         PersonMention(n.span, people[n.name].ref, n.name, n.offices, n.confidence) for n in real
     ]
     shorts = _short_forms(people)
     taken = Cover(m.span for m in mentions)
-    if shorts:
-        pattern = re.compile("|".join(map(_bounded, shorts)))
-        for span in spans:
-            for match in pattern.finditer(text, span.start, span.end):
-                where = Span(*match.span())
-                if not taken.overlaps(where) and not _SLOGAN.match(text, where.end):
-                    ref = people[shorts[match.group()]].ref
-                    mentions.append(PersonMention(where, ref, match.group(), (), 0.8))
+    for where in _places_of(shorts, text, spans):
+        if not taken.overlaps(where) and not _SLOGAN.match(text, where.end):
+            short = where.of(text)
+            mentions.append(PersonMention(where, people[shorts[short]].ref, short, (), 0.8))
     unique = {p.ref: p for p in people.values()}
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(unique.values())
 
 
-def _bounded(short: str) -> str:
-    return re.escape(short) if _HAN.match(short) else rf"(?<![^\W_]){re.escape(short)}(?![^\W_])"
+def _places_of(names: Iterable[str], text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield where the names stand, the longest at each place, none inside another."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(name, len(name))
+    if not len(automaton):
+        return
+    automaton.make_automaton()
+    for span in spans:
+        found = (
+            (last + 1 - size, -size)
+            for last, size in automaton.iter(text, span.start, span.end)
+            if _stands_alone(text, last + 1 - size, last + 1)
+        )
+        free = span.start
+        for start, size in sorted(found):
+            if start >= free:
+                free = start - size
+                yield Span(start, free)
 
 
-def _cut(named: Named, full: set[str]) -> bool:
-    """Is the name a guess that lacks the surname of a person known by the full name?"""
-    return named.confidence <= _GUESSED and any(
-        name != named.name and name.endswith(named.name) and len(name) <= _CHINESE_NAME
-        for name in full
-    )
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Is this no part of a longer word? Chinese has no space between words."""
+    if _HAN.match(text, start):
+        return True
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _tails(full: Iterable[str]) -> set[str]:
+    """Return what is left of Chinese names without the surname, or without more."""
+    short = (name for name in full if len(name) <= _CHINESE_NAME)
+    return {name[cut:] for name in short for cut in range(1, len(name))}
 
 
 def _people(named: list[Named], source_key: str) -> dict[str, MintedEntity]:
     people: dict[str, MintedEntity] = {}
+    known = _Known()
     for n in sorted(named, key=lambda n: (n.original is None, -len(n.name), n.span)):
         if n.name in people:
             continue
-        alike = {p.ref: p for k, p in people.items() if _same(k, n.name)}
+        alike = {people[name].ref: people[name] for name in known.alike(n.name)}
         same = next(iter(alike.values())) if len(alike) == 1 else None
         people[n.name] = same or _person(n, source_key)
+        known.add(n.name)
         if n.original and n.original not in people:
             people[n.original] = people[n.name]
+            known.add(n.original)
     return people
 
 
-def _same(longer: str, name: str) -> bool:
-    """Is `name` part of the longer one, or the same in the other order?"""
-    if _HAN.search(name):
-        parts = _PARTS.split(longer)
-        return len(parts) > 1 and name == parts[-1]
-    return set(fold(longer).split()) >= set(fold(name).split())
+class _Known:
+    """Names found again by their words: a document may name thousands."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, dict[str, frozenset[str]]] = {}
+        self._by_tail: dict[str, list[str]] = {}
+
+    def add(self, name: str) -> None:
+        words = frozenset(fold(name).split())
+        for word in words:
+            self._by_word.setdefault(word, {})[name] = words
+        parts = _PARTS.split(name)
+        if len(parts) > 1:
+            self._by_tail.setdefault(parts[-1], []).append(name)
+
+    def alike(self, name: str) -> list[str]:
+        """Return the names that `name` is part of, or the same as in the other order."""
+        if _HAN.search(name):
+            return self._by_tail.get(name, [])
+        words = frozenset(fold(name).split())
+        having = min((self._by_word.get(word, {}) for word in words), key=len, default={})
+        return [other for other, parts in having.items() if parts >= words]
 
 
 def _person(named: Named, source_key: str) -> MintedEntity:
