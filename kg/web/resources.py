@@ -17,9 +17,9 @@ from kg.iris import KINDS, PREFIXES, is_key
 from kg.query.canonical import successor
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
+from kg.query.names import Name, choose
 from kg.store.base import Solution, Term
 from kg.terms import DCTERMS, EA, RDF, SKOS
-from kg.web.names import Name, choose
 from kg.web.site import Site
 
 _A_PAGE: Final = 50  # incoming links

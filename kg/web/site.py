@@ -13,12 +13,12 @@ from kg.errors import NotFound
 from kg.iris import SCHEMES, VOCABULARY, Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import named
+from kg.query.names import Names, language_name, look_up, short
 from kg.query.reading import PoolReader
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
 from kg.settings import Settings
-from kg.store import checkpoints
-from kg.web.names import Names, language_name, look_up, short
+from kg.store.checkpoints import Watch
 
 _MOST_PAGES: Final = 10_000
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -31,6 +31,7 @@ class Site:
     pool: Pool
     reader: PoolReader
     transfers: Transfers
+    watch: Watch
 
     @property
     def query_limits(self) -> tuple[float, int]:
@@ -39,16 +40,12 @@ class Site:
 
     def sequence(self) -> int:
         """Return the number of the newest commit that can be read, 0 before the first."""
-        newest = checkpoints.newest(self.pool.root)
+        newest = self.watch.newest()
         return int(newest.name) if newest else 0
 
     def state(self) -> str:
         """Return what differs between any two states of the data, of any two stores."""
-        newest = checkpoints.newest(self.pool.root)
-        try:
-            return f"{newest.name}-{newest.stat().st_mtime_ns}" if newest else ""
-        except FileNotFoundError:  # swept between the two steps, so there is a newer one
-            return self.state()
+        return self.watch.state()
 
     def current(self, thing: NamedNode) -> NamedNode:
         """Return what stands for a thing now."""

@@ -10,9 +10,9 @@ from kg.errors import NotFound, nearest
 from kg.iris import PREFIXES, SCHEMES, VOCABULARY
 from kg.query.description import serialized
 from kg.query.formats import Choice, named, negotiate
+from kg.query.names import Name, choose
 from kg.store.base import Term
 from kg.terms import ONTOLOGY, schemes, vocabulary_quads
-from kg.web.names import Name, choose
 from kg.web.site import Site
 
 _SKOS, _RDFS = PREFIXES["skos"], PREFIXES["rdfs"]

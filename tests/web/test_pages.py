@@ -12,9 +12,9 @@ from web.small_graph import NAMESPACE
 
 from kg.model import Span
 from kg.query.formats import of_kind
+from kg.query.names import Name, choose, short
 from kg.settings import Settings
 from kg.web.documents import marked
-from kg.web.names import Name, choose, short
 from server import create_app
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
