@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from pyoxigraph import Quad
 
 from kg.archive import Archive
+from kg.errors import KgError, NotFound
 from kg.graph.commit import initial, plan, renewal
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
@@ -17,12 +18,15 @@ from kg.runs import Candidate, Runs
 from kg.store import checkpoints
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore
+from kg.store.numbering import Numbering
 from kg.writer import DIRTY
 
 MOST_TOGETHER: Final = 50  # documents in one transaction
 _CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
+_BRISK: Final = 3  # the same, while somebody waits to read what was just written
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
 _MOST_UNPUBLISHED: Final = 250  # documents; what is not published yet takes memory
+_NO_DOCUMENTS: Final = "a plain dataset holds no documents; write to it by /update or /graphs"
 
 OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
 
@@ -45,19 +49,29 @@ class Committer:
         self._namespace = namespace
         self._store = EmbeddedStore.open(root, namespace, managed=managed)
         self._runs = Runs(self._store, namespace)
-        self.sequence = self._runs.last_sequence()
+        self._numbering = None if managed else Numbering(root)
+        self.sequence = self._numbering.last if self._numbering else self._runs.last_sequence()
         newest = checkpoints.newest(self._root)
         self.published = int(newest.name) if newest else 0
-        self._next_publication = 0.0
+        self._published_at = self._publishing_s = 0.0
         self._unpublished = 0
-        if not self.sequence:
-            self._commit(initial(namespace), _now())
-        elif change := renewal(self._store, namespace):
-            self._commit(change, _now())
+        self._is_awaited = False
+        self._begin()
         self.publish()
+
+    def _begin(self) -> None:
+        """Give a store what it has to hold before anything else."""
+        if self._numbering:
+            self.sequence = self.sequence or self._numbering.next()
+        elif not self.sequence:
+            self._commit(initial(self._namespace), _now())
+        elif change := renewal(self._store, self._namespace):
+            self._commit(change, _now())
 
     def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:
         """Put documents into the store, each whole or not at all."""
+        if self._numbering:
+            return [Outcome("rejected", _NO_DOCUMENTS)] * len(graphs)
         return [outcome for batch in self._batches(graphs) for outcome in self._try(batch, started)]
 
     def known(self, candidates: Sequence[Candidate]) -> list[bool]:
@@ -78,10 +92,37 @@ class Committer:
 
         Raises: NotFound
         """
+        if self._numbering:
+            raise NotFound(_NO_DOCUMENTS)
         key = self._runs.find(reference, path)
         change = plan(self._store, self._namespace, [], removed=[key])
         self._commit(_and(change, self._runs.forgotten(key), []), _now())
         return key
+
+    def update(self, text: str) -> None:
+        """Run an update that may run, as a commit of its own; readers are to see it soon.
+
+        Raises: BadQuery, KgError as EmbeddedStore.update
+        """
+        run = Change(insert=self._runs.run(self.sequence + 1, _now()))
+        more = None if self._numbering else run
+        was_published = self.published == self.sequence
+        (self._root / DIRTY).touch()
+        try:
+            self._store.update(text, self._namespace.base, more)
+        except KgError:
+            if was_published:
+                (self._root / DIRTY).unlink()
+            raise
+        self.sequence = self._numbering.next() if self._numbering else self.sequence + 1
+        self._is_awaited = True
+
+    def has_graph(self, iri: str) -> bool:
+        return self._store.has_graph(iri)
+
+    def flush(self) -> None:
+        """Make everything committed so far survive a power failure."""
+        self._store.flush()
 
     @property
     def publication_due_s(self) -> float | None:
@@ -90,7 +131,8 @@ class Committer:
             return None
         if self._unpublished >= _MOST_UNPUBLISHED:
             return 0.0
-        return max(0.0, self._next_publication - time.monotonic())
+        rest_s = max(_PAUSE_S, (_BRISK if self._is_awaited else _CALM) * self._publishing_s)
+        return max(0.0, self._published_at + rest_s - time.monotonic())
 
     def publish(self) -> None:
         """Make the present state the newest checkpoint."""
@@ -100,9 +142,10 @@ class Committer:
             checkpoints.publish(self._store, self._root, self.sequence)
             self.published = self.sequence
             self._unpublished = 0
+            self._is_awaited = False
             checkpoints.sweep(self._root)
-            ended = time.monotonic()
-            self._next_publication = ended + max(_PAUSE_S, _CALM * (ended - started))
+            self._published_at = time.monotonic()
+            self._publishing_s = self._published_at - started
         (self._root / DIRTY).unlink(missing_ok=True)
 
     def close(self) -> None:

@@ -10,15 +10,22 @@ KgError
 ├── BadDocument              a document that cannot be loaded; the rest goes on
 ├── BadQuery                 SPARQL that does not parse, with its position
 ├── Refused                  understood, and never allowed here (SERVICE, LOAD, writing)
+├── Unauthorized             no token, or one that nobody knows
+├── Forbidden                a token that does not reach so far
+├── ReadOnly                 nobody was ever given a token
 ├── NotAcceptable            no representation that the client accepts
 ├── UnsupportedMediaType     a body in a format nobody reads
 ├── NotFound                 no such thing
 ├── Gone                     withdrawn, and not coming back
+├── Conflict                 what was sent does not go with what is there
+├── PreconditionFailed       what a client believes of a graph is not so
 ├── TooLarge                 over a size limit
 │   └── ResultTooLarge       a result over the size limit of results
 ├── TimedOut                 over the time limit
 ├── OutOfMemory              over the memory limit
 ├── Overloaded               no capacity at the moment
+├── OverBudget               a caller that has spent its query time
+├── DiskFull                 too little room to write anything
 └── StoreProblem             the store is locked, foreign, or of another version
 
 Leaves carry data, never an HTTP status: `kg.web.errors` and `kg.cli` own those tables.
@@ -105,6 +112,26 @@ class Refused(BadQuery):
     code = "refused"
 
 
+class Unauthorized(KgError):
+    code = "unauthorized"
+    hint = "send a token: Authorization: Bearer ..."
+
+
+class Forbidden(KgError):
+    """`scope` is what the token would have to be for."""
+
+    code = "forbidden"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"this needs a token with the scope {scope}")
+        self.scope = scope
+
+
+class ReadOnly(KgError):
+    code = "read-only"
+    hint = "kg token add NAME --scope load"
+
+
 class NotAcceptable(KgError):
     code = "not-acceptable"
 
@@ -130,6 +157,14 @@ class Gone(KgError):
     code = "gone"
 
 
+class Conflict(KgError):
+    code = "conflict"
+
+
+class PreconditionFailed(KgError):
+    code = "precondition-failed"
+
+
 class TooLarge(KgError):
     code = "too-large"
 
@@ -148,6 +183,20 @@ class OutOfMemory(KgError):
 
 class Overloaded(KgError):
     code = "overloaded"
+
+
+class OverBudget(KgError):
+    """`retry_after_s` is when the caller has something left again."""
+
+    code = "over-budget"
+
+    def __init__(self, problem: str, retry_after_s: float) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
+
+
+class DiskFull(KgError):
+    code = "disk-full"
 
 
 class StoreProblem(KgError):

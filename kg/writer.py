@@ -5,15 +5,12 @@ and asked again: what it is asked for may be asked for twice.
 """
 
 import heapq
-import json
-import os
 import socket
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,7 +19,19 @@ from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from kg.errors import BadSetting, KgError, NotFound, StoreProblem
+from kg.errors import (
+    BadQuery,
+    BadRequest,
+    DiskFull,
+    KgError,
+    NotFound,
+    OutOfMemory,
+    Overloaded,
+    PreconditionFailed,
+    Refused,
+    StoreProblem,
+    TimedOut,
+)
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.iris import Namespace
 from kg.messages import FrameReader, pack_graphs, write_frame
@@ -30,50 +39,23 @@ from kg.runs import Candidate
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import CheckpointReader, open_checkpoint
+from kg.writer_process import Configuration, connect, let_go, start
 
 T = TypeVar("T")
 
 DIRTY: Final = "dirty"  # file that is there while the store is ahead of its newest checkpoint
-_LONGEST_ADDRESS: Final = 100  # bytes; the system allows 108, some a little less
-_ERRORS: Final = {error.code: error for error in (NotFound, StoreProblem)}
+_ERRORS: Final[dict[str, type[KgError]]] = {
+    error.code: error
+    for error in (
+        *(BadQuery, BadRequest, DiskFull, NotFound, OutOfMemory, PreconditionFailed),
+        *(Refused, StoreProblem, TimedOut),
+    )
+}
+_WHOLE: Final = "it is done whole or not at all"
+_QUEUE_S: Final = 30.0  # a change waits for what the writer does already
 _PATIENCE_S: Final = 60.0  # for a writer to open its store after a kill
 _MOST_LOSSES: Final = 3  # writers that die over the same request
 _SORTED_TOGETHER: Final = 200_000  # lines of a dump kept in memory
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """What a writer works on; clients of the same store have to agree."""
-
-    store: str
-    archive: str
-    base_iri: str
-    dataset: str
-
-    @classmethod
-    def of(cls, settings: Settings) -> "Configuration":
-        if settings.store == ":memory:" or "://" in settings.store:
-            raise BadSetting(f"store {settings.store} cannot be written to; name a directory")
-        return cls(
-            str(Path(settings.store).absolute()),
-            str(settings.archive_path.absolute()),
-            settings.base_iri,
-            settings.dataset,
-        )
-
-
-@contextmanager
-def socket_address(root: Path) -> Iterator[str]:
-    """Give the address of the writer's socket, in a short form where its path is too long."""
-    address = str(root / "writer.sock")
-    if len(os.fsencode(address)) <= _LONGEST_ADDRESS:
-        yield address
-        return
-    directory = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{directory}/writer.sock"
-    finally:
-        os.close(directory)
 
 
 class Reply(Generic[T]):
@@ -84,21 +66,23 @@ class Reply(Generic[T]):
         client: "WriterClient",
         message: tuple[Mapping[str, Any], bytes],
         read: Callable[[dict[str, Any]], T],
+        may_repeat: bool = True,
     ) -> None:
         self.message = message
+        self.may_repeat = may_repeat  # by another writer, when the first one dies over it
         self.answer: dict[str, Any] | None = None
         self._client = client
         self._read = read
 
-    def result(self) -> T:
+    def result(self, timeout_s: float | None = None) -> T:
         """Wait for the answer and return it.
 
-        Raises: NotFound, StoreProblem, KgError as the writer says.
+        Raises: what the writer says; TimeoutError.
         """
         while self.answer is None:
-            self._client.receive()
+            self._client.receive(timeout_s)
         if "error" in self.answer:
-            raise _ERRORS.get(self.answer["error"], KgError)(self.answer["message"])
+            raise _failure(self.answer)
         return self._read(self.answer)
 
 
@@ -108,6 +92,14 @@ class Committed:
 
     outcomes: tuple[tuple[str, str], ...]
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change by hand has done."""
+
+    sequence: int
+    created: bool = False
 
 
 class WriterClient:
@@ -182,6 +174,26 @@ class WriterClient:
         }
         return self._request(header, lambda answer: str(answer["key"])).result()
 
+    def change(self, header: Mapping[str, Any], payload: bytes) -> Changed:
+        """Make a change by hand as kg.changing does; it is not tried twice.
+
+        Raises: what the writer says; StoreProblem when it dies over the change; Overloaded when it
+        does not come to it. Then this client is of no more use.
+        """
+        time_s = header["limits"]["time_s"]
+        reply = self._request(
+            dict(header),
+            lambda answer: Changed(answer["sequence"], answer.get("created", False)),
+            payload,
+            may_repeat=False,
+        )
+        try:
+            return reply.result(time_s + _QUEUE_S if time_s else None)
+        except TimeoutError as error:
+            self._is_leaving = True
+            self._socket.close()  # which tells the writer not to begin
+            raise Overloaded("the writer is busy with other things; nothing was done") from error
+
     def checkpoint(self, sequence: int | None = None) -> int:
         """Return the number of the newest checkpoint, which holds at least that commit.
 
@@ -201,12 +213,15 @@ class WriterClient:
                 is_last = self.stats()["clients"] == 1
         self._socket.close()
         if self._process is not None:
-            _let_go(self._process, is_last=is_last)
+            let_go(self._process, is_last=is_last)
             self._process = None
 
-    def receive(self) -> None:
-        """Take the next answer from the writer; another writer is asked again if this one died."""
-        frame = self._frames.next()
+    def receive(self, timeout_s: float | None = None) -> None:
+        """Take the next answer from the writer; another writer is asked again if this one died.
+
+        Raises: TimeoutError
+        """
+        frame = self._frames.next(timeout_s)
         if frame is None:
             self._recover()
         else:
@@ -214,9 +229,14 @@ class WriterClient:
             self._unanswered.popleft().answer = frame.header
 
     def _request(
-        self, header: dict[str, Any], read: Callable[[dict[str, Any]], T], payload: bytes = b""
+        self,
+        header: dict[str, Any],
+        read: Callable[[dict[str, Any]], T],
+        payload: bytes = b"",
+        *,
+        may_repeat: bool = True,
     ) -> Reply[T]:
-        reply = Reply(self, (header, payload), read)
+        reply = Reply(self, (header, payload), read, may_repeat)
         self._unanswered.append(reply)
         with suppress(ConnectionError):  # its end is noticed when the answer does not come
             write_frame(self._socket.fileno(), header, payload)
@@ -225,6 +245,9 @@ class WriterClient:
     def _recover(self) -> None:
         if self._is_leaving:
             raise ConnectionError
+        self._give_up()
+        if not self._unanswered:
+            return
         self._losses += 1
         if self._losses > _MOST_LOSSES:
             raise StoreProblem(f"the writer of {self._root} ended {self._losses} times in a row")
@@ -235,14 +258,21 @@ class WriterClient:
             for reply in self._unanswered:
                 write_frame(self._socket.fileno(), *reply.message)
 
+    def _give_up(self) -> None:
+        """Answer what must not be asked twice."""
+        problem = "the writer ended over this, most likely for lack of memory; " + _WHOLE
+        for reply in [reply for reply in self._unanswered if not reply.may_repeat]:
+            reply.answer = {"error": StoreProblem.code, "message": problem}
+            self._unanswered.remove(reply)
+
     def _establish(self) -> socket.socket:
         deadline = time.monotonic() + _PATIENCE_S
         while time.monotonic() < deadline:
-            if (connection := _connect(self._root)) is not None:
+            if (connection := connect(self._root)) is not None:
                 return connection
             if self._process is not None:
-                _let_go(self._process, is_last=True)
-            self._process = _start(self._configuration)
+                let_go(self._process, is_last=True)
+            self._process = start(self._configuration)
             if self._process is None:
                 time.sleep(0.05)  # another writer is about to listen, or to end
         raise StoreProblem(f"the writer of {self._root} does not answer")
@@ -255,6 +285,14 @@ class WriterClient:
                 raise StoreProblem(
                     f"the running writer of {self._root} has {name} {stats[name]}, not {value}"
                 )
+
+
+def _failure(answer: Mapping[str, Any]) -> KgError:
+    """Return the error that a writer tells of."""
+    error = _ERRORS.get(answer["error"], KgError)(answer["message"])
+    error.line, error.column = answer.get("line"), answer.get("column")
+    error.hint = answer.get("hint") or error.hint
+    return error
 
 
 def reader(settings: Settings) -> CheckpointReader:
@@ -297,53 +335,3 @@ def dump(settings: Settings, *, runs: bool = False) -> Iterator[bytes]:
 
 def _sorted_lines(quads: list[Quad]) -> list[bytes]:
     return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-
-
-def _connect(root: Path) -> socket.socket | None:
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        with socket_address(root) as address:
-            connection.connect(address)
-    except (FileNotFoundError, ConnectionError):
-        connection.close()
-        return None
-    except OSError as error:
-        connection.close()
-        raise StoreProblem(f"the writer of {root} cannot be reached: {error}") from error
-    return connection
-
-
-def _start(configuration: Configuration) -> "subprocess.Popen[bytes] | None":
-    """Return a writer that listens; None when another process is the writer.
-
-    Raises: StoreProblem when it cannot open the store.
-    """
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kg.writing", json.dumps(asdict(configuration))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout  # noqa: S101 - it is a pipe
-    frame = FrameReader(process.stdout.fileno()).next()
-    if frame is not None and "ready" in frame.header:
-        return process
-    _let_go(process, is_last=True)
-    if frame is None:
-        raise StoreProblem(f"the writer of {configuration.store} ended before it was ready")
-    if "error" in frame.header:
-        raise StoreProblem(frame.header["message"])
-    return None
-
-
-_needed_by_others: Final[list["subprocess.Popen[bytes]"]] = []
-
-
-def _let_go(process: "subprocess.Popen[bytes]", *, is_last: bool) -> None:
-    """Tell a writer that its parent needs it no more, and see it off unless others need it."""
-    for pipe in (process.stdin, process.stdout):
-        if pipe:
-            pipe.close()
-    if is_last:
-        process.wait()
-    else:
-        _needed_by_others.append(process)  # so that nothing waits for it, or complains about it

@@ -21,6 +21,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kg.changing import COMMANDS as CHANGES
+from kg.changing import Changes
 from kg.committing import MOST_TOGETHER, Committer
 from kg.errors import KgError, StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
@@ -28,7 +30,7 @@ from kg.iris import Namespace
 from kg.messages import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.query.confine import shut_off_network
 from kg.runs import Candidate
-from kg.writer import Configuration, socket_address
+from kg.writer_process import Configuration, socket_address
 
 _REPLY_TIMEOUT_S: Final = 10  # a client that does not take its replies is cut off
 
@@ -81,6 +83,7 @@ class Server:
     def __init__(self, committer: Committer, configuration: Configuration) -> None:
         self._committer = committer
         self._configuration = configuration
+        self._changes = Changes(committer, Path(configuration.store))
         self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._waiting: deque[Request] = deque()
         self._connections: list[Connection] = []
@@ -127,12 +130,25 @@ class Server:
         request = self._waiting.popleft()
         header = request.frame.header
         try:
-            answer = self._commands[header["command"]](header)
+            if header["command"] in CHANGES:
+                answer = self._change(request)
+            else:
+                answer = self._commands[header["command"]](header)
         except KgError as error:
-            answer = {"error": error.code, "message": str(error)}
+            places = {name: getattr(error, name) for name in ("line", "column", "hint")}
+            answer = {"error": error.code, "message": str(error)} | places
         except Exception as error:  # noqa: BLE001 - one odd request must not stop the others' work
             answer = {"error": KgError.code, "message": f"{type(error).__name__}: {error}"}
         request.connection.reply(answer)
+
+    def _change(self, request: Request) -> dict[str, Any]:
+        if not request.connection.is_open:  # whoever asked has given up
+            return {}
+        try:
+            return self._changes.answer(*request.frame, request.connection.reply)
+        except OSError as error:
+            self._stop()  # the engine takes no more after a disk failed; the next writer recovers
+            return {"error": StoreProblem.code, "message": f"the disk failed: {error}"}
 
     def _commit_together(self) -> None:
         """Commit the documents of all requests at the head of the line in few transactions."""

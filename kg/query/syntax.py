@@ -20,18 +20,21 @@ _PROLOGUE: Final = re.compile(
 )
 
 
-def explain(message: str, text: str) -> BadQuery:
-    """Return what is wrong with the query `text`, given the engine's words about it."""
+def explain(message: str, text: str, *, is_update: bool = False) -> BadQuery:
+    """Return what is wrong with a query or update, given the engine's words about it."""
+    what = "update" if is_update else "query"
     match = _POSITION.match(message)
     if not match:
-        return BadQuery(f"the query cannot be evaluated: {message}")
+        return BadQuery(f"the {what} cannot be evaluated: {message}")
     line, column, expected = int(match[1]), int(match[2]), match[3]
     if "Prefix not found" in expected and (use := _undeclared(text)) is not None:
         return _undeclared_prefix(text, use)
     sentence = _SENTENCE.search(expected)
-    problem = sentence[1][0].lower() + sentence[1][1:] if sentence else "the query does not parse"
+    problem = sentence[1][0].lower() + sentence[1][1:] if sentence else f"the {what} does not parse"
     column -= _overshoot(expected, column)
-    return BadQuery(problem, line=line, column=column, hint=_hint(text, expected))
+    return BadQuery(
+        problem, line=line, column=column, hint=_hint(text, expected, is_update=is_update)
+    )
 
 
 def _overshoot(expected: str, column: int) -> int:
@@ -42,14 +45,15 @@ def _overshoot(expected: str, column: int) -> int:
     return length if len(lengths) == 1 and (length := lengths.pop()) < column else 0
 
 
-def _hint(text: str, expected: str) -> str | None:
+def _hint(text: str, expected: str, *, is_update: bool) -> str | None:
     begin = _PROLOGUE.match(text)
     first = begin[1].upper() if begin else ""
-    if first in _UPDATES:
-        return "this is an update; this address answers queries only"
-    if first not in _FORMS:
-        near = get_close_matches(first, _FORMS, 1)
-        return f"did you mean {near[0]}?" if near else f"a query has one of {', '.join(_FORMS)}"
+    here, elsewhere = (_UPDATES, _FORMS) if is_update else (_FORMS, _UPDATES)
+    if first in elsewhere:
+        return f"this is {'a query' if is_update else 'an update'}; it has another address"
+    if first not in here:
+        near = get_close_matches(first, here, 1)
+        return f"did you mean {near[0]}?" if near else f"begin with one of {', '.join(here)}"
     code = _QUOTED.sub("", text)
     for opening, closing in ("{}", "()"):
         more = code.count(opening) - code.count(closing)

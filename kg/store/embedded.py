@@ -13,7 +13,7 @@ from typing import Final, Self
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import BadQuery, StoreProblem
+from kg.errors import BadQuery, KgError, StoreProblem
 from kg.iris import Namespace
 from kg.store.base import Change, Solution, Term, rows
 from kg.store.checkpoints import Pin, pin
@@ -81,7 +81,8 @@ class EmbeddedStore(OxigraphReader):
         format.
         """
         directory = root / "oxigraph"
-        _check_stamp(root, namespace, is_new=not directory.exists())
+        dataset = "managed" if managed else "plain"
+        _check_stamp(root, namespace.base, dataset, is_new=not directory.exists())
         _remove_unfinished_loads(directory)
         try:
             engine = ox.Store(str(directory))
@@ -94,6 +95,22 @@ class EmbeddedStore(OxigraphReader):
             self._engine.update("\n;".join(_update_parts(change)))
         elif change.insert:
             self._engine.extend(change.insert)
+
+    def update(self, text: str, base_iri: str, more: Change | None = None) -> None:
+        """Run an update, and make one more change in the same transaction.
+
+        Raises: BadQuery when it does not parse; KgError when an operation of it fails.
+        """
+        parts = [text, *_update_parts(more)] if more else [text]
+        try:
+            self._engine.update("\n;".join(parts), base_iri=base_iri)
+        except SyntaxError as error:
+            raise BadQuery(str(error)) from error
+        except RuntimeError as error:
+            raise KgError(str(error)) from error
+
+    def has_graph(self, iri: str) -> bool:
+        return self._engine.contains_named_graph(NamedNode(iri))
 
     def checkpoint(self, directory: Path) -> None:
         self._engine.backup(str(directory))
@@ -147,22 +164,31 @@ def _data_parts(verb: str, quads: Iterable[Quad]) -> Iterator[str]:
         yield f"{verb} DATA {{\n{block}}}"
 
 
-def _check_stamp(root: Path, namespace: Namespace, *, is_new: bool) -> None:
-    stamp = root / "stamp.json"
-    expected = {"format": FORMAT, "base_iri": namespace.base}
-    if is_new:
-        _write_whole(stamp, json.dumps(expected, indent=2) + "\n")
-        return
+def read_stamp(root: Path) -> dict[str, object]:
+    """Return what was written down about a store when it was made.
+
+    Raises: StoreProblem
+    """
     try:
-        found = json.loads(stamp.read_text(encoding="utf-8"))
+        found: dict[str, object] = json.loads((root / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreProblem(f"{root} holds a store without a readable stamp.json") from error
+    return {"dataset": "managed"} | found  # which the oldest stores do not say
+
+
+def _check_stamp(root: Path, base_iri: str, dataset: str, *, is_new: bool) -> None:
+    expected = {"format": FORMAT, "base_iri": base_iri, "dataset": dataset}
+    if is_new:
+        write_whole(root / "stamp.json", json.dumps(expected, indent=2) + "\n")
+        return
+    found = read_stamp(root)
     for name, value in expected.items():
         if found.get(name) != value:
             raise StoreProblem(f"the store in {root} has {name} {found.get(name)}, not {value}")
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Put a file in place of the former one, whole and for good."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as file:

@@ -19,14 +19,21 @@ STATUS: Final[dict[type[KgError], int]] = {
     errors.BadDocument: 422,
     errors.BadQuery: 400,
     errors.Refused: 403,
+    errors.Unauthorized: 401,
+    errors.Forbidden: 403,
+    errors.ReadOnly: 403,
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
     errors.NotFound: 404,
     errors.Gone: 410,
+    errors.Conflict: 409,
+    errors.PreconditionFailed: 412,
     errors.TooLarge: 413,
     errors.TimedOut: 503,
     errors.OutOfMemory: 503,
     errors.Overloaded: 503,
+    errors.OverBudget: 429,
+    errors.DiskFull: 507,
     errors.StoreProblem: 503,
     ClientGone: 499,
     KgError: 500,
@@ -55,9 +62,19 @@ def _of_ours(error: KgError) -> Response:
         response.headers["Retry-After"] = str(_RETRY_AFTER_S)
     return response
 
+    if isinstance(error, errors.Unauthorized | errors.Forbidden):
+        response.headers["WWW-Authenticate"] = _challenge(error)
 
 def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
+def _challenge(error: KgError) -> str:
+    """Source: RFC 6750 section 3"""
+    if isinstance(error, errors.Forbidden):
+        return f'Bearer realm="ecoaccord", error="insufficient_scope", scope="{error.scope}"'
+    was_sent = "Authorization" in request.headers
+    return 'Bearer realm="ecoaccord"' + (', error="invalid_token"' if was_sent else "")
+
+
     detail = {
         404: "there is nothing at this address",
         405: f"this address does not take {request.method}",

@@ -1,0 +1,103 @@
+"""The writer as a process: how it is configured, found, started and let go."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import BadSetting, StoreProblem
+from kg.messages import FrameReader
+from kg.settings import Settings
+
+_LONGEST_ADDRESS: Final = 100  # bytes; the system allows 108, some a little less
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a writer works on; clients of the same store have to agree."""
+
+    store: str
+    archive: str
+    base_iri: str
+    dataset: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Configuration":
+        if settings.store == ":memory:" or "://" in settings.store:
+            raise BadSetting(f"store {settings.store} cannot be written to; name a directory")
+        return cls(
+            str(Path(settings.store).absolute()),
+            str(settings.archive_path.absolute()),
+            settings.base_iri,
+            settings.dataset,
+        )
+
+
+@contextmanager
+def socket_address(root: Path) -> Iterator[str]:
+    """Give the address of the writer's socket, in a short form where its path is too long."""
+    address = str(root / "writer.sock")
+    if len(os.fsencode(address)) <= _LONGEST_ADDRESS:
+        yield address
+        return
+    directory = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{directory}/writer.sock"
+    finally:
+        os.close(directory)
+
+
+def connect(root: Path) -> socket.socket | None:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        with socket_address(root) as address:
+            connection.connect(address)
+    except (FileNotFoundError, ConnectionError):
+        connection.close()
+        return None
+    except OSError as error:
+        connection.close()
+        raise StoreProblem(f"the writer of {root} cannot be reached: {error}") from error
+    return connection
+
+
+def start(configuration: Configuration) -> "subprocess.Popen[bytes] | None":
+    """Return a writer that listens; None when another process is the writer.
+
+    Raises: StoreProblem when it cannot open the store.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kg.writing", json.dumps(asdict(configuration))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout  # noqa: S101 - it is a pipe
+    frame = FrameReader(process.stdout.fileno()).next()
+    if frame is not None and "ready" in frame.header:
+        return process
+    let_go(process, is_last=True)
+    if frame is None:
+        raise StoreProblem(f"the writer of {configuration.store} ended before it was ready")
+    if "error" in frame.header:
+        raise StoreProblem(frame.header["message"])
+    return None
+
+
+_needed_by_others: Final[list["subprocess.Popen[bytes]"]] = []
+
+
+def let_go(process: "subprocess.Popen[bytes]", *, is_last: bool) -> None:
+    """Tell a writer that its parent needs it no more, and see it off unless others need it."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    if is_last:
+        process.wait()
+    else:
+        _needed_by_others.append(process)  # so that nothing waits for it, or complains about it
