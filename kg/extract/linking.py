@@ -33,7 +33,8 @@ _SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _SHORT_FORM: Final = 6  # characters
-_SHORT_NAME: Final = 3
+_PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
+_NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
@@ -191,10 +192,15 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
         return True
     if name.endswith(("党组", "党委", "纪委")) and after in {"书记", "副书", "成员", "委员"}:
         return True
+    if name.startswith("最高") and after[:1] in {"院", "察"}:
+        return True
+    if not name.startswith("中") and _PAIRED.search(text, max(0, span.start - 4), span.start):
+        return True
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE
     before = text[span.start - 1 : span.start]
-    return before in {"省", "市", "县"} and len(name) <= _SHORT_NAME and "部" not in name
+    ranked = before in {"省", "市", "县"} or text[max(0, span.start - 3) : span.start] == "自治区"
+    return ranked and "部" not in name and not name.startswith(_NATIONWIDE)
 
 
 def _bordered(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, countries, towns_en, towns_in, towns_zh, with_roles
+from kg.extract.places import Town, capitals_zh, countries, towns_en, towns_in, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 
 __all__ = [
@@ -57,7 +57,12 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
     used |= {o.affiliation for person in people for o in person.offices if o.affiliation}
-    minted = (*reading.registry.minted(), *reading.titles(), *persons, *(t.entity for t in towns))
+    minted = (
+        *reading.registry.minted(),
+        *reading.titles(),
+        *persons,
+        *(t.entity for t in towns if t.entity),
+    )
     return Mentions(tuple(mentions), _needed(minted, used), people, said, byline)
 
 
@@ -155,7 +160,12 @@ class _Reading:
         found: list[Town] = []
         for sentence in self.sentences:
             if sentence.language.startswith("zh"):
-                found.extend(towns_zh(self.words[sentence.span], taken, self.source_key))
+                short = list(capitals_zh(self.text.clean, sentence.span))
+                found.extend(short)
+                other = towns_zh(self.words[sentence.span], taken, self.source_key)
+                found.extend(
+                    t for t in other if not any(t.mention.span == s.mention.span for s in short)
+                )
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.authority import authority
+from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
@@ -34,6 +34,8 @@ _LEGAL: Final = frozenset(
     ["股份", "有限", "有限责任", "控股", "股份有限", "集团", "责任", "集团股份", "科技股份"]
 )
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
+_LINKS: Final = frozenset({"驻", "驻华", "暨"})
+_RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
 _VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
 _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
@@ -42,10 +44,14 @@ _PLACED = re.compile(
     r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
     r"(?P<rest>.*?(?:厅|局|政府|法院|检察院|学会|协会|中心|委员会))"
 )
+_NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
-_CONTINUES: Final = frozenset("门有在长采间理")
+_CONTINUES: Final = frozenset("门长采间理")
+_NO_PLACE = re.compile(r"[（(][）)]")
+_HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
+_HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
@@ -90,7 +96,7 @@ class _Reader:
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)
-        if name is not None and not self._is_office(name, position):
+        if name is not None and not (self._is_office(name, position) or self._is_event(name)):
             self._add(name, position)
 
     def _is_office(self, name: BodyName, position: int) -> bool:
@@ -99,6 +105,13 @@ class _Reader:
         if name.group not in {"division", "ministry"} or name.place is not None or not following:
             return False
         return following[0].tag == "T" or following[0].text == "负责"
+
+    def _is_event(self, name: BodyName) -> bool:
+        """Is "XX联席会议" held, and nobody who acts?"""
+        if name.head != "联席会议":
+            return False
+        before = self.text[max(0, name.span.start - 16) : name.span.start]
+        return bool(_HOLDS.search(before) or _HELD.match(self.text, name.span.end))
 
     def _shared(self, start: int, head: str) -> BodyName | None:
         """Return the parent that "环境部A司和B司" gives B too."""
@@ -134,6 +147,8 @@ class _Reader:
         self.names.append(name)
 
     def _add(self, name: BodyName, position: int) -> None:
+        if name.group == "mission" and name.words[0].startswith("驻"):
+            self.names = [n for n in self.names if not name.span.covers(n.span)]
         self._enter(name, position)
         self.names.extend(self._listed_before(name))
 
@@ -144,6 +159,7 @@ class _Reader:
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         if place is not None and label is not None:
             name = self._foreign(name, place) or name
+        name = self._unit_of_another(name, position) or name
         self._enter(name, position)
         shared = _PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
@@ -163,6 +179,23 @@ class _Reader:
         core = surface[: len(surface) - len(head)]
         span = Span(place.span.start, name.span.end)
         return BodyName(span, group, kind, (core,), place=name.place, head=head)
+
+    def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
+        """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
+        before = self.ends.get(position)
+        if before is None or not before.entries or before.span.end != name.span.start:
+            return None
+        keys = {entry.key for entry in before.entries}
+        above = {parent for entry in name.entries for parent in _above(entry)}
+        surface = name.span.of(self.text)
+        lengths = range(min(_LONGEST_HEAD, len(surface)), 0, -1)
+        head = next((surface[-n:] for n in lengths if surface[-n:] in HEADS_ZH), None)
+        if head is None or not above or keys & above or HEADS_ZH[head][0] not in UNIT_CLASSES:
+            return None
+        group, kind = HEADS_ZH[head]
+        core = surface.removesuffix(head)
+        span = Span(before.span.start, name.span.end)
+        return BodyName(span, group, kind, (core,), head=head, parent=before.span)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
@@ -199,25 +232,30 @@ class _Reader:
         while start > 0 and position - start < _LONGEST_WALK:
             previous = self.words[start - 1]
             if start in self.ends:
-                break
+                if start < 2 or self.words[start - 2].text != "驻":
+                    break
+                start -= 2
+                continue
             if previous.tag == "A":
                 return start - 1
             if self._part(start - 1):
                 start -= 1
             elif previous.text in _JOINTS and (joint or previous.text != "、"):
-                if not self._joint(start - 1):
+                if not self._joint(start - 1, self.words[position].text.endswith("实验室")):
                     break
                 joint = True
                 start -= 1
             elif previous.text == "”" and (opened := self._quoted(start - 1)) is not None:
                 start = opened
+            elif previous.text in {"）", ")"} and self._bracketed_place(start - 1):
+                start -= 3
             else:
                 break
         return start
 
     def _part(self, index: int) -> bool:
         word = self.words[index]
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in {"驻", "暨"}:
+        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS:
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}
@@ -235,8 +273,11 @@ class _Reader:
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
 
-    def _joint(self, index: int) -> bool:
-        """May the "和" at `index` stand inside a name? Only if a place or body begins it."""
+    def _joint(self, index: int, laboratory: bool) -> bool:
+        """May the "和" at `index` stand inside a name? Only if a place or body begins it.
+
+        Laboratories are often named after two subjects without either.
+        """
         left = index - 1
         if left < 0 or self.words[left].tag in {"P", "A", "nr"} or index in self.ends:
             return False
@@ -256,9 +297,16 @@ class _Reader:
             if word.text == "、" and joints < 3:
                 joints += 1
             elif not self._part(left):
-                return False
+                break
             left -= 1
-        return False
+        return laboratory and not joints and left < index - 1
+
+    def _bracketed_place(self, closing: int) -> bool:
+        """Is it the bracket of 某某（中国）公司?"""
+        if closing < 3:
+            return False
+        opening, place = self.words[closing - 2 : closing]
+        return opening.text in {"（", "("} and place.tag == "P"
 
     def _quoted(self, closing: int) -> int | None:
         for index in range(closing - 1, max(-1, closing - 6), -1):
@@ -292,6 +340,8 @@ class _Reader:
 
     def _trimmed(self, start: int, position: int) -> int:
         """Drop what stands before the place or known body that begins the name."""
+        if self.words[start].text.startswith("驻"):
+            return start
         for index in range(start, position):
             word = self.words[index]
             if (
@@ -316,11 +366,16 @@ class _Reader:
             previous, words = self.ends.get(start + 1), words[1:]
         places = [w for w in words[:-1] if w.tag == "P"]
         core = "".join(w.text for w in words if w.tag != "P").removesuffix(head)
+        posted = next((n for n, w in enumerate(words) if w.text.startswith("驻")), None)
+        if group == "mission" and posted is not None:
+            places = [w for w in words[:posted] if w.tag == "P"]
+            core = "".join(w.text for w in words[posted:]).removesuffix(head)
+        core = _NO_PLACE.sub("", core)
         counted = COUNTED.match(core)
         if counted and places:
             core = core[counted.end() :]
-        rank = next((r for r in RANKS_ZH if core.startswith(r)), "") if not places else ""
-        rank = rank if previous is None else ""
+        alone = not places and previous is None and not core.startswith(_NO_RANKS)
+        rank = next((r for r in RANKS_ZH if core.startswith(r)), "") if alone else ""
         core = core.removeprefix(rank)
         name = BodyName(
             span,
@@ -343,7 +398,8 @@ class _Reader:
     def _says_enough(self, name: BodyName, start: int) -> bool:
         before = self.words[start - 1].text if start else ""
         core = name.words[0]
-        if before.startswith(_VAGUE) or core.startswith(GENERIC_ZH) or COUNTED.match(core):
+        general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_RESERVES))
+        if before.startswith(_VAGUE) or general or COUNTED.match(core):
             return False
         if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
             return False
@@ -392,6 +448,14 @@ def _shared_words(name: BodyName, parts: re.Match[str]) -> BodyName:
     group, kind = HEADS_ZH[head]
     core = rest.removesuffix(head)
     return BodyName(name.span, group, kind, (core,), place=parts["place"], head=head)
+
+
+def _above(entry: Entry) -> Iterator[str]:
+    """Yield the keys of the bodies that a listed one belongs to."""
+    above: Entry | None = entry
+    while above is not None and above.parent is not None:
+        yield above.parent
+        above = authority().get("agency", above.parent)
 
 
 def _label(word: Word) -> str:

@@ -18,7 +18,10 @@ _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰�
 _PAIR: Final = rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 _BORDERS = re.compile(
-    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会))|(?P<nz>{_PAIR})|(?P<P>{_LISTED})"
+    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会|馆))|(?P<nz>{_PAIR})|(?P<P>{_LISTED})"
+    # The segmenter takes these for parts of the words beside them.
+    r"|(?P<j>(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委(?!员|托|办))"
+    r"|(?P<p>由(?=[市省县州]|自治区))|(?P<c>(?<=[局署厅])及(?!其)|及(?=办公室))"
 )
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
@@ -69,6 +72,9 @@ def _with_places(words: list[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
+        if word.text in NOT_PLACES_ZH:
+            joined.append(word._replace(tag="n") if word.hit is None else word)
+            continue
         rank = word.text in RANK_WORDS and last is not None and last.span.end == word.span.start
         seat = word.text in _SEATS and last is not None and last.span.end == word.span.start
         if seat and last is not None and last.tag in {"ns", "nr", "nrt", "nz"}:

@@ -30,6 +30,16 @@ _AT_ZH = re.compile(r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵
 _HELD_ZH = re.compile(
     r"(?:市|省)?(?:隆重|顺利|成功|联合)?(?:举行|召开|举办|开幕|闭幕|开班|开课|启动|开营|拉开)"
 )
+# One character stands for the city only where somebody comes or something happens there.
+_CITIES_ZH: Final = {
+    "京": "cn-bj", "沪": "cn-sh", "津": "cn-tj", "渝": "cn-cq", "穗": "cn-gd-guangzhou",
+    "深": "cn-gd-shenzhen", "汉": "cn-hb-wuhan", "蓉": "cn-sc-chengdu", "杭": "cn-zj-hangzhou",
+}  # fmt: skip
+_SHORT_ZH = re.compile(
+    rf"(?<=[在来赴抵])[{''.join(_CITIES_ZH)}](?=[，。、]|召开|举[行办]|会[见谈晤]|出席|开幕|闭幕|落幕"
+    r"|成立|签[署约订]|启动|发布|开班|揭牌|共同|联合|成功|隆重|正式|进行|参加|参会|接[待见]|组织|拜会|考察"
+    r"|调研|访问|交流|与)"
+)
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
 _TOWN_EN = re.compile(
@@ -43,10 +53,10 @@ _RANK_ENDS: Final = tuple(RANKS_ZH)
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A place that the authority data does not list."""
+    """A place that the authority data does not list, or not by that name."""
 
     mention: Mention
-    entity: MintedEntity
+    entity: MintedEntity | None
 
 
 def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
@@ -84,6 +94,13 @@ def _is_venue(text: str, span: Span) -> bool:
     if _HELD_ZH.match(text, span.end):
         return True
     return span.of(text).isupper() and bool(_DATELINE.match(text, span.end))
+
+
+def capitals_zh(text: str, sentence: Span) -> Iterator[Town]:
+    """Yield the cities of 在京 and the like."""
+    for match in _SHORT_ZH.finditer(text, sentence.start, sentence.end):
+        ref = EntityRef("place", _CITIES_ZH[match.group()])
+        yield Town(Mention(Span(*match.span()), ref, match.group(), "city"), None)
 
 
 def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[Town]:
