@@ -2,6 +2,7 @@
 
 import atexit
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg.iris import Namespace
 from kg.query.reading import PoolReader
+from kg.query.remembering import Memory
 from kg.query.spool import TRANSFERS, Room, Transfers
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
+from kg.store.checkpoints import Watch
 from kg.web import compression, conditional, cors, errors, headers
+from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
 from kg.web.home import home_blueprint
 from kg.web.operations import operations_blueprint
@@ -46,15 +50,17 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("kg.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes or None
     app.config["MAX_FORM_MEMORY_SIZE"] = None
-    if count := settings.trusted_proxies:
-        fixed = ProxyFix(app.wsgi_app, count, count, count, count, count)
-        app.wsgi_app = fixed  # type: ignore[method-assign]
     namespace = Namespace(settings.base_iri)
     pool = _pool(settings, namespace)
     app.extensions["pool"] = pool
     atexit.register(pool.close)
     room = Room(settings.transfer_timeout_s, settings.max_waiting_bytes, TRANSFERS)
-    site = Site(settings, namespace, pool, PoolReader(pool), Transfers(room))
+    watch = Watch(pool.root)
+    memory = Memory(pool, watch.state, settings.result_cache_bytes)
+    program = f"{version('ecoaccord')} {settings!r}"
+    site = Site(
+        settings, namespace, pool, PoolReader(memory), Transfers(room), watch, memory, program
+    )
     site.register(app)
     errors.register(app)
     headers.register(app)
@@ -63,6 +69,10 @@ def create_app(settings: Settings) -> Flask:
     conditional.register(app, site)  # registered last, runs first: compression needs its tags
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
+    app.wsgi_app = Direct(app.wsgi_app, site)  # type: ignore[method-assign]
+    if count := settings.trusted_proxies:
+        fixed = ProxyFix(app.wsgi_app, count, count, count, count, count)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
     return app
 
 
@@ -72,6 +82,8 @@ def _pool(settings: Settings, namespace: Namespace) -> Pool:
         settings.query_memory_mb,
         settings.max_result_bytes,
         settings.max_concurrent_queries,
+        settings.max_solutions,
+        settings.client_query_s,
     )
     view = namespace.view if settings.dataset == "managed" else None
     return Pool(Path(settings.store), settings.query_workers, limits, namespace.base, view)

@@ -36,6 +36,9 @@ class Settings:
     query_memory_mb: int = _setting(2048, "mebibytes a query may use")
     query_workers: int = _setting(6, "processes that evaluate queries, of about 30 MB each")
     max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
+    max_solutions: int = _setting(
+        0, "solutions or triples a result may have; one with more is an error"
+    )
     max_waiting_bytes: int = _setting(
         100_000_000, "bytes of a result that wait in a file for a slow client"
     )
@@ -45,6 +48,10 @@ class Settings:
     max_query_characters: int = _setting(500_000, "characters a query may have")
     max_body_bytes: int = _setting(16_000_000, "bytes a request may have")
     max_concurrent_queries: int = _setting(32, "queries running or waiting before 503")
+    client_query_s: float = _setting(
+        0.0, "seconds of query processes one client may use a minute before 429"
+    )
+    result_cache_bytes: int = _setting(64_000_000, "bytes of small results kept to be given again")
     load_workers: int = _setting(0, "processes that read documents; 0 = one for each core")
     load_timeout_s: float = _setting(20.0, "seconds one document may take")
     load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.query.protocol import Operation
+from kg.query.remembering import Memory
 from kg.query.workers import Pool
 from kg.store.base import Solution, Term, rows
 
@@ -13,7 +14,7 @@ from kg.store.base import Solution, Term, rows
 class PoolReader:
     """A `Reader` whose queries run in the pool, each on the newest checkpoint there is."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool | Memory) -> None:
         self._pool = pool
 
     def select(self, query: str) -> list[Solution]:

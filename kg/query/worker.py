@@ -13,6 +13,7 @@ import select
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from struct import Struct
 from typing import Any, Final
@@ -21,7 +22,8 @@ import pyoxigraph as ox
 
 from kg.query.confine import limit_memory, shut_off_network, unlimited_memory
 from kg.query.formats import FORMATS
-from kg.store.checkpoints import Pin, newest, pin_newest
+from kg.query.rows import TooManySolutions, counted, counter, first_solutions, first_triples
+from kg.store.checkpoints import Pin, Watch, pin_newest
 
 HEADER: Final = Struct(">cI")  # kind of a frame, length of what follows
 HEAD, BLOCK, END, FAILURE = b"H", b"B", b"E", b"F"
@@ -40,6 +42,7 @@ class _Snapshot:
 
     def __init__(self, root: Path, memory_mb: int) -> None:
         self._root = root
+        self._watch = Watch(root)
         self._memory_mb = memory_mb
         self._pin: Pin | None = None
         self.store: ox.Store | None = None
@@ -47,7 +50,7 @@ class _Snapshot:
 
     def follow(self) -> None:
         """Move on to the newest checkpoint if there is a newer one."""
-        path = newest(self._root)
+        path = self._watch.newest()
         if path is None or (self._pin is not None and path == self._pin.path):
             return
         pinned = pin_newest(self._root)
@@ -68,8 +71,14 @@ class _Frames:
     A small answer leaves in one piece, so that the other side wakes up once.
     """
 
-    def __init__(self, channel: socket.socket, head: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        channel: socket.socket,
+        head: dict[str, Any],
+        check: Callable[[bytes], None] | None = None,
+    ) -> None:
         self._channel = channel
+        self._check = check
         self._front = _frame(HEAD, json.dumps(head).encode())
         self._gathered = bytearray()
         self._size = _FIRST_BLOCK
@@ -82,6 +91,8 @@ class _Frames:
         return len(piece)
 
     def flush(self, end: bytes = b"") -> None:
+        if self._check:
+            self._check(bytes(self._gathered))
         block = _frame(BLOCK, bytes(self._gathered)) if self._gathered else b""
         self._channel.sendall(self._front + block + end)
         self._front = b""
@@ -105,6 +116,8 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
             _answer(channel, snapshot, job)
         except SyntaxError as error:
             _fail(channel, "syntax", str(error))
+        except TooManySolutions as error:
+            _fail(channel, "solutions", str(error))
         except MemoryError as error:
             _fail(channel, "memory", str(error))
         except (ValueError, RuntimeError, OSError) as error:
@@ -118,13 +131,34 @@ def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) ->
     results: Any = snapshot.store.query(job["query"], base_iri=job["base"], **_dataset(job))
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
     name = job["formats"][kind]
-    head = {"kind": kind, "format": name, "sequence": snapshot.sequence}
-    frames = _Frames(channel, head)
+    head = {"kind": kind, "format": name, "sequence": snapshot.sequence, "shortened": None}
     if name is None:
-        frames.flush()
+        _Frames(channel, head).flush()
         return
-    results.serialize(frames, _ENGINE_FORMATS[kind, name])
+    if job["limit"] is not None and not isinstance(results, ox.QueryBoolean):
+        first = first_triples if kind == "graph" else first_solutions
+        results, head["shortened"] = first(results, job["limit"])
+    form = _ENGINE_FORMATS[kind, name]
+    frames = _Frames(channel, head, _check(form, job["most"]) if kind == "solutions" else None)
+    if kind == "graph":
+        triples = counted(results, job["most"]) if job["most"] else results
+        ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
+    else:
+        results.serialize(frames, form)
     frames.flush(_frame(END))
+
+
+def _check(form: ox.QueryResultsFormat, most: int) -> Callable[[bytes], None] | None:
+    """Return what raises TooManySolutions at the block that has one too many."""
+    if not most:
+        return None
+    count = counter(form)
+
+    def check(block: bytes) -> None:
+        if count(block) > most:
+            raise TooManySolutions(f"the result has more than {most} solutions")
+
+    return check
 
 
 def _dataset(job: dict[str, Any]) -> dict[str, Any]:

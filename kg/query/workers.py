@@ -5,47 +5,29 @@ raised before anything was sent; after that a failure ends the blocks by an exce
 sends them must break off the transfer.
 """
 
+import itertools
 import json
-import logging
-import queue
-import select
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, Protocol
 
 from kg.errors import KgError, OutOfMemory, Overloaded, ResultTooLarge, StoreProblem, TimedOut
+from kg.query.expected import Expected
+from kg.query.process import Worker
 from kg.query.protocol import Operation
+from kg.query.spending import Spending
 from kg.query.syntax import explain
-from kg.query.worker import BLOCK, END, FAILURE, HEAD, HEADER
+from kg.query.turns import CALLER, Turns
+from kg.query.worker import BLOCK, END, FAILURE, HEAD
 
 _HELD_BACK: Final = 65_536
-_HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
-
-_log = logging.getLogger(__name__)
-
-
-@cache
-def _warn_of_network() -> None:
-    """Say, once, that the wall is missing."""
-    _log.warning(
-        "query processes cannot be shut off from the network on this machine; "
-        "only the check of each query's text refuses SERVICE"
-    )
-
-
-class ClientGone(KgError):
-    """Whoever asked has hung up; there is nobody to tell."""
-
-    code = "client-gone"
+_START_AGAIN_S: Final = 0.5  # after a process that ended before it was ready
 
 
 @dataclass(slots=True)
@@ -56,81 +38,52 @@ class Answer:
     format: str | None  # None when none of the formats asked for fits the kind
     sequence: int  # of the commit it was computed on
     blocks: "Blocks"
+    is_shortened: bool | None = None  # None where the caller set no limit
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use; 0 switches a limit off."""
+    """What queries may use; 0 switches a limit off."""
 
     time_s: float
     memory_mb: int
     result_bytes: int
     waiting: int  # queries running or waiting
+    solutions: int = 0
+    caller_s: float = 0.0  # seconds a minute of one caller
 
 
-class _Worker:
-    """One process and this side of its channel."""
+class Observer(Protocol):
+    """Whoever wants to know what runs: logs and figures."""
 
-    def __init__(self, root: Path, memory_mb: int) -> None:
-        self.channel, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "kg.query.worker"]
-        with theirs:
-            self.process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(root), str(memory_mb)],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,  # a Ctrl-C is for the parent
-            )
-        self._arrived = bytearray()
-        self.is_ready = False
+    def started(self, running: "Running") -> None: ...
 
-    def send(self, job: dict[str, Any]) -> None:
-        payload = json.dumps(job).encode()
-        self.channel.sendall(len(payload).to_bytes(4, "big") + payload)
+    def ended(self, running: "Running", outcome: str, seconds: float) -> None: ...
 
-    def frame(self, deadline: float | None, client: socket.socket | None) -> tuple[bytes, bytes]:
-        """Return kind and payload of the next frame.
 
-        Raises: TimedOut, ClientGone, EOFError when the process ended.
-        """
-        if not self.is_ready:
-            self.is_ready = True
-            if not json.loads(self.frame(deadline, client)[1])["shut_off"]:
-                _warn_of_network()
-        self._gather(HEADER.size, deadline, client)
-        kind, length = HEADER.unpack_from(self._arrived)
-        self._gather(HEADER.size + length, deadline, client)
-        payload = bytes(self._arrived[HEADER.size : HEADER.size + length])
-        del self._arrived[: HEADER.size + length]
-        return kind, payload
+@dataclass(eq=False, slots=True)
+class Running:
+    """A query in a worker, as long as it works on it."""
 
-    def _gather(self, size: int, deadline: float | None, client: socket.socket | None) -> None:
-        while len(self._arrived) < size:
-            self._wait(deadline, client)
-            try:
-                part = self.channel.recv(262_144)
-            except ConnectionError as error:
-                raise EOFError from error
-            if not part:
-                raise EOFError
-            self._arrived += part
+    number: int
+    caller: str
+    text: str
+    worker: Worker
+    since: float = field(default_factory=time.monotonic)
+    sent_bytes: int = 0
+    is_over: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def _wait(self, deadline: float | None, client: socket.socket | None) -> None:
-        poll = select.poll()
-        poll.register(self.channel, select.POLLIN)
-        if client is not None and client.fileno() >= 0:
-            poll.register(client, _HANGUP)
-        left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
-        events = poll.poll(left)
-        if not events:
-            raise TimedOut("the query took longer than it may")
-        if all(descriptor != self.channel.fileno() for descriptor, _ in events):
-            raise ClientGone("the client has hung up")
+    def end(self) -> None:
+        with self._lock:
+            self.is_over = True
 
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.channel.close()
+    def cancel(self) -> None:
+        """End the process unless its query has ended; whoever waits for a block is told."""
+        with self._lock:
+            if not self.is_over:
+                with suppress(OSError):
+                    self.worker.channel.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass
@@ -142,14 +95,23 @@ class Pool:
     limits: Limits
     base_iri: str
     default_graph: str | None  # of queries that name no dataset
-    _idle: "queue.LifoQueue[_Worker]" = field(default_factory=queue.LifoQueue, init=False)
+    observers: list[Observer] = field(default_factory=list)
+    running: dict[int, Running] = field(default_factory=dict, init=False)
+    replaced: int = field(default=0, init=False)  # workers, since the start
+    _numbers: Iterator[int] = field(default_factory=itertools.count, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-    _workers: set[_Worker] = field(default_factory=set, init=False)
-    _in_hand: int = field(default=0, init=False)
+    _workers: set[Worker] = field(default_factory=set, init=False)
+    _expected: Expected = field(default_factory=Expected, init=False)
     _is_closed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.turns: Turns[Worker] = Turns(self.size, self.limits.waiting)
+        self._spending = Spending(self.limits.caller_s)
 
     def start(self) -> None:
         """Start the processes, if that has not been done."""
+        if self._workers:
+            return
         with self._lock:
             if not self._workers and not self._is_closed:
                 for _ in range(self.size):
@@ -162,73 +124,99 @@ class Pool:
             for worker in self._workers:
                 worker.process.kill()  # who waits for one sees its channel end
             self._workers.clear()
-        while not self._idle.empty():
-            self._idle.get_nowait().kill()
+        for worker in self.turns.close():
+            worker.kill()
 
     def run(self, operation: Operation, client: socket.socket | None = None) -> Answer:
         """Evaluate a query; a closed connection of `client` ends it.
 
-        Raises: BadQuery, TimedOut, OutOfMemory, Overloaded, ResultTooLarge, StoreProblem,
-        ClientGone.
+        Its time includes the time it waits for its turn.
+
+        Raises: BadQuery, TimedOut, OutOfMemory, Overloaded, OverBudget, ResultTooLarge,
+        StoreProblem, ClientGone.
         """
         self.start()
-        self._enter()
-        try:
-            worker = self._acquire(operation.timeout_s)
-        except KgError:
-            self._leave()
-            raise
-        lease = _Lease(worker)
-        blocks = self._evaluate(lease, operation, client)
+        caller = CALLER.get()
+        self._spending.check(caller)
+        deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
+        running = self._begin(caller, operation.text, deadline)
+        blocks = self._evaluate(running, operation, deadline, client)
         head = json.loads(next(blocks))
-        held_back = self._held_back(blocks, lease)
-        return Answer(head["kind"], head["format"], head["sequence"], held_back)
+        held_back = _held_back(blocks, running)
+        return Answer(head["kind"], head["format"], head["sequence"], held_back, head["shortened"])
 
-    def _held_back(self, blocks: Generator[bytes, None, None], lease: "_Lease") -> "Blocks":
-        """Return the blocks, the first of them computed already."""
-        first: list[bytes] = []
-        for block in blocks:
-            first.append(block)
-            if sum(map(len, first)) >= _HELD_BACK:
+    def _begin(self, caller: str, text: str, deadline: float | None) -> Running:
+        """Wait for a worker that lives, and note what it is about to do."""
+        is_short = self._expected.is_short(text)
+        while True:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            worker = self.turns.take(caller, left, is_short=is_short)
+            if worker.process.poll() is None:
                 break
-        return Blocks(b"".join(first), blocks, lease)
+            self.turns.done(caller)
+            self._replace(worker)  # it died while idle
+        running = Running(next(self._numbers), caller, text, worker)
+        self.running[running.number] = running
+        for observer in self.observers:
+            observer.started(running)
+        return running
 
     def _evaluate(
-        self, lease: "_Lease", operation: Operation, client: socket.socket | None
+        self,
+        running: Running,
+        operation: Operation,
+        deadline: float | None,
+        client: socket.socket | None,
     ) -> Generator[bytes, None, None]:
         """Yield the head and then the blocks; the worker is idle again after the last one."""
-        worker = lease.worker
-        deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
-        is_clean = False
+        worker = running.worker
+        is_clean, outcome = False, "client-gone"
         try:
             worker.send(self._job(operation))
-            sent = 0
             while True:
                 kind, payload = worker.frame(deadline, client)
                 if kind == FAILURE:
                     is_clean = True
                     _raise(json.loads(payload), operation.text)
                 if kind == END:
-                    is_clean = True
+                    is_clean, outcome = True, "ok"
                     return
-                sent += len(payload) if kind == BLOCK else 0
-                if self.limits.result_bytes and sent > self.limits.result_bytes:
+                running.sent_bytes += len(payload) if kind == BLOCK else 0
+                if self.limits.result_bytes and running.sent_bytes > self.limits.result_bytes:
                     raise ResultTooLarge(
                         f"the result has more than {self.limits.result_bytes} bytes"
                     )
                 is_clean = kind == HEAD and json.loads(payload)["format"] is None
                 yield payload
                 if is_clean:
+                    outcome = "not-acceptable"
                     return
         except TimedOut as error:
+            outcome = error.code
             raise TimedOut(f"the query ran longer than {operation.timeout_s:g} s") from error
         except (EOFError, BrokenPipeError) as error:
-            raise self._why_ended(worker) from error
+            problem = self._why_ended(worker)
+            outcome = problem.code
+            raise problem from error
+        except KgError as error:
+            outcome = error.code
+            raise
         finally:
-            lease.end()
-            self._release(worker, is_clean=is_clean)
+            self._end(running, outcome, is_clean=is_clean)
 
-    def _why_ended(self, worker: _Worker) -> KgError:
+    def _end(self, running: Running, outcome: str, *, is_clean: bool) -> None:
+        running.end()
+        self.running.pop(running.number, None)
+        self.turns.done(running.caller)
+        if not is_clean or not self.turns.give(running.worker):
+            self._replace(running.worker)
+        seconds = time.monotonic() - running.since
+        self._spending.charge(running.caller, seconds)
+        self._expected.note(running.text, seconds)
+        for observer in self.observers:
+            observer.ended(running, outcome, seconds)
+
+    def _why_ended(self, worker: Worker) -> KgError:
         if self._is_closed:
             return Overloaded("the service is stopping")
         if worker.process.wait() == -signal.SIGABRT:  # how the engine ends without memory
@@ -247,80 +235,51 @@ class Pool:
             "default_graph": default,
             "named_graphs": named,
             "formats": {"solutions": operation.solutions, "graph": operation.graph},
+            "limit": operation.limit,
+            "most": self.limits.solutions,
         }
 
-    def _enter(self) -> None:
-        with self._lock:
-            if self._is_closed:
-                raise Overloaded("the service is stopping")
-            if self.limits.waiting and self._in_hand >= self.limits.waiting:
-                raise Overloaded(f"{self._in_hand} queries are running or waiting already")
-            self._in_hand += 1
-
-    def _leave(self) -> None:
-        with self._lock:
-            self._in_hand -= 1
-
-    def _acquire(self, timeout_s: float) -> _Worker:
-        while True:
-            try:
-                worker = self._idle.get(timeout=timeout_s or None)
-            except queue.Empty as error:
-                raise Overloaded("all query processes are busy") from error
-            if worker.process.poll() is None:
-                return worker
-            self._replace(worker)  # it died while idle
-
-    def _release(self, worker: _Worker, *, is_clean: bool) -> None:
-        self._leave()
-        if is_clean:
-            self._idle.put(worker)
-            return
-        self._replace(worker)
-
-    def _replace(self, worker: _Worker) -> None:
-        worker.kill()
+    def _replace(self, worker: Worker) -> None:
+        """Put another process in the place of one, without making anybody wait."""
         with self._lock:
             self._workers.discard(worker)
+            self.replaced += 1
             if not self._is_closed:
                 self._add()
+        worker.kill()
 
     def _add(self) -> None:
-        worker = _Worker(self.root, self.limits.memory_mb)
+        worker = Worker(self.root, self.limits.memory_mb)
         self._workers.add(worker)
-        self._idle.put(worker)
+        threading.Thread(target=self._admit, args=(worker,), daemon=True).start()
 
-
-class _Lease:
-    """A worker as long as it works on one query."""
-
-    def __init__(self, worker: _Worker) -> None:
-        self.worker = worker
-        self._lock = threading.Lock()
-        self.is_over = False
-
-    def end(self) -> None:
-        with self._lock:
-            self.is_over = True
-
-    def cancel(self) -> None:
-        """End the process unless its query has ended; whoever waits for a block is told."""
-        with self._lock:
-            if not self.is_over:
-                with suppress(OSError):
-                    self.worker.channel.shutdown(socket.SHUT_RDWR)
+    def _admit(self, worker: Worker) -> None:
+        """Let a new process take part once it is ready."""
+        try:
+            worker.wait_until_ready()
+        except (EOFError, OSError):
+            time.sleep(0 if self._is_closed else _START_AGAIN_S)
+            self._replace(worker)
+            return
+        if not self.turns.give(worker):
+            worker.kill()
 
 
 class Blocks:
     """The bytes of a result, the first in hand; closing them early frees the worker."""
 
-    def __init__(self, first: bytes, rest: Generator[bytes, None, None], lease: _Lease) -> None:
-        self._first, self._rest, self._lease = first, rest, lease
+    def __init__(
+        self,
+        first: bytes,
+        rest: Generator[bytes, None, None] | None = None,
+        running: Running | None = None,
+    ) -> None:
+        self._first, self._rest, self._running = first, rest, running
 
     @property
     def is_whole(self) -> bool:
         """Tell whether everything is computed."""
-        return self._lease.is_over
+        return self._running is None or self._running.is_over
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -329,14 +288,28 @@ class Blocks:
         if self._first:
             first, self._first = self._first, b""
             return first
+        if self._rest is None:
+            raise StopIteration
         return next(self._rest)
 
     def close(self) -> None:
-        self._rest.close()
+        if self._rest is not None:
+            self._rest.close()
 
     def cancel(self) -> None:
         """Do as `close` while another thread waits for the next block."""
-        self._lease.cancel()
+        if self._running is not None:
+            self._running.cancel()
+
+
+def _held_back(blocks: Generator[bytes, None, None], running: Running) -> Blocks:
+    """Return the blocks, the first of them computed already."""
+    first: list[bytes] = []
+    for block in blocks:
+        first.append(block)
+        if sum(map(len, first)) >= _HELD_BACK:
+            break
+    return Blocks(b"".join(first), blocks, running)
 
 
 def _raise(failure: dict[str, str], text: str) -> NoReturn:
@@ -346,6 +319,8 @@ def _raise(failure: dict[str, str], text: str) -> NoReturn:
         raise explain(message, text)
     if reason == "empty":
         raise StoreProblem(message)
+    if reason == "solutions":
+        raise ResultTooLarge(message)
     if reason == "memory":
         raise OutOfMemory(message or "the query needed more memory than it may")
     raise KgError(f"the query could not be evaluated: {message}")

@@ -7,6 +7,7 @@ it holds. A reader pins it by a shared lock on the directory; who sweeps needs a
 import fcntl
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -14,6 +15,7 @@ from typing import Final, Protocol
 from kg.errors import StoreProblem
 
 KEPT: Final = 2
+_TICK_NS: Final = 100_000_000  # within which two changes may bear the same time
 
 
 class Copyable(Protocol):
@@ -57,6 +59,37 @@ def newest(root: Path) -> Path | None:
     """Return the checkpoint of the latest commit, None before the first one."""
     last = max(_sequences(root), default=None)
     return None if last is None else folder(root) / str(last)
+
+
+class Watch:
+    """Tells the newest checkpoint, and reads the folder only when it has changed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._folder = root, str(folder(root))
+        self._known: tuple[int, Path | None, str] = (-1, None, "")
+
+    def newest(self) -> Path | None:
+        return self._look()[1]
+
+    def state(self) -> str:
+        """Return what differs between any two states of the data, of any two stores."""
+        return self._look()[2]
+
+    def _look(self) -> tuple[int, Path | None, str]:
+        try:
+            changed = os.stat(self._folder).st_mtime_ns  # noqa: PTH116 - for every query
+        except FileNotFoundError:
+            return -1, None, ""
+        if changed == self._known[0]:
+            return self._known
+        path = newest(self._root)
+        try:
+            state = f"{path.name}-{path.stat().st_mtime_ns}" if path else ""
+        except FileNotFoundError:  # swept between the two steps, so there is a newer one
+            return self._look()
+        is_settled = time.time_ns() - changed > _TICK_NS
+        self._known = (changed if is_settled else -1, path, state)
+        return self._known
 
 
 def pin(path: Path) -> Pin:

@@ -5,13 +5,18 @@ answer depends on it; so it is known before anything is evaluated.
 """
 
 import hashlib
-from importlib.metadata import version
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from flask import Flask, Response, g, request
+from werkzeug.http import parse_etags
 
+from kg.errors import KgError
 from kg.query.saved import saved_queries
 from kg.query.volatile import is_volatile
+from kg.query.workers import Answer
+from kg.web.compression import OFFERED
 from kg.web.site import Site
 
 TAGGED: Final = frozenset(
@@ -28,26 +33,41 @@ NEGOTIATED: Final = frozenset(
         *("vocabulary.vocabulary", "vocabulary.scheme"),
     }
 )
-COMPRESSED: Final = "-gzip"  # ends the tag of an answer that is sent compressed
+_SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
+
+
+KEEP_AND_ASK: Final = "no-cache"  # caches may keep it, but ask each time
+HANDED: Final = "kg.handed"  # in the environment, by kg.web.direct
+_ADDRESS: Final = (
+    *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
+    *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What was evaluated already, or why it could not be, and the state before it."""
+
+    outcome: Answer | KgError
+    state: str
 
 
 def register(app: Flask, site: Site) -> None:
-    program = f"{version('ecoaccord')} {site.settings!r}"
-
     @app.before_request
     def unchanged() -> Response | None:
         if not _is_lasting():
             return None
-        g.state = site.state()
-        g.tag = _tag(program, g.state)
-        known = request.if_none_match
-        for tag in (g.tag, g.tag + COMPRESSED):
-            if not known.star_tag and known.contains_weak(tag):
-                response = Response(status=304)
-                del response.headers["Content-Type"]
-                response.set_etag(tag)
-                return response
-        return None
+        handed = request.environ.get(HANDED)
+        g.state = handed.state if handed else site.state()
+        accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
+        g.tag = tag_of(site.program, g.state, request.environ, accept)
+        tag = matching(g.tag, request.headers.get("If-None-Match"))
+        if tag is None or handed:
+            return None
+        response = Response(status=304)
+        del response.headers["Content-Type"]
+        response.set_etag(tag)
+        return response
 
     @app.after_request
     def tag(response: Response) -> Response:
@@ -56,10 +76,25 @@ def register(app: Flask, site: Site) -> None:
         if request.endpoint in TAGGED:
             response.vary.add("Accept-Encoding")
         if "tag" in g and response.status_code in (200, 304):
-            response.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time
+            response.headers["Cache-Control"] = KEEP_AND_ASK
             if site.state() == g.state:  # else parts may be of the next state
                 response.headers.setdefault("ETag", f'"{g.tag}"')
         return response
+
+
+def tag_of(program: str, state: str, environ: Mapping[str, Any], accept: str) -> str:
+    """Return the tag of what a request gets in this state, uncompressed."""
+    address = (environ.get(name, "") for name in _ADDRESS)
+    parts = "\n".join((program, state, *address, accept))
+    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def matching(tag: str, if_none_match: str | None) -> str | None:
+    """Return the tag that the client has already, in whichever encoding."""
+    if not if_none_match or tag not in if_none_match:
+        return None
+    known = parse_etags(if_none_match)
+    return next((t for suffix in _SUFFIXES if known.contains_weak(t := tag + suffix)), None)
 
 
 def _is_lasting() -> bool:
@@ -70,11 +105,3 @@ def _is_lasting() -> bool:
         return not is_volatile(request.args.get("query", ""))
     saved = saved_queries().get((request.view_args or {}).get("name", ""))
     return saved is None or not is_volatile(saved.text)
-
-
-def _tag(program: str, state: str) -> str:
-    accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
-    address = (request.scheme, request.host, request.script_root, request.path)
-    query = request.query_string.decode("ascii", "replace")
-    parts = "\n".join((program, state, *address, query, accept))
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]

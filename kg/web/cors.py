@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-_READABLE: Final = "ETag, Link, Retry-After, X-Commit"
+_READABLE: Final = "ETag, Link, Retry-After, X-Commit, X-Shortened"
 _MAY_SEND: Final = "Accept, Content-Type, If-None-Match"
 _KEPT_S: Final = 3_600
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from kg import errors
 from kg.errors import KgError, nearest
 from kg.query.formats import prefers_page
-from kg.query.workers import ClientGone
+from kg.query.process import ClientGone
 
 STATUS: Final[dict[type[KgError], int]] = {
     errors.WrongUse: 400,
@@ -58,15 +58,15 @@ def _of_ours(error: KgError) -> Response:
     response = _respond(
         status, error.code, str(error), hint=error.hint, line=error.line, column=error.column
     )
-    if isinstance(error, errors.Overloaded | errors.StoreProblem):
+    if isinstance(error, errors.OverBudget):
+        response.headers["Retry-After"] = f"{error.retry_after_s:.0f}"
+    elif isinstance(error, errors.Overloaded | errors.StoreProblem):
         response.headers["Retry-After"] = str(_RETRY_AFTER_S)
-    return response
-
     if isinstance(error, errors.Unauthorized | errors.Forbidden):
         response.headers["WWW-Authenticate"] = _challenge(error)
+    return response
 
-def _of_http(error: HTTPException) -> Response:
-    status = error.code or 500
+
 def _challenge(error: KgError) -> str:
     """Source: RFC 6750 section 3"""
     if isinstance(error, errors.Forbidden):
@@ -75,6 +75,8 @@ def _challenge(error: KgError) -> str:
     return 'Bearer realm="ecoaccord"' + (', error="invalid_token"' if was_sent else "")
 
 
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
     detail = {
         404: "there is nothing at this address",
         405: f"this address does not take {request.method}",

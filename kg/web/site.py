@@ -15,6 +15,7 @@ from kg.query.canonical import canonical
 from kg.query.formats import named
 from kg.query.names import Names, language_name, look_up, short
 from kg.query.reading import PoolReader
+from kg.query.remembering import Memory
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
 from kg.settings import Settings
@@ -32,6 +33,8 @@ class Site:
     reader: PoolReader
     transfers: Transfers
     watch: Watch
+    memory: Memory
+    program: str  # what differs between programs and settings that answer differently
 
     @property
     def query_limits(self) -> tuple[float, int]:

@@ -1,13 +1,13 @@
 """`/sparql`: queries in, results out, streamed from the process that evaluates them."""
 
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -22,8 +22,10 @@ from kg.query.protocol import FORM, QUERY, WITH_BODY, Operation, Parts, parse
 from kg.query.spool import Spool
 from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
+from kg.web.conditional import HANDED
 from kg.web.site import Site
 
+ACCEPT_QUERY: Final = f'"{QUERY}", "{FORM}"'
 _ROWS_SHOWN: Final = 1_000
 _EXAMPLE: Final = """PREFIX ea: <https://w3id.org/ecoaccord/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -68,7 +70,7 @@ def sparql_blueprint(site: Site) -> Blueprint:
 
     @blueprint.after_request
     def name_query_types(response: Response) -> Response:
-        response.headers["Accept-Query"] = f'"{QUERY}", "{FORM}"'
+        response.headers["Accept-Query"] = ACCEPT_QUERY
         return response
 
     return blueprint
@@ -95,24 +97,35 @@ def respond(site: Site, operation: Operation, accept: str | None) -> Response:
 
     Raises: as Pool.run; NotAcceptable when the result is of a kind that the client does not take.
     """
-    client = _client()
-    answer = site.pool.run(operation, client=client)
+    client = connection(request.environ)
+    handed = request.environ.get(HANDED)
+    answer = handed.outcome if handed else site.memory.run(operation, client)
+    if isinstance(answer, KgError):
+        raise answer
     kind: Kind = "graph" if answer.kind == "graph" else "solutions"
     if answer.format is None:
         offered = [form.media_types[0] for form in of_kind(kind)]
         raise NotAcceptable(request.args.get("format") or accept or "", offered)
-    choice = _choice(answer.format, kind, accept)
+    choice = choice_of(answer.format, kind, accept)
     blocks: Iterable[bytes]
-    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+    if answer.blocks.is_whole:
+        blocks = [b"".join(answer.blocks)]
+    elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
         blocks = _spooled(answer.blocks)  # its end of transfer cannot tell whole from broken off
-    elif answer.blocks.is_whole:
-        blocks = answer.blocks
     else:
         spool = site.transfers.begin(answer.blocks, operation.timeout_s, partial(_hang_up, client))
         blocks = _begun(spool)
     response = Response(blocks, content_type=choice.content_type)
-    response.headers["X-Commit"] = str(answer.sequence)
+    response.headers.extend(said_of(answer))
     return response
+
+
+def said_of(answer: Answer) -> list[tuple[str, str]]:
+    """Return the headers about an answer, whatever its format."""
+    said = [("X-Commit", str(answer.sequence))]
+    if answer.is_shortened is not None:
+        said.append(("X-Shortened", "yes" if answer.is_shortened else "no"))
+    return said
 
 
 def _begun(spool: Spool) -> Iterable[bytes]:
@@ -134,7 +147,7 @@ def _spooled(blocks: Iterator[bytes]) -> Iterable[bytes]:
     return wrap_file(request.environ, file)
 
 
-def _choice(suffix: str, kind: Kind, accept: str | None) -> Choice:
+def choice_of(suffix: str, kind: Kind, accept: str | None) -> Choice:
     """Return the format under the media type by which the client asked for it."""
     chosen = named(suffix, kind)
     try:
@@ -144,10 +157,10 @@ def _choice(suffix: str, kind: Kind, accept: str | None) -> Choice:
     return wanted if wanted.format == chosen.format else chosen
 
 
-def _client() -> socket.socket | None:
+def connection(environ: Mapping[str, Any]) -> socket.socket | None:
     """Return the connection of the client, where the server lets us have it."""
-    connection = request.environ.get("gunicorn.socket")
-    return connection if isinstance(connection, socket.socket) else None
+    found = environ.get("gunicorn.socket")
+    return found if isinstance(found, socket.socket) else None
 
 
 def _hang_up(client: socket.socket | None) -> None:
@@ -187,7 +200,7 @@ def _table(site: Site, parts: Parts) -> Table:
     if operation is None:
         raise KgError("there is no query")
     by_line = replace(operation, solutions="tsv", graph="nt")
-    answer = site.pool.run(by_line, client=_client())
+    answer = site.pool.run(by_line, client=connection(request.environ))
     return _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
 
 

@@ -28,7 +28,8 @@ from kg.errors import (
 from kg.iris import Namespace
 from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
-from kg.query.workers import ClientGone, Limits, Pool
+from kg.query.process import ClientGone
+from kg.query.workers import Limits, Pool
 from kg.store import checkpoints
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore

@@ -1,0 +1,110 @@
+"""One query process and this side of its channel."""
+
+import json
+import logging
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import KgError, TimedOut
+from kg.query.worker import HEADER
+
+_HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _warn_of_network() -> None:
+    """Say, once, that the wall is missing."""
+    _log.warning(
+        "query processes cannot be shut off from the network on this machine; "
+        "only the check of each query's text refuses SERVICE"
+    )
+
+
+class ClientGone(KgError):
+    """Whoever asked has hung up; there is nobody to tell."""
+
+    code = "client-gone"
+
+
+class Worker:
+    """A process that evaluates one query after the other."""
+
+    def __init__(self, root: Path, memory_mb: int) -> None:
+        self.channel, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-m", "kg.query.worker"]
+        with theirs:
+            self.process = subprocess.Popen(
+                [*command, str(theirs.fileno()), str(root), str(memory_mb)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C is for the parent
+            )
+        self._arrived = bytearray()
+        self._poll = select.poll()
+        self._poll.register(self.channel, select.POLLIN)
+
+    def wait_until_ready(self) -> None:
+        """Return when the process takes queries.
+
+        Raises: EOFError when it ended before.
+        """
+        if not json.loads(self.frame(None, None)[1])["shut_off"]:
+            _warn_of_network()
+
+    def send(self, job: dict[str, Any]) -> None:
+        payload = json.dumps(job).encode()
+        self.channel.sendall(len(payload).to_bytes(4, "big") + payload)
+
+    def frame(self, deadline: float | None, client: socket.socket | None) -> tuple[bytes, bytes]:
+        """Return kind and payload of the next frame.
+
+        Raises: TimedOut, ClientGone, EOFError when the process ended.
+        """
+        self._gather(HEADER.size, deadline, client)
+        kind, length = HEADER.unpack_from(self._arrived)
+        self._gather(HEADER.size + length, deadline, client)
+        payload = bytes(self._arrived[HEADER.size : HEADER.size + length])
+        del self._arrived[: HEADER.size + length]
+        return kind, payload
+
+    def kill(self) -> None:
+        """End the process; the system may take a while to take its memory back."""
+        self.process.kill()
+        self.channel.close()
+        threading.Thread(target=self.process.wait, daemon=True).start()
+
+    def _gather(self, size: int, deadline: float | None, client: socket.socket | None) -> None:
+        while len(self._arrived) < size:
+            self._wait(deadline, client)
+            try:
+                part = self.channel.recv(262_144)
+            except ConnectionError as error:
+                raise EOFError from error
+            if not part:
+                raise EOFError
+            self._arrived += part
+
+    def _wait(self, deadline: float | None, client: socket.socket | None) -> None:
+        """Wait for the channel; whether the client is still there matters meanwhile."""
+        watched = client.fileno() if client is not None else -1
+        if watched >= 0:
+            self._poll.register(watched, _HANGUP)
+        try:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+            events = self._poll.poll(left)
+        finally:
+            if watched >= 0:
+                self._poll.unregister(watched)
+        if not events:
+            raise TimedOut("the query took longer than it may")
+        if all(descriptor == watched for descriptor, _ in events):
+            raise ClientGone("the client has hung up")

@@ -1,0 +1,146 @@
+"""Gives small results again without evaluating, and evaluates once what several ask at once.
+
+A result is known by the state of the data and all of the question but its time limit. Volatile
+queries are neither kept nor shared.
+"""
+
+import socket
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kg.errors import BadQuery, KgError, OutOfMemory, Overloaded, ResultTooLarge, TimedOut
+from kg.query.protocol import Operation
+from kg.query.volatile import is_volatile
+from kg.query.workers import Answer, Blocks, Limits, Pool
+
+_SHARED_FAILURES: Final = (BadQuery, OutOfMemory, ResultTooLarge, TimedOut)
+_OVERHEAD: Final = 1_000  # bytes of an entry beside its text and its result
+
+Key = tuple[str, Operation]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A small result and what is said of it."""
+
+    body: bytes
+    kind: str
+    format: str | None
+    sequence: int
+    is_shortened: bool | None
+
+    def answer(self) -> Answer:
+        return Answer(self.kind, self.format, self.sequence, Blocks(self.body), self.is_shortened)
+
+
+@dataclass(eq=False)
+class _Flight:
+    """A query that runs, and what came of it."""
+
+    timeout_s: float
+    landed: threading.Event = field(default_factory=threading.Event)
+    kept: Kept | None = None
+    failure: KgError | None = None
+    is_large: bool = False
+
+    def wait(self, timeout_s: float) -> Answer | None:
+        """Return what the query gave; None when that is of no use to others."""
+        if not self.landed.wait(timeout_s or None):
+            raise Overloaded("the same query is being evaluated already, and takes long")
+        had_less_time = self.timeout_s > 0 and not 0 < timeout_s <= self.timeout_s
+        if self.failure and not (isinstance(self.failure, TimedOut) and had_less_time):
+            raise self.failure
+        return self.kept.answer() if self.kept else None
+
+
+class Memory:
+    """Answers queries from the pool or from what it remembers, up to `most_bytes`; 0 = nothing."""
+
+    def __init__(self, pool: Pool, state: Callable[[], str], most_bytes: int) -> None:
+        self.pool = pool
+        self.hits = self.misses = self.size = 0
+        self._state = state
+        self._most = most_bytes
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._flights: dict[Key, _Flight] = {}
+        self._passengers = threading.BoundedSemaphore(max(1, pool.limits.waiting))
+
+    @property
+    def limits(self) -> Limits:
+        return self.pool.limits
+
+    def recall(self, operation: Operation) -> Kept | None:
+        """Return a result of the present state, if it is remembered."""
+        key = self._key(operation)
+        with self._lock:
+            if kept := self._kept.get(key):
+                self._kept.move_to_end(key)
+                self.hits += 1
+            return kept
+
+    def run(self, operation: Operation, client: socket.socket | None = None) -> Answer:
+        """Answer a query as `Pool.run` does."""
+        if not self._most or is_volatile(operation.text):
+            return self.pool.run(operation, client)
+        while True:
+            if kept := self.recall(operation):
+                return kept.answer()
+            key = self._key(operation)
+            with self._lock:
+                flight = self._flights.get(key)
+                if is_pilot := flight is None:
+                    flight = self._flights[key] = _Flight(operation.timeout_s)
+                    self.misses += 1
+            if is_pilot:
+                return self._fly(key, flight, operation, client)
+            if not self._passengers.acquire(blocking=False):
+                return self.pool.run(operation, client)
+            try:
+                if answer := flight.wait(operation.timeout_s):
+                    return answer
+            finally:
+                self._passengers.release()
+            if flight.is_large:
+                return self.pool.run(operation, client)
+
+    def _fly(
+        self, key: Key, flight: _Flight, operation: Operation, client: socket.socket | None
+    ) -> Answer:
+        """Evaluate, and tell who waits what came of it."""
+        try:
+            answer = self.pool.run(operation, client)
+            if answer.blocks.is_whole:
+                body = b"".join(answer.blocks)
+                kept = Kept(body, answer.kind, answer.format, answer.sequence, answer.is_shortened)
+                flight.kept = kept
+                self._keep(key, kept)
+                return kept.answer()
+            flight.is_large = True
+            return answer
+        except _SHARED_FAILURES as failure:
+            flight.failure = failure
+            raise
+        finally:
+            with self._lock:
+                del self._flights[key]
+            flight.landed.set()
+
+    def _keep(self, key: Key, kept: Kept) -> None:
+        state, operation = key
+        if not state.startswith(f"{kept.sequence}-"):
+            return  # a newer commit came in between
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = kept
+            self.size += len(kept.body) + len(operation.text) + _OVERHEAD
+            while self.size > self._most:
+                (_, old), forgotten = self._kept.popitem(last=False)
+                self.size -= len(forgotten.body) + len(old.text) + _OVERHEAD
+
+    def _key(self, operation: Operation) -> Key:
+        return self._state(), replace(operation, timeout_s=0.0)
