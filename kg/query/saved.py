@@ -6,27 +6,25 @@ serialised term and never touches the text in any other way; it adds order and l
 
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
 from kg.authority import authority
-from kg.errors import BadParameter, BadQuery, UnknownTerm
+from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.terms import EA, XSD, concept, notations
+from kg.query.header import SLOT, parsed
+from kg.terms import EA, XSD, concept
 
-_SLOT = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_TYPES: Final = ("iri", "date", "integer", "text", "choice", "lang")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
 _LIMIT: Final = 10_000
 _QUERIES: Final = files("queries")
@@ -145,7 +143,7 @@ class SavedQuery:
             name: known[name].term(text, namespace, current) if text else "UNDEF"
             for name, text in texts.items()
         }
-        bound = _SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
+        bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
         return f"{bound.rstrip()}\n{self._modifiers(values)}\n"
 
     def _given(self, parameter: Parameter, values: Mapping[str, str]) -> str | None:
@@ -167,13 +165,12 @@ class SavedQuery:
         return f"ORDER BY {' '.join(keys)}\nLIMIT {limit}"
 
 
-def saved_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
+def saved_queries(folder: Path | None = None) -> Mapping[str, SavedQuery]:
     """Return the queries of the product by name, and those of a folder of one's own.
 
-    A file that cannot be read is left out, and the log says why.
+    A file that cannot be read is left out, and the log says why. A folder is read once.
     """
-    own = sorted(folder.rglob("*.rq")) if folder else []
-    return _packaged()[0] | _read_all((file, file.parent.name) for file in own)[0]
+    return _packaged()[0] | (_own(folder) if folder else {})
 
 
 def unreadable_queries() -> tuple[BadQuery, ...]:
@@ -190,6 +187,13 @@ def _packaged() -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
         for file in sorted(group.iterdir(), key=_name)
         if file.name.endswith(".rq")
     )
+
+
+@cache
+def _own(folder: Path) -> dict[str, SavedQuery]:
+    if not folder.is_dir():
+        raise BadSetting(f"queries is {str(folder)!r}, and that is no folder")
+    return _read_all((file, file.parent.name) for file in sorted(folder.rglob("*.rq")))[0]
 
 
 def _read_all(
@@ -214,70 +218,27 @@ def _name(entry: Traversable) -> str:
 
 def _read(file: Traversable | Path, group: str) -> SavedQuery:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        content = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuery(f"{file} cannot be read: {error}") from error
-    head = "\n".join(
-        line.removeprefix("#+").removeprefix(" ") for line in lines if line[:2] == "#+"
-    )
-    text = "\n".join(line for line in lines if line[:2] != "#+").lstrip("\n")
     try:
-        query = _query(file.name.removesuffix(".rq"), group, yaml.safe_load(head), text)
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnknownTerm) as error:
-        raise BadQuery(f"{file}: its header cannot be read: {error!r}") from error
-    slots, names = set(_SLOT.findall(text)), {parameter.name for parameter in query.parameters}
-    if slots != names:
-        raise BadQuery(f"{file}: slots and parameters differ: {', '.join(slots ^ names)}")
-    return query
-
-
-def _query(name: str, group: str, head: Mapping[str, Any], text: str) -> SavedQuery:
+        header, text = parsed(content)
+    except BadQuery as error:
+        place = f"{file}, line {error.line}" if error.line else str(file)
+        raise BadQuery(
+            f"{place}: {error}", line=error.line, column=error.column, hint=error.hint
+        ) from error
     return SavedQuery(
-        name=name,
-        id=head["id"],
+        name=file.name.removesuffix(".rq"),
+        id=header.id,
         group=group,
-        title=head["title"],
-        description=head["description"],
-        parameters=tuple(
-            _parameter(each, _shared().get(each, {}) | (about or {}))
-            for each, about in (head.get("parameters") or {}).items()
-        ),
-        columns=head["columns"],
-        chart=head["chart"],
-        order=_strings(head["order"]),
-        limit=head.get("limit", 200),
-        cache_s=head.get("cache", 300),
+        title=header.title,
+        description=header.description,
+        parameters=tuple(Parameter(**each) for each in header.parameters),
+        columns=header.columns,
+        chart=header.chart,
+        order=header.order,
+        limit=header.limit,
+        cache_s=header.cache_s,
         text=text,
     )
-
-
-@cache
-def _shared() -> dict[str, dict[str, Any]]:
-    """Return what parameters of a name have in common in all queries."""
-    text = (_QUERIES / "parameters.yaml").read_text("utf-8")
-    shared: dict[str, dict[str, Any]] = yaml.safe_load(text)
-    return shared
-
-
-def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
-    if about["type"] not in _TYPES:
-        raise TypeError(f"{about['type']} is no type of parameter")
-    scheme = about.get("scheme", "")
-    default, example = about.get("default"), about.get("example")
-    return Parameter(
-        name=name,
-        type=about["type"],
-        title=about["title"],
-        kind=about.get("kind", ""),
-        scheme=scheme,
-        values=_strings(about.get("values", notations(scheme) if scheme else ())),
-        required=about.get("required", False),
-        default=None if default is None else str(default),
-        example=None if example is None else str(example),
-        minimum=about.get("minimum", 0),
-        maximum=about.get("maximum", 1_000_000),
-    )
-
-
-def _strings(values: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 from queries.answers import CASES, NAMES, TESTS, documents, small_store
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, BadSetting
 from kg.graph.validate import check_quads
 from kg.query.saved import Parameter, SavedQuery, saved_queries, unreadable_queries
 from kg.store.embedded import EmbeddedStore
@@ -184,13 +184,57 @@ def test_a_folder_of_own_queries_joins_the_packaged_ones(tmp_path: Path) -> None
     assert set(QUERIES) < set(own)
 
 
-@pytest.mark.parametrize("header", ["", "#+ id: [", "#+ id: X1\n#+ title: {en: a}"])
-def test_a_broken_file_is_named_and_the_others_stay(
-    tmp_path: Path, header: str, caplog: pytest.LogCaptureFixture
+SELECTS = "SELECT ?event WHERE { ?event a <urn:x> }"
+
+
+def test_a_title_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text(f"#+ title: All events\n{SELECTS}\n", encoding="utf-8")
+    query = saved_queries(tmp_path)["mine"]
+    assert (query.columns, query.order) == ({"event": "string"}, ("event",))
+    assert query.title == {"en": "All events", "zh-Hans": "All events"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("SELECT * {}", "line 1: there is no header"),
+        ("#+ title: a\n#+ order: [\nSELECT * {}", "line 2: the header cannot be read"),
+        ("#+ id: X1\nSELECT * {}", "the header has no title"),
+        (f"#+ title: a\n#+ colums: {{}}\n{SELECTS}", "line 2: a header has no 'colums'"),
+        (f"#+ title: a\n#+ columns: {{e: iri}}\n{SELECTS}", "line 2: columns and the query differ"),
+        (
+            f"#+ title: a\n#+ columns: {{event: url}}\n{SELECTS}",
+            "line 2: column event is of no type",
+        ),
+        (f"#+ title: a\n#+ order: [x]\n{SELECTS}", "line 2: 'x' is no column"),
+        (f"#+ title: a\n#+ limit: 0\n{SELECTS}", "line 2: limit is 0"),
+        (f"#+ title: a\n#+ chart: {{type: pie}}\n{SELECTS}", "line 2: there is no chart of type"),
+        (f"#+ title: a\n#+ chart: {{type: bar}}\n{SELECTS}", "line 2: a chart of type bar needs x"),
+        (f"#+ title: a\n#+ parameters:\n#+   from:\n{SELECTS}", "line 3: the query has no slot"),
+        (
+            f"#+ title: a\n#+ parameters:\n#+   x: {{}}\n{SELECTS}",
+            "line 3: parameter x is of no type",
+        ),
+        (
+            f"#+ title: a\n#+ parameters:\n#+   raw:\n{SELECTS}",
+            "line 3: raw is a parameter of every",
+        ),
+        ("#+ title: a\n\nSELECT ?x WHERE {\n  ?x a ea:Event }", "line 4: the prefix ea: is not"),
+        ("#+ title: a\nASK {}", "a saved query selects rows"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_line_and_the_others_stay(
+    tmp_path: Path, content: str, problem: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "broken.rq").write_text(f"{header}\nSELECT * {{}}", encoding="utf-8")
+    (tmp_path / "broken.rq").write_text(content, encoding="utf-8")
     assert saved_queries(tmp_path) == QUERIES
     assert "broken.rq" in caplog.text
+    assert problem in caplog.text
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="no folder"):
+        saved_queries(tmp_path / "none")
 
 
 def test_no_file_of_the_product_is_broken() -> None:

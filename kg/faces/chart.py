@@ -1,0 +1,165 @@
+"""Charts: the Vega-Lite specification that a query's header asks for, drawn as SVG or PNG.
+
+Source of the coastlines in `land.json`: Natural Earth, 1:110m land, public domain, to 0.1 degrees.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from kg.errors import BadParameter
+from kg.faces.table import Table
+from kg.query.saved import SavedQuery
+
+try:
+    import vl_convert
+except ImportError:
+    vl_convert = None  # type: ignore[assignment]
+
+IS_INSTALLED: Final = vl_convert is not None
+THEMES: Final = ("light", "dark")
+
+_VERSION: Final = "5.20"
+_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+_MOST_MARKS: Final = {"bar": 40, "network": 25}  # beyond these a chart cannot be read
+_INK: Final = {
+    "light": ("#1d2421", "#dde2dd", "#0b6b4f"),
+    "dark": ("#e6ebe8", "#323c38", "#6fd0ab"),
+}
+
+Spec = dict[str, Any]
+
+
+def can_draw(query: SavedQuery) -> bool:
+    return query.chart["type"] in _CHARTS
+
+
+def as_svg(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
+    drawn: str = vl_convert.vegalite_to_svg(specification(query, table, options), _VERSION)
+    return drawn.encode()
+
+
+def as_png(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
+    spec = specification(query, table, options)
+    return bytes(vl_convert.vegalite_to_png(spec, _VERSION, scale=2))
+
+
+def as_vega_lite(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
+    return json.dumps(specification(query, table, options), ensure_ascii=False).encode()
+
+
+def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -> Spec:
+    """Return the chart with its data inside; `theme` is light or dark."""
+    theme = options.get("theme") or THEMES[0]
+    if theme not in THEMES:
+        raise BadParameter("theme", f"there is no theme {theme!r}", ", ".join(THEMES))
+    kind = query.chart["type"]
+    ink, line, accent = _INK[theme]
+    records = [_plain(record) for record in table.records()]
+    return {
+        "$schema": _SCHEMA,
+        "title": {"text": query.title["en"], "color": ink, "anchor": "start"},
+        "width": 640,
+        "background": None,
+        "data": {"values": records[: _MOST_MARKS.get(kind)]},
+        "config": {
+            "font": "sans-serif",
+            "axis": {"labelColor": ink, "titleColor": ink, "gridColor": line, "labelLimit": 260},
+            "legend": {"labelColor": ink, "titleColor": ink},
+            "view": {"stroke": None},
+            "mark": {"color": accent},
+        },
+        **_CHARTS[kind](query.chart, theme),
+    }
+
+
+def _bars(chart: Mapping[str, str], theme: str) -> Spec:
+    encoding: Spec = {
+        "y": {"field": chart["x"], "type": "nominal", "sort": None, "title": None},
+        "x": {"field": chart["y"], "type": "quantitative", "title": chart["y"]},
+    }
+    if "color" in chart:
+        encoding["color"] = {"field": chart["color"], "type": "nominal"}
+    return {"mark": "bar", "encoding": encoding}
+
+
+def _lines(chart: Mapping[str, str], theme: str) -> Spec:
+    return {
+        "height": 320,
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": chart["x"], "type": "ordinal", "title": chart["x"]},
+            "y": {"field": chart["y"], "type": "quantitative", "title": chart["y"]},
+            "color": {"field": chart["series"], "type": "nominal", "title": None},
+        },
+    }
+
+
+def _moments(chart: Mapping[str, str], theme: str) -> Spec:
+    """Draw each row from its first to its last possible day."""
+    encoding: Spec = {
+        "x": {"field": chart["x"], "type": "temporal", "title": None},
+        "y": {"field": chart["label"], "type": "nominal", "sort": None, "title": None},
+    }
+    if "x2" in chart:
+        encoding["x2"] = {"field": chart["x2"]}
+    if "color" in chart:
+        encoding["color"] = {"field": chart["color"], "type": "nominal"}
+    bar = {"mark": {"type": "bar", "height": 6, "cornerRadius": 3}, "encoding": encoding}
+    points = {key: value for key, value in encoding.items() if key != "x2"}
+    return {
+        "transform": [{"filter": f"isValid(datum.{chart['x']})"}],
+        "layer": [bar, {"mark": {"type": "point", "filled": True, "size": 45}, "encoding": points}],
+    }
+
+
+def _places(chart: Mapping[str, str], theme: str) -> Spec:
+    _, line, accent = _INK[theme]
+    land = {"values": [{"type": "Feature", "geometry": _land()}]}
+    points = {
+        "mark": {"type": "circle", "opacity": 0.75, "color": accent},
+        "encoding": {
+            "longitude": {"field": chart["lon"], "type": "quantitative"},
+            "latitude": {"field": chart["lat"], "type": "quantitative"},
+            "size": {"field": chart["size"], "type": "quantitative", "title": chart["size"]},
+            "tooltip": {"field": chart["label"]},
+        },
+    }
+    coasts = {"data": land, "mark": {"type": "geoshape", "fill": line, "stroke": None}}
+    return {"height": 340, "projection": {"type": "equalEarth"}, "layer": [coasts, points]}
+
+
+def _matrix(chart: Mapping[str, str], theme: str) -> Spec:
+    """Draw pairs as a matrix, which can be read at any density; a drawing of nodes cannot."""
+    return {
+        "mark": "rect",
+        "encoding": {
+            "x": {"field": chart["target"], "type": "nominal", "title": None},
+            "y": {"field": chart["source"], "type": "nominal", "title": None},
+            "color": {"field": chart["weight"], "type": "quantitative", "title": chart["weight"]},
+        },
+    }
+
+
+_CHARTS: Final[Mapping[str, Callable[[Mapping[str, str], str], Spec]]] = {
+    "bar": _bars,
+    "line": _lines,
+    "timeline": _moments,
+    "map": _places,
+    "network": _matrix,
+}
+
+
+@cache
+def _land() -> Any:
+    return json.loads((files("kg.faces") / "land.json").read_text("ascii"))
+
+
+def _plain(record: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in record.items()
+    }
