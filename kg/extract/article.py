@@ -145,6 +145,19 @@ def _linked(text: Text, mentions: Mentions, used: set[EntityRef]) -> Iterator[Li
     for person in mentions.people:
         raw = text.offsets.raw(person.span)
         yield LinkedMention(raw, person.entity, person.surface, person.confidence)
+    yield from _through_ministers(text, mentions)
+
+
+def _through_ministers(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
+    """Yield the ministries that are named by the title of their minister alone."""
+    named = {mention.entity for mention in mentions.mentions}
+    for person in mentions.people:
+        for office in person.offices:
+            body = office.affiliation
+            if body is not None and body not in named:
+                named.add(body)
+                raw = text.offsets.raw(office.span)
+                yield LinkedMention(raw, body, office.span.of(text.clean), person.confidence)
 
 
 def _distinct(minted: Sequence[MintedEntity]) -> tuple[MintedEntity, ...]:

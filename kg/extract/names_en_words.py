@@ -69,11 +69,19 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
             place_until, place = hit.span.end, _place_label(hit)
         inside = end <= place_until
         label = place if inside else DEMONYMS.get(word.lower()) if word[0].isupper() else None
+        if label and not inside and (pair := _demonym(tokens, word)):
+            label = pair  # "South African"
+            tokens[-1] = tokens[-1]._replace(kind="P", place=pair)
         kind = _kind(word, label is not None)
         if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
             kind = "p"  # "Volunteers' Association"
         tokens.append(Token(word, where, kind, hit, label))
     return tokens
+
+
+def _demonym(before: Sequence[Token], word: str) -> str | None:
+    """Return the country of two words such as "Costa Rican"."""
+    return DEMONYMS.get(f"{before[-1].low} {word.lower()}") if before else None
 
 
 def _place_label(hit: Hit) -> str:
