@@ -13,7 +13,7 @@ from kg.extract.agreements_lexicon import (
     HINT,
     MUTUAL,
     NATIONAL,
-    NOUN,
+    NOUNS,
     RENEW,
     SIGN,
     TENTATIVE,
@@ -21,10 +21,11 @@ from kg.extract.agreements_lexicon import (
 )
 from kg.extract.agreements_parties import acting, of_one_kind, sides
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.scene import Item, Line, pattern, windows
+from kg.extract.scene import Item, Line, pattern, sifted, windows
 from kg.model import EntityRef, Span
+from kg.text import sifting
 
-_PROJECT: Final = pattern(
+_PROJECT: Final = sifted(
     r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
     r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
     r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
@@ -125,8 +126,9 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
 def _in(stretch: Stretch) -> Iterator[Deal]:
     text = stretch.line.text
     seen: dict[str, int] = {}
-    for found in NOUN.finditer(text, stretch.start, stretch.end):
-        kind = TYPES[int((found.lastgroup or "t0")[1:])][0]
+    signs, low = sifting.stretch(text)
+    for number, found in NOUNS.finditer(signs, low, stretch.start, stretch.end):
+        kind = TYPES[number][0]
         noun = Span(found.start(), found.end())
         bare = BARE.fullmatch(found[0]) is not None
         if kind in seen and (bare or not _ALSO.search(text[seen[kind] : noun.start])):

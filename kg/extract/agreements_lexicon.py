@@ -6,7 +6,8 @@ Patterns run over masked text (see scene.py); within a table earlier rows win.
 import re
 from typing import Final
 
-from kg.extract.any_case import AnyCase
+from kg.extract.any_case import AnyCase, lower_case
+from kg.text.sifting import Rows, Sifted
 
 TYPES: Final = (
     (
@@ -56,7 +57,8 @@ TYPES: Final = (
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
-NOUN: Final = AnyCase("|".join(f"(?P<t{i}>{source})" for i, (_, source) in enumerate(TYPES)))
+NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
+NOUNS: Final = Rows([lower_case(source) for _, source in TYPES])
 SIGN: Final = AnyCase(
     r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
     r"|达成(?=[^，。；]{0,16}(?:协议|安排))"
@@ -106,7 +108,7 @@ EXISTING: Final = re.compile(
     re.IGNORECASE,
 )
 # Most sentences hold none of these, and the patterns above need not read them.
-HINT: Final = re.compile(
+HINT: Final = Sifted(
     r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Ee]xchange of"

@@ -15,6 +15,7 @@ from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
 from kg.model import EntityRef, Sentence, Span
+from kg.text.sifting import Sifted
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
@@ -29,17 +30,17 @@ _BRACKET_EN = re.compile(
     r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30})?\)"
 )
 _PARTIES: Final = "|".join(section("en", "two-parties"))
-_BOTH = re.compile(
+_BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
-_OURS_ZH = re.compile(
+_OURS_ZH = Sifted(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
 )
-_OURS_EN = re.compile(r"\b[Oo]ur ([A-Za-z]+)\b")
+_OURS_EN = Sifted(r"\b[Oo]ur ([A-Za-z]+)\b")
 _NOT_ALONE: Final = frozenset({"minister", "group", "service", "school"})
 _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not in _NOT_ALONE)
-_THE = re.compile(
+_THE = Sifted(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
 )
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
@@ -201,7 +202,7 @@ def references(
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
         before = bodies[max(0, last - _FAR) : last]
-        if match.re is _BOTH:
+        if match.re is _BOTH.expression:
             pair = _pair(before)
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
@@ -209,7 +210,7 @@ def references(
         if group is None or taken.overlaps(span):
             continue
         meant = _latest(before, group, groups)
-        ours = match.re is not _THE
+        ours = match.re is not _THE.expression
         if ours and publisher is not None and groups.get(publisher) == group:
             meant = publisher
         if meant is not None:
@@ -220,7 +221,7 @@ def references(
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[re.Match[str]]:
     for sentence in sentences:
         for pattern in (_BOTH, _OURS_ZH, _OURS_EN, _THE):
-            yield from pattern.finditer(text, sentence.span.start, sentence.span.end)
+            yield from pattern.within(text, sentence.span)
 
 
 def _group(noun: str) -> str | None:

@@ -8,23 +8,29 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.linking import lowered
-from kg.extract.scene import pattern
+from kg.extract.scene import slots
+from kg.text.sifting import Sifted, stretch
 
 _KEPT: Final = re.compile(r"(\\.|\(\?P[<=]\w+|\{[A-Z]\})|.", re.DOTALL)
 
 
-class AnyCase:
+def lower_case(source: str) -> str:
+    """Return a pattern over masked text in lower case."""
+    return slots(_KEPT.sub(lambda found: found[1] or found[0].lower(), source))
+
+
+class AnyCase(Sifted):
     """A pattern over masked text; what it finds reads in lower case, at the same offsets."""
 
     def __init__(self, source: str) -> None:
-        lower = _KEPT.sub(lambda found: found[1] or found[0].lower(), source)
-        self._expression = pattern(lower)
+        super().__init__(lower_case(source))
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
-        return self._expression.finditer(lowered(text), start, end)
+        signs, low = stretch(text)
+        return self.expression.finditer(low, start, end) if signs & self.bit else iter(())
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._expression.search(lowered(text), start, end)
+        signs, low = stretch(text)
+        return self.expression.search(low, start, end) if signs & self.bit else None

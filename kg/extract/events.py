@@ -11,9 +11,10 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.modality import MOVED, Factuality, modality
-from kg.extract.scene import Item, Line, pattern, windows, words
+from kg.extract.scene import Item, Line, pattern, sifted, windows, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
+from kg.text.sifting import Sifted
 
 _PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
 _NAMED_THING: Final = pattern(
@@ -35,13 +36,13 @@ _ASIDE: Final = re.compile(
     r"|the topic of|subject of|since)\s(?:the\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
     re.IGNORECASE,
 )
-_ONLINE: Final = re.compile(
+_ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
-_BOUND: Final = pattern(
+_BOUND: Final = sifted(
     r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
     r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}"
     r"|将?学习到{T}"

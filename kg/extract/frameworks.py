@@ -14,6 +14,7 @@ from kg.extract.linking import Hit, known_names
 from kg.extract.names_lexicon import rows, section
 from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
+from kg.text.sifting import Sifted
 
 # Suffix of a Chinese title -> notation in framework-kind; the longest wins.
 TITLES_ZH: Final = {
@@ -50,11 +51,11 @@ _BILATERAL_EN = re.compile(
     r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
 )
 _SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约)[^，。；《]{0,14}$")
-_TITLE_ZH = re.compile(r"《([^《》\n]{2,60})》")
-_QUOTED_ZH = re.compile(
+_TITLE_ZH = Sifted(r"《([^《》\n]{2,60})》")
+_QUOTED_ZH = Sifted(
     r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"
 )
-_INITIATIVE_ZH = re.compile(
+_INITIATIVE_ZH = Sifted(
     r"(?:支持|落实|参与|加入|响应|推进|对接|实施)([\u4e00-\u9fff]{4,14}倡议)(?!书)"
 )
 _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
@@ -64,7 +65,7 @@ _CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
 _DATED = re.compile(rf"{_YEARS}$")
-_TITLE_EN = re.compile(
+_TITLE_EN = Sifted(
     rf"\b(?:{_WORD}[ ](?:and[ ])?(?:\([A-Z][\w ]+\)[ ])?){{0,7}}(?:{_HEAD})\b"
     rf"(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS}){{0,4}})?(?:{_YEARS})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
@@ -73,8 +74,8 @@ _OF_EVENT = re.compile(
     r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$"
 )
 _QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
-_FIVE_YEAR = re.compile(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
-_RESOLUTION = re.compile(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
+_FIVE_YEAR = Sifted(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
+_RESOLUTION = Sifted(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
 _FIRST_WORDS: Final = frozenset(word.capitalize() for word in section("en", "before-titles"))
 # Authority kinds that are frameworks only when a document bears the name.
 _IDEAS: Final = frozenset({"concept", "national-goal", "policy"})
@@ -84,7 +85,7 @@ _PART_OF_EVENT = re.compile(
 
 # Wordings of well-known frameworks that no list of labels can hold.
 _WORDINGS: Final = tuple(
-    (re.compile(row["pattern"]), row["framework"], float(row["confidence"]))
+    (Sifted(row["pattern"]), row["framework"], float(row["confidence"]))
     for row in rows("wordings.csv")
 )
 
@@ -131,7 +132,7 @@ def _listed(text: str, hits: Sequence[Hit]) -> Iterator[FrameworkName]:
 
 def _worded(text: str, span: Span) -> Iterator[FrameworkName]:
     for pattern, key, confidence in _WORDINGS:
-        for match in pattern.finditer(text, span.start, span.end):
+        for match in pattern.within(text, span):
             entry = authority().get("framework", key)
             if entry is not None:
                 ref = EntityRef("framework", key)
@@ -147,7 +148,7 @@ def _kind_zh(title: str) -> str | None:
 
 
 def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName]:
-    for match in _TITLE_ZH.finditer(text, span.start, span.end):
+    for match in _TITLE_ZH.within(text, span):
         title = match.group(1)
         kind = _kind_zh(title)
         before = text[max(span.start, match.start() - 24) : match.start()]
@@ -159,8 +160,8 @@ def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName
 def _initiatives_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName]:
     """Read initiatives in quotes, and those behind a verb that takes them."""
     found = (
-        *_INITIATIVE_ZH.finditer(text, span.start, span.end),
-        *_QUOTED_ZH.finditer(text, span.start, span.end),
+        *_INITIATIVE_ZH.within(text, span),
+        *_QUOTED_ZH.within(text, span),
     )
     for match in found:
         where = Span(*match.span(1))
@@ -168,7 +169,7 @@ def _initiatives_zh(text: str, span: Span, source_key: str) -> Iterator[Framewor
 
 
 def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterator[FrameworkName]:
-    for match in _TITLE_EN.finditer(text, span.start, span.end):
+    for match in _TITLE_EN.within(text, span):
         title, start = match.group(), match.start()
         first, _, rest = title.partition(" ")
         while first in _FIRST_WORDS and rest:
@@ -188,8 +189,8 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
             where = Span(match.start(1), match.start(1) + len(title))
             yield _named(where, title, HEADS_EN[first], language, None, source_key)
     for pattern in (_RESOLUTION, _FIVE_YEAR):
-        for match in pattern.finditer(text, span.start, span.end):
-            where = Span(*match.span(1 if pattern.groups else 0))
+        for match in pattern.within(text, span):
+            where = Span(*match.span(match.re.groups))
             kind = "decision" if pattern is _RESOLUTION else "national-plan"
             yield _named(where, where.of(text), kind, language, None, source_key)
 

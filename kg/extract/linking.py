@@ -10,6 +10,7 @@ import ahocorasick
 
 from kg.authority import Entry, authority
 from kg.model import EntityRef, Span
+from kg.text.sifting import lowered
 
 # Character for character, so that offsets stay: dashes and quotes have many forms.
 _FORMS: Final = str.maketrans(
@@ -57,14 +58,6 @@ def reference(entry: Entry) -> EntityRef:
 def folded(text: str) -> str:
     """Return `text` with one form for each dash, quote, space and case; same length."""
     return lowered(text.translate(_FORMS))
-
-
-def lowered(text: str) -> str:
-    """Return `text` in lower case, but for the letters that would become two."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)

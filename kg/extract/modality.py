@@ -4,7 +4,8 @@ import re
 from typing import Final, Literal
 
 from kg.extract.languages import Language
-from kg.extract.scene import Line, pattern, words
+from kg.extract.scene import Line, sifted, words
+from kg.text.sifting import Sifted
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
@@ -68,8 +69,8 @@ _SPEECH: Final = (
 )
 
 
-def _any(source: str) -> re.Pattern[str]:
-    return pattern(source, re.IGNORECASE)
+def _any(source: str) -> Sifted:
+    return sifted(source, re.IGNORECASE)
 
 
 CANCELLED: Final = _any(_CANCELLED)

@@ -18,10 +18,11 @@ from kg.extract.people_en_offices import Held, Offices
 from kg.extract.people_en_words import Candidate, Candidates, Word, is_word, words_of
 from kg.extract.people_pinyin import is_chinese_name
 from kg.model import EntityRef, Label, Span
+from kg.text.sifting import Sifted
 
 _PART = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _ORIGINAL = re.compile(rf"\s?\(({_PART}(?: {_PART}){{1,3}})\)")
-_SPELT = re.compile(rf"(?<![\w’'-] )\b({_PART}) \(({_PART}(?: {_PART}){{1,3}})\)")
+_SPELT = Sifted(rf"(?<![\w’'-] )\b({_PART}) \(({_PART}(?: {_PART}){{1,3}})\)")
 _TITLES: Final = "|".join(
     re.escape(word).replace("_", " ?")
     for word in sorted(section("en", "honorifics"), key=len)[::-1]
@@ -283,7 +284,7 @@ class _Sentence:
 
 def bracketed_names(text: str, sentence: Span) -> Iterator[Named]:
     """Yield names that stand in brackets behind a translator's single word for them."""
-    for match in _SPELT.finditer(text, sentence.start, sentence.end):
+    for match in _SPELT.within(text, sentence):
         span = Span(*match.span(2))
         if not any(is_word(word) for word in words_of(text, span)):
             yield Named(span, match.group(2), (), None, _GUESSED)

@@ -20,6 +20,7 @@ from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
+from kg.text.sifting import Sifted
 
 _AT_EN = re.compile(
     r"(?:\b(?:in|at|near|to|visited|toured|capital)|(?:^|\n)) "
@@ -42,7 +43,7 @@ _SHORT_ZH = re.compile(
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
-_TOWN_EN = re.compile(
+_TOWN_EN = Sifted(
     r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
 )
@@ -117,7 +118,7 @@ def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[T
 
 def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places of "in Town, Province" and "in Town on"."""
-    for match in _TOWN_EN.finditer(text, sentence.start, sentence.end):
+    for match in _TOWN_EN.within(text, sentence):
         span, name = Span(*match.span(1)), match.group(1)
         if taken.overlaps(span):
             continue

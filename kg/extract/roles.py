@@ -15,7 +15,7 @@ from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
 from kg.extract.roles_cues import BETWEEN_SIDES, CUES_EN, CUES_ZH, Cue, cues_of
-from kg.extract.scene import Item, Line, pattern
+from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef
 
 _STRENGTH: Final = {
@@ -30,7 +30,7 @@ _STRENGTH: Final = {
 
 
 # Whom an ambassador or a representative is accredited to, and who need not be there.
-_POSTED: Final = pattern(
+_POSTED: Final = sifted(
     r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
     r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
     r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
@@ -39,7 +39,7 @@ _POSTED: Final = pattern(
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _OWN_SESSION: Final = "role.session"
-_SESSION: Final = pattern(
+_SESSION: Final = sifted(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
     r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
     r"|{A}{T}?年会"

@@ -3,16 +3,17 @@
 Earlier rows win where two match at the same place. Patterns run over masked text.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kg.extract.any_case import AnyCase
+from kg.extract.any_case import lower_case
 from kg.extract.drafts import Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.languages import Language
-from kg.extract.scene import pattern
+from kg.extract.scene import slots
+from kg.text import sifting
+from kg.text.sifting import Rows
 
 CONVENED: Final = frozenset(
     {"Training", "Workshop", "Forum", "PressConference", "Conference", "Campaign", "Launch"}
@@ -285,17 +286,22 @@ _EN: Final = (
 class CueTable:
     name: str
     rows: tuple[Cue, ...]
-    expression: re.Pattern[str] | AnyCase
+    expressions: Rows
+    any_case: bool
 
     @classmethod
     def of(cls, name: str, rows: tuple[Cue, ...], border: str) -> "CueTable":
-        joined = "|".join(f"(?P<c{i}>{cue.source})" for i, cue in enumerate(rows))
-        return cls(name, rows, AnyCase(f"{border}(?:{joined})") if border else pattern(joined))
+        if not border:
+            return cls(name, rows, Rows([slots(cue.source) for cue in rows]), any_case=False)
+        sources = [lower_case(f"{border}(?:{cue.source})") for cue in rows]
+        return cls(name, rows, Rows(sources), any_case=True)
 
     def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
         found = []
-        for hit in self.expression.finditer(stretch.line.text, stretch.start, stretch.end):
-            cue = self.rows[int((hit.lastgroup or "c0")[1:])]
+        signs, low = sifting.stretch(stretch.line.text)
+        text = low if self.any_case else stretch.line.text
+        for number, hit in self.expressions.finditer(signs, text, stretch.start, stretch.end):
+            cue = self.rows[number]
             fits = cue.types is None or kind in cue.types
             if fits and (stretch.announces or not cue.announced):
                 found.append((cue, hit.start(), hit.end()))

@@ -16,6 +16,7 @@ from kg.extract.dates import TimeMention
 from kg.extract.languages import Language, language
 from kg.extract.names import Mentions, Office
 from kg.model import EntityRef, Sentence, Span, Text
+from kg.text.sifting import Sifted
 
 Slot = Literal["A", "P", "N", "F", "T"]
 
@@ -33,14 +34,23 @@ _KINDS: Final[dict[str, Slot]] = {
 }
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern over masked text; `{A}` and its like stand for one mention."""
+def slots(source: str) -> str:
+    """Return a pattern over masked text as `re` reads it; `{A}` and its like are one mention."""
     for slot, characters in _CLASS.items():
         source = source.replace(f"{{{slot}}}", characters)
-    return re.compile(source, flags)
+    return source
 
 
-LOCATIVE: Final = pattern(
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(slots(source), flags)
+
+
+def sifted(source: str, flags: int = 0) -> Sifted:
+    """Compile a pattern over masked text that need not be tried on every line."""
+    return Sifted(slots(source), flags)
+
+
+LOCATIVE: Final = sifted(
     r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
     r"|\s\(|,?\sin\s){P})*"
     r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
@@ -58,14 +68,14 @@ LOCATIVE: Final = pattern(
 
 
 @cache
-def words(spoken: Language, section: str) -> re.Pattern[str]:
+def words(spoken: Language, section: str) -> Sifted:
     """Return whole words of a section of a language as one pattern over masked text."""
-    return pattern(rf"(?<!\w){spoken.either(section)}(?:(?<=\s)|(?!\w))", re.IGNORECASE)
+    return sifted(rf"(?<!\w){spoken.either(section)}(?:(?<=\s)|(?!\w))", re.IGNORECASE)
 
 
 @cache
-def locative(spoken: Language | None) -> re.Pattern[str]:
-    return pattern("|".join(spoken.lines("locative")), re.IGNORECASE) if spoken else LOCATIVE
+def locative(spoken: Language | None) -> Sifted:
+    return sifted("|".join(spoken.lines("locative")), re.IGNORECASE) if spoken else LOCATIVE
 
 
 class Item(NamedTuple):
@@ -196,9 +206,10 @@ def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], ti
     return Line(number, sentence, masked, tuple(_located(masked, items, where)), title, cjk)
 
 
-def _located(masked: str, items: Sequence[Item], where: re.Pattern[str]) -> Iterator[Item]:
+def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item]:
     """Mark the places (and bodies used as places) that follow a word of place."""
-    if not items:
+    if not any(item.slot in "PA" for item in items):
+        yield from items
         return
     marked: set[int] = set()
     for found in where.finditer(masked):

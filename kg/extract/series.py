@@ -7,9 +7,10 @@ from typing import Final
 from kg.authority import authority
 from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity
+from kg.text.sifting import Sifted
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_ZH: Final = re.compile(
+_ZH: Final = Sifted(
     r"(?P<before>[^，。；：、]{0,40}?)第(?P<number>[一二三四五六七八九十百\d]{1,5})[次届]"
     r"(?P<after>[^，。；：（(]{2,30}?"
     r"(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
@@ -26,11 +27,11 @@ _ORDINALS: Final = {
     )
 }
 _WORD: Final = r"(?:[A-Z][\w'’-]*|of|the|on|and|for|annual|to|in)"
-_EN: Final = re.compile(
+_EN: Final = Sifted(
     rf"\b(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})) "
     rf"(?P<after>(?:(?:meeting|session|round) of the )?{_WORD}(?: {_WORD}){{0,14}})"
 )
-_EVENT_EN: Final = re.compile(
+_EVENT_EN: Final = Sifted(
     r"meeting|session|round|dialogue|conference|forum|consultation|symposium|assembly|summit"
     r"|congress",
     re.IGNORECASE,

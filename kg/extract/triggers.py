@@ -1,14 +1,13 @@
 """What announces an event: nouns and verbs per event type, and the verbs that bear a noun out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from kg.extract.any_case import AnyCase
+from kg.extract.any_case import AnyCase, lower_case
 from kg.extract.languages import Language
-from kg.extract.scene import Line, pattern
+from kg.extract.scene import Line, sifted, slots
 from kg.extract.triggers_lexicon import (
     EN_BEARS,
     EN_NOUNS,
@@ -17,6 +16,7 @@ from kg.extract.triggers_lexicon import (
     ZH_NOUNS,
     ZH_VERBS,
 )
+from kg.text.sifting import Rows, Sifted, stretch
 
 Manner = Literal["noun", "verb"]
 
@@ -35,40 +35,39 @@ class Trigger:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     name: str
-    expression: re.Pattern[str] | AnyCase
     rows: tuple[tuple[str, Manner], ...]
-    bears: re.Pattern[str] | AnyCase
+    expressions: Rows
+    bears: Sifted
+    any_case: bool
 
     def find(self, text: str) -> Iterator[Trigger]:
-        for found in self.expression.finditer(text):
-            number = int((found.lastgroup or "x0")[1:])
+        signs, low = stretch(text)
+        for number, found in self.expressions.finditer(signs, low if self.any_case else text):
             kind, manner = self.rows[number]
             yield Trigger(kind, manner, found.start(), found.end(), f"{kind}.{self.name}")
 
 
-_Rows = Iterable[tuple[str, str]]
+_Table = Iterable[tuple[str, str]]
 
 
-def _lexicon(name: str, nouns: _Rows, verbs: _Rows, bears: str) -> _Lexicon:
-    """Join a language's tables into one expression, so that a line is read once."""
-    rows: list[tuple[str, Manner]] = []
-    parts = []
-    for table, manner in ((nouns, "noun"), (verbs, "verb")):
-        for kind, source in table:
-            parts.append(f"(?P<x{len(rows)}>{source})")
-            rows.append((kind, "noun" if manner == "noun" else "verb"))
-    either = "|".join(parts)
+def _lexicon(name: str, nouns: _Table, verbs: _Table, bears: str) -> _Lexicon:
+    """Put a language's tables one after the other."""
+    tables: tuple[tuple[Manner, _Table], ...] = (("noun", nouns), ("verb", verbs))
+    sources = [(kind, manner, source) for manner, table in tables for kind, source in table]
+    rows = tuple((kind, manner) for kind, manner, _ in sources)
     if name == "zh":
-        return _Lexicon(name, pattern(either), tuple(rows), pattern(bears))
+        expressions = Rows([slots(source) for _, _, source in sources])
+        return _Lexicon(name, rows, expressions, sifted(bears), any_case=False)
     # English triggers begin with a letter: ends of words need not be tried.
     border = r"\b(?=\w)" if name == "en" else r"\b"
+    expressions = Rows([lower_case(rf"{border}(?:{source})") for _, _, source in sources])
     bearing = AnyCase(rf"{border}(?:{bears})\b")
-    return _Lexicon(name, AnyCase(rf"{border}(?:{either})"), tuple(rows), bearing)
+    return _Lexicon(name, rows, expressions, bearing, any_case=True)
 
 
 _ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)
 _EN: Final = _lexicon("en", EN_NOUNS, EN_VERBS, EN_BEARS)
-_NONE: Final = _lexicon("none", (("Other", "(?!)"),), (), "(?!)")
+_NONE: Final = _lexicon("none", (), (), "(?!)")
 
 
 @cache

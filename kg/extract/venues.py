@@ -1,6 +1,5 @@
 """Named places that are no entry of a table: the hall, park or campus where an event was."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -9,6 +8,7 @@ from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span, Text
+from kg.text.sifting import Sifted
 
 FACILITY: Final = "facility"
 _HEAD: Final = (
@@ -17,11 +17,11 @@ _HEAD: Final = (
     r"|Theatre|Arena|Villa|Castle|Club|Lodge|Forest|Reserve|Bridge|Station|Beach|Village|Farm"
     r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake"
 )
-_EN: Final = re.compile(
+_EN: Final = Sifted(
     rf"\b(?:at|in|inside) (?:the |its |their )?"
     rf"(?P<name>(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD}))\b(?! of (?:the )?[A-Z])"
 )
-_ZH: Final = re.compile(
+_ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|国际中心|会堂|礼堂|酒店|宾馆"
     r"|饭店|会议室"
     r"|展览馆|博物馆|图书馆|体育馆|公园|广场|度假村|码头|口岸|大厦|湿地|基地))"
@@ -50,7 +50,7 @@ def _venues(text: Text) -> Iterator[tuple[Span, MintedEntity]]:
         if spoken[:2] not in ("en", "zh"):
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
-        for match in pattern.finditer(text.clean, sentence.span.start, sentence.span.end):
+        for match in pattern.within(text.clean, sentence.span):
             name = match["name"]
             identity = identity_key("place", name, "")
             ref = EntityRef("place", f"x-{h16(identity)}")

@@ -1,0 +1,200 @@
+"""Patterns that are tried only on texts that hold the letters they cannot do without.
+
+Each pattern is parsed for literals of which every match holds at least one. One automaton finds
+the literals of all patterns in a stretch of text, so that one pass tells which of a hundred
+expressions are worth running there; most are not.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final, TypeAlias
+
+import ahocorasick
+
+from kg.model import Span
+
+Literals: TypeAlias = frozenset[str]
+
+_ANYWHERE: Final = 1  # the bit of patterns without literals, which every text has
+_EVERY: Final = -1  # all bits
+_LONG: Final = 4_000  # longer stretches hold most literals anyway
+_KEPT: Final = 512  # stretches, about as many as a document has sentences
+_LONGEST: Final = 12  # characters of a literal that are looked for
+_LETTERS: Final = 16.0
+_FEW: Final = 4  # characters that one place of a literal may have
+# Ignoring case, these match letters whose lower case they are not.
+_ODD: Final = "ıſ\u0307"
+_REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
+
+
+def literals(source: str, flags: int = 0) -> Literals | None:
+    """Return lower-case strings of which every match holds one; None if there are none such."""
+    return _needed(parser.parse(source, flags))
+
+
+def _needed(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
+    """Return the most telling literals of a sequence, all of whose parts must match."""
+    best: Literals | None = None
+    run = ""
+    for operation, argument in [*sequence, (ops.ANY, None)]:
+        character = _character(operation, argument)
+        if character is not None:
+            run += character
+            continue
+        if run:
+            best = _better(best, frozenset({run[:_LONGEST]}))
+            run = ""
+        best = _better(best, _inside(operation, argument))
+    return best
+
+
+def _character(operation: Any, argument: Any) -> str | None:
+    """Return the one lower-case character that a part of a pattern stands for."""
+    if operation is ops.LITERAL:
+        return _plain(argument)
+    if operation is ops.IN and len(argument) <= _FEW:
+        characters = {_plain(a) if o is ops.LITERAL else None for o, a in argument}
+        return characters.pop() if len(characters) == 1 else None
+    return None
+
+
+def _plain(code: int) -> str | None:
+    """Return a character in lower case where both cases of it are known to meet."""
+    character = chr(code)
+    return character.lower() if character.isascii() or "\u3000" <= character < "\ua000" else None
+
+
+def _inside(operation: Any, argument: Any) -> Literals | None:
+    if operation is ops.SUBPATTERN:
+        return _needed(argument[-1])
+    if operation is ops.ATOMIC_GROUP:
+        return _needed(argument)
+    if operation is ops.BRANCH:
+        found = [_needed(branch) for branch in argument[1]]
+        return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
+    if operation in _REPEATS and argument[0] > 0:
+        return _needed(argument[-1])
+    return None
+
+
+def _better(one: Literals | None, other: Literals | None) -> Literals | None:
+    """Return the literals that fewer texts will hold one of."""
+    if not one or not other:
+        return one or other
+    return min(one, other, key=lambda found: sum(map(_chance, found)))
+
+
+def _chance(literal: str) -> float:
+    return float(_LETTERS ** -len(literal.encode()))  # a Chinese character counts like three
+
+
+class _Sieve:
+    """The automaton of the literals of all patterns that were made so far."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = dict.fromkeys(_ODD, _EVERY)
+        self._patterns = 0
+        self._automaton: ahocorasick.Automaton | None = None
+
+    def admit(self, found: Literals | None) -> int:
+        """Return the bit of a new pattern."""
+        if found is None:
+            return _ANYWHERE
+        self._patterns += 1
+        bit = 1 << self._patterns
+        for literal in found:
+            self._bits[literal] = self._bits.get(literal, 0) | bit
+        self._automaton = None
+        stretch.cache_clear()
+        return bit
+
+    def signs(self, low: str) -> int:
+        """Return the bits of the patterns of which a lower-case text holds a literal."""
+        if self._automaton is None:
+            self._automaton = ahocorasick.Automaton()
+            for literal, bits in self._bits.items():
+                self._automaton.add_word(literal, bits)
+            self._automaton.make_automaton()
+        signs = _ANYWHERE
+        for _, bits in self._automaton.iter(low):
+            signs |= bits
+        return signs
+
+
+_SIEVE: Final = _Sieve()
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case, but for the letters that would become two."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=_KEPT)
+def stretch(text: str) -> tuple[int, str]:
+    """Return which patterns may match a text, and the text in lower case at the same offsets."""
+    low = lowered(text)
+    return (_SIEVE.signs(text.lower()) if len(text) <= _LONG else _EVERY), low
+
+
+class Sifted:
+    """A pattern like those of `re`, tried where its literals stand."""
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.expression = re.compile(source, flags)
+        self.bit = _SIEVE.admit(literals(source, flags))
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return self.expression.search(text, start, end) if self._may(text) else None
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        return self.expression.finditer(text, start, end) if self._may(text) else iter(())
+
+    def within(self, text: str, span: Span) -> Iterator[re.Match[str]]:
+        """Return the matches in a stretch of a longer text."""
+        if not stretch(text[span.start : span.end])[0] & self.bit:
+            return iter(())
+        return self.expression.finditer(text, span.start, span.end)
+
+    def _may(self, text: str) -> bool:
+        return bool(stretch(text)[0] & self.bit)
+
+
+class Rows:
+    """Patterns side by side; of those that match at the same place the earlier row wins.
+
+    Finds what one expression would find that joins the rows by `|`.
+    """
+
+    def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
+        self._rows = [re.compile(source, flags) for source in sources]
+        self._bits = [_SIEVE.admit(literals(source, flags)) for source in sources]
+        if empty := [s for s in sources if parser.parse(s, flags).getwidth()[0] == 0]:
+            raise ValueError(f"matches nothing at all: {empty}")
+
+    def finditer(
+        self, signs: int, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield (number of the row, match) for a text of which `stretch` gave the signs."""
+        waiting = [
+            (found.start(), number, found)
+            for number, bit in enumerate(self._bits)
+            if signs & bit and (found := self._rows[number].search(text, start, end))
+        ]
+        while waiting:
+            _, number, found = min(waiting)
+            yield number, found
+            start = found.end()
+            waiting = [
+                (again.start(), row, again)
+                for at, row, old in waiting
+                if (again := old if at >= start else self._rows[row].search(text, start, end))
+            ]
