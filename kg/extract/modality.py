@@ -40,7 +40,7 @@ _PLANNED: Final = (
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
     r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
-    r"|announced|foreseen|earmarked|pencilled in)\b|\b(?:upcoming|forthcoming|scheduled for)\b"
+    r"|announced|foreseen|earmarked|pencilled in)\b|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"

@@ -154,8 +154,8 @@ def _beside(
             earlier.stretches.append(draft.home)
             continue
         apart = digest and main and _block(draft) != _block(main)
-        if draft.factuality == "held" and main and not apart and _part_of(draft, main):
-            main.stretches.append(draft.home)
+        if main and not apart and _goes_with(draft, main):
+            _join(main, draft)
             continue
         if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
             if not _ON_OCCASION.search(draft.home.text):
@@ -174,6 +174,24 @@ def _beside(
         elif draft.factuality != "wished":
             kept.append(draft)
     return kept
+
+
+def _goes_with(draft: Draft, main: Draft) -> bool:
+    if draft.factuality == "held":
+        return _part_of(draft, main)
+    coming = draft.factuality == main.factuality == "planned" and draft.type == main.type
+    return coming and _exact(draft.date) and _exact(main.date) and _part_of(draft, main)
+
+
+def _join(main: Draft, draft: Draft) -> None:
+    """Take a further sentence about an event, with the place and the days that only it tells."""
+    main.stretches.append(draft.home)
+    if draft.type != main.type or draft.factuality != main.factuality:
+        return
+    main.places = main.places or draft.places
+    closer = draft.date and main.date and draft.date.precision == "day"
+    if closer and main.date and main.date.precision != "day":
+        main.time, main.date = draft.time, draft.date
 
 
 def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Draft | None:

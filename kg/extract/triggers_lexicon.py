@@ -109,8 +109,8 @@ EN_NOUNS: Final = (
         "Training",
         r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
-        r"|trainings?\b(?= (?:in|for|on|of|was|were|took|at|will|has|have|with|about|planned"
-        r"|scheduled|session|,))|courses?\b(?! of| correction)|master ?class(?:es)?"
+        r"|trainings?\b(?=,| (?:in|for|on|of|was|were|took|at|will|has|have|with|about|planned"
+        r"|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
         r"|(?:summer|winter|autumn|spring) school|study week|boot ?camp",
     ),
     (
@@ -239,5 +239,5 @@ EN_BEARS: Final = (
     r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
     r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
-    r"|last(?:s|ed)|signed"
+    r"|last(?:s|ed)|signed|undertaken"
 )
