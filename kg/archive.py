@@ -24,7 +24,7 @@ from loaders._base import Source
 
 _LEVEL: Final = 6
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_SOURCE_FIELDS: Final = ("path", "media_type", "charset", "url", "collection")
+SOURCE_FIELDS: Final = ("path", "media_type", "charset", "url", "collection", "fetched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Archive:
         target = self._path(document.digest)
         if target.exists():
             return
-        record = {field: getattr(source, field) for field in _SOURCE_FIELDS}
+        record = {field: getattr(source, field) for field in SOURCE_FIELDS}
         record |= {"loader": loader, "charset": document.charset, "decoder": document.decoder}
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ class Archive:
         if hashlib.sha256(content).hexdigest() != digest:
             raise StoreProblem(f"{path} is damaged: its bytes have another digest")
         record = json.loads(line)
-        source = Source(content=content, **{field: record[field] for field in _SOURCE_FIELDS})
+        source = Source(content=content, **{field: record.get(field) for field in SOURCE_FIELDS})
         return Record(source, record["loader"], record["charset"], record["decoder"])
 
     def document(self, digest: str) -> Document:

@@ -11,9 +11,9 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from signal import Signals
 from typing import Final, Self, TypeAlias
@@ -34,12 +34,13 @@ _ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS",
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read, or one line of a file, which then brings its `content`."""
+    """One file to read, or one document of several in a file, which then brings its `content`."""
 
     path: str
     loader: str
     content: bytes | None = None
     collection: str | None = None
+    known: Mapping[str, str | None] = field(default_factory=dict)  # further fields of the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Preparers:
         self._workers = settings.load_workers or os.cpu_count() or 1
         self._timeout_s = settings.load_timeout_s or None
         self._memory_mb = settings.load_memory_mb
+        self._max_document_bytes = settings.max_document_bytes
         archive = str(settings.archive_path.absolute())
         self._configuration = Configuration(
             loaders, settings.base_iri, archive, settings.load_memory_mb
@@ -96,6 +98,21 @@ class Preparers:
             while waiting and waiting[0][1].done() and len(ready) < _TOGETHER:
                 ready.append(_taken(waiting))
             yield ready
+
+    def open(self, task: Task) -> Iterator[Task | Rejected]:
+        """Yield what is in a file of several documents, each with its bytes."""
+        process = self._idle_process()
+        try:
+            yield from process.members(task, self._max_document_bytes, self._timeout_s)
+        except (_ProcessLost, TimeoutError) as lost:
+            yield Rejected(task.path, self._reason(process, lost))
+        except GeneratorExit:
+            if process in self._processes:  # nobody wants the rest
+                self._processes.discard(process)
+                process.end()
+            raise
+        else:
+            self._idle.put(process)
 
     def _prepare(self, task: Task) -> list[Result]:
         results: list[Result] = []
@@ -176,7 +193,7 @@ class _Process:
 
         Raises: _ProcessLost, or TimeoutError when one document takes too long.
         """
-        self._send(task, skip)
+        self._send(task, skip=skip)
         started = time.monotonic()
         while True:
             left_s = timeout_s and max(0.0, timeout_s - (time.monotonic() - started))
@@ -190,13 +207,30 @@ class _Process:
                 started = time.monotonic()
             yield step
 
-    def _send(self, task: Task, skip: int) -> None:
+    def members(self, task: Task, limit: int, timeout_s: float | None) -> Iterator[Task | Rejected]:
+        """Open a file of several documents; yield each.
+
+        Raises: _ProcessLost, or TimeoutError when nothing comes for too long.
+        """
+        self._send(task, limit=limit)
+        while frame := self._frames.next(timeout_s):
+            header = frame.header
+            if "end" in header:
+                return
+            if "member" in header:
+                yield _member(header["member"], frame.payload)
+            elif "rejected" in header:
+                yield Rejected(*header["rejected"])
+        raise _ProcessLost
+
+    def _send(self, task: Task, **order: int) -> None:
         header = {
             "path": task.path,
             "loader": task.loader,
             "collection": task.collection,
+            "known": task.known,
             "inline": task.content is not None,
-            "skip": skip,
+            **order,
         }
         try:
             write_frame(self._input.fileno(), header, task.content or b"")
@@ -228,3 +262,9 @@ def _step(frame: Frame) -> Result | str:
     if "rejected" in header:
         return Rejected(*header["rejected"])
     return unpack_graphs(header["graphs"], frame.payload)[0]
+
+
+def _member(fields: dict[str, str | None], content: bytes) -> Task:
+    path, loader, collection = (fields.pop(name) for name in ("path", "loader", "collection"))
+    assert path and loader  # noqa: S101 - every member has them
+    return Task(path, loader, content, collection, fields)

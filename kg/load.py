@@ -18,6 +18,7 @@ from kg.runs import Candidate
 from kg.settings import Settings
 from kg.sources import Found, Limits, find
 from kg.writer import Committed, Reply, WriterClient
+from loaders._document import web_address
 
 _ASKED_TOGETHER: Final = 256  # sources whose digests are looked up at once
 _HELD_BYTES: Final = 16_000_000  # of lines read while their digests are looked up
@@ -64,7 +65,7 @@ def load(
     """
     with WriterClient.connect_or_start(settings) as writer, Preparers(settings) as preparers:
         run = _Run(writer, preparers, strict=strict, progress=progress)
-        limits = Limits(collection, settings.max_document_bytes)
+        limits = Limits(collection, settings.max_document_bytes, preparers.open)
         return run.load(find([str(path) for path in paths], limits))
 
 
@@ -169,7 +170,10 @@ def _some(found: Iterable[Found | Rejected]) -> Iterator[Found | Rejected]:
 
 
 def _candidate(source: Found) -> Candidate:
-    return Candidate(source.digest, source.task.path, source.task.collection)
+    task = source.task  # an address from outside the bytes is as much an identity as a collection
+    return Candidate(
+        source.digest, task.path, task.collection or web_address(task.known.get("url"))
+    )
 
 
 def _shown(path: str) -> str:

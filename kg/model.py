@@ -79,6 +79,7 @@ class Document:
     publisher: str | None = None
     language: str | None = None
     blocks: tuple[Block, ...] = ()  # labels a loader already knows, spans in `text`
+    fetched: str | None = None  # when the bytes were got from the web: ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True)

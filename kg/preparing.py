@@ -15,18 +15,19 @@ import sys
 import warnings
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from kg.archive import Archive
+from kg.archive import SOURCE_FIELDS, Archive
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.messages import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.model import Document
 from kg.query.confine import shut_off_network
-from loaders._base import Loader, Source
+from loaders._base import Loader, Member, Source
 
 OUT_OF_MEMORY: Final = 77  # exit code
 
@@ -64,7 +65,7 @@ class Preparer:
         try:
             if not task["inline"]:
                 content = Path(task["path"]).read_bytes()
-            source = Source(task["path"], content, collection=task["collection"])
+            source = Source(task["path"], content, collection=task["collection"], **task["known"])
             documents = self._loaders[task["loader"]].read(source)
             for document in islice(documents, task["skip"], None):
                 write_frame(self._output, {"begin": document.path})
@@ -81,6 +82,33 @@ class Preparer:
         except Exception as error:  # noqa: BLE001 - whatever a document does, the next one is read
             write_frame(self._output, {"rejected": [task["path"], _reason(error)]})
         write_frame(self._output, {"end": True})
+
+    def open(self, task: dict[str, Any], content: bytes) -> None:
+        """Send what is in a file of several documents, each with its bytes."""
+        members = self._loaders[task["loader"]].members
+        outer = Source(task["path"], b"", collection=task["collection"], **task["known"])
+        try:
+            assert members  # noqa: S101 - it is asked for such files only
+            with BytesIO(content) if task["inline"] else Path(task["path"]).open("rb") as stream:
+                for member in members(stream, outer, task["limit"]):
+                    self._send(member)
+        except BadDocument as error:
+            write_frame(self._output, {"rejected": [error.path, error.reason]})
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a file does, the next one is opened
+            write_frame(self._output, {"rejected": [task["path"], _reason(error)]})
+        write_frame(self._output, {"end": True})
+
+    def _send(self, member: Member | BadDocument | None) -> None:
+        if isinstance(member, Member):
+            fields = {name: getattr(member.source, name) for name in SOURCE_FIELDS}
+            header = {"member": fields | {"loader": member.loader}}
+            write_frame(self._output, header, member.source.content)
+        elif member:
+            write_frame(self._output, {"rejected": [member.path, member.reason]})
+        else:
+            write_frame(self._output, {"alive": True})
 
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
@@ -133,7 +161,7 @@ def main(configuration: Configuration, lifeline: int) -> None:
         preparer.warm_up()
         tasks = FrameReader(sys.stdin.fileno())
         while task := tasks.next():
-            preparer.prepare(*task)
+            (preparer.open if "limit" in task.header else preparer.prepare)(*task)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BrokenPipeError:

@@ -2,7 +2,8 @@
 
 Shape:  <run>      a prov:Activity ; prov:startedAtTime … ; prov:endedAtTime … ;
                    dcterms:identifier <sequence> ; ea:pipelineVersion "…"
-        <version>  prov:wasGeneratedBy <run> ; ea:sourcePath "/absolute/path"
+        <version>  prov:wasGeneratedBy <run> ; ea:sourcePath "/absolute/path" ;
+                   prov:generatedAtTime "when it was fetched"
 
 A path belongs to the one version that it gave last, even after another path replaced that version's
 facts: so two files of one source do not replace each other again with each load.
@@ -65,6 +66,10 @@ class Runs:
             version = self._version(document.key, document.digest)
             delete += self._reader.quads(version, PROV.wasGeneratedBy, None, self._graph)
             insert.append(Quad(version, PROV.wasGeneratedBy, self._run(sequence), self._graph))
+            if document.fetched:
+                delete += self._reader.quads(version, PROV.generatedAtTime, None, self._graph)
+                fetched = Literal(document.fetched, datatype=XSD.dateTime)
+                insert.append(Quad(version, PROV.generatedAtTime, fetched, self._graph))
         return delete, insert
 
     def moved(self, version: NamedNode, path: str) -> tuple[list[Quad], list[Quad]]:

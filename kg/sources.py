@@ -1,31 +1,27 @@
 """What there is to load under the paths that a user names: files, folders, globs, standard input.
 
-A file of lines gives a source for each line, any other file gives one. Nothing is interpreted here.
+A file of lines gives a source for each line; a file of several documents, which a process that can
+be killed opens, one for each of them; any other file gives one. Nothing is interpreted here.
 """
 
 import glob
 import hashlib
-import json
 import os
-import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import count, takewhile
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeAlias
 
 from kg.errors import BadDocument
 from kg.guarded import Rejected, Task
 from loaders import discover
+from loaders._kinds import HEAD, by_content, by_suffix
 
 STANDARD_INPUT: Final = "-"
-_HEAD: Final = 1 << 16  # bytes to tell the format by
 _CHUNK: Final = 1 << 20
-_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # no text has these
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +38,15 @@ class File:
     member: str  # path below what the user named; with a collection, part of the source key
 
 
+# Yields what is in a file of several documents; kg.guarded.Preparers.open is one.
+Opener: TypeAlias = Callable[[Task], Iterator[Task | Rejected]]
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     collection: str | None
     max_document_bytes: int  # 0 = any number
+    opener: Opener
 
 
 def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
@@ -68,15 +69,15 @@ def expected(paths: Iterable[str]) -> int | None:
         if path == STANDARD_INPUT:
             return None
         for file in files(path):
-            if isinstance(file, File) and _is_by_line(file.path):
+            if isinstance(file, File) and _holds_several(file.path):
                 return None
             total += 1
     return total
 
 
-def _is_by_line(path: Path) -> bool:
-    loader = _by_suffix().get(path.suffix.lower())
-    return loader is not None and discover()[loader].by_line
+def _holds_several(path: Path) -> bool:
+    loader = discover().get(by_suffix(path.name) or "")
+    return loader is not None and (loader.by_line or loader.members is not None)
 
 
 def files(path: str) -> Iterator[File | Rejected]:
@@ -127,24 +128,44 @@ def _contents(file: File, limits: Limits) -> Iterator[Found | Rejected]:
     path = str(file.path)
     collection = f"{limits.collection}/{file.member}" if limits.collection else None
     with file.path.open("rb") as stream:
-        loader = _by_suffix().get(file.path.suffix.lower()) or _by_content(path, _head(stream))
+        loader = _loader(path, _head(stream))
+        task = Task(path, loader, collection=collection)
         if discover()[loader].by_line:
-            yield from _lines(stream, Task(path, loader, collection=collection), limits)
+            yield from _lines(stream, task, limits)
+            return
+        if discover()[loader].members:
+            yield from _opened(task, limits)
             return
         _check_size(path, os.fstat(stream.fileno()).st_size, limits)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    yield Found(Task(path, loader, collection=collection), digest)
+    yield Found(task, digest)
+
+
+def _opened(task: Task, limits: Limits) -> Iterator[Found | Rejected]:
+    for member in limits.opener(task):
+        if isinstance(member, Rejected):
+            yield member
+        else:
+            yield Found(member, hashlib.sha256(member.content or b"").hexdigest())
 
 
 def _standard_input(limits: Limits) -> Iterator[Found | Rejected]:
     with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as stream:
-        loader = _by_content(STANDARD_INPUT, stream.peek(_HEAD))
+        loader = _loader(STANDARD_INPUT, stream.peek(HEAD))
         if discover()[loader].by_line:
             yield from _lines(stream, Task(STANDARD_INPUT, loader), limits)
             return
         content = stream.read(limits.max_document_bytes + 1 if limits.max_document_bytes else -1)
     _check_size(STANDARD_INPUT, len(content), limits)
-    yield Found(Task(STANDARD_INPUT, loader, content), hashlib.sha256(content).hexdigest())
+    yield from _whole(Task(STANDARD_INPUT, loader, content), limits)
+
+
+def _whole(task: Task, limits: Limits) -> Iterator[Found | Rejected]:
+    """Yield what bytes that are here already hold."""
+    if discover()[task.loader].members:
+        yield from _opened(task, limits)
+    else:
+        yield Found(task, hashlib.sha256(task.content or b"").hexdigest())
 
 
 def _lines(stream: BinaryIO, file: Task, limits: Limits) -> Iterator[Found | Rejected]:
@@ -176,44 +197,18 @@ def _too_large(limit: int) -> str:
     return f"it has more than {limit:,} bytes (max_document_bytes)"
 
 
-@cache
-def _by_suffix() -> dict[str, str]:
-    return {suffix: name for name, loader in discover().items() for suffix in loader.suffixes}
+def _loader(path: str, head: bytes) -> str:
+    """Return the loader for a file with this name that begins like this.
+
+    Raises: BadDocument when no loader reads it.
+    """
+    loader = by_suffix(path) or by_content(head)
+    if loader is None:
+        raise BadDocument(path, "no loader reads this format")
+    return loader
 
 
 def _head(stream: BinaryIO) -> bytes:
-    head = stream.read(_HEAD)
+    head = stream.read(HEAD)
     stream.seek(0)
     return head
-
-
-def _by_content(path: str, head: bytes) -> str:
-    """Return the loader for bytes that begin like this.
-
-    Raises: BadDocument when no loader reads them.
-    """
-    media_type = sniff(head)
-    for name, loader in discover().items():
-        if media_type in loader.media_types:
-            return name
-    raise BadDocument(path, "no loader reads this format")
-
-
-def sniff(head: bytes) -> str | None:
-    """Return the media type of content that begins like this, None when it is not known."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"%PDF-"):
-        return "application/pdf"
-    if _HTML.match(start):
-        return "text/html"
-    if start[:1] in (b"{", b"["):
-        return "application/jsonl" if _is_object(start.partition(b"\n")[0]) else None
-    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 has zeros
-    return "text/plain" if is_wide or not _BINARY.search(head) else None
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return len(line) >= _HEAD // 2  # cut off

@@ -58,6 +58,7 @@ def make_document(
         publisher=_line(declared.get("publisher")),
         language=_line(declared.get("language")),
         blocks=declared.get("blocks", ()),
+        fetched=source.fetched,
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
+from lxml import html as lxml_html
 
+from kg.errors import BadDocument
 from kg.model import Block, BlockKind, Span
 
 _SKIPPED: Final = frozenset(
@@ -28,6 +30,8 @@ _FURNITURE_NAME = re.compile(
     r"(?:$|[-_ ])",
     re.I,
 )
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _WHITE = re.compile(r"[ \t\r\n\f\v\x00]+")
 
 
@@ -67,6 +71,16 @@ class Markup:
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+
+
+def parse_page(text: str, path: str) -> Any:
+    """Parse a page, however broken. The characters are decided already, so bytes go in as UTF-8."""
+    plain = _NOT_TEXT.sub(" ", _DECLARATION.sub("", text, count=1))
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+        return lxml_html.document_fromstring(plain.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise BadDocument(path, f"it is not HTML: {error}") from error
 
 
 def read_markup(tree: Any) -> Markup:

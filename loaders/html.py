@@ -19,10 +19,9 @@ from loaders._document import make_document, web_address
 
 try:
     import trafilatura
-    from lxml import etree
     from lxml import html as lxml_html
 
-    from loaders._markup import names, read_markup
+    from loaders._markup import names, parse_page, read_markup
 
     _MISSING = ""
 except ImportError:  # the extra is not installed
@@ -34,8 +33,6 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,99}encoding=[\"']([\w.:-]+)",
     re.I,
 )
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DATES: Final = (
     "article:published_time", "pubdate", "publishdate", "publish_date", "datepublished",
@@ -56,7 +53,7 @@ def read(source: Source) -> Iterator[Document]:
     if _MISSING:
         raise BadDocument(source.path, _MISSING)
     text, charset = decode(source.content, source.path, source.charset or _declared(source.content))
-    tree = _parsed(text, source.path)
+    tree = parse_page(text, source.path)
     markup = read_markup(tree)
     if not markup.text.strip():
         raise BadDocument(source.path, "there is no text on the page")
@@ -79,16 +76,6 @@ def read(source: Source) -> Iterator[Document]:
 def _declared(content: bytes) -> str | None:
     match = _CHARSET.search(content[:_HEAD])
     return (match[1] or match[2]).decode("ascii", "replace") if match else None
-
-
-def _parsed(text: str, path: str) -> Any:
-    """Parse a page, however broken. The characters are decided already, so bytes go in as UTF-8."""
-    plain = _NOT_TEXT.sub(" ", _DECLARATION.sub("", text, count=1))
-    try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-        return lxml_html.document_fromstring(plain.encode(), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise BadDocument(path, f"it is not HTML: {error}") from error
 
 
 def _article(tree: Any) -> set[str]:

@@ -44,4 +44,5 @@ class DocumentGraph:
     graph: str  # IRI of the named graph
     nquads: bytes  # one line a quad, sorted, each ending in a newline
     rejected: tuple[str, ...] = ()  # frames that were dropped, each with its reason
+    fetched: str | None = None  # when the bytes were got from the web: ISO 8601, UTC
     pipeline: str = PIPELINE_VERSION

@@ -51,6 +51,7 @@ def document_quads(
         graph=graph,
         nquads=_Writer(document, text, extraction, namespace).lines().nquads(graph),
         rejected=extraction.rejected,
+        fetched=document.fetched,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_files import docx, mail, record, rss, warc
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import BadDocument
@@ -50,6 +51,10 @@ def one(loader: str, content: bytes, path: str = "x", **known: str) -> Document:
 
 
 SAMPLES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "docx": ("a.docx", lambda: docx("Lakes", ARTICLE)),
+    "feed": ("a.rss", lambda: rss(f"<title>Lakes</title><description>{ARTICLE}</description>")),
+    "mail": ("a.eml", lambda: mail(ARTICLE)),
+    "warc": ("a.warc.gz", lambda: warc(record(PAGE.encode()))),
     "text": ("a.txt", lambda: ARTICLE.encode()),
     "html": ("a.html", lambda: PAGE.encode()),
     "jsonl": ("a.jsonl#1", lambda: jsonl(title="Lakes")),
@@ -74,7 +79,7 @@ def test_reading_twice_gives_the_same(name: str) -> None:
     assert graphs[0].nquads.splitlines() == sorted(set(graphs[0].nquads.splitlines()))
 
 
-@pytest.mark.parametrize("name", sorted(SAMPLES))
+@pytest.mark.parametrize("name", sorted(SAMPLES.keys() - {"feed", "mail", "warc"}))
 def test_documents_are_keyed_by_collection_then_url_then_digest(name: str) -> None:
     path, content = SAMPLES[name]
     collected = one(name, content(), path, collection="reports/a")
