@@ -88,7 +88,10 @@ class _Reading:
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
         every = known_names().every(text.clean) + local_names(text.clean, text.language)
         if text.language.startswith(("en", "zh")):
-            every = at_home(every, countries(text.clean, every))
+            spoken_of = countries(text.clean, every)
+            # A page in simplified characters need not say that its ministries are those of China.
+            own = {"cn"} if text.language == "zh-Hans" else set()
+            every = at_home(every, spoken_of | own if spoken_of else spoken_of)
         self.every = BySentence(every, _span)
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)

@@ -36,6 +36,10 @@ _POSTED: Final = sifted(
     r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
     re.IGNORECASE,
 )
+_THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；]*支持|表示")
+_OCCASION: Final = re.compile(
+    r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助"
+)
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _OWN_SESSION: Final = "role.session"
@@ -70,7 +74,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
         after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
         rule = f"role.{cue.name}.{table.name}"
         if cue.left == "supporter":
-            before = max(before, _after_comma(stretch.line, before, start))
+            before = _supporters(stretch, before, start, end)
         if cue.left:
             role = "participant" if cue.announced and _between_two(draft) else cue.left
             for item in _told_apart(_actors(stretch.line, before, start, cue), role):
@@ -84,13 +88,31 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
                 yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
 
 
+def _supporters(stretch: Stretch, before: int, start: int, end: int) -> int:
+    """Return where those begin that a word of support behind them speaks of."""
+    first = max(before, _after_comma(stretch.line, before, start))
+    return start if stretch.line.cjk and _only_thanked(stretch, first, end) else first
+
+
+def _only_thanked(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether support is hoped for or was given in general, and not to the event."""
+    text = stretch.line.text
+    if _THANKS.search(text, start, min(stretch.end, end + 8)):
+        return True
+    return not (stretch.announces or _OCCASION.search(text, stretch.start, stretch.end))
+
+
 def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -> int:
     """Return where the words on the right of a cue end: who acts in the next cue is not meant."""
     if following is None:
         return stretch.end
     cue, start, _ = following
     active = cue.left and not cue.right and stretch.line.spoken is None
-    return max(end, _after_comma(stretch.line, end, start)) if active else start
+    if not active:
+        return start
+    # "A 到 B 考察并座谈": who stands right behind the cue is meant by it, and by the next one too.
+    glued = [i.at + 1 for i in stretch.line.within(end, end + 1, "A") if stretch.line.cjk]
+    return max([end, _after_comma(stretch.line, end, start), *glued])
 
 
 def _after_comma(line: Line, start: int, end: int) -> int:
