@@ -16,16 +16,20 @@ from kg.query.spool import TRANSFERS, Room, Transfers
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
-from kg.web import compression, conditional, cors, errors, headers
+from kg.web import compression, conditional, cors, errors, fresh, headers
+from kg.web.access import Access
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
+from kg.web.graph_store import graph_store_blueprint
 from kg.web.home import home_blueprint
 from kg.web.operations import operations_blueprint
 from kg.web.queries import queries_blueprint
 from kg.web.resources import resources_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
+from kg.web.update import update_blueprint
 from kg.web.vocabulary import vocabulary_blueprint
+from kg.web.writing import Writing
 
 if TYPE_CHECKING:
     app: Flask
@@ -39,6 +43,7 @@ BLUEPRINTS = (
     vocabulary_blueprint,
     operations_blueprint,
 )
+WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -66,9 +71,16 @@ def create_app(settings: Settings) -> Flask:
     headers.register(app)
     cors.register(app, settings.cors_origins)
     compression.register(app)
+    fresh.register(app, site.sequence)
+    access = Access(settings)
+    access.register(app)
     conditional.register(app, site)  # registered last, runs first: compression needs its tags
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
+    writing = Writing(settings, access, site.sequence)
+    for writing_blueprint in WRITING_BLUEPRINTS:
+        app.register_blueprint(writing_blueprint(site, writing))
+    app.extensions["writing"] = writing
     app.wsgi_app = Direct(app.wsgi_app, site)  # type: ignore[method-assign]
     if count := settings.trusted_proxies:
         fixed = ProxyFix(app.wsgi_app, count, count, count, count, count)

@@ -119,6 +119,8 @@ class Changes:
             raise NotFound(f"there is no graph <{iri}>")
         if condition["must_be_new"] and is_there:
             raise PreconditionFailed("the graph is there already")
+        if condition["must_match"] and not is_there:
+            raise PreconditionFailed("there is no such graph")
         if match is not None and not (is_there and any(last <= seen for seen in match)):
             raise PreconditionFailed("the graph has changed since it was read")
 

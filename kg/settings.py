@@ -11,6 +11,7 @@ from kg.errors import BadSetting
 from kg.iris import DEFAULT_BASE
 
 VARIABLE_PREFIX: Final = "ECOACCORD_"
+_LEAST_SECRET: Final = 16  # characters
 _ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
@@ -32,8 +33,22 @@ class Settings:
     dataset: str = _setting(
         "managed", "managed: the merged view is the default graph; plain: an ordinary store"
     )
+    admin_token: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "a token that may do everything; without any, HTTP writes nothing"},
+    )
+    durability: str = _setting(
+        "flush",
+        "flush: a change by HTTP survives a power failure once answered; "
+        "checkpoint: once it is published",
+    )
+    update_timeout_s: float = _setting(30.0, "seconds a change by HTTP may run")
+    min_free_bytes: int = _setting(
+        200_000_000, "bytes that stay free on the disk of the store; below, nothing is written"
+    )
     query_timeout_s: float = _setting(30.0, "seconds a query may run")
-    query_memory_mb: int = _setting(2048, "mebibytes a query may use")
+    query_memory_mb: int = _setting(2048, "mebibytes a query or a change may use")
     query_workers: int = _setting(6, "processes that evaluate queries, of about 30 MB each")
     max_result_bytes: int = _setting(1_000_000_000, "bytes a result may have")
     max_solutions: int = _setting(
@@ -69,11 +84,14 @@ class Settings:
         for name, allowed in (
             ("dataset", ("managed", "plain")),
             ("document_text", ("", "full", "quotes")),
+            ("durability", ("flush", "checkpoint")),
         ):
             if getattr(self, name) not in allowed:
                 choices = ", ".join(filter(None, allowed))
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
         for origin in self.cors_origins:
+        if 0 < len(self.admin_token) < _LEAST_SECRET:
+            raise BadSetting(f"admin_token has fewer than {_LEAST_SECRET} characters")
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(
                     f"cors_origins has {origin!r}; an origin is like https://host:port"

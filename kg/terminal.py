@@ -17,7 +17,7 @@ from kg.settings import DEFAULTS, Settings, parse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-STORE_SETTINGS = ("store", "archive", "base_iri")
+STORE_SETTINGS = ("store", "archive", "base_iri", "dataset")
 LOAD_SETTINGS = (
     *STORE_SETTINGS, "load_workers", "load_timeout_s", "load_memory_mb", "max_document_bytes",
 )  # fmt: skip

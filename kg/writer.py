@@ -139,6 +139,11 @@ class WriterClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_usable(self) -> bool:
+        """Tell whether nothing is outstanding: the next answer belongs to the next request."""
+        return not self._unanswered and not self._is_leaving
+
     def stats(self) -> dict[str, Any]:
         """Return process id, sequence numbers and settings of the writer."""
         return self._request({"command": "hello"}, dict).result()

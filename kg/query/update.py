@@ -58,6 +58,17 @@ def rewrite(text: str, dataset: Dataset) -> Rewritten:
     return Rewritten(" ;\n".join(reader.parts), mark, reader.graphs)
 
 
+def refuse_reserved(dataset: Dataset, graph: str) -> None:
+    """Let a change of a graph pass, "" being the default one, that the program does not write.
+
+    Raises: Refused
+    """
+    if not graph and dataset.view is not None:
+        raise Refused("the default graph is the merged view, which the program alone writes")
+    if dataset.reserved is not None and graph.startswith(dataset.reserved):
+        raise Refused(f"the program alone writes <{graph}>", hint=_OWN_GRAPH)
+
+
 @dataclass
 class _Reader:
     text: str

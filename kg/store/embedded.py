@@ -187,11 +187,12 @@ def _check_stamp(root: Path, base_iri: str, dataset: str, *, is_new: bool) -> No
             raise StoreProblem(f"the store in {root} has {name} {found.get(name)}, not {value}")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, mode: int = 0o666) -> None:
     """Put a file in place of the former one, whole and for good."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(partial, flags, mode), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
