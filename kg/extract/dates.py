@@ -26,7 +26,11 @@ _LIMIT_BEFORE: Final = re.compile(
     r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$",
     re.IGNORECASE,
 )
-_LIMIT_AFTER: Final = re.compile(r"(?:以|之)?前(?![一二三四五六七八九十两几\d])|起|以[来來后後]")
+# The day on which a reporter asked is no day of an event.
+_ASKED: Final = re.compile(r"(?:上午|下午)?，?(?:本报|本网)?记者从")
+_LIMIT_AFTER: Final = re.compile(
+    r"(?:以|之)?前(?![一二三四五六七八九十两几往来去赴\d])|起(?![草程身步义])|以[来來后後]"
+)
 
 
 def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
@@ -76,7 +80,9 @@ def _with_role(clean: str, reading: Reading, in_byline: Callable[[Span], bool]) 
     if dateline(clean, span):
         return replace(reading, role="publication")
     before, after = clean[max(0, span.start - 8) : span.start], clean[span.end : span.end + 3]
-    if _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after):
+    bounds = _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)
+    asked = before.endswith("记者") and clean[span.end : span.end + 5].find("从") >= 0
+    if bounds or asked or _ASKED.match(clean, span.end):
         return replace(reading, role="limit")
     return reading
 

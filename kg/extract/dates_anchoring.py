@@ -72,7 +72,7 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
-_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了|过|曾|已")
+_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了(?!解)|过|曾|已")
 
 
 def direction(clean: str, span: Span) -> Direction:

@@ -11,6 +11,7 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.modality import MOVED, Factuality, modality
+from kg.extract.resolve_dates import in_year
 from kg.extract.scene import Item, Line, pattern, sifted, windows, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
@@ -58,6 +59,9 @@ _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
+_NAMED_YEAR: Final = pattern(
+    r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、]{0,40}$"
+)
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
@@ -127,11 +131,28 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft = Draft(_type(stretch, trigger), standing, stretch, trigger)
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
+    draft.date = _in_named_year(draft) or draft.date
     draft.places = [item for item in stretch.items("PA") if item.locative]
     draft.online = _is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _in_named_year(draft: Draft) -> PartialDate | None:
+    """Return the date in the year that the name of the event begins with (2021年…论坛)."""
+    line, date = draft.home.line, draft.date
+    if date is None or not date.edtf.startswith("X") or not line.cjk:
+        return None
+    found = _NAMED_YEAR.search(line.text, draft.home.start, draft.trigger.start)
+    if found is None:
+        return None
+    if found["year"]:
+        return in_year(date, int(found["year"]))
+    told = next((i.time for i in line.within(*found.span("time"), "T") if i.time), None)
+    if told is None or told.date.precision != "year" or told.anchor != "text":
+        return None
+    return in_year(date, int(told.date.edtf[:4])) if told.date.edtf[:4].isdigit() else None
 
 
 def _is_online(stretch: Stretch) -> bool:

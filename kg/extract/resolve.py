@@ -64,6 +64,7 @@ def resolve(
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
     main.main = True
+    _weigh(main, None, published, digest=False)
     main.type = headline_type(main, titled) or "Meeting"
     for draft in drafts:
         draft.type = draft.type or main.type
@@ -254,7 +255,9 @@ def _foreseeable(draft: Draft, main: Draft | None) -> bool:
     if draft.trigger.manner == "verb" and draft.date is None:
         return False
     again = main and main.factuality == "planned" and main.type == draft.type
-    return not (again and not draft.places)
+    other_day = main and main.date and _exact(draft.date) and draft.date
+    other_day = other_day and not overlap(other_day, main.date)
+    return bool(not again or draft.places or other_day)
 
 
 def told(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date as calendar
 from typing import Final
 
+from kg.extract.dates_edtf import dated, parse_edtf, partial_date
 from kg.model import PartialDate
 
 _NEAR_DAYS: Final = 7  # what is older than this against the main event is background
@@ -34,6 +35,14 @@ def long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
         return False
     first = calendar.fromisoformat(main.starts_not_before)
     return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
+
+
+def in_year(date: PartialDate, year: int) -> PartialDate | None:
+    """Return a date without a year as one of that year."""
+    first, last = parse_edtf(date.edtf)
+    if first.year is not None or first.month is None:
+        return None
+    return partial_date(*dated(first, last, year), "explicit")
 
 
 def a_year_on(date: PartialDate, published: str) -> PartialDate | None:
