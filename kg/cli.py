@@ -162,16 +162,28 @@ def stats(settings: Settings, json_output: bool) -> None:
 @click.argument("docs", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--together", is_flag=True, help="all documents into one store")
-@click.option("-v", "--verbose", is_flag=True, help="list what was missed and what was invented")
+@click.option("-v", "--verbose", is_flag=True, help="list misses (-) and inventions (+)")
+@click.option(
+    "--errors", metavar="FILE", help="write them beside the texts as a page; html: errors.html"
+)
 @as_json
-def evaluate(docs: Path, gold: Path, together: bool, verbose: bool, json_output: bool) -> None:
+def evaluate(
+    docs: Path, gold: Path, together: bool, verbose: bool, errors: str | None, json_output: bool
+) -> None:
     """Compare the facts of DOCS with the annotations in GOLD: precision, recall and F1."""
+    from kg.differences_page import page
     from kg.evaluate import evaluate as evaluate_documents
 
     evaluation = evaluate_documents(docs, gold, together=together)
-    if verbose:
-        for line in evaluation.differences():
-            click.echo(line)
+    for reason in evaluation.back.rejected:
+        click.echo(f"rejected {reason}", err=True)
+    compared = list(evaluation.differences()) if verbose or errors else []
+    for each in compared if verbose else ():
+        click.echo("".join(f"{difference}\n" for difference in each.differences), nl=False)
+    if errors:
+        path = Path("errors.html" if errors == "html" else errors)
+        path.write_text(page(compared, evaluation.rows), encoding="utf-8")
+        click.echo(f"wrote {path}", err=True)
     if json_output:
         write_json(evaluation.as_json())
     else:

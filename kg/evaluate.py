@@ -1,31 +1,63 @@
 """How good the facts are: documents with reference annotations, loaded, read back and compared."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import NamedNode
+
+from kg.behind import Backing
+from kg.differences import Compared, compared
 from kg.errors import BadDocument, WrongUse
 from kg.facts import facts
 from kg.graph.commit import initial, plan
 from kg.graph.document import DocumentGraph
+from kg.graph.statement import statements
 from kg.iris import Namespace
+from kg.likeness import Item
+from kg.model import Document
 from kg.runs import Runs
-from kg.scoring import Count, Score, score_document
+from kg.scoring import score_document
 from kg.store.base import Change
 from kg.store.embedded import memory_store
+from kg.terms import EA
+from kg.verdicts import Count, Score
 from loaders import discover
 from loaders._base import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The outcome; `rejected` are the documents that could not be loaded, each with its reason."""
+class Reading:
+    """A document, its graph, and which thing facts are told of for each thing in it.
 
+    Facts tell of the framework where the document names an element of it.
+    """
+
+    document: Document
+    graph: DocumentGraph
+    canonical: Mapping[str, str] = field(default_factory=dict)
+
+    def backing(self) -> Backing:
+        return Backing(self.graph, lambda thing: self.canonical.get(thing, thing))
+
+
+@dataclass(slots=True)
+class ReadBack:
+    """What was read, by file name; `rejected` says why some documents could not be loaded."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
     score: Score
-    rejected: tuple[str, ...]
+    back: ReadBack
+    annotations: Mapping[str, Item]
 
     @property
     def rows(self) -> list[tuple[str, Count]]:
@@ -39,12 +71,12 @@ class Evaluation:
             for kind, count in self.rows
         )
 
-    def differences(self) -> Iterator[str]:
-        """Yield what each document lacks (-) and has too much (+), a line each."""
-        yield from (f"rejected: {reason}" for reason in self.rejected)
-        for each in self.score.differences:
-            yield from (f"{each.document} {each.kind} - {name}" for name in each.missed)
-            yield from (f"{each.document} {each.kind} + {name}" for name in each.invented)
+    def differences(self) -> Iterator[Compared]:
+        """Yield for each document what it lacks, has too much or tells otherwise."""
+        for name, annotation in self.annotations.items():
+            verdicts = [each for each in self.score.verdicts if each.document == name]
+            if reading := self.back.readings.get(name):
+                yield compared(verdicts, reading.document, reading.backing(), annotation)
 
     def as_json(self) -> dict[str, dict[str, float | int]]:
         return {
@@ -70,25 +102,23 @@ def evaluate(docs: Path, gold: Path, *, together: bool = False) -> Evaluation:
     annotations = [json.loads(path.read_bytes()) for path in sorted(gold.glob("*.json"))]
     if not annotations:
         raise WrongUse(f"{gold} holds no annotations")
-    paths = [docs / annotation["doc"] for annotation in annotations]
-    found, rejected = read_back(paths, together=together)
+    back = read_back([docs / each["doc"] for each in annotations], together=together)
     score = Score()
-    for annotation in annotations:
-        score_document(annotation, found.get(annotation["doc"], {}), score)
-    return Evaluation(score, tuple(rejected))
+    for each in annotations:
+        score_document(each, back.facts.get(each["doc"], {}), score)
+    return Evaluation(score, back, {each["doc"]: each for each in annotations})
 
 
-def read_back(paths: Sequence[Path], *, together: bool = False) -> tuple[dict[str, Any], list[str]]:
-    """Return what stores say of documents loaded into them, and why some were not loaded.
+def read_back(paths: Sequence[Path], *, together: bool = False) -> ReadBack:
+    """Return what stores say of documents loaded into them.
 
     Raises: WrongUse when a document is missing.
     """
     bench = _Bench(Namespace())
     read = [bench.read(path) for path in paths]
-    found: dict[str, Any] = {}
-    for graphs in [list(chain(*read))] if together else read:
-        found |= bench.facts(graphs)
-    return found, bench.rejected
+    for readings in [list(chain(*read))] if together else read:
+        bench.ask(readings)
+    return bench.back
 
 
 class _Bench:
@@ -98,9 +128,11 @@ class _Bench:
         self._namespace = namespace
         self._store = memory_store(namespace)
         self._store.apply(initial(namespace))
-        self.rejected: list[str] = []
+        elements = statements(self._store.quads(None, EA.elementOf))
+        self._frameworks = {each.subject.value: each.object.value for each in elements}
+        self.back = ReadBack()
 
-    def read(self, path: Path) -> list[DocumentGraph]:
+    def read(self, path: Path) -> list[Reading]:
         if not path.is_file():
             raise WrongUse(f"{path} is annotated, but not there")
         loaders = discover()
@@ -110,20 +142,25 @@ class _Bench:
         )
         try:
             documents = list(loader.read(Source(str(path.resolve()), path.read_bytes())))
-            return [loader.to_quads(document, self._namespace) for document in documents]
+            return [Reading(each, loader.to_quads(each, self._namespace)) for each in documents]
         except BadDocument as error:
-            self.rejected.append(str(error))
+            self.back.rejected.append(str(error))
             return []
 
-    def facts(self, graphs: Sequence[DocumentGraph]) -> dict[str, Any]:
-        """Return what a store that holds these documents alone says of them."""
+    def ask(self, readings: Sequence[Reading]) -> None:
+        """Keep what a store that holds these documents alone says of them."""
         store, namespace = self._store, self._namespace
+        graphs = [reading.graph for reading in readings]
         runs = Runs(store, namespace)
         paths = [runs.moved(runs.version(graph), graph.path)[1] for graph in graphs]
         store.apply(plan(store, namespace, graphs))
         store.apply(Change(insert=list(chain(*paths))))
-        found = facts(store, namespace)
+        self.back.facts |= facts(store, namespace)
+        identity = store.quads(None, EA.canonical, None, NamedNode(namespace.identity))
+        canonical = {each.subject.value: each.object.value for each in statements(identity)}
+        canonical |= self._frameworks
+        for reading in readings:
+            self.back.readings[reading.document.name] = replace(reading, canonical=canonical)
         # Taking them out again costs a fraction of a new store with all of the authority data.
         store.apply(plan(store, namespace, [], removed=[graph.key for graph in graphs]))
         store.apply(Change(delete=list(chain(*paths))))
-        return found

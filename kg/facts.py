@@ -108,6 +108,14 @@ def facts(
     return dict(sorted(found.items()))
 
 
+class Labels(list[str]):
+    """The names of one thing, which know whose they are."""
+
+    def __init__(self, names: Iterable[str], thing: str) -> None:
+        super().__init__(names)
+        self.thing = thing
+
+
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     graph: str
@@ -249,12 +257,13 @@ class _Reading:
         prefix = self._namespace.thing(kind, "")
         return [thing for thing in things if thing.startswith(prefix)]
 
-    def _names(self, graph: str, things: Iterable[str]) -> list[list[str]]:
+    def _names(self, graph: str, things: Iterable[str]) -> list[Labels]:
         return [self._name(graph, thing) for thing in dict.fromkeys(things)]
 
-    def _name(self, graph: str, thing: str) -> list[str]:
+    def _name(self, graph: str, thing: str) -> Labels:
         """Return the labels of a thing and what this document calls it, each once."""
-        return list(dict.fromkeys([*self._labels.get(thing, []), *self._surfaces[graph, thing]]))
+        names = [*self._labels.get(thing, []), *self._surfaces[graph, thing]]
+        return Labels(dict.fromkeys(names), thing)
 
     def _of(self, thing: str) -> str:
         return self._canonical.get(thing, thing)

@@ -7,8 +7,8 @@ are neither asked nor punished. Titles and topics are not scored.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, TypeVar
 
 from kg.likeness import (
     Item,
@@ -21,62 +21,12 @@ from kg.likeness import (
     same_place,
     type_likeness,
 )
+from kg.verdicts import Score, Side, Verdict
 
 T = TypeVar("T")
 
 _ALIKE: Final = 0.4  # from here on, two events or agreements are taken for the same
 _Role: TypeAlias = tuple[Names, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def __add__(self, other: "Count") -> "Count":
-        return Count(
-            self.right + other.right, self.predicted + other.predicted, self.gold + other.gold
-        )
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one document's facts lack and what they have too much, of one kind."""
-
-    document: str
-    kind: str
-    missed: tuple[str, ...]
-    invented: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Score:
-    """Counts by kind of fact, in the order of the report."""
-
-    counts: dict[str, Count] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
-
-    def add(self, kind: str, right: int, predicted: int, gold: int) -> None:
-        count = self.counts.get(kind, Count())
-        self.counts[kind] = count + Count(right, predicted, gold)
-
-    @property
-    def total(self) -> Count:
-        return sum(self.counts.values(), Count())
 
 
 def score_document(gold: Item, facts: Item, score: Score) -> None:
@@ -96,17 +46,6 @@ class _Pairing:
     extra: list[Item]
     missed: list[Item]
 
-    @property
-    def predicted(self) -> int:
-        return len(self.pairs) + len(self.extra)
-
-    @property
-    def gold(self) -> int:
-        return len(self.pairs) + len(self.missed)
-
-    def agreeing(self, equal: Callable[[Item, Item], bool]) -> int:
-        return sum(equal(found, wanted) for found, wanted in self.pairs)
-
 
 class _Comparison:
     def __init__(self, gold: Item, facts: Item, score: Score) -> None:
@@ -119,42 +58,35 @@ class _Comparison:
 
     def named(self, kind: str) -> None:
         wanted = [self._full(each["name"]) for each in self._asked(kind)]
-        optional = [self._full(each["name"]) for each in self._tolerated(kind)]
+        tolerated = [self._full(each["name"]) for each in self._tolerated(kind)]
         found: list[Names] = self._facts.get(kind, [])
-        pairs = _matches(found, wanted, same)
-        hit, met = {i for i, _ in pairs}, {j for _, j in pairs}
-        extra = [
-            names
-            for i, names in enumerate(found)
-            if i not in hit and not any(same(names, each) for each in optional)
-        ]
-        self._score.add(kind, len(pairs), len(pairs) + len(extra), len(wanted))
-        missed = [names[0] for j, names in enumerate(wanted) if j not in met]
-        self._say(kind, missed, [" / ".join(names[:2]) for names in extra])
+        pairs, others, missed = _apart(found, wanted, same)
+        for i, j in pairs:
+            self._say(kind, _named(found[i]), _named(wanted[j]), is_right=True)
+        for i in others:
+            if not any(same(found[i], each) for each in tolerated):
+                self._say(kind, _named(found[i]), None)
+        for j in missed:
+            self._say(kind, None, _named(wanted[j]))
 
     def events(self) -> None:
         found = [e for e in self._facts.get("events", []) if _tense(e) != "background"]
         pairing = _pair(
             found, self._asked("events"), self._tolerated("events"), self._event_likeness
         )
-        invented = [f"{each.get('type')}: {each.get('title')}" for each in pairing.extra]
-        self._say("events", [each["title"] for each in pairing.missed], invented)
-        add, n_found, n_gold = self._score.add, pairing.predicted, pairing.gold
-        add("event", len(pairing.pairs), n_found, n_gold)
-        same_type = pairing.agreeing(lambda x, y: letters(x.get("type")) == letters(y["type"]))
-        add("event type", same_type, n_found, n_gold)
-        same_tense = pairing.agreeing(lambda x, y: bool(_tense(x) == y["tense"]))
-        add("event tense", same_tense, n_found, n_gold)
-        add(
-            "event date",
-            pairing.agreeing(lambda x, y: bool(_when(y)) and _when(x) == _when(y)),
-            sum(bool(_when(x)) for x in (*(x for x, _ in pairing.pairs), *pairing.extra)),
-            sum(bool(_when(y)) for y in (*(y for _, y in pairing.pairs), *pairing.missed)),
-        )
+        self._frames("event", pairing, _event_words)
+        self._single("event type", pairing, _type, lambda x, y: letters(x) == letters(y))
+        self._single("event tense", pairing, _tense, str.__eq__)
+        self._single("event date", pairing, _when, str.__eq__)
         self._attribute(pairing, "event place", _places, _gold_places, same_place)
         self._attribute(pairing, "participant", _participants, self._gold_participants, same_body)
         self._attribute(
-            pairing, "participant with role", _roles, self._gold_roles, _is_same_body_and_role
+            pairing,
+            "participant with role",
+            _roles,
+            self._gold_roles,
+            _is_same_body_and_role,
+            lambda x, y: same_body(x[0], y[0]),
         )
         self._attribute(pairing, "event framework", _frameworks, self._gold_frameworks, same)
         self._attribute(pairing, "person", _people, _gold_people, same)
@@ -166,16 +98,38 @@ class _Comparison:
             self._tolerated("agreements"),
             self._agreement_likeness,
         )
-        invented = [f"{each.get('status')}: {each.get('title')}" for each in pairing.extra]
-        self._say("agreements", [each["title"] for each in pairing.missed], invented)
-        self._score.add("agreement", len(pairing.pairs), pairing.predicted, pairing.gold)
-        self._score.add(
-            "agreement type and status",
-            pairing.agreeing(lambda x, y: _stage(x) == _stage(y)),
-            pairing.predicted,
-            pairing.gold,
-        )
+        self._frames("agreement", pairing, _agreement_words)
+        self._single("agreement type and status", pairing, _stage, tuple.__eq__)
         self._attribute(pairing, "agreement party", _parties, self._gold_parties, same_body)
+
+    def _frames(self, kind: str, pairing: _Pairing, words: Callable[[Item], str]) -> None:
+        def side(each: Item) -> Side:
+            return Side(words(each), each.get("title"), each)
+
+        for found, wanted in pairing.pairs:
+            self._say(kind, side(found), side(wanted), is_right=True)
+        for each in pairing.extra:
+            self._say(kind, side(each), None)
+        for each in pairing.missed:
+            self._say(kind, None, side(each))
+
+    def _single(
+        self, kind: str, pairing: _Pairing, of: Callable[[Item], T], equal: Callable[[T, T], bool]
+    ) -> None:
+        """Compare what an event or agreement has one of; an empty value counts as none."""
+
+        def side(each: Item) -> Side | None:
+            value = of(each)
+            return Side(_words(value), value, each) if value else None
+
+        for found, wanted in pairing.pairs:
+            ours, theirs = side(found), side(wanted)
+            is_right = bool(ours and theirs and equal(ours.value, theirs.value))
+            self._say(kind, ours, theirs, is_right=is_right)
+        for each in pairing.extra:
+            self._say(kind, side(each), None, follows=True)
+        for each in pairing.missed:
+            self._say(kind, None, side(each), follows=True)
 
     def _attribute(
         self,
@@ -184,20 +138,34 @@ class _Comparison:
         of_found: Callable[[Item], Sequence[T]],
         of_gold: Callable[[Item], tuple[Sequence[T], Sequence[T]]],
         equal: Callable[[T, T], bool],
+        akin: Callable[[T, T], bool] = lambda *_: False,
     ) -> None:
-        """Count the values of one attribute; `of_gold` gives those asked and those tolerated."""
-        right = found = wanted = 0
+        """Compare the values of one attribute; `of_gold` gives those asked and those tolerated.
+
+        Values that are akin without being equal are told together: both are wrong.
+        """
         for predicted, gold in pairing.pairs:
             values, (asked, tolerated) = of_found(predicted), of_gold(gold)
-            matches = _matches(values, asked, equal)
-            hit = {i for i, _ in matches}
-            spare = [value for i, value in enumerate(values) if i not in hit]
-            right += len(matches)
-            found += len(values) - len(_matches(spare, tolerated, equal))
-            wanted += len(asked)
-        found += sum(len(of_found(each)) for each in pairing.extra)
-        wanted += sum(len(of_gold(each)[0]) for each in pairing.missed)
-        self._score.add(kind, right, found, wanted)
+            hit, spare, unmet = _apart(values, asked, equal)
+            borne = {i for i, _ in _matches([values[i] for i in spare], tolerated, equal)}
+            spare = [i for at, i in enumerate(spare) if at not in borne]
+            others, unasked = [values[i] for i in spare], [asked[j] for j in unmet]
+            near, extra, missed = _apart(others, unasked, akin)
+            for i, j in hit:
+                sides = _side(values[i], predicted), _side(asked[j], gold)
+                self._say(kind, *sides, is_right=True)
+            for i, j in near:
+                self._say(kind, _side(others[i], predicted), _side(unasked[j], gold))
+            for i in extra:
+                self._say(kind, _side(others[i], predicted), None)
+            for j in missed:
+                self._say(kind, None, _side(unasked[j], gold))
+        for each in pairing.extra:
+            for value in of_found(each):
+                self._say(kind, _side(value, each), None, follows=True)
+        for each in pairing.missed:
+            for value in of_gold(each)[0]:
+                self._say(kind, None, _side(value, each), follows=True)
 
     def _event_likeness(self, found: Item, gold: Item) -> float:
         ours = _participants(found)
@@ -249,11 +217,43 @@ class _Comparison:
     def _tolerated(self, kind: str) -> list[Item]:
         return [each for each in self._gold.get(kind, []) if _is_aside(each)]
 
-    def _say(self, kind: str, missed: Sequence[str], invented: Sequence[str]) -> None:
-        if missed or invented:
-            self._score.differences.append(
-                Difference(self._gold["doc"], kind, tuple(missed), tuple(invented))
-            )
+    def _say(
+        self,
+        kind: str,
+        found: Side | None,
+        wanted: Side | None,
+        *,
+        is_right: bool = False,
+        follows: bool = False,
+    ) -> None:
+        if found or wanted:
+            document = self._gold["doc"]
+            self._score.verdicts.append(Verdict(document, kind, found, wanted, is_right, follows))
+
+
+def _named(names: Names) -> Side:
+    return Side(" / ".join(names[:2]), names)
+
+
+def _side(value: Any, frame: Item) -> Side:
+    return Side(_words(value), value, frame)
+
+
+def _words(value: Any) -> str:
+    """Return a value for people to read: names, a role, a word, or a type and status."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(_words(part) for part in value if part)
+    return " / ".join(value[:2])
+
+
+def _event_words(event: Item) -> str:
+    return f"{_tense(event)} {event.get('type')}: {event.get('title')}"
+
+
+def _agreement_words(agreement: Item) -> str:
+    return f"{agreement.get('status')} {agreement.get('type')}: {agreement.get('title')}"
 
 
 def _is_aside(each: Item) -> bool:
@@ -273,6 +273,16 @@ def _matches(
                 pairs.append((i, j))
                 break
     return pairs
+
+
+def _apart(
+    found: Sequence[T], wanted: Sequence[T], equal: Callable[[T, T], bool]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Return the pairs of equal items, the other found ones, and the other wanted ones."""
+    pairs = _matches(found, wanted, equal)
+    hit, met = {i for i, _ in pairs}, {j for _, j in pairs}
+    others = [i for i in range(len(found)) if i not in hit]
+    return pairs, others, [j for j in range(len(wanted)) if j not in met]
 
 
 def _pair(
@@ -301,16 +311,20 @@ def _pair(
     )
 
 
+def _type(event: Item) -> str:
+    return str(event.get("type"))
+
+
 def _tense(event: Item) -> str:
     return str(event.get("tense", "held"))
 
 
-def _when(event: Item) -> str | None:
-    return event.get("start") or event.get("partial_date")
+def _when(event: Item) -> str:
+    return event.get("start") or event.get("partial_date") or ""
 
 
-def _stage(agreement: Item) -> tuple[str | None, str | None]:
-    return agreement.get("type"), agreement.get("status")
+def _stage(agreement: Item) -> tuple[str, str]:
+    return str(agreement.get("type")), str(agreement.get("status"))
 
 
 def _places(event: Item) -> list[Names]:

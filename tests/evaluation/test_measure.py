@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.likeness import known_places, same_body, same_name, same_place
-from kg.scoring import Score, score_document
+from kg.scoring import score_document
+from kg.verdicts import Score
 
 NAMES = st.sampled_from(
     [
