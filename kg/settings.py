@@ -76,6 +76,7 @@ class Settings:
     )
     trusted_proxies: int = _setting(0, "proxies in front whose X-Forwarded-* headers are believed")
     languages: tuple[str, ...] = _setting(("en", "zh-Hans"), "languages in order of preference")
+    queries: str = _setting("", "folder of saved queries of one's own, beside those of the product")
     document_text: str = _setting(
         "", "full or quotes: how much of a text is shown; default full on a loopback address"
     )
@@ -83,15 +84,15 @@ class Settings:
     def __post_init__(self) -> None:
         for name, allowed in (
             ("dataset", ("managed", "plain")),
-            ("document_text", ("", "full", "quotes")),
             ("durability", ("flush", "checkpoint")),
+            ("document_text", ("", "full", "quotes")),
         ):
             if getattr(self, name) not in allowed:
                 choices = ", ".join(filter(None, allowed))
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
-        for origin in self.cors_origins:
         if 0 < len(self.admin_token) < _LEAST_SECRET:
             raise BadSetting(f"admin_token has fewer than {_LEAST_SECRET} characters")
+        for origin in self.cors_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(
                     f"cors_origins has {origin!r}; an origin is like https://host:port"

@@ -79,7 +79,7 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
 def _bars(chart: Mapping[str, str], theme: str) -> Spec:
     encoding: Spec = {
         "y": {"field": chart["x"], "type": "nominal", "sort": None, "title": None},
-        "x": {"field": chart["y"], "type": "quantitative", "title": chart["y"]},
+        "x": _count(chart["y"]),
     }
     if "color" in chart:
         encoding["color"] = {"field": chart["color"], "type": "nominal"}
@@ -89,10 +89,11 @@ def _bars(chart: Mapping[str, str], theme: str) -> Spec:
 def _lines(chart: Mapping[str, str], theme: str) -> Spec:
     return {
         "height": 320,
+        "transform": [{"filter": f"datum.{chart['x']} != 'undated'"}],
         "mark": {"type": "line", "point": True},
         "encoding": {
             "x": {"field": chart["x"], "type": "ordinal", "title": chart["x"]},
-            "y": {"field": chart["y"], "type": "quantitative", "title": chart["y"]},
+            "y": _count(chart["y"]),
             "color": {"field": chart["series"], "type": "nominal", "title": None},
         },
     }
@@ -124,7 +125,12 @@ def _places(chart: Mapping[str, str], theme: str) -> Spec:
         "encoding": {
             "longitude": {"field": chart["lon"], "type": "quantitative"},
             "latitude": {"field": chart["lat"], "type": "quantitative"},
-            "size": {"field": chart["size"], "type": "quantitative", "title": chart["size"]},
+            "size": {
+                "field": chart["size"],
+                "type": "quantitative",
+                "title": chart["size"],
+                "legend": {"tickMinStep": 1, "format": "d"},
+            },
             "tooltip": {"field": chart["label"]},
         },
     }
@@ -137,7 +143,12 @@ def _matrix(chart: Mapping[str, str], theme: str) -> Spec:
     return {
         "mark": "rect",
         "encoding": {
-            "x": {"field": chart["target"], "type": "nominal", "title": None},
+            "x": {
+                "field": chart["target"],
+                "type": "nominal",
+                "title": None,
+                "axis": {"labelAngle": -40, "labelLimit": 180},
+            },
             "y": {"field": chart["source"], "type": "nominal", "title": None},
             "color": {"field": chart["weight"], "type": "quantitative", "title": chart["weight"]},
         },
@@ -151,6 +162,15 @@ _CHARTS: Final[Mapping[str, Callable[[Mapping[str, str], str], Spec]]] = {
     "map": _places,
     "network": _matrix,
 }
+
+
+def _count(field: str) -> Spec:
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": field,
+        "axis": {"tickMinStep": 1, "format": "d"},
+    }
 
 
 @cache

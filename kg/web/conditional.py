@@ -13,7 +13,6 @@ from flask import Flask, Response, g, request
 from werkzeug.http import parse_etags
 
 from kg.errors import KgError
-from kg.query.saved import saved_queries
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
 from kg.web.compression import OFFERED
@@ -23,6 +22,7 @@ TAGGED: Final = frozenset(
     {
         *("home.home", "documents.documents", "documents.document", "resources.page"),
         *("resources.data", "sparql.sparql", "queries.queries", "queries.query", "queries.data"),
+        *("queries.embed", "queries.openapi", "queries.api"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("vocabulary.context", "vocabulary.shapes"),
     }
@@ -55,7 +55,7 @@ class Handed:
 def register(app: Flask, site: Site) -> None:
     @app.before_request
     def unchanged() -> Response | None:
-        if not _is_lasting():
+        if not _is_lasting(site):
             return None
         handed = request.environ.get(HANDED)
         g.state = handed.state if handed else site.state()
@@ -97,11 +97,11 @@ def matching(tag: str, if_none_match: str | None) -> str | None:
     return next((t for suffix in _SUFFIXES if known.contains_weak(t := tag + suffix)), None)
 
 
-def _is_lasting() -> bool:
+def _is_lasting(site: Site) -> bool:
     """Tell whether the same request has the same answer until the data change."""
     if request.method not in ("GET", "HEAD") or request.endpoint not in TAGGED:
         return False
     if request.endpoint == "sparql.sparql":
         return not is_volatile(request.args.get("query", ""))
-    saved = saved_queries().get((request.view_args or {}).get("name", ""))
+    saved = site.queries().get((request.view_args or {}).get("name", ""))
     return saved is None or not is_volatile(saved.text)

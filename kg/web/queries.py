@@ -1,58 +1,91 @@
-"""Saved queries for people and for programs: a form with a table, JSON and CSV."""
+"""Saved queries for people and for programs: a form with a table, data in many formats, charts."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
-from pyoxigraph import Literal, NamedNode
+from flask import Blueprint, Response, g, render_template, request
+from pyoxigraph import NamedNode
 
-from kg.errors import BadParameter, NotFound, UnknownQuery, nearest
-from kg.iris import PREFIXES
+from kg.errors import BadParameter, UnknownQuery, nearest
+from kg.faces.faces import FACES, OPTIONS, face_of, faces_of
+from kg.faces.openapi import described
+from kg.faces.table import Table, table
 from kg.query.formats import named
 from kg.query.protocol import Operation
-from kg.query.saved import SavedQuery, saved_queries
-from kg.store.base import Term
+from kg.query.saved import SavedQuery
+from kg.web.keeping import Kept
 from kg.web.site import Site
 from kg.web.sparql import respond
 
-_SUFFIXES: Final = ("json", "csv")
-_NUMBERS: Final = {
-    PREFIXES["xsd"] + name: kind
-    for name, kind in (("integer", int), ("decimal", float), ("double", float), ("float", float))
-}
+_PROTOCOL: Final = {"srj": "json", "srx": "xml"}  # the formats of SPARQL itself, streamed
 
 
 def queries_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("queries", __name__)
+    kept = Kept(site.settings.result_cache_bytes)
+    site.queries()  # says now what is wrong with files of one's own
 
     @blueprint.route("/queries/", strict_slashes=False)
     def queries() -> Response:
         groups: dict[str, list[SavedQuery]] = {}
-        for query in saved_queries().values():
+        for query in site.queries().values():
             groups.setdefault(query.group, []).append(query)
         return Response(render_template("queries.html", groups=groups, say=_say(site)))
 
     @blueprint.route("/queries/<name>")
     def query(name: str) -> Response:
-        return _page(site, _find(name))
+        return _page(site, _find(site, name))
 
     @blueprint.route("/api/queries/<name>.<suffix>")
     def data(name: str, suffix: str) -> Response:
-        saved = _find(name)
-        if suffix not in _SUFFIXES:
-            raise NotFound(f"answers come as {' or '.join(_SUFFIXES)}, not as {suffix}")
-        text = saved.bind(request.args.to_dict(), site.namespace, site.current)
-        if suffix == "csv":
-            operation = Operation(text, site.settings.query_timeout_s, solutions="csv")
-            return respond(site, operation, named("csv", "solutions").media_type)
-        rows = [
-            {column: _plain(row.get(column)) for column in saved.columns}
-            for row in site.reader.select(text)
-        ]
-        return Response(json.dumps(rows, ensure_ascii=False), content_type="application/json")
+        saved = _find(site, name)
+        if suffix in _PROTOCOL:
+            text = saved.bind(_values(saved), site.namespace, site.current)
+            form = _PROTOCOL[suffix]
+            operation = Operation(text, site.settings.query_timeout_s, solutions=form)
+            return respond(site, operation, named(form, "solutions").media_type)
+        face = face_of(saved, suffix)
+        tag = g.get("tag")
+        body = kept.get(tag) or face.render(saved, _table(site, saved), request.args)
+        kept.put(tag, body)
+        response = Response(body, mimetype=face.media_type)
+        if request.args.get("excel") == "yes":
+            attachment = f'attachment; filename="{saved.name}.{suffix}"'
+            response.headers["Content-Disposition"] = attachment
+        return response
+
+    @blueprint.route("/embed/<name>")
+    def embed(name: str) -> Response:
+        saved = _find(site, name)
+        answer = _table(site, saved)
+        drawn = any(face.suffix == "svg" for face in faces_of(saved))
+        body = render_template(
+            "embed.html", query=saved, table=answer, drawn=drawn, values=_given(), say=_say(site)
+        )
+        response = Response(body)
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
+        )
+        return response
+
+    @blueprint.route("/openapi.json")
+    def openapi() -> Response:
+        address = request.host_url.rstrip("/") + request.script_root
+        return Response(described(site.queries(), address), mimetype="application/json")
+
+    @blueprint.route("/api/", strict_slashes=False)
+    def api() -> Response:
+        body = render_template(
+            "api.html", queries=site.queries(), faces=FACES, options=OPTIONS, say=_say(site)
+        )
+        return Response(body)
 
     return blueprint
+
+
+def _table(site: Site, query: SavedQuery) -> Table:
+    solutions = site.reader.select(query.bind(_values(query), site.namespace, site.current))
+    return table(query, solutions, site.reader, site.languages())
 
 
 def _page(site: Site, query: SavedQuery) -> Response:
@@ -69,29 +102,37 @@ def _page(site: Site, query: SavedQuery) -> Response:
     body = render_template(
         "query.html",
         query=query,
-        values=values,
+        values=_given(),
         rows=rows,
         columns=_columns_shown(query),
         problem=problem,
+        faces=faces_of(query),
         say=_say(site),
         names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
     )
     return Response(body, status=400 if problem else 200)
 
 
-def _find(name: str) -> SavedQuery:
-    found = saved_queries().get(name)
+def _find(site: Site, name: str) -> SavedQuery:
+    found = site.queries().get(name)
     if found is None:
-        hint = nearest(name, saved_queries())
+        hint = nearest(name, site.queries())
         raise UnknownQuery(f"there is no saved query called {name}", hint)
     return found
+
+
+def _given() -> dict[str, str]:
+    return request.args.to_dict()
 
 
 def _values(query: SavedQuery) -> dict[str, str]:
     """Return the parameters in the address; `lang` is the page's, unless the query has one."""
     declared = {parameter.name for parameter in query.parameters}
-    values = request.args.to_dict()
-    return {name: text for name, text in values.items() if name != "lang" or name in declared}
+    return {
+        name: text
+        for name, text in _given().items()
+        if name not in OPTIONS and (name != "lang" or name in declared)
+    }
 
 
 def _columns_shown(query: SavedQuery) -> list[str]:
@@ -108,13 +149,3 @@ def _say(site: Site) -> Callable[[Mapping[str, str]], str]:
         return next((by_base[base] for base in bases if base in by_base), "")
 
     return say
-
-
-def _plain(term: Term | None) -> object:
-    """Return a term as a value of JSON: numbers and booleans as such, anything else as text."""
-    if not isinstance(term, Literal):
-        return term.value if isinstance(term, NamedNode) else None if term is None else str(term)
-    if term.datatype.value == PREFIXES["xsd"] + "boolean":
-        return term.value in {"true", "1"}
-    number = _NUMBERS.get(term.datatype.value)
-    return number(term.value) if number else term.value

@@ -1,8 +1,9 @@
 """What all blueprints share: the data, its names, and the addresses of things on this host."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from kg.query.formats import named
 from kg.query.names import Names, language_name, look_up, short
 from kg.query.reading import PoolReader
 from kg.query.remembering import Memory
+from kg.query.saved import SavedQuery, saved_queries
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
 from kg.settings import Settings
@@ -53,6 +55,11 @@ class Site:
     def current(self, thing: NamedNode) -> NamedNode:
         """Return what stands for a thing now."""
         return canonical(self.reader, self.namespace, thing)
+
+    def queries(self) -> Mapping[str, SavedQuery]:
+        """Return the saved queries, those of one's own among them."""
+        folder = self.settings.queries
+        return saved_queries(Path(folder) if folder else None)
 
     def names(self, iris: Iterable[str]) -> Names:
         """Look up what things are called, in the reader's language first."""

@@ -88,10 +88,14 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 def small_store() -> EmbeddedStore:
     """Return a store that holds the invented documents as loading would leave them."""
     store = memory_store(NAMES)
+    fill(store)
+    return store
+
+
+def fill(store: EmbeddedStore) -> None:
     store.apply(commit.initial(NAMES))
     store.apply(commit.plan(store, NAMES, list(documents().values())))
     store.apply(Change(insert=list(ox.parse(_RUN, format=RdfFormat.TRIG))))
-    return store
 
 
 def documents() -> dict[str, DocumentGraph]:

@@ -1,0 +1,150 @@
+"""OpenAPI 3.1 of the saved queries, made from their headers.
+
+Source: OpenAPI Specification 3.1.0; RFC 9457 is not used: errors have the one shape of the service.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+from kg.faces import chart, text
+from kg.faces.faces import Face, faces_of
+from kg.query.saved import Parameter, SavedQuery
+
+Schema = dict[str, Any]
+
+_VALUES: Final[Mapping[str, Schema]] = {
+    "iri": {"type": ["string", "null"], "format": "iri"},
+    "string": {"type": ["string", "null"]},
+    "integer": {"type": ["integer", "null"]},
+    "decimal": {"type": ["number", "null"]},
+    "date": {"type": ["string", "null"], "format": "date"},
+    "edtf": {"type": ["string", "null"], "description": "EDTF, as exact as the source"},
+}
+_YES_NO: Final[Schema] = {"type": "string", "enum": ["yes", "no"], "default": "no"}
+_OPTIONS: Final[Mapping[str, Mapping[str, Schema]]] = {
+    "json": {"shape": {"type": "string", "enum": [*text.SHAPES], "default": text.SHAPES[0]}},
+    "csv": {"excel": _YES_NO, "raw": _YES_NO},
+    "tsv": {"raw": _YES_NO},
+    "svg": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
+    "png": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
+    "vl": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
+}
+_REFUSALS: Final = {
+    "400": "a parameter is unknown, missing or wrong",
+    "429": "this client has used up its query time for now",
+    "503": "over the limits of time or memory, or no capacity at the moment",
+}
+
+
+def described(queries: Mapping[str, SavedQuery], address: str) -> str:
+    """Return the description of the service at `address`, as JSON."""
+    paths: dict[str, Any] = {}
+    for query in queries.values():
+        for face in faces_of(query):
+            paths[f"/api/queries/{query.name}.{face.suffix}"] = {"get": _operation(query, face)}
+    document = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "EcoAccord: saved queries",
+            "version": version("ecoaccord"),
+            "description": "Facts are machine-extracted; each has its source. See /queries.",
+        },
+        "servers": [{"url": address}],
+        "tags": [{"name": group} for group in sorted({q.group for q in queries.values()})],
+        "paths": paths,
+        "components": {"schemas": {"Error": _error()}},
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _operation(query: SavedQuery, face: Face) -> Schema:
+    content: Schema = {"schema": {"type": "string", "contentEncoding": "binary"}}
+    if face.suffix == "json":
+        content = {"schema": _rows(query)}
+    elif face.media_type.startswith("text/") or face.media_type.endswith("+xml"):
+        content = {"schema": {"type": "string"}}
+    elif "json" in face.media_type:
+        content = {"schema": {"type": "object"}}
+    refused = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    return {
+        "operationId": f"{query.name}.{face.suffix}",
+        "summary": f"{query.title['en']} ({face.title})",
+        "description": query.description["en"],
+        "tags": [query.group],
+        "parameters": [*map(_parameter, query.parameters), *_common(query, face)],
+        "responses": {
+            "200": {"description": query.title["en"], "content": {face.media_type: content}},
+            "304": {"description": "unchanged since the ETag that was sent"},
+            **{
+                status: {"description": why, "content": refused}
+                for status, why in _REFUSALS.items()
+            },
+        },
+    }
+
+
+def _rows(query: SavedQuery) -> Schema:
+    """Return the schema of the three shapes; labels that are added are further properties."""
+    row = {
+        "type": "object",
+        "required": [*query.columns],
+        "properties": {name: _VALUES[kind] for name, kind in query.columns.items()},
+        "additionalProperties": _VALUES["string"],
+    }
+    columns = {"type": "object", "additionalProperties": {"type": "array"}}
+    rows = {"type": "array", "items": {"oneOf": [row, {"type": "array"}]}}
+    return {"oneOf": [rows, columns]}
+
+
+def _parameter(parameter: Parameter) -> Schema:
+    schema: Schema = {"type": "string"}
+    match parameter.type:
+        case "date":
+            schema["format"] = "date"
+        case "integer":
+            schema = {
+                "type": "integer",
+                "minimum": parameter.minimum,
+                "maximum": parameter.maximum,
+            }
+        case "choice":
+            schema["enum"] = [*parameter.values]
+        case "lang":
+            schema["pattern"] = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+    if parameter.default:
+        is_number = parameter.type == "integer"
+        schema["default"] = int(parameter.default) if is_number else parameter.default
+    about: Schema = {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required and not parameter.default,
+        "description": parameter.title["en"],
+        "schema": schema,
+    }
+    if parameter.example:
+        about["example"] = parameter.example
+    return about
+
+
+def _common(query: SavedQuery, face: Face) -> Iterable[Schema]:
+    columns = "|".join(query.columns)
+    order: Schema = {"type": "string", "pattern": f"^-?({columns})(,-?({columns}))*$"}
+    limit: Schema = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": query.limit}
+    options = {"order": order, "limit": limit, **_OPTIONS.get(face.suffix, {})}
+    for name, schema in options.items():
+        yield {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _error() -> Schema:
+    fields = {
+        "code": {"type": "string"},
+        "title": {"type": "string"},
+        "detail": {"type": "string"},
+        "line": {"type": "integer"},
+        "column": {"type": "integer"},
+        "hint": {"type": "string"},
+    }
+    error = {"type": "object", "required": ["code", "title", "detail"], "properties": fields}
+    return {"type": "object", "required": ["error"], "properties": {"error": error}}

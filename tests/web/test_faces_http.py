@@ -1,0 +1,207 @@
+"""Each saved question as data: the same rows in every format, and what programs need to know."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import icalendar
+import pyarrow.parquet
+import pytest
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from pyarrow import ipc
+from queries.answers import NAMES, fill
+
+from kg.faces.faces import FACES, faces_of
+from kg.query.saved import saved_queries
+from kg.settings import Settings
+from kg.store import checkpoints
+from kg.store.embedded import EmbeddedStore
+from server import create_app
+
+QUERIES = saved_queries()
+OFFERED = [(query.name, face.suffix) for query in QUERIES.values() for face in faces_of(query)]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of the service over the invented documents."""
+    root = tmp_path_factory.mktemp("faces")
+    with EmbeddedStore.open(root, NAMES) as store:
+        fill(store)
+        checkpoints.publish(store, root, 1)
+    app = create_app(Settings(store=str(root), query_workers=1))
+    yield app.test_client()
+    app.extensions["pool"].close()
+
+
+def needed(name: str) -> dict[str, str]:
+    return {p.name: p.example or "x" for p in QUERIES[name].parameters if p.required}
+
+
+def fetch(client: FlaskClient, address: str, **parameters: str) -> bytes:
+    answer = client.get(f"/api/queries/{address}", query_string=parameters)
+    assert answer.status_code == 200, answer.text
+    return answer.data
+
+
+DRAWN = {"events-by-place", "cooperation-network", "timeline", "framework-activity"}
+
+
+def _marks(name: str, suffix: str) -> tuple[pytest.MarkDecorator, ...]:
+    """Drawing takes time: one chart of a kind each time, the others among the longer checks."""
+    is_quick = suffix not in ("svg", "png") or (suffix == "svg" and name in DRAWN)
+    return () if is_quick else (pytest.mark.full,)
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [pytest.param(*each, marks=_marks(*each)) for each in OFFERED]
+)
+def test_every_question_has_every_format_that_fits(
+    client: FlaskClient, name: str, suffix: str
+) -> None:
+    answer = client.get(f"/api/queries/{name}.{suffix}", query_string=needed(name))
+    assert answer.status_code == 200
+    assert answer.mimetype == FACES[suffix].media_type
+    assert answer.headers["ETag"]
+    again = {"If-None-Match": answer.headers["ETag"]}
+    unchanged = client.get(
+        f"/api/queries/{name}.{suffix}", query_string=needed(name), headers=again
+    )
+    assert unchanged.status_code == 304
+
+
+def test_things_have_labels_beside_them(client: FlaskClient) -> None:
+    (row, *_) = json.loads(fetch(client, "signatories.json"))
+    assert list(row)[-2:] == ["event", "eventLabel"]
+    assert row["event"].startswith("https://") and row["eventLabel"]
+
+
+def test_json_comes_in_three_shapes(client: FlaskClient) -> None:
+    objects = json.loads(fetch(client, "corpus-health.json"))
+    header, *arrays = json.loads(fetch(client, "corpus-health.json", shape="arrays"))
+    columns = json.loads(fetch(client, "corpus-health.json", shape="columns"))
+    assert objects == [dict(zip(header, array, strict=True)) for array in arrays]
+    assert columns["measure"] == [each["measure"] for each in objects]
+    assert client.get("/api/queries/corpus-health.json?shape=round").status_code == 400
+
+
+def test_a_spreadsheet_computes_nothing(client: FlaskClient) -> None:
+    answer = client.get("/api/queries/timeline.csv?excel=yes")
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="timeline.csv"'
+    cells = [
+        cell for row in csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))) for cell in row
+    ]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_parquet_and_arrow_have_real_types(client: FlaskClient) -> None:
+    rows = json.loads(fetch(client, "timeline.json"))
+    parquet = pyarrow.parquet.read_table(io.BytesIO(fetch(client, "timeline.parquet")))
+    arrow = ipc.open_file(io.BytesIO(fetch(client, "timeline.arrow"))).read_all()
+    assert parquet.equals(arrow)
+    assert str(parquet.schema.field("notBefore").type) == "date32[day]"
+    assert parquet.num_rows == len(rows)
+    days = [row["notBefore"] and date.fromisoformat(row["notBefore"]) for row in rows]
+    assert parquet.column("notBefore").to_pylist() == days
+    health = pyarrow.parquet.read_table(io.BytesIO(fetch(client, "corpus-health.parquet")))
+    assert str(health.schema.field("value").type) == "int64"
+
+
+def test_places_are_points(client: FlaskClient) -> None:
+    collection = json.loads(fetch(client, "events-by-place.geojson", level="city"))
+    assert collection["type"] == "FeatureCollection" and collection["features"]
+    for feature in collection["features"]:
+        longitude, latitude = feature["geometry"]["coordinates"]
+        assert -180 <= longitude <= 180 and -90 <= latitude <= 90
+        assert feature["properties"]["label"]
+
+
+def test_events_are_a_calendar_of_whole_days(client: FlaskClient) -> None:
+    rows = json.loads(fetch(client, "timeline.json"))
+    calendar = icalendar.Calendar.from_ical(fetch(client, "timeline.ics"))
+    events = calendar.walk("VEVENT")
+    dated = [row for row in rows if row["notBefore"]]
+    assert len(events) == len(dated) < len(rows)
+    assert f"without a date: {len(rows) - len(dated)}" in calendar["X-WR-CALDESC"]
+    by_iri = {str(event["URL"]): event for event in events}
+    for row in dated:
+        event = by_iri[row["event"]]
+        assert event["SUMMARY"] == row["label"]
+        assert str(event["DTSTART"].dt) == row["notBefore"]
+        assert (event["DTEND"].dt - date.fromisoformat(row["notAfter"])).days == 1
+
+
+def test_news_is_a_feed(client: FlaskClient) -> None:
+    feed = ET.fromstring(fetch(client, "timeline.atom"))
+    updated = [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")]
+    assert updated == sorted(updated, key=str, reverse=True) and updated
+    assert feed.findtext(f"{ATOM}id") and feed.findtext(f"{ATOM}title")
+
+
+def test_charts_are_drawn_in_both_themes(client: FlaskClient) -> None:
+    light = fetch(client, "events-per-month.svg")
+    dark = fetch(client, "events-per-month.svg", theme="dark")
+    assert ET.fromstring(light).tag.endswith("svg") and light != dark
+    assert fetch(client, "events-per-month.png").startswith(b"\x89PNG")
+    assert client.get("/api/queries/events-per-month.svg?theme=loud").status_code == 400
+
+
+def test_the_formats_of_sparql_are_there_too(client: FlaskClient) -> None:
+    results = json.loads(fetch(client, "corpus-health.srj"))
+    assert results["head"]["vars"] == list(QUERIES["corpus-health"].columns)
+    assert fetch(client, "corpus-health.srx").startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "hint"),
+    [
+        ("corpus-health.docx", 404, "available: json, csv"),
+        ("corpus-health.geojson", 406, "available: json, csv"),
+        ("timelin.json", 404, "timeline"),
+        ("timeline.json?from=soon", 400, "YYYY-MM-DD"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    client: FlaskClient, address: str, status: int, hint: str
+) -> None:
+    answer = client.get(f"/api/queries/{address}", headers={"Accept": "application/json"})
+    assert answer.status_code == status
+    assert hint in (answer.json or {})["error"]["hint"]
+
+
+def test_openapi_describes_every_address(client: FlaskClient) -> None:
+    description = client.get("/openapi.json").json
+    assert description is not None
+    validate(description)
+    assert set(description["paths"]) == {f"/api/queries/{n}.{s}" for n, s in OFFERED}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_answers_are_as_described(client: FlaskClient, name: str) -> None:
+    description = client.get("/openapi.json").json or {}
+    operation = description["paths"][f"/api/queries/{name}.json"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    for shape in ("objects", "arrays", "columns"):
+        answer = json.loads(fetch(client, f"{name}.json", shape=shape, **needed(name)))
+        Draft202012Validator(schema).validate(answer)
+
+
+def test_a_chart_to_embed_has_its_table_and_may_be_framed(client: FlaskClient) -> None:
+    page = client.get("/embed/events-per-month")
+    assert page.status_code == 200
+    assert "/api/queries/events-per-month.svg?" in page.text and "<table" in page.text
+    assert "frame-ancestors" not in page.headers["Content-Security-Policy"]
+
+
+def test_the_list_for_programs_names_formats_and_parameters(client: FlaskClient) -> None:
+    page = client.get("/api/").text
+    for face in FACES.values():
+        assert face.media_type in page
+    assert "minWeight" in page
