@@ -40,6 +40,7 @@ _MOST_LOST: Final = 3  # pairs of bytes without a sign within one run
 _LEAST_BUDGET: Final = 20_000  # options weighed in one text, besides one for two characters
 _CONTEXT: Final = 8
 _FEWEST_PAIRS: Final = 3
+_MOST_TORN: Final = 0.25  # marks a character; more is no torn prose, and takes long to try
 _PAIRS_PER_CHARACTER: Final = 0.01
 _TRADITIONAL_SHARE: Final = 0.8
 
@@ -67,7 +68,7 @@ def recover(text: str) -> list[Patch]:
 def _torn_only(text: str) -> list[Patch]:
     """Return the patches of a page without readings: only what known words prove, if it is much."""
     marks = len(_TORN.findall(text))
-    if marks < _FEWEST_PAIRS:
+    if not _FEWEST_PAIRS <= marks <= len(text) * _MOST_TORN:
         return []
     found = _Reader(text, frozenset()).patches()
     sure = [p for p in found if p.op == "realign" and p.certainty == "restored"]
