@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from kg.cli_store import COMMANDS as STORE_COMMANDS
 from kg.errors import KgError, WrongUse
 from kg.iris import Namespace
 from kg.settings import Settings
@@ -37,6 +38,10 @@ def cli() -> None:
 
 
 def main() -> None:
+for _command in STORE_COMMANDS:
+    cli.add_command(_command)
+
+
     """Run the command line and end the process with its exit code."""
     try:
         code = cli.main(standalone_mode=False)
