@@ -20,7 +20,7 @@ class Geography:
         for ref in self._upward(agency):
             entry = self._known.get("agency", ref.key)
             if entry is not None:
-                return None if "seat" in entry.extra else entry.place
+                return entry.extra.get("jurisdiction")
             minted = self._minted.get(ref)
             if minted is not None and minted.jurisdiction is not None:
                 return minted.jurisdiction.key

@@ -44,9 +44,16 @@ _SHORT_ZH = re.compile(
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
 _TOWN_EN = Sifted(
-    r"\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
-    r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b)"
+    r"\b(?:in|at|near|(?:went|goe?s?|came|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
+    r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
+    r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
+    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|yesterday|today) )"
 )
+_HAPPENS: Final = re.compile(
+    r"\b(?:held|took place|takes? place|hosted|met|gathered|convened|organi[sz]ed|opened|planned"
+    r"|signed|scheduled|workshop|seminar|training|course|meeting|conference|forum|clean-?up)\b"
+)
+_PLAIN: Final = re.compile(r", | (?:city|province|county|district|prefecture|on|from|between)\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)

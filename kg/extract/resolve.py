@@ -255,7 +255,8 @@ def _foreseeable(draft: Draft, main: Draft | None) -> bool:
     if draft.trigger.manner == "verb" and draft.date is None:
         return False
     again = main and main.factuality == "planned" and main.type == draft.type
-    other_day = main and main.date and _exact(draft.date) and draft.date
+    told = not draft.home.line.spoken and _exact(draft.date)
+    other_day = main and main.date and told and draft.date
     other_day = other_day and not overlap(other_day, main.date)
     return bool(not again or draft.places or other_day)
 

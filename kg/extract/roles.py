@@ -40,6 +40,12 @@ _THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；
 _OCCASION: Final = re.compile(
     r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助"
 )
+# The body that a unit belongs to, which need not be there when its unit is.
+_PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
+_ITS_STATES: Final = re.compile(
+    r" (?:(?:[Pp]artner|[Mm]ember) )?"
+    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
+)
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _OWN_SESSION: Final = "role.session"
@@ -211,7 +217,8 @@ def _visited(draft: Draft) -> Iterator[Part]:
 def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]:
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
-    if not places or any(part.role in ("host", "organizer") for part in parts):
+    settled = any(part.role in ("host", "organizer") for part in parts)
+    if settled or draft.online or not places:
         return parts
     here: list[Part] = []
     away: list[Part] = []
@@ -230,9 +237,12 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
 
 
 def _subordinate(parts: list[Part]) -> list[Part]:
-    """Make who organizes for another organizer a co-organizer."""
-    under = "role.organized by.en"
+    """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
+    under, beside = "role.organized by.en", "role.co-organized by.en"
     above = any(p.role == "organizer" and p.rule != under for p in parts)
+    if not above and sum(p.rule == beside for p in parts) > 1:
+        parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]
+        above = True
     if not above:
         return parts
     return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
@@ -251,8 +261,10 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = line.within(start, end, slots)
-    posts = [at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())]
-    return [item for item in found if item.slot == "N" or not (item.locative or item.at in posts)]
+    others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
+    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text)}
+    others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
+    return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
 
 
 def _accredited(line: Line) -> set[EntityRef]:

@@ -143,7 +143,7 @@ _EN: Final = (
     ),
     Cue(
         "organized by",
-        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly )?by"
+        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly |online |virtually )?by"
         r"|organi[sz]ers?,|sponsors?,",
         None,
         "organizer",
@@ -207,6 +207,14 @@ _EN: Final = (
         "supporter",
         people=False,
     ),
+    Cue(
+        "delegation from",
+        r"(?:a|an|the) (?:[a-z-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
+        None,
+        "visitor",
+        types=JOURNEYS,
+        people=False,
+    ),
     Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
     Cue(
         "received by",
@@ -222,7 +230,8 @@ _EN: Final = (
     ),
     Cue(
         "receive",
-        r"received|receives|welcomed|hosted(?= (?:{N}|a delegation|the ambassador))",
+        r"received|receives|welcomed|host(?:ed|s|ing)(?= (?:{N}|the ambassador"
+        r"|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
         "host",
         "visitor",
     ),
@@ -244,7 +253,7 @@ _EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:had been|was|is|as) host\b"
+        r"(?:was|were|is) the host\b|(?:had been|was|is|as) (?:the )?host\b"
         r"|on behalf of the host country|inviting side is|receiving side is",
         "host",
     ),
