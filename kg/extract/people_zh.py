@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Office
-from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH, section
+from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH, HEADS_ZH, STOPS_ZH, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_zh_words import Word
 from kg.extract.people import Named
@@ -13,8 +13,12 @@ from kg.model import EntityRef, Label, Span
 
 _SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
 _BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
+_STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|一行|与|和|率|在|说|对")
 _ADDRESS: Final = "先生|女士|博士|教授|同志"
 _BORDER = re.compile(rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})")
+_BEHIND_PAIR = re.compile(
+    "|".join(word for word in section("zh", "behind-names") if len(word) > 1 and word[0] in "致作")
+)
 _SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
 _FOREIGN = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
@@ -26,10 +30,12 @@ _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
 _LONGEST_PART: Final = 5
 _LONGEST_JAPANESE: Final = 5
+_SHORTEST_NAME: Final = 2
 _SHORTEST_FOREIGN: Final = 3
 _LONGEST_FOREIGN: Final = 7
 _REACH: Final = 16  # characters before a name that may tell the country of its office
 _SPEAK_FIRST: Final = frozenset("在会与和说率表出")
+_BEFORE_NAMES: Final = frozenset("对与和向由同及、，。：；,:;“”（）受为请经跟 \n\t")
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
 _COMMON: Final = frozenset(section("zh", "not-names"))
@@ -165,7 +171,7 @@ class _Reader:
     def _names(self, position: int) -> Iterator[Span]:
         if position >= len(self.words):
             return
-        offset = self.words[position].span.start
+        offset = self._past_bracket(position)
         while True:
             name = self._name_at(offset)
             if name is None:
@@ -179,6 +185,15 @@ class _Reader:
             if not self._listed(after + 1):
                 return
             offset = after + 1
+
+    def _past_bracket(self, position: int) -> int:
+        """Return where a name may begin: 常任秘书长（环境）某某."""
+        here = self.words[position : position + 4]
+        if here[0].text in {"（", "("} and not here[0].hit:
+            closing = next((w for w in here[1:] if w.text in {"）", ")"}), None)
+            if closing is not None:
+                return closing.span.end
+        return here[0].span.start
 
     def _listed(self, offset: int) -> bool:
         """Is what follows 、 another bare name, not another body or office?"""
@@ -216,8 +231,17 @@ class _Reader:
         shortest = 3 if double else 2
         word = self._word(offset)
         if word is not None and len(word.text) > 1 and _is_common(word):
-            return sized
+            return sized or self._with_one_more(word)
         return self._bordered(offset, range(shortest, shortest + 2)) or sized
+
+    def _with_one_more(self, word: Word) -> Span | None:
+        """Read 安立群, whose first two characters the segmenter takes for a verb."""
+        following = self._word(word.span.end)
+        if word.text in _COMMON or len(word.text) != _SHORTEST_NAME or following is None:
+            return None
+        whole = Span(word.span.start, following.span.end)
+        single = len(following.text) == 1 and _ALL_HAN.match(following.text)
+        return whole if single and _STRONG.match(self.text, whole.end) else None
 
     def _bordered(self, offset: int, lengths: Iterable[int]) -> Span | None:
         """Return the shortest name behind which something else begins."""
@@ -258,7 +282,9 @@ class _Reader:
             return None
         shortest, longest = (3, 4) if double else (2, 3)
         if word.tag in {"nr", "nrt"} and shortest <= len(word.text) <= longest:
-            return self._lengthened(word) if len(word.text) == shortest else word.span
+            if len(word.text) == shortest:
+                return self._lengthened(word)
+            return self._shortened(word.span) if not double else word.span
         if len(word.text) > 1 and _is_common(word):
             return None  # 双方, 年轻: words that begin with what is a surname too
         end = word.span.end
@@ -268,6 +294,12 @@ class _Reader:
                 break
             end = following.span.end
         return Span(offset, end) if shortest <= end - offset <= longest else None
+
+    def _shortened(self, name: Span) -> Span:
+        """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
+        cut = Span(name.start, name.end - 1)
+        last = self.text[cut.end]
+        return cut if last in "等及" or _BEHIND_PAIR.match(self.text, cut.end) else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -297,11 +329,41 @@ class _Reader:
 
     def _name_before(self, position: int) -> Span | None:
         word = self.words[position - 1] if position else None
-        if word is None or not word.tag.startswith("nr") or self._inside(word.span):
+        if word is None or word.tag == "x" or self._inside(word.span):
             return None
-        if 2 <= len(word.text) <= 3 and word.text[0] in _SURNAMES:
+        known = word.tag.startswith("nr") and word.text not in _COMMON
+        if known and 2 <= len(word.text) <= 3 and word.text[0] in _SURNAMES:
             return word.span
+        return self._spelt_before(word.span.end)
+
+    def _spelt_before(self, end: int) -> Span | None:
+        """Read 对田成川(主任), which the segmenter cuts wrongly, character by character."""
+        for length in (4, 3, 2):
+            span = Span(end - length, end)
+            surface = span.of(self.text) if span.start >= self.words[0].span.start else ""
+            double = surface[:2] in DOUBLE_SURNAMES_ZH
+            named = double if length == 4 else (surface[:1] in _SURNAMES)
+            if not named or not _ALL_HAN.fullmatch(surface) or self._inside(span):
+                continue
+            if self._opens(span.start) and not self._other_word(span):
+                return span
         return None
+
+    def _opens(self, offset: int) -> bool:
+        """May a name begin here: behind a mark, a preposition, a body?"""
+        before = self.text[offset - 1 : offset] if offset > self.words[0].span.start else ""
+        return not before or before in _BEFORE_NAMES or offset in self.ends
+
+    def _other_word(self, span: Span) -> bool:
+        """Is it 双方, 农业局, 云南: a word, a body or a place?"""
+        surface = span.of(self.text)
+        if surface in _COMMON or surface in STOPS_ZH or surface[-1] in HEADS_ZH:
+            return True
+        within = [w for w in self.words if w.span.start < span.end and span.start < w.span.end]
+        whole = [w for w in within if w.span == span]
+        if any(w.hit is not None or w.tag in {"T", "A", "F"} or w.text in _COMMON for w in within):
+            return True
+        return any(not w.tag.startswith(("nr", "nz", "P")) for w in whole)
 
     def _latin(self, offset: int) -> str | None:
         match = _LATIN.match(self.text, offset)
