@@ -6,13 +6,14 @@ DOCS ?= samples
 BROWSER ?= yes
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test test-full bench lint types contracts browser clean
+.PHONY: help run test test-full bench bench-query lint types contracts browser clean
 
 help:
 	@echo "make run [DOCS=folder]   load documents into ./data and serve them on http://127.0.0.1:8000/"
 	@echo "make test [BROWSER=no]   every check and the test suite (at most 12 minutes on 2 cores)"
 	@echo "make test-full           the longer checks: fault injection, fuzzing, larger corpora"
 	@echo "make bench               the measurements of docs/benchmarks.md"
+	@echo "make bench-query         queries beside Oxigraph's own server on the same files"
 	@echo "make clean               remove the virtual environment and caches (never ./data)"
 
 run: $(VENV)/.full
@@ -40,6 +41,11 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/load.py --format mixed
 	$(BIN)/python benchmarks/extraction.py
+
+# Oxigraph's own server is a yardstick and nothing that the product needs.
+bench-query: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet 'oxigraph>=0.5.13,<0.6'
+	$(BIN)/python benchmarks/query.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

@@ -13,18 +13,17 @@ _WEIGHT: Final = 0.3  # of the latest query
 
 
 class Expected:
-    """Remembers seconds by the shape of the text: all but its IRIs, strings and numbers."""
+    """Remembers seconds by the shape of the text."""
 
     def __init__(self) -> None:
         self._seconds: OrderedDict[str, float] = OrderedDict()
         self._lock = threading.Lock()
 
-    def is_short(self, text: str) -> bool:
+    def is_short(self, shape: str) -> bool:
         """Tell whether such queries were short; what was never asked is not."""
-        return self._seconds.get(_shape(text), _SHORT_S) < _SHORT_S
+        return self._seconds.get(shape, _SHORT_S) < _SHORT_S
 
-    def note(self, text: str, seconds: float) -> None:
-        shape = _shape(text)
+    def note(self, shape: str, seconds: float) -> None:
         with self._lock:
             before = self._seconds.pop(shape, seconds)
             self._seconds[shape] = before + _WEIGHT * (seconds - before)
@@ -32,5 +31,6 @@ class Expected:
                 self._seconds.popitem(last=False)
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
+    """Return a query without its constants."""
     return _CONSTANT.sub("", text) if len(text) <= _MOST_CHARACTERS else ""

@@ -61,8 +61,7 @@ class Worker:
             _warn_of_network()
 
     def send(self, job: dict[str, Any]) -> None:
-        payload = json.dumps(job).encode()
-        self.channel.sendall(len(payload).to_bytes(4, "big") + payload)
+        self.channel.sendall(json.dumps(job).encode() + b"\n")
 
     def frame(self, deadline: float | None, client: socket.socket | None) -> tuple[bytes, bytes]:
         """Return kind and payload of the next frame.

@@ -18,6 +18,7 @@ from kg.query.workers import Answer, Blocks, Limits, Pool
 
 _SHARED_FAILURES: Final = (BadQuery, OutOfMemory, ResultTooLarge, TimedOut)
 _OVERHEAD: Final = 1_000  # bytes of an entry beside its text and its result
+_SMALL: Final = 100  # parts of the whole that one result may take
 
 Key = tuple[str, Operation]
 
@@ -73,24 +74,18 @@ class Memory:
     def limits(self) -> Limits:
         return self.pool.limits
 
-    def recall(self, operation: Operation) -> Kept | None:
-        """Return a result of the present state, if it is remembered."""
-        key = self._key(operation)
-        with self._lock:
-            if kept := self._kept.get(key):
-                self._kept.move_to_end(key)
-                self.hits += 1
-            return kept
-
     def run(self, operation: Operation, client: socket.socket | None = None) -> Answer:
         """Answer a query as `Pool.run` does."""
         if not self._most or is_volatile(operation.text):
             return self.pool.run(operation, client)
+        question = replace(operation, timeout_s=0.0)
         while True:
-            if kept := self.recall(operation):
-                return kept.answer()
-            key = self._key(operation)
+            key = self._state(), question
             with self._lock:
+                if kept := self._kept.get(key):
+                    self._kept.move_to_end(key)
+                    self.hits += 1
+                    return kept.answer()
                 flight = self._flights.get(key)
                 if is_pilot := flight is None:
                     flight = self._flights[key] = _Flight(operation.timeout_s)
@@ -133,6 +128,8 @@ class Memory:
         state, operation = key
         if not state.startswith(f"{kept.sequence}-"):
             return  # a newer commit came in between
+        if len(kept.body) > self._most // _SMALL:
+            return
         with self._lock:
             if key in self._kept:
                 return
@@ -141,6 +138,3 @@ class Memory:
             while self.size > self._most:
                 (_, old), forgotten = self._kept.popitem(last=False)
                 self.size -= len(forgotten.body) + len(old.text) + _OVERHEAD
-
-    def _key(self, operation: Operation) -> Key:
-        return self._state(), replace(operation, timeout_s=0.0)

@@ -73,6 +73,9 @@ class _Lines:
             raise _EnoughError
         return len(piece)
 
+    def flush(self) -> None:
+        """Everything is here already."""
+
     def first(self) -> bytes:
         lines = b"".join(self._parts).split(b"\n", self._most)
         return b"\n".join(lines[: self._most]) + b"\n"

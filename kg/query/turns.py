@@ -43,6 +43,7 @@ class Turns(Generic[W]):
         self._idle: list[W] = []
         self._waiting: list[_Ticket[W]] = []
         self._running: Counter[str] = Counter()
+        self._handed_out = 0
         self._is_closed = False
 
     def take(self, caller: str, timeout_s: float | None, *, is_short: bool = False) -> W:
@@ -55,8 +56,7 @@ class Turns(Generic[W]):
                 raise Overloaded("the service is stopping")
             self._make_room(caller)
             if self._idle and self._may_have(caller, is_short, len(self._idle)):
-                self._running[caller] += 1
-                return self._idle.pop()
+                return self._hand_out(caller)
             ticket = _Ticket[W](caller, is_short)
             self._waiting.append(ticket)
         ticket.called.wait(timeout_s)
@@ -84,6 +84,7 @@ class Turns(Generic[W]):
     def done(self, caller: str) -> None:
         """Note that a query of this caller has ended."""
         with self._lock:
+            self._handed_out -= 1
             self._running[caller] -= 1
             if self._running[caller] <= 0:
                 del self._running[caller]
@@ -104,17 +105,17 @@ class Turns(Generic[W]):
 
     @property
     def running(self) -> int:
-        return self._running.total()
+        return self._handed_out
 
     def _make_room(self, caller: str) -> None:
-        in_hand = self._running + Counter(ticket.caller for ticket in self._waiting)
-        if not self._most or in_hand.total() < self._most:
+        in_hand = self._handed_out + len(self._waiting)
+        if not self._most or in_hand < self._most:
             return
-        full = Overloaded(f"{in_hand.total()} queries are running or waiting already")
         waiting = Counter(ticket.caller for ticket in self._waiting)
-        greediest = max(waiting, key=lambda each: in_hand[each], default=caller)
-        if in_hand[greediest] <= in_hand[caller] + 1:
-            raise full
+        each = waiting + self._running
+        greediest = max(waiting, key=lambda other: each[other], default=caller)
+        if each[greediest] <= each[caller] + 1:
+            raise Overloaded(f"{in_hand} queries are running or waiting already")
         latest = next(t for t in reversed(self._waiting) if t.caller == greediest)
         self._waiting.remove(latest)
         latest.called.set()
@@ -132,9 +133,13 @@ class Turns(Generic[W]):
             now = monotonic()
             ticket = min(able, key=lambda each: self._rank(each, now))
             self._waiting.remove(ticket)
-            self._running[ticket.caller] += 1
-            ticket.worker = self._idle.pop()
+            ticket.worker = self._hand_out(ticket.caller)
             ticket.called.set()
+
+    def _hand_out(self, caller: str) -> W:
+        self._running[caller] += 1
+        self._handed_out += 1
+        return self._idle.pop()
 
     def _rank(self, ticket: _Ticket[W], now: float) -> tuple[int, bool, float]:
         is_ahead = ticket.is_short or now - ticket.since > _HEAD_START_S

@@ -86,11 +86,14 @@ class _Frames:
     def write(self, piece: bytes) -> int:
         self._gathered += piece
         if len(self._gathered) >= self._size:
-            self.flush()
+            self.send()
             self._size = _BLOCK
         return len(piece)
 
-    def flush(self, end: bytes = b"") -> None:
+    def flush(self) -> None:
+        """Do nothing: the engine asks for it once, at the end, and the end is to go along."""
+
+    def send(self, end: bytes = b"") -> None:
         if self._check:
             self._check(bytes(self._gathered))
         block = _frame(BLOCK, bytes(self._gathered)) if self._gathered else b""
@@ -106,11 +109,15 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
     snapshot = _Snapshot(root, memory_mb)
     snapshot.follow()
+    jobs = channel.makefile("rb")
     channel.sendall(_frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
     while True:
         while not select.select([channel], [], [], _IDLE_S)[0]:
             snapshot.follow()
-        job = json.loads(_receive(channel))
+        line = jobs.readline()
+        if not line:
+            return
+        job = json.loads(line)
         snapshot.follow()
         try:
             _answer(channel, snapshot, job)
@@ -133,7 +140,7 @@ def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) ->
     name = job["formats"][kind]
     head = {"kind": kind, "format": name, "sequence": snapshot.sequence, "shortened": None}
     if name is None:
-        _Frames(channel, head).flush()
+        _Frames(channel, head).send()
         return
     if job["limit"] is not None and not isinstance(results, ox.QueryBoolean):
         first = first_triples if kind == "graph" else first_solutions
@@ -145,7 +152,7 @@ def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) ->
         ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
     else:
         results.serialize(frames, form)
-    frames.flush(_frame(END))
+    frames.send(_frame(END))
 
 
 def _check(form: ox.QueryResultsFormat, most: int) -> Callable[[bytes], None] | None:
@@ -177,22 +184,6 @@ def _fail(channel: socket.socket, reason: str, message: str) -> None:
 
 def _frame(kind: bytes, payload: bytes = b"") -> bytes:
     return HEADER.pack(kind, len(payload)) + payload
-
-
-def _receive(channel: socket.socket) -> bytes:
-    """Return the next job; a length of four bytes precedes it."""
-    length = int.from_bytes(_exactly(channel, 4), "big")
-    return _exactly(channel, length)
-
-
-def _exactly(channel: socket.socket, count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = channel.recv(count - len(parts))
-        if not part:
-            sys.exit(0)
-        parts += part
-    return bytes(parts)
 
 
 def _end_with(descriptor: int) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
 from kg.errors import KgError, OutOfMemory, Overloaded, ResultTooLarge, StoreProblem, TimedOut
-from kg.query.expected import Expected
+from kg.query.expected import Expected, shape_of
 from kg.query.process import Worker
 from kg.query.protocol import Operation
 from kg.query.spending import Spending
@@ -26,7 +26,8 @@ from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
 from kg.query.worker import BLOCK, END, FAILURE, HEAD
 
-_HELD_BACK: Final = 65_536
+_HELD_BACK: Final = 524_288
+_HELD_BACK_S: Final = 0.05
 _START_AGAIN_S: Final = 0.5  # after a process that ended before it was ready
 
 
@@ -68,6 +69,7 @@ class Running:
     number: int
     caller: str
     text: str
+    shape: str
     worker: Worker
     since: float = field(default_factory=time.monotonic)
     sent_bytes: int = 0
@@ -147,7 +149,8 @@ class Pool:
 
     def _begin(self, caller: str, text: str, deadline: float | None) -> Running:
         """Wait for a worker that lives, and note what it is about to do."""
-        is_short = self._expected.is_short(text)
+        shape = shape_of(text)
+        is_short = self._expected.is_short(shape)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             worker = self.turns.take(caller, left, is_short=is_short)
@@ -155,7 +158,7 @@ class Pool:
                 break
             self.turns.done(caller)
             self._replace(worker)  # it died while idle
-        running = Running(next(self._numbers), caller, text, worker)
+        running = Running(next(self._numbers), caller, text, shape, worker)
         self.running[running.number] = running
         for observer in self.observers:
             observer.started(running)
@@ -212,7 +215,7 @@ class Pool:
             self._replace(running.worker)
         seconds = time.monotonic() - running.since
         self._spending.charge(running.caller, seconds)
-        self._expected.note(running.text, seconds)
+        self._expected.note(running.shape, seconds)
         for observer in self.observers:
             observer.ended(running, outcome, seconds)
 
@@ -305,9 +308,10 @@ class Blocks:
 def _held_back(blocks: Generator[bytes, None, None], running: Running) -> Blocks:
     """Return the blocks, the first of them computed already."""
     first: list[bytes] = []
+    until = time.monotonic() + _HELD_BACK_S
     for block in blocks:
         first.append(block)
-        if sum(map(len, first)) >= _HELD_BACK:
+        if sum(map(len, first)) >= _HELD_BACK or time.monotonic() > until:
             break
     return Blocks(b"".join(first), blocks, running)
 

@@ -24,7 +24,11 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _PATH: Final = "/sparql"
 _LONGEST: Final = 8_000  # characters of an address whose parts are kept
-_SHARED: Final = [*HEADERS.items(), ("Accept-Query", ACCEPT_QUERY)]
+_SHARED: Final = [
+    *HEADERS.items(),
+    ("Accept-Query", ACCEPT_QUERY),
+    ("Vary", "Accept, Accept-Encoding"),
+]
 
 
 class _Question(NamedTuple):
@@ -37,7 +41,6 @@ class Direct:
 
     def __init__(self, app: WsgiApp, site: Site) -> None:
         self._app, self._site = app, site
-        self._vary = "Accept, Accept-Encoding"
         self._kept_question = lru_cache(maxsize=512)(self._question)
 
     def __call__(
@@ -72,7 +75,7 @@ class Direct:
     ) -> Iterable[bytes]:
         state = self._site.state()
         accept = environ.get("HTTP_ACCEPT")
-        headers = [*_SHARED, ("Vary", self._vary)]
+        headers = list(_SHARED)
         tag = ""
         if question.is_lasting:
             headers.append(("Cache-Control", KEEP_AND_ASK))

@@ -16,6 +16,7 @@ from gunicorn.util import import_app
 from kg.errors import KgError
 from kg.query.spool import TRANSFERS
 from kg.settings import Settings
+from kg.web.threads import WAITING, Threads
 from kg.writer import WriterClient
 
 _FACTORY: Final = "server:create_app"  # above this layer, so named and not imported
@@ -49,10 +50,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
-        threads = self._settings.max_concurrent_queries + TRANSFERS + _SPARE_THREADS
+        queries = 2 * self._settings.max_concurrent_queries  # evaluated, or equal to one that is
+        threads = queries + TRANSFERS + WAITING + _SPARE_THREADS
         options: dict[str, Any] = {
             "bind": f"{host}:{self._settings.port}",
-            "worker_class": "gthread",
+            "worker_class": f"{Threads.__module__}.{Threads.__qualname__}",
             "workers": 1,  # more would each have query processes of their own
             "threads": max(_LEAST_THREADS, threads),
             "graceful_timeout": _DRAIN_S,
