@@ -1,7 +1,7 @@
 """Asking from the command line: the store beside us, or any SPARQL endpoint."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -10,11 +10,14 @@ from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
 from kg.errors import BadQuery, KgError, NotAcceptable, UnknownQuery
+from kg.faces.faces import OPTIONS, face_of
+from kg.faces.table import table
 from kg.iris import Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import Choice, Kind, named, of_kind
 from kg.query.protocol import Operation
-from kg.query.saved import saved_queries
+from kg.query.reading import PoolReader
+from kg.query.saved import SavedQuery, saved_queries
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
 from kg.writer import reader
@@ -22,20 +25,18 @@ from kg.writer import reader
 _KINDS: Final[tuple[Kind, ...]] = ("solutions", "graph")
 
 
-def query_text(
-    name: str, values: Mapping[str, str], namespace: Namespace, store: Settings | None = None
-) -> str:
+def queries(settings: Settings) -> Mapping[str, SavedQuery]:
+    return saved_queries(Path(settings.queries) if settings.queries else None)
+
+
+def query_text(name: str, values: Mapping[str, str], settings: Settings) -> str:
     """Return the query of that name with its parameters bound, or the text of a file.
 
-    Things in parameters are replaced by what stands for them in the store of these settings.
     Raises: UnknownQuery, BadParameter.
     """
-    queries = saved_queries()
-    if name in queries and values and store:
-        with reader(store) as data:
-            return queries[name].bind(values, namespace, partial(canonical, data, namespace))
-    if name in queries:
-        return queries[name].bind(values, namespace)
+    saved = queries(settings).get(name)
+    if saved:
+        return saved.bind(values, Namespace(settings.base_iri))
     if Path(name).is_file():
         if values:
             raise UnknownQuery(f"{name} is a file; parameters belong to saved queries")
@@ -43,23 +44,50 @@ def query_text(
     raise UnknownQuery(f"{name} is neither a saved query nor a file; see: kg query --list")
 
 
+def ask_saved(
+    settings: Settings, query: SavedQuery, values: Mapping[str, str], suffix: str
+) -> bytes:
+    """Return the answer of a saved query from the local store in a format of that name.
+
+    `values` are its parameters, with `order`, `limit` and the options of the format; things in them
+    are replaced by what stands for them in the store.
+    Raises: NotFound, NotAcceptable, BadParameter, TimedOut, OutOfMemory, StoreProblem.
+    """
+    face = face_of(query, suffix)
+    options = {name: value for name, value in values.items() if name in OPTIONS}
+    bound = {name: value for name, value in values.items() if name not in OPTIONS}
+    namespace = Namespace(settings.base_iri)
+    with _pool(settings) as pool:
+        data = PoolReader(pool)
+        text = query.bind(bound, namespace, partial(canonical, data, namespace))
+        answer = table(query, data.select(text), data, settings.languages)
+    return face.render(query, answer, options)
+
+
 def ask_store(settings: Settings, text: str, name: str) -> Iterator[bytes]:
     """Yield the answer of the local store in the format of that name.
 
     Raises: BadQuery, NotAcceptable, TimedOut, OutOfMemory, StoreProblem.
     """
+    operation = Operation(text, settings.query_timeout_s, *_suffixes(name))
+    with _pool(settings) as pool:
+        answer = pool.run(operation)
+        if answer.format is None:
+            kind = next(kind for kind in _KINDS if kind == answer.kind)
+            raise NotAcceptable(name, [form.suffix for form in of_kind(kind)])
+        yield from answer.blocks
+
+
+@contextmanager
+def _pool(settings: Settings) -> Iterator[Pool]:
+    """Hold one query process on the local store."""
     namespace = Namespace(settings.base_iri)
     limits = Limits(settings.query_timeout_s, settings.query_memory_mb, 0, waiting=1)
     default_graph = namespace.view if settings.dataset == "managed" else None
-    operation = Operation(text, settings.query_timeout_s, *_suffixes(name))
-    with reader(settings):  # keeps the checkpoint until the worker has it open
+    with reader(settings):  # keeps the checkpoint until the process has it open
         pool = Pool(Path(settings.store), 1, limits, namespace.base, default_graph)
         with closing(pool):
-            answer = pool.run(operation)
-            if answer.format is None:
-                kind = next(kind for kind in _KINDS if kind == answer.kind)
-                raise NotAcceptable(name, [form.suffix for form in of_kind(kind)])
-            yield from answer.blocks
+            yield pool
 
 
 def ask_endpoint(endpoint: str, text: str, name: str, timeout_s: float) -> bytes:

@@ -23,6 +23,7 @@ from kg.terminal import (
     QUERY_SETTINGS,
     STORE_SETTINGS,
     Progress,
+    arrays_table,
     as_json,
     settings_flags,
     solutions_table,
@@ -37,11 +38,11 @@ def cli() -> None:
     """A knowledge graph of environmental agencies, their meetings and agreements."""
 
 
-def main() -> None:
 for _command in STORE_COMMANDS:
     cli.add_command(_command)
 
 
+def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
         code = cli.main(standalone_mode=False)
@@ -226,7 +227,12 @@ def explain(settings: Settings, iri: str, json_output: bool) -> None:
 @click.argument("name", metavar="NAME-or-FILE", required=False)
 @click.option("--param", "params", multiple=True, metavar="k=v", help="parameter of a saved query")
 @click.option("--endpoint", metavar="URL", help="ask this SPARQL endpoint instead of the store")
-@click.option("--format", "form", default="table", help="table, json, csv, tsv, xml, ttl, nt, ...")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    help="table; of saved queries json, csv, parquet, ics, svg, ...; of files json, ttl, ...",
+)
 @click.option("--list", "listing", is_flag=True, help="list the saved queries and their parameters")
 @settings_flags(QUERY_SETTINGS)
 def query(
@@ -238,20 +244,26 @@ def query(
     listing: bool,
 ) -> None:
     """Answer a saved query or a SPARQL file."""
-    from kg.ask import ask_endpoint, ask_store, query_text
-    from kg.query.saved import saved_queries
+    from kg.ask import ask_endpoint, ask_saved, ask_store, queries, query_text
 
     if listing or name is None:
         rows = [
             (q.name, ", ".join(p.name for p in q.parameters), q.title["en"])
-            for q in saved_queries().values()
+            for q in queries(settings).values()
         ]
         click.echo(table(("name", "parameters", "question"), rows))
         return
     values = dict(_pair(param) for param in params)
-    store = None if endpoint else settings
-    text = query_text(name, values, Namespace(settings.base_iri), store)
+    saved = queries(settings).get(name)
     wanted = "json" if form == "table" else form
+    if saved and not endpoint:
+        if form == "table":
+            arrays = ask_saved(settings, saved, values | {"shape": "arrays"}, wanted)
+            click.echo(arrays_table(arrays))
+        else:
+            sys.stdout.buffer.write(ask_saved(settings, saved, values, form))
+        return
+    text = query_text(name, values, settings)
     if endpoint:
         answer = ask_endpoint(endpoint, text, wanted, settings.query_timeout_s)
     else:

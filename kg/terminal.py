@@ -21,7 +21,7 @@ STORE_SETTINGS = ("store", "archive", "base_iri", "dataset")
 LOAD_SETTINGS = (
     *STORE_SETTINGS, "load_workers", "load_timeout_s", "load_memory_mb", "max_document_bytes",
 )  # fmt: skip
-QUERY_SETTINGS = (*STORE_SETTINGS, "query_timeout_s", "query_memory_mb", "languages")
+QUERY_SETTINGS = (*STORE_SETTINGS, "query_timeout_s", "query_memory_mb", "languages", "queries")
 ALL_SETTINGS = tuple(f.name for f in fields(Settings))
 
 as_json = click.option("--json", "json_output", is_flag=True, help="machine-readable output")
@@ -112,6 +112,12 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def arrays_table(answer: bytes) -> str:
+    """Return an array of names and arrays of values, as JSON, as a table."""
+    names, *rows = json.loads(answer)
+    return table(names, [["" if value is None else str(value) for value in row] for row in rows])
 
 
 def solutions_table(answer: bytes) -> str:

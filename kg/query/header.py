@@ -168,7 +168,8 @@ def _chart(about: object, columns: Mapping[str, str]) -> dict[str, str]:
                 "chart", f"a chart of type {kind} needs {part}", f"one of {_all(columns)}"
             )
     for part, column in about.items():
-        if part != "type" and column not in columns:
+        labelled = str(column).removesuffix("Label")
+        if part != "type" and column not in columns and columns.get(labelled) != "iri":
             raise _Problem("chart", f"{part}: there is no column {column!r}", f"{_all(columns)}")
     return about
 

@@ -85,12 +85,25 @@ def test_a_question_is_answered_in_any_format(kg: Kg, tmp_path: Path) -> None:
     assert "agreement" in kg("query", "agreements-by-status").stdout.splitlines()[0]
     rows = kg("query", "agreements-by-status", "--format", "csv").stdout.splitlines()
     assert rows[0].startswith("agreement,label,type,status")
+    chart = kg("query", "agreement-pipeline", "--format", "svg", "--param", "theme=dark")
+    assert chart.stdout.startswith("<svg")
+    assert kg("query", "agreement-pipeline", "--format", "geojson").returncode == 1
     query = tmp_path / "own.rq"
     query.write_text("ASK { ?s a <https://w3id.org/ecoaccord/ns#Event> }")
     assert kg("query", query).stdout.strip() == "true"
     query.write_text("SELECT * WHERE { ?s ?p }")
     wrong = kg("query", query)
     assert wrong.returncode == 1 and "kg: " in wrong.stderr
+
+
+def test_a_folder_of_own_questions_joins_in(kg: Kg, tmp_path: Path) -> None:
+    prefix = "PREFIX ea: <https://w3id.org/ecoaccord/ns#>"
+    (tmp_path / "where.rq").write_text(
+        f"#+ title: Places\n{prefix}\nSELECT ?place {{ ?e ea:place ?place }}"
+    )
+    assert "where" in kg("query", "--list", "--queries", tmp_path).stdout
+    rows = json.loads(kg("query", "where", "--queries", tmp_path, "--format", "json").stdout)
+    assert rows and set(rows[0]) == {"place"}
 
 
 def test_a_document_can_be_removed_and_loaded_again(kg: Kg) -> None:
