@@ -55,17 +55,18 @@ def load(
     settings: Settings,
     *,
     collection: str | None = None,
+    mapping: Path | None = None,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files, folders, globs or standard input (`-`); what is there unchanged is skipped.
 
-    With a collection, its name and the path below what was named identify a file. `strict` stops
-    at the first rejection.
+    With a collection, its name and the path below what was named identify a file. `mapping` says
+    what the columns of tables mean. `strict` stops at the first rejection.
     """
     with WriterClient.connect_or_start(settings) as writer, Preparers(settings) as preparers:
         run = _Run(writer, preparers, strict=strict, progress=progress)
-        limits = Limits(collection, settings.max_document_bytes, preparers.open)
+        limits = Limits(collection, settings.max_document_bytes, preparers.open, mapping)
         return run.load(find([str(path) for path in paths], limits))
 
 

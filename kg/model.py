@@ -80,6 +80,7 @@ class Document:
     language: str | None = None
     blocks: tuple[Block, ...] = ()  # labels a loader already knows, spans in `text`
     fetched: str | None = None  # when the bytes were got from the web: ISO 8601, UTC
+    cells: tuple[tuple[int, str], ...] = ()  # of a table: where each begins in `text`, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +325,7 @@ class Extraction:
     minted: tuple[MintedEntity, ...] = ()
     events: tuple[EventFrame, ...] = ()
     agreements: tuple[AgreementFrame, ...] = ()
+    posts: tuple[Sourced[Attendee], ...] = ()  # offices outside any event, as in a staff list
     topics: tuple[str, ...] = ()  # notations of the scheme topic
     rejected: tuple[str, ...] = ()  # frames that were dropped, each with its reason
 

@@ -18,10 +18,12 @@ from typing import BinaryIO, Final, TypeAlias
 from kg.errors import BadDocument
 from kg.guarded import Rejected, Task
 from loaders import discover
+from loaders._beside import together
 from loaders._kinds import HEAD, by_content, by_suffix
 
 STANDARD_INPUT: Final = "-"
 _CHUNK: Final = 1 << 20
+_LARGEST_BESIDE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Limits:
     collection: str | None
     max_document_bytes: int  # 0 = any number
     opener: Opener
+    mapping: Path | None = None  # for every table; else each may have one beside it
 
 
 def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
@@ -107,12 +110,18 @@ def _below(
         if here in above:
             yield Rejected(str(path), "it leads back to a folder that it is in")
             return
-        names = sorted(inner.name for inner in path.iterdir() if not inner.name.startswith("."))
+        names = sorted(inner.name for inner in path.iterdir() if not _is_passed_over(inner.name))
     except OSError as error:
         yield Rejected(str(path), error.strerror or str(error))
         return
     for name in names:
         yield from _below(path / name, f"{member}/{name}".lstrip("/"), (*above, here))
+
+
+def _is_passed_over(name: str) -> bool:
+    """Tell whether a file of a folder is hidden, or says how to read the one it stands beside."""
+    besides = tuple(loader.beside for loader in discover().values() if loader.beside)
+    return name.startswith(".") or name.endswith(besides)
 
 
 def _guarded(path: str, found: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
@@ -137,8 +146,26 @@ def _contents(file: File, limits: Limits) -> Iterator[Found | Rejected]:
             yield from _opened(task, limits)
             return
         _check_size(path, os.fstat(stream.fileno()).st_size, limits)
+        if beside := _beside(file.path, loader, limits):
+            task = replace(task, content=together(beside.read_bytes(), stream.read()))
+            yield from _whole(task, limits)
+            return
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     yield Found(task, digest)
+
+
+def _beside(path: Path, loader: str, limits: Limits) -> Path | None:
+    """Return the file that tells how to read this one."""
+    if not (ending := discover()[loader].beside):
+        return None
+    beside = limits.mapping or path.with_name(path.stem + ending)
+    if not beside.is_file():
+        if limits.mapping:
+            raise BadDocument(str(path), f"there is no mapping {beside}")
+        return None
+    if beside.stat().st_size > _LARGEST_BESIDE:
+        raise BadDocument(str(path), f"{beside} has more than {_LARGEST_BESIDE:,} bytes")
+    return beside
 
 
 def _opened(task: Task, limits: Limits) -> Iterator[Found | Rejected]:

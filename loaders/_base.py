@@ -52,3 +52,4 @@ class Loader:
     to_quads: Callable[[Document, Namespace], DocumentGraph]
     by_line: bool = False  # every line is a document: a file is read line by line, however long
     members: Callable[[BinaryIO, Source, int], Members] | None = None
+    beside: str = ""  # ending of a file of the same name that tells how to read this one

@@ -25,6 +25,7 @@ class Declared(TypedDict, total=False):
     publisher: str | None
     language: str | None
     blocks: tuple[Block, ...]
+    cells: tuple[tuple[int, str], ...]
 
 
 def make_document(
@@ -59,6 +60,7 @@ def make_document(
         language=_line(declared.get("language")),
         blocks=declared.get("blocks", ()),
         fetched=source.fetched,
+        cells=declared.get("cells", ()),
     )
 
 

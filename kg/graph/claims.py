@@ -21,6 +21,7 @@ _START: Final = str(OA.start)
 _END: Final = str(OA.end)
 _EXACT: Final = str(OA.exact)
 _NORMALIZED: Final = str(EA.normalizedText)
+_CELL: Final = str(EA.cell)
 _REFERS_TO: Final = str(EA.refersTo)
 _SUBJECT: Final = str(RDF.subject)
 _PREDICATE: Final = str(RDF.predicate)
@@ -43,6 +44,7 @@ class Claims:
         self._spans: dict[Span, str] = {}
         self._evidence: dict[tuple[str, str, str], list[Evidence]] = {}
         is_repaired = text.clean != text.raw
+        self._cells = [start for start, _ in document.cells]
         self._raw_starts = [raw.start for _, raw in text.offsets.pieces] if is_repaired else []
 
     def state(self, subject: str, predicate: NamedNode, object: str, evidence: Evidence) -> None:
@@ -96,6 +98,9 @@ class Claims:
         add(node, _EXACT, plain(exact))
         if readable and readable != exact:
             add(node, _NORMALIZED, plain(readable))
+        if self._cells:
+            number = bisect_right(self._cells, span.start) - 1
+            add(node, _CELL, plain(self._document.cells[number][1]))
 
     def _readable(self, raw: Span) -> str:
         """Return the repaired words of a raw span; a repair that it cuts counts as a whole."""

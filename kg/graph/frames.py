@@ -21,7 +21,7 @@ from kg.model import (
     Participant,
     Sourced,
 )
-from kg.terms import EA, RDF, SKOS, concept
+from kg.terms import EA, ORG, RDF, SKOS, concept
 
 T = TypeVar("T")
 
@@ -46,6 +46,7 @@ class Frames:
         self._lines, self._claims, self._names = lines, claims, names
         self._extraction = extraction
         self._source_key = source_key
+        self._positions: set[str] = set()
         self._events = {f.anchor: self._iri("event", f.anchor) for f in extraction.events}
         self._agreements = {
             f.anchor: self._iri("agreement", f.anchor) for f in extraction.agreements
@@ -60,6 +61,8 @@ class Frames:
             self._write_event(event)
         for agreement in self._extraction.agreements:
             self._write_agreement(agreement)
+        for post in self._extraction.posts:
+            self._write_post(post)
 
     def _write_event(self, frame: EventFrame) -> None:
         event = self._events[frame.anchor]
@@ -142,6 +145,21 @@ class Frames:
         add(node, EA.participant, self._entity(attendee.person))
         if body:
             add(node, EA.representing, self._entity(body))
+        if position and node not in self._positions:  # another spelling of it is the same
+            self._positions.add(node)
+            add(node, EA.positionHeld, tagged(position.text, position.language))
+
+    def _write_post(self, sourced: Sourced[Attendee]) -> None:
+        add, post = self._lines.add, sourced.value
+        person, position, body = post.person, post.position, post.affiliation
+        key = identity_key(
+            "membership", person.key, body.key if body else "", position.text if position else ""
+        )
+        node = iri(self._names.thing("participation", h16(key)))
+        self._claims.state(node, ORG.member, self._entity(person), sourced.evidence)
+        add(node, RDF.type, ORG.Membership)
+        if body:
+            add(node, ORG.organization, self._entity(body))
         if position:
             add(node, EA.positionHeld, tagged(position.text, position.language))
 

@@ -142,6 +142,7 @@ class _Admission:
                 self._agreement(frame)
                 for frame in self._keep("agreement", extraction.agreements, self._agreement_problem)
             ),
+            posts=self._sourced("post", extraction.posts, _attendee_problem),
             topics=tuple(topic for topic in extraction.topics if topic in _allowed("topic")),
             rejected=(*extraction.rejected, *self._rejected),
         )

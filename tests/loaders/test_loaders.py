@@ -54,6 +54,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx": ("a.docx", lambda: docx("Lakes", ARTICLE)),
     "feed": ("a.rss", lambda: rss(f"<title>Lakes</title><description>{ARTICLE}</description>")),
     "mail": ("a.eml", lambda: mail(ARTICLE)),
+    "table": ("a.csv", lambda: b"Title,Parties,Date\nLake pact,UNEP; FAO,2024-03-04\n"),
     "warc": ("a.warc.gz", lambda: warc(record(PAGE.encode()))),
     "text": ("a.txt", lambda: ARTICLE.encode()),
     "html": ("a.html", lambda: PAGE.encode()),
