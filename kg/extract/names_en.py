@@ -36,6 +36,7 @@ _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
+_ACTS: Final = frozenset({"movement", "exchange"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 
@@ -209,6 +210,8 @@ class _Reader(Phrases):
     ) -> Found | None:
         """Read "of X and Y", "of Place", "of the Parent" and ", Parent" behind a head."""
         places: list[str] = []
+        if name.head in _ACTS and self.kind(position) == "o":
+            return None  # "Transboundary Movement of Waste"
         while self.kind(position) == "o" or self._about(name, position):
             target = position + 1 + (self.kind(position + 1) == "t")
             parent = self._parent_at(target, name)

@@ -65,6 +65,8 @@ _COLLEGIATE: Final = re.compile(
     r"|board",
     re.IGNORECASE,
 )
+_TWO: Final = 2
+_ASIDE: Final = frozenset({"together with", "support"})
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
 
 
@@ -76,7 +78,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     cues = table.find(stretch, draft.type)
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
-        before = cues[number - 1][2] if number else stretch.start
+        before = _since(stretch, cues, number)
         after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
         rule = f"role.{cue.name}.{table.name}"
         if cue.left == "supporter":
@@ -89,7 +91,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
         if cue.right:
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
-                if stretch.line.spoken:
+                if stretch.line.spoken or cue.name in _ASIDE:
                     given.add(item.at)
                 yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
 
@@ -106,6 +108,17 @@ def _only_thanked(stretch: Stretch, start: int, end: int) -> bool:
     if _THANKS.search(text, start, min(stretch.end, end + 8)):
         return True
     return not (stretch.announces or _OCCASION.search(text, stretch.start, stretch.end))
+
+
+def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> int:
+    """Return where the words on the left of a cue begin: behind the cue before it.
+
+    What stands between commas does not part a subject from its verb: "X, with support from Y, held".
+    """
+    if cues[number][0].name == "convene":
+        while number and cues[number - 1][0].name in _ASIDE and stretch.line.spoken is None:
+            number -= 1
+    return cues[number - 1][2] if number else stretch.start
 
 
 def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -> int:
@@ -175,7 +188,7 @@ def _signers(deal: Deal) -> Iterator[Part]:
 
 def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[Part]:
     one_each = strongest(parts)
-    if draft.type in BETWEEN_SIDES and draft.type != "Signing":
+    if draft.type in BETWEEN_SIDES:
         one_each = _hosted(one_each, draft, geography)
     return _subordinate(one_each)
 
@@ -227,7 +240,8 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
         if part.role != "participant" or own is None or part.rule.startswith("role.witness"):
             continue
         (here if any(geography.covers(own, place) for place in places) else away).append(part)
-    if not here or not away:
+    of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
+    if not here or not away or of_many:
         return parts
     roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
     return [
@@ -239,6 +253,8 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
 def _subordinate(parts: list[Part]) -> list[Part]:
     """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
     under, beside = "role.organized by.en", "role.co-organized by.en"
+    if any(p.rule == "role.convened by.en" for p in parts):
+        parts = [replace(p, role="host") if p.rule == "role.hosted by.en" else p for p in parts]
     above = any(p.role == "organizer" and p.rule != under for p in parts)
     if not above and sum(p.rule == beside for p in parts) > 1:
         parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]

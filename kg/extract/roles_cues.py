@@ -200,6 +200,20 @@ _EN: Final = (
         people=False,
     ),
     Cue(
+        "trained",
+        r"(?:has |have |had )?trained\b(?! by)",
+        "organizer",
+        types=frozenset({"Training"}),
+        people=False,
+    ),
+    Cue(
+        "meet costs",
+        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
+        r" (?:travel )?(?:costs?|expenses)\b",
+        "supporter",
+        people=False,
+    ),
+    Cue(
         "gave support",
         r"(?:gave|provid(?:ed|es|ing)|offered|lent) [a-z ]{0,20}(?:support|money|funding"
         r"|assistance)"
@@ -229,11 +243,17 @@ _EN: Final = (
         "host",
     ),
     Cue(
-        "receive",
-        r"received|receives|welcomed|host(?:ed|s|ing)(?= (?:{N}|the ambassador"
-        r"|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        "host guests",
+        r"host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
         "host",
         "visitor",
+    ),
+    Cue(
+        "receive",
+        r"received|receives|welcomed",
+        "host",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
     ),
     Cue(
         "travel",
@@ -269,7 +289,8 @@ _EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)|(?:(?:experts|staff|scientists"
+        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
+        r"|provid(?:es|ed|ing) (?:lecturers|trainers|speakers)|(?:(?:experts|staff|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
         r"|were invited to (?:give|speak)"
@@ -294,7 +315,8 @@ _EN: Final = (
     Cue(
         "convene",
         r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
-        r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e"
+        r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
+        r"|staged|hosts?(?= (?:the|a|an|its|their)\b)"
         r"|had (?:announced|set|planned))\b(?! by)",
         "organizer",
         types=CONVENED,
@@ -309,7 +331,8 @@ _EN: Final = (
         r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|signed for"
         r"|represented\b(?! by)|co-?chaired\b(?! by)"
         r"|chaired\b(?! by)|moderated\b(?! by)|made (?:opening|closing) remarks|reported|shared"
-        r"|sent experts|joined\b",
+        r"|sent experts|joined\b|showed|showcased|demonstrated|presented\b(?! by)|outlined|briefed"
+        r"|looked on|contributed\b(?! to the)",
         "participant",
     ),
     Cue(
@@ -318,6 +341,26 @@ _EN: Final = (
         r"|answered|thanked|recalled|pointed out|wrote",
         "participant",
         bodies=False,
+    ),
+    Cue(
+        "done by",
+        r"by(?= (?:the )?{A})",
+        None,
+        "organizer",
+        types=frozenset({"Inspection", "Campaign", "Training", "Workshop"}),
+        people=False,
+        confidence=0.75,
+        announced=True,
+    ),
+    Cue(
+        "with",
+        r"with(?= (?:the )?{A})",
+        None,
+        "participant",
+        types=CONVENED,
+        people=False,
+        confidence=0.75,
+        announced=True,
     ),
 )
 
