@@ -38,8 +38,9 @@ def _marked(mark: "re.Pattern[bytes]", length: int, found: int) -> Callable[[byt
 
     def count(block: bytes) -> int:
         nonlocal tail, found
-        found += len(mark.findall(tail + block))
-        tail = (tail + block)[len(tail + block) - length + 1 :]
+        seen = tail + block
+        found += len(mark.findall(seen))
+        tail = seen[max(0, len(seen) - length + 1) :]
         return found
 
     return count
@@ -77,8 +78,7 @@ class _Lines:
         """Everything is here already."""
 
     def first(self) -> bytes:
-        lines = b"".join(self._parts).split(b"\n", self._most)
-        return b"\n".join(lines[: self._most]) + b"\n"
+        return b"".join(b"".join(self._parts).splitlines(keepends=True)[: self._most])
 
 
 def first_solutions(solutions: Any, most: int) -> tuple[Any, bool]:

@@ -26,7 +26,7 @@ STATUS: Final[dict[type[KgError], int]] = {
     errors.UnsupportedMediaType: 415,
     errors.NotFound: 404,
     errors.Gone: 410,
-    errors.Conflict: 409,
+    errors.KeyReused: 422,
     errors.PreconditionFailed: 412,
     errors.TooLarge: 413,
     errors.TimedOut: 503,
@@ -38,7 +38,7 @@ STATUS: Final[dict[type[KgError], int]] = {
     ClientGone: 499,
     KgError: 500,
 }
-_RETRY_AFTER_S: Final = 5
+_RETRY_AFTER_S: Final = 1
 
 _log = logging.getLogger(__name__)
 
