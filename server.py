@@ -18,6 +18,7 @@ from kg.settings import Settings
 from kg.store.checkpoints import Watch
 from kg.web import compression, conditional, cors, errors, fresh, headers
 from kg.web.access import Access
+from kg.web.dashboard import dashboard_blueprint
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
 from kg.web.graph_store import graph_store_blueprint
@@ -28,6 +29,7 @@ from kg.web.resources import resources_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
 from kg.web.update import update_blueprint
+from kg.web.uploads import uploads_blueprint
 from kg.web.vocabulary import vocabulary_blueprint
 from kg.web.writing import Writing
 
@@ -40,10 +42,11 @@ BLUEPRINTS = (
     resources_blueprint,
     documents_blueprint,
     queries_blueprint,
+    dashboard_blueprint,
     vocabulary_blueprint,
     operations_blueprint,
 )
-WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint)
+WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -49,7 +49,7 @@ class Changes:
         Raises: KgError; OSError when the disk fails, after which nothing more can be written.
         """
         limits = header["limits"]
-        self._refuse_if_full(limits["least_free_bytes"])
+        refuse_if_full(self._root, limits["least_free_bytes"])
         with _limited(limits, tell):
             self._check(header["condition"])
             run = self._update if header["command"] == "update" else self._graph
@@ -124,13 +124,15 @@ class Changes:
         if match is not None and not (is_there and any(last <= seen for seen in match)):
             raise PreconditionFailed("the graph has changed since it was read")
 
-    def _refuse_if_full(self, least_free_bytes: int) -> None:
-        free = shutil.disk_usage(self._root).free
-        if free < least_free_bytes:
-            raise DiskFull(
-                f"the disk of the store has {free:,} bytes left; "
-                f"nothing is written below {least_free_bytes:,} (min_free_bytes)"
-            )
+
+def refuse_if_full(root: Path, least_free_bytes: int) -> None:
+    """Raises: DiskFull"""
+    free = shutil.disk_usage(root).free
+    if free < least_free_bytes:
+        raise DiskFull(
+            f"the disk of the store has {free:,} bytes left; "
+            f"nothing is written below {least_free_bytes:,} (min_free_bytes)"
+        )
 
 
 @contextmanager

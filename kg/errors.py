@@ -17,7 +17,7 @@ KgError
 ├── UnsupportedMediaType     a body in a format nobody reads
 ├── NotFound                 no such thing
 ├── Gone                     withdrawn, and not coming back
-├── Conflict                 what was sent does not go with what is there
+├── KeyReused                an idempotency key that came with something else before
 ├── PreconditionFailed       what a client believes of a graph is not so
 ├── TooLarge                 over a size limit
 │   └── ResultTooLarge       a result over the size limit of results
@@ -157,8 +157,8 @@ class Gone(KgError):
     code = "gone"
 
 
-class Conflict(KgError):
-    code = "conflict"
+class KeyReused(KgError):
+    code = "key-reused"
 
 
 class PreconditionFailed(KgError):

@@ -5,6 +5,7 @@ and asked again: what it is asked for may be asked for twice.
 """
 
 import heapq
+import select
 import socket
 import subprocess
 import time
@@ -52,6 +53,7 @@ _ERRORS: Final[dict[str, type[KgError]]] = {
     )
 }
 _WHOLE: Final = "it is done whole or not at all"
+_ENDING_S: Final = 5.0
 _QUEUE_S: Final = 30.0  # a change waits for what the writer does already
 _PATIENCE_S: Final = 60.0  # for a writer to open its store after a kill
 _MOST_LOSSES: Final = 3  # writers that die over the same request
@@ -109,8 +111,9 @@ class WriterClient:
     is connected.
     """
 
-    def __init__(self, configuration: Configuration) -> None:
+    def __init__(self, configuration: Configuration, least_free_bytes: int) -> None:
         self._configuration = configuration
+        self._least_free_bytes = least_free_bytes
         self._root = Path(configuration.store)
         self._process: subprocess.Popen[bytes] | None = None
         self._unanswered: deque[Reply[Any]] = deque()
@@ -125,7 +128,7 @@ class WriterClient:
 
         Raises: StoreProblem when there can be none, or the running one does not fit the settings.
         """
-        client = cls(Configuration.of(settings))
+        client = cls(Configuration.of(settings), settings.min_free_bytes)
         try:
             client._check_agreement()
         except BaseException:
@@ -141,8 +144,10 @@ class WriterClient:
 
     @property
     def is_usable(self) -> bool:
-        """Tell whether nothing is outstanding: the next answer belongs to the next request."""
-        return not self._unanswered and not self._is_leaving
+        """Tell whether the writer is there, and owes no answer."""
+        if self._unanswered or self._is_leaving:
+            return False
+        return not select.select([self._socket], [], [], 0)[0]  # else it has hung up
 
     def stats(self) -> dict[str, Any]:
         """Return process id, sequence numbers and settings of the writer."""
@@ -158,7 +163,12 @@ class WriterClient:
     def commit(self, graphs: Sequence[DocumentGraph], started: str) -> Reply[Committed]:
         """Hand documents over; the reply comes when they are in the store."""
         headers, payload = pack_graphs(graphs)
-        header = {"command": "commit", "graphs": headers, "started": started}
+        header = {
+            "command": "commit",
+            "graphs": headers,
+            "started": started,
+            "least_free_bytes": self._least_free_bytes,
+        }
         return self._request(
             header,
             lambda answer: Committed(
@@ -196,8 +206,14 @@ class WriterClient:
             return reply.result(time_s + _QUEUE_S if time_s else None)
         except TimeoutError as error:
             self._is_leaving = True
-            self._socket.close()  # which tells the writer not to begin
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)  # which tells the writer not to begin
             raise Overloaded("the writer is busy with other things; nothing was done") from error
+        except TimedOut:
+            self._is_leaving = True
+            with suppress(TimeoutError):
+                self._frames.next(_ENDING_S)  # its end, so that nobody asks it anything more
+            raise
 
     def checkpoint(self, sequence: int | None = None) -> int:
         """Return the number of the newest checkpoint, which holds at least that commit.

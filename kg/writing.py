@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.changing import COMMANDS as CHANGES
-from kg.changing import Changes
+from kg.changing import Changes, refuse_if_full
 from kg.committing import MOST_TOGETHER, Committer
-from kg.errors import KgError, StoreProblem
+from kg.errors import DiskFull, KgError, StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.iris import Namespace
 from kg.messages import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
@@ -161,6 +161,13 @@ class Server:
                 break
             requests.append(self._waiting.popleft())
             graphs += unpack_graphs(header["graphs"], payload)
+        least = max(request.frame.header["least_free_bytes"] for request in requests)
+        try:
+            refuse_if_full(Path(self._configuration.store), least)
+        except DiskFull as error:
+            for request in requests:
+                request.connection.reply({"error": error.code, "message": str(error)})
+            return
         outcomes = iter(self._committer.add(graphs, started))
         for request in requests:
             mine = [next(outcomes) for _ in request.frame.header["graphs"]]

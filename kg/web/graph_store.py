@@ -130,7 +130,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         return
     if request.form:
         raise BadRequest("each part is a file, with a name and a media type")
-    for file in request.files.values():
+    for file in (file for files in request.files.listvalues() for file in files):
         suffix = Path(file.filename or "").suffix.removeprefix(".")
         is_known = file.mimetype not in ("", "application/octet-stream")
         yield _format(file.mimetype if is_known else suffix, file.mimetype_params), file.read()

@@ -82,12 +82,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self._writer.checkpoint()
         except KgError as error:  # reading goes on without it
             worker.log.warning("there is no writer: %s", error)
+        else:
+            worker.wsgi.extensions["writing"].start()
         if self._ready and worker.age == 1:
             host, port = worker.sockets[0].getsockname()[:2]
             self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
     def _end(self, _arbiter: Any, worker: Any) -> None:
         worker.wsgi.extensions["pool"].close()
+        with suppress(KgError, OSError):
+            worker.wsgi.extensions["writing"].close()
         if self._writer is not None:
             with suppress(KgError, OSError):
                 self._writer.close()

@@ -2,7 +2,7 @@
 
 import queue
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Response, request
@@ -11,6 +11,7 @@ from kg.iris import Namespace
 from kg.query.protocol import Change
 from kg.query.update import Dataset, refuse_reserved, rewrite
 from kg.settings import Settings
+from kg.uploads import Uploads
 from kg.web.access import Access
 from kg.web.fresh import has_come
 from kg.writer import Changed, WriterClient
@@ -24,6 +25,7 @@ class Writing:
         self.access = access
         self._sequence = sequence
         self.settings = settings
+        self.uploads = Uploads(settings)
         self._namespace = Namespace(settings.base_iri)
         self._idle: queue.LifoQueue[WriterClient] = queue.LifoQueue()
 
@@ -77,6 +79,10 @@ class Writing:
             has_come(self._sequence, changed.sequence)
         return response
 
+    def start(self) -> None:
+        """Go on with what an earlier process was told to load."""
+        self.uploads.start()
+
     def close(self) -> None:
         while not self._idle.empty():
             self._idle.get_nowait().close()
@@ -107,12 +113,23 @@ class Writing:
 
     @contextmanager
     def _client(self) -> Iterator[WriterClient]:
-        try:
-            client = self._idle.get_nowait()
-        except queue.Empty:
-            client = WriterClient.connect_or_start(self.settings)
+        client = self._idle_client() or WriterClient.connect_or_start(self.settings)
         try:
             yield client
         finally:
-            if client.is_usable:
-                self._idle.put(client)
+            self._put_back(client)
+
+    def _idle_client(self) -> WriterClient | None:
+        while not self._idle.empty():
+            with suppress(queue.Empty):
+                client = self._idle.get_nowait()
+                if client.is_usable:
+                    return client
+                client.close()
+        return None
+
+    def _put_back(self, client: WriterClient) -> None:
+        if client.is_usable:
+            self._idle.put(client)
+        else:
+            client.close()
