@@ -97,7 +97,8 @@ class Uploads:
             return self._same(self.get(new.id), new)
         if self._waiting.qsize() >= _MOST_WAITING:
             raise Overloaded(f"{_MOST_WAITING} uploads are waiting already")
-        if shutil.disk_usage(self._folder.parent).free < self._settings.min_free_bytes:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if shutil.disk_usage(self._folder).free < self._settings.min_free_bytes:
             raise DiskFull("the disk of the store is nearly full; nothing was kept")
         partial = self._folder / f"{new.id}.{token_hex(4)}.partial"
         for number, (name, content) in enumerate(files):
