@@ -23,7 +23,6 @@ from kg.extract.agreements_parties import acting, of_one_kind, sides
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.scene import Item, Line, pattern, sifted, windows
 from kg.model import EntityRef, Span
-from kg.text import sifting
 
 _PROJECT: Final = sifted(
     r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
@@ -126,8 +125,7 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
 def _in(stretch: Stretch) -> Iterator[Deal]:
     text = stretch.line.text
     seen: dict[str, int] = {}
-    signs, low = sifting.stretch(text)
-    for number, found in NOUNS.finditer(signs, low, stretch.start, stretch.end):
+    for number, found in NOUNS.finditer(text, stretch.start, stretch.end):
         kind = TYPES[number][0]
         noun = Span(found.start(), found.end())
         bare = BARE.fullmatch(found[0]) is not None

@@ -58,7 +58,7 @@ TYPES: Final = (
     ),
 )
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
-NOUNS: Final = Rows([lower_case(source) for _, source in TYPES])
+NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
     r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
     r"|达成(?=[^，。；]{0,16}(?:协议|安排))"

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Final, NamedTuple
 
 from kg.extract import dates_en, dates_mt, dates_numeric, dates_zh
 from kg.extract.dates_languages import grammar
 from kg.extract.dates_readings import Pattern, Reading, either
 from kg.model import Span, Text
+from kg.text.sifting import lowered, sign_of, stretch
 
 SKIPPED: Final = frozenset({"nav", "legal", "noise"})
 _WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay
@@ -16,8 +18,8 @@ _WIDE_DIGIT: Final = re.compile("[０-９]")
 _HAN_WORDS: Final = (*dates_zh.WORDS.years, *dates_zh.WORDS.month_moves, *dates_zh.WORDS.days)
 _HAN_FIRST: Final = "".join(sorted({word[0] for word in _HAN_WORDS}))
 _LETTERS: Final = "A-Za-zÀ-ɏḀ-ỿЀ-ӿ"
-_START: Final = re.compile(
-    rf"[0-9]+|(?<![{_LETTERS}])[{_LETTERS}]+|[〇零○一二两三四五六七八九十廿]{{1,4}}\s?[年月日号號天]"
+_NUMBER: Final = (
+    rf"[0-9]+|[〇零○一二两三四五六七八九十廿]{{1,4}}\s?[年月日号號天]"
     rf"|(?=[{_HAN_FIRST}]){either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
 )
 # Words too common to try every grammar at, unless something like a date goes on.
@@ -25,6 +27,7 @@ _COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates
 _GOES_ON: Final = re.compile(
     r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that)"
 )
+_BEYOND: Final = 200  # characters that a date may reach into the lines below
 _ALL: Final = (
     *dates_en.PATTERNS, *dates_mt.PATTERNS, *dates_numeric.PATTERNS, *dates_zh.PATTERNS,
 )  # fmt: skip
@@ -51,15 +54,23 @@ def read(passage: str) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
-    grammars = _grammars(languages)
-    return tuple(found for span in spans for found in _scan(clean, span, grammars))
+    low = lowered(clean)
+    return tuple(found for span in spans for found in _scan(clean, low, span, languages))
 
 
 class Grammars(NamedTuple):
-    """Words that may begin a date, and what to try at digits, Latin and other letters."""
+    """Where a date may begin, and what to try at digits, Latin and other letters."""
 
     words: frozenset[str]
     patterns: Mapping[str, tuple[Pattern, ...]]
+
+    def bearing(self, signs: int) -> "Grammars":
+        """Return what is worth trying in a text that bears some signs."""
+        patterns = {
+            kind: tuple(pattern for pattern in some if sign_of(pattern.regex) & signs)
+            for kind, some in self.patterns.items()
+        }
+        return Grammars(self.words if patterns["a"] else frozenset(), patterns)
 
 
 @cache
@@ -72,29 +83,49 @@ def _grammars(languages: frozenset[str]) -> Grammars:
     return Grammars(frozenset(first[0] for first in firsts if first), kinds)
 
 
-def _may_begin(clean: str, start: "re.Match[str]", words: frozenset[str]) -> str | None:
+@cache
+def _signs(languages: frozenset[str]) -> int:
+    """Return the signs that the patterns of a grammar look for."""
+    every = _grammars(languages).patterns.values()
+    return reduce(or_, (sign_of(pattern.regex) for some in every for pattern in some))
+
+
+@lru_cache(maxsize=1_024)
+def _bearing(languages: frozenset[str], signs: int) -> Grammars:
+    return _grammars(languages).bearing(signs)
+
+
+@cache
+def _starts(words: frozenset[str]) -> re.Pattern[str]:
+    """Return an expression for all that may begin a date, in text in lower case."""
+    if not words:
+        return re.compile(_NUMBER)
+    return re.compile(rf"{_NUMBER}|(?<![{_LETTERS}]){either(words)}(?![{_LETTERS}])")
+
+
+def _kind(clean: str, start: "re.Match[str]") -> str | None:
     """Return which patterns to try here: at digits, at a Latin word, at Chinese characters."""
     first = start[0][0]
     if first.isdigit():
         return "9"
     if "一" <= first <= "鿿" or first in "〇○":
         return "一"
-    word = start[0].lower()
-    if word not in words or (word in _COMMON and not _GOES_ON.match(clean, start.end())):
-        return None
-    return "a"
+    return None if start[0] in _COMMON and not _GOES_ON.match(clean, start.end()) else "a"
 
 
-def _scan(clean: str, within: Span, grammars: Grammars) -> Iterator[Reading]:
+def _scan(clean: str, low: str, within: Span, languages: frozenset[str]) -> Iterator[Reading]:
     """Yield the longest reading at each place where a date may start."""
-    at = within.start
-    while start := _START.search(clean, at, within.end):
+    wanted = _signs(languages)
+    signs, _ = stretch(clean[within.start : within.end + _BEYOND])
+    words, patterns = _bearing(languages, signs & wanted)
+    if not any(patterns.values()):
+        return
+    starts, at = _starts(words), within.start
+    while start := starts.search(low, at, within.end):
         at = start.end() if start[0].isascii() else start.start() + 1
-        kind = _may_begin(clean, start, grammars.words)
-        if kind is None:
-            continue
+        kind = _kind(clean, start)
         best: Reading | None = None
-        for pattern in grammars.patterns[kind]:
+        for pattern in patterns[kind] if kind else ():
             found = pattern.read(clean, start.start())
             if found and (best is None or found.span.end > best.span.end):
                 best = found

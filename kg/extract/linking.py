@@ -31,6 +31,7 @@ _SHORT_TITLE_ZH = re.compile(r"(?:关于.*的|保护臭氧层)([^的]{2,6}(?:公
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
 _SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
+_SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _SHORT_FORM: Final = 6  # characters
@@ -199,15 +200,29 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
 def _bordered(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return (before == " " or not _LATIN.match(before)) and not _LATIN.match(after)
+    return not _is_latin(before) and not _is_latin(after)
+
+
+@lru_cache(maxsize=4_096)
+def _is_latin(character: str) -> bool:
+    return _LATIN.match(character) is not None
 
 
 def _squeeze(text: str) -> tuple[str, list[int] | None]:
     """Return `text` with single spaces, and where each character came from."""
     if "  " not in text:
         return text, None
-    offsets = [i for i, c in enumerate(text) if c != " " or i == 0 or text[i - 1] != " "]
-    return "".join(text[i] for i in offsets), offsets
+    parts: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for gap in _SPACES.finditer(text):
+        end = gap.start() + 1
+        parts.append(text[at:end])
+        offsets += range(at, end)
+        at = gap.end()
+    parts.append(text[at:])
+    offsets += range(at, len(text))
+    return "".join(parts), offsets
 
 
 @lru_cache(maxsize=1)

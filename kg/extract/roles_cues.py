@@ -12,7 +12,6 @@ from kg.extract.drafts import Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.languages import Language
 from kg.extract.scene import slots
-from kg.text import sifting
 from kg.text.sifting import Rows
 
 CONVENED: Final = frozenset(
@@ -370,20 +369,17 @@ class CueTable:
     name: str
     rows: tuple[Cue, ...]
     expressions: Rows
-    any_case: bool
 
     @classmethod
     def of(cls, name: str, rows: tuple[Cue, ...], border: str) -> "CueTable":
         if not border:
-            return cls(name, rows, Rows([slots(cue.source) for cue in rows]), any_case=False)
+            return cls(name, rows, Rows([slots(cue.source) for cue in rows]))
         sources = [lower_case(f"{border}(?:{cue.source})") for cue in rows]
-        return cls(name, rows, Rows(sources), any_case=True)
+        return cls(name, rows, Rows(sources, any_case=True))
 
     def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
         found = []
-        signs, low = sifting.stretch(stretch.line.text)
-        text = low if self.any_case else stretch.line.text
-        for number, hit in self.expressions.finditer(signs, text, stretch.start, stretch.end):
+        for number, hit in self.expressions.finditer(stretch.line.text, stretch.start, stretch.end):
             cue = self.rows[number]
             fits = cue.types is None or kind in cue.types
             if fits and (stretch.announces or not cue.announced):

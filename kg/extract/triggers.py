@@ -16,7 +16,7 @@ from kg.extract.triggers_lexicon import (
     ZH_NOUNS,
     ZH_VERBS,
 )
-from kg.text.sifting import Rows, Sifted, stretch
+from kg.text.sifting import Rows, Sifted
 
 Manner = Literal["noun", "verb"]
 
@@ -38,11 +38,9 @@ class _Lexicon:
     rows: tuple[tuple[str, Manner], ...]
     expressions: Rows
     bears: Sifted
-    any_case: bool
 
     def find(self, text: str) -> Iterator[Trigger]:
-        signs, low = stretch(text)
-        for number, found in self.expressions.finditer(signs, low if self.any_case else text):
+        for number, found in self.expressions.finditer(text):
             kind, manner = self.rows[number]
             yield Trigger(kind, manner, found.start(), found.end(), f"{kind}.{self.name}")
 
@@ -57,12 +55,14 @@ def _lexicon(name: str, nouns: _Table, verbs: _Table, bears: str) -> _Lexicon:
     rows = tuple((kind, manner) for kind, manner, _ in sources)
     if name == "zh":
         expressions = Rows([slots(source) for _, _, source in sources])
-        return _Lexicon(name, rows, expressions, sifted(bears), any_case=False)
+        return _Lexicon(name, rows, expressions, sifted(bears))
     # English triggers begin with a letter: ends of words need not be tried.
     border = r"\b(?=\w)" if name == "en" else r"\b"
-    expressions = Rows([lower_case(rf"{border}(?:{source})") for _, _, source in sources])
+    expressions = Rows(
+        [lower_case(rf"{border}(?:{source})") for _, _, source in sources], any_case=True
+    )
     bearing = AnyCase(rf"{border}(?:{bears})\b")
-    return _Lexicon(name, rows, expressions, bearing, any_case=True)
+    return _Lexicon(name, rows, expressions, bearing)
 
 
 _ZH: Final = _lexicon("zh", ZH_NOUNS, ZH_VERBS, ZH_BEARS)

@@ -8,7 +8,7 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
@@ -128,6 +128,25 @@ class _Sieve:
 _SIEVE: Final = _Sieve()
 
 
+@cache
+def sign_of(expression: re.Pattern[str]) -> int:
+    """Return the bit that `stretch` gives to texts in which an expression may match.
+
+    Only texts that are asked about after this have it; so with all patterns.
+    """
+    return _SIEVE.admit(literals(expression.pattern, expression.flags & ~re.UNICODE))
+
+
+def sign_of_words(words: Iterable[str]) -> int:
+    """Return the bit that `stretch` gives to texts that hold one of some words in any case."""
+    low = frozenset(word.lower() for word in words)
+    return _SIEVE.admit(low if all(map(_is_plain, low)) else None)
+
+
+def _is_plain(word: str) -> bool:
+    return all(_plain(ord(character)) for character in word)
+
+
 def lowered(text: str) -> str:
     """Return `text` in lower case, but for the letters that would become two."""
     lower = text.lower()
@@ -174,16 +193,20 @@ class Rows:
     Finds what one expression would find that joins the rows by `|`.
     """
 
-    def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
-        self._rows = [re.compile(source, flags) for source in sources]
-        self._bits = [_SIEVE.admit(literals(source, flags)) for source in sources]
-        if empty := [s for s in sources if parser.parse(s, flags).getwidth()[0] == 0]:
+    def __init__(self, sources: Sequence[str], *, any_case: bool = False) -> None:
+        """Rows for `any_case` are in lower case, and read the text in lower case."""
+        self._rows = [re.compile(source) for source in sources]
+        self._bits = [_SIEVE.admit(literals(source)) for source in sources]
+        self._any_case = any_case
+        if empty := [s for s in sources if parser.parse(s).getwidth()[0] == 0]:
             raise ValueError(f"matches nothing at all: {empty}")
 
     def finditer(
-        self, signs: int, text: str, start: int = 0, end: int = sys.maxsize
+        self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield (number of the row, match) for a text of which `stretch` gave the signs."""
+        """Yield (number of the row, match)."""
+        signs, low = stretch(text)
+        text = low if self._any_case else text
         waiting = [
             (found.start(), number, found)
             for number, bit in enumerate(self._bits)
