@@ -23,6 +23,8 @@ from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
 from kg.web.graph_store import graph_store_blueprint
 from kg.web.home import home_blueprint
+from kg.web.logs import Log
+from kg.web.metrics import Metrics
 from kg.web.operations import operations_blueprint
 from kg.web.queries import queries_blueprint
 from kg.web.resources import resources_blueprint
@@ -44,7 +46,6 @@ BLUEPRINTS = (
     queries_blueprint,
     dashboard_blueprint,
     vocabulary_blueprint,
-    operations_blueprint,
 )
 WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)
 
@@ -66,6 +67,12 @@ def create_app(settings: Settings) -> Flask:
     watch = Watch(pool.root)
     memory = Memory(pool, watch.state, settings.result_cache_bytes)
     program = f"{version('ecoaccord')} {settings!r}"
+    metrics = Metrics(memory, watch)
+    pool.observers.append(metrics)
+    if settings.log:
+        app.extensions["log"] = log = Log(settings.log, settings.log_query_characters)
+        pool.observers.append(log)
+    app.extensions["metrics"] = metrics
     site = Site(
         settings, namespace, pool, PoolReader(memory), Transfers(room), watch, memory, program
     )
@@ -80,6 +87,7 @@ def create_app(settings: Settings) -> Flask:
     conditional.register(app, site)  # registered last, runs first: compression needs its tags
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
+    app.register_blueprint(operations_blueprint(site, access, metrics))
     writing = Writing(settings, access, site.sequence)
     for writing_blueprint in WRITING_BLUEPRINTS:
         app.register_blueprint(writing_blueprint(site, writing))

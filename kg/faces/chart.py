@@ -21,6 +21,7 @@ except ImportError:
 
 IS_INSTALLED: Final = vl_convert is not None
 THEMES: Final = ("light", "dark")
+WIDTHS: Final = (200, 2000)
 
 _VERSION: Final = "5.20"
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -52,7 +53,7 @@ def as_vega_lite(query: SavedQuery, table: Table, options: Mapping[str, str]) ->
 
 
 def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -> Spec:
-    """Return the chart with its data inside; `theme` is light or dark."""
+    """Return the chart with its data inside; `theme` is light or dark, `width` in pixels."""
     theme = options.get("theme") or THEMES[0]
     if theme not in THEMES:
         raise BadParameter("theme", f"there is no theme {theme!r}", ", ".join(THEMES))
@@ -62,7 +63,8 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
     return {
         "$schema": _SCHEMA,
         "title": {"text": query.title["en"], "color": ink, "anchor": "start"},
-        "width": 640,
+        "width": (width := _width(options)),
+        "height": {"step": 20} if kind in ("bar", "timeline", "network") else width // 2,
         "background": None,
         "data": {"values": records[: _MOST_MARKS.get(kind)]},
         "config": {
@@ -88,7 +90,6 @@ def _bars(chart: Mapping[str, str], theme: str) -> Spec:
 
 def _lines(chart: Mapping[str, str], theme: str) -> Spec:
     return {
-        "height": 320,
         "transform": [{"filter": f"datum.{chart['x']} != 'undated'"}],
         "mark": {"type": "line", "point": True},
         "encoding": {
@@ -135,7 +136,7 @@ def _places(chart: Mapping[str, str], theme: str) -> Spec:
         },
     }
     coasts = {"data": land, "mark": {"type": "geoshape", "fill": line, "stroke": None}}
-    return {"height": 340, "projection": {"type": "equalEarth"}, "layer": [coasts, points]}
+    return {"projection": {"type": "equalEarth"}, "layer": [coasts, points]}
 
 
 def _matrix(chart: Mapping[str, str], theme: str) -> Spec:
@@ -162,6 +163,13 @@ _CHARTS: Final[Mapping[str, Callable[[Mapping[str, str], str], Spec]]] = {
     "map": _places,
     "network": _matrix,
 }
+
+
+def _width(options: Mapping[str, str]) -> int:
+    text = options.get("width") or "640"
+    if not text.isdecimal() or not WIDTHS[0] <= int(text) <= WIDTHS[1]:
+        raise BadParameter("width", f"it is {text!r}", f"{WIDTHS[0]} to {WIDTHS[1]} pixels")
+    return int(text)
 
 
 def _count(field: str) -> Spec:

@@ -16,6 +16,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "excel": "of CSV: yes marks it as UTF-8 for Excel and gives it a file name",
     "raw": "of CSV and TSV: yes leaves text that a spreadsheet would compute as it is",
     "theme": "of charts: " + ", ".join(chart.THEMES),
+    "width": "of charts: pixels, without the space for words",
 }
 
 

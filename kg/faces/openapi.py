@@ -23,13 +23,17 @@ _VALUES: Final[Mapping[str, Schema]] = {
     "edtf": {"type": ["string", "null"], "description": "EDTF, as exact as the source"},
 }
 _YES_NO: Final[Schema] = {"type": "string", "enum": ["yes", "no"], "default": "no"}
+_DRAWING: Final[Mapping[str, Schema]] = {
+    "theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]},
+    "width": {"type": "integer", "minimum": chart.WIDTHS[0], "maximum": chart.WIDTHS[1]},
+}
 _OPTIONS: Final[Mapping[str, Mapping[str, Schema]]] = {
     "json": {"shape": {"type": "string", "enum": [*text.SHAPES], "default": text.SHAPES[0]}},
     "csv": {"excel": _YES_NO, "raw": _YES_NO},
     "tsv": {"raw": _YES_NO},
-    "svg": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
-    "png": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
-    "vl": {"theme": {"type": "string", "enum": [*chart.THEMES], "default": chart.THEMES[0]}},
+    "svg": _DRAWING,
+    "png": _DRAWING,
+    "vl": _DRAWING,
 }
 _REFUSALS: Final = {
     "400": "a parameter is unknown, missing or wrong",

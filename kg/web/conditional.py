@@ -22,7 +22,7 @@ TAGGED: Final = frozenset(
     {
         *("home.home", "documents.documents", "documents.document", "resources.page"),
         *("resources.data", "sparql.sparql", "queries.queries", "queries.query", "queries.data"),
-        *("queries.embed", "queries.openapi", "queries.api"),
+        *("queries.embed", "queries.openapi", "queries.api", "dashboard.dashboard"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("vocabulary.context", "vocabulary.shapes"),
     }

@@ -1,6 +1,5 @@
 """Saved queries for people and for programs: a form with a table, data in many formats, charts."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import Blueprint, Response, g, render_template, request
@@ -30,7 +29,7 @@ def queries_blueprint(site: Site) -> Blueprint:
         groups: dict[str, list[SavedQuery]] = {}
         for query in site.queries().values():
             groups.setdefault(query.group, []).append(query)
-        return Response(render_template("queries.html", groups=groups, say=_say(site)))
+        return Response(render_template("queries.html", groups=groups, say=site.say()))
 
     @blueprint.route("/queries/<name>")
     def query(name: str) -> Response:
@@ -60,7 +59,7 @@ def queries_blueprint(site: Site) -> Blueprint:
         answer = _table(site, saved)
         drawn = any(face.suffix == "svg" for face in faces_of(saved))
         body = render_template(
-            "embed.html", query=saved, table=answer, drawn=drawn, values=_given(), say=_say(site)
+            "embed.html", query=saved, table=answer, drawn=drawn, values=_given(), say=site.say()
         )
         response = Response(body)
         response.headers["Content-Security-Policy"] = (
@@ -76,7 +75,7 @@ def queries_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/api/", strict_slashes=False)
     def api() -> Response:
         body = render_template(
-            "api.html", queries=site.queries(), faces=FACES, options=OPTIONS, say=_say(site)
+            "api.html", queries=site.queries(), faces=FACES, options=OPTIONS, say=site.say()
         )
         return Response(body)
 
@@ -107,7 +106,7 @@ def _page(site: Site, query: SavedQuery) -> Response:
         columns=_columns_shown(query),
         problem=problem,
         faces=faces_of(query),
-        say=_say(site),
+        say=site.say(),
         names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
     )
     return Response(body, status=400 if problem else 200)
@@ -138,14 +137,3 @@ def _values(query: SavedQuery) -> dict[str, str]:
 def _columns_shown(query: SavedQuery) -> list[str]:
     """Leave out labels: on a page their things carry them."""
     return [column for column in query.columns if not column.lower().endswith("label")]
-
-
-def _say(site: Site) -> Callable[[Mapping[str, str]], str]:
-    """Return what picks the words of a title or description in the reader's language."""
-
-    def say(words: Mapping[str, str]) -> str:
-        by_base = {tag.split("-")[0]: text for tag, text in words.items()}
-        bases = (tag.split("-")[0] for tag in site.languages())
-        return next((by_base[base] for base in bases if base in by_base), "")
-
-    return say

@@ -1,7 +1,7 @@
 """What all blueprints share: the data, its names, and the addresses of things on this host."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -69,6 +69,17 @@ class Site:
         asked = request.args.get("lang")
         rest = tuple(tag for tag in self.settings.languages if tag != asked)
         return (asked, *rest) if asked else rest
+
+    def say(self) -> Callable[[Mapping[str, str]], str]:
+        """Return what picks the words of a title or description in the reader's language."""
+        languages = self.languages()
+
+        def say(words: Mapping[str, str]) -> str:
+            by_base = {tag.split("-")[0]: text for tag, text in words.items()}
+            bases = (tag.split("-")[0] for tag in languages)
+            return next((by_base[base] for base in bases if base in by_base), "")
+
+        return say
 
     def href(self, iri: str) -> str:
         """Return where an IRI is described: on this host if it is one of ours."""

@@ -1,0 +1,196 @@
+"""`/dashboard`: the saved queries as charts, all of them under the filters in the address.
+
+The page is sent panel by panel, so that a reader sees the first while the last is computed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, stream_with_context
+
+from kg.errors import KgError
+from kg.faces.faces import faces_of
+from kg.faces.table import Table, Value, table
+from kg.query.saved import SavedQuery
+from kg.web.site import Site
+
+FILTERS: Final = ("from", "to", "agency", "framework", "place")
+_ROWS: Final = 25
+
+# A filter by the name under which a query takes it, where that is another one.
+_ALSO: Final = {"agency": "party"}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A saved query on the dashboard. `counted` is what its figures are, and how sure that is."""
+
+    query: str
+    counted: str
+    fixed: Mapping[str, str]
+
+
+PANELS: Final = (
+    Panel(
+        "events-per-month",
+        "Events reported as held, each once, by the month they began in. A month that the sources "
+        "leave open counts as undated; no year is ever guessed.",
+        {},
+    ),
+    Panel(
+        "agreement-pipeline",
+        "Agreements by what the latest source says of them. Contested are those of which sources "
+        "differ. With a period or place: those that a dated or placed event brought about.",
+        {},
+    ),
+    Panel(
+        "framework-targets",
+        "Events held whose text names a goal or target of the Kunming-Montreal framework, or of "
+        "the framework chosen. Naming a target is not reaching it.",
+        {},
+    ),
+    Panel(
+        "events-by-place",
+        "Events held and the agreements they brought about, at the point of their country. "
+        "Events without a place are not on the map.",
+        {},
+    ),
+    Panel(
+        "cooperation-network",
+        "Pairs of bodies that took part in the same event: being in one room, not more.",
+        {"limit": "40"},
+    ),
+    Panel(
+        "timeline",
+        "The latest events, announced and cancelled ones too; a bar spans the days that the "
+        "source leaves open.",
+        {"limit": "25"},
+    ),
+    Panel(
+        "documents-per-publisher",
+        "Documents by the day their publisher gives; events they tell of.",
+        {},
+    ),
+)
+
+
+def dashboard_blueprint(site: Site) -> Blueprint:
+    blueprint = Blueprint("dashboard", __name__)
+
+    @blueprint.route("/dashboard")
+    def dashboard() -> Response:
+        given = {name: text for name in FILTERS if (text := request.args.get(name))}
+        parts = _parts(site, given)
+        return Response(stream_with_context(parts), mimetype="text/html")
+
+    return blueprint
+
+
+def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the page from its head to its foot, a panel at a time."""
+    say = site.say()
+    health, problem = _answer(site, "corpus-health", {})
+    rows = [] if health is None else list(health.records())
+    choices = _choices(site)
+    before, mark, after = render_template(
+        "dashboard.html", health=rows, problem=problem, given=given, choices=choices, say=say
+    ).partition("<!-- panels -->")
+    yield before.encode()
+    for panel in PANELS:
+        yield _panel(site, panel, given).encode()
+    yield (mark + after).encode()
+
+
+def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
+    query = site.queries()[panel.query]
+    values, left_out = _filtered(query, given)
+    answer, problem = _answer(site, panel.query, {**values, **panel.fixed})
+    language = {"lang": request.args["lang"]} if request.args.get("lang") else {}
+    return render_template(
+        "panel.html",
+        panel=panel,
+        query=query,
+        answer=answer,
+        rows=[] if answer is None else list(answer.records())[:_ROWS],
+        shown=[] if answer is None else _shown(answer),
+        summary=_summary(query, answer) if answer else "",
+        problem=problem,
+        left_out=left_out,
+        drawn=any(face.suffix == "svg" for face in faces_of(query)),
+        parameters=urlencode({**values, **panel.fixed, **language}),
+        say=site.say(),
+    )
+
+
+def _answer(
+    site: Site, name: str, values: Mapping[str, str]
+) -> tuple[Table | None, KgError | None]:
+    """Return the answer of a saved query, or why there is none; the other panels stand."""
+    query = site.queries()[name]
+    language = site.languages()[0]
+    if "lang" in {parameter.name for parameter in query.parameters}:
+        values = {**values, "lang": language}
+    try:
+        solutions = site.reader.select(query.bind(values, site.namespace, site.current))
+        return table(query, solutions, site.reader, site.languages()), None
+    except KgError as problem:
+        return None, problem
+
+
+def _filtered(query: SavedQuery, given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return the filters by the names of the query's parameters, and those it does not have."""
+    declared = {parameter.name for parameter in query.parameters}
+    values: dict[str, str] = {}
+    left_out = []
+    for name, text in given.items():
+        taken = next((each for each in (name, _ALSO.get(name)) if each in declared), None)
+        if taken is None:
+            left_out.append(name)
+        else:
+            values[taken] = f"agency/{text}" if taken != name and "/" not in text else text
+    return values, left_out
+
+
+def _choices(site: Site) -> dict[str, list[tuple[str, str]]]:
+    """Return keys and labels to choose from, as the queries themselves give them."""
+    partners, _ = _answer(site, "roles-of-agencies", {})
+    frameworks, _ = _answer(site, "framework-activity", {})
+    places, _ = _answer(site, "events-by-place", {})
+    found = {}
+    for name, column, answer in (
+        ("agency", "agency", partners),
+        ("framework", "framework", frameworks),
+        ("place", "place", places),
+    ):
+        records = [] if answer is None else answer.records()
+        labels = {_key(record[column]): str(record["label"]) for record in records}
+        found[name] = sorted(labels.items(), key=lambda pair: pair[1])
+    return found
+
+
+def _key(iri: Value) -> str:
+    return str(iri).rpartition("/")[2]
+
+
+def _shown(answer: Table) -> list[str]:
+    """Return the columns to show: things are shown by their labels."""
+    return [name for name, kind in answer.types.items() if kind != "iri"]
+
+
+def _summary(query: SavedQuery, answer: Table) -> str:
+    """Say in words what the chart shows most of."""
+    measure = query.chart.get("y") or query.chart.get("weight") or query.chart.get("size")
+    names = [
+        query.chart[part] for part in ("x", "label", "source", "target") if part in query.chart
+    ]
+    count = len(answer.rows)
+    rows = f"{count} row" if count == 1 else f"{count} rows"
+    amounts = [(record[measure], record) for record in answer.records()] if measure else []
+    numbers = [(amount, record) for amount, record in amounts if isinstance(amount, int | float)]
+    if not numbers or not names:
+        return f"{rows}."
+    most, record = max(numbers, key=lambda pair: pair[0])
+    named = " and ".join(str(record[name]) for name in names if record.get(name))
+    return f"{rows}; the most {measure}: {named} ({most:g})."

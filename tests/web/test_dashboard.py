@@ -1,0 +1,80 @@
+"""The dashboard: every panel a saved query, under the filters in the address."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from queries.answers import NAMES, fill
+
+from kg.settings import Settings
+from kg.store import checkpoints
+from kg.store.embedded import EmbeddedStore
+from kg.web.dashboard import FILTERS, PANELS
+from server import create_app
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    root = tmp_path_factory.mktemp("dashboard")
+    with EmbeddedStore.open(root, NAMES) as store:
+        fill(store)
+        checkpoints.publish(store, root, 1)
+    app = create_app(Settings(store=str(root), query_workers=1))
+    yield app.test_client()
+    app.extensions["pool"].close()
+
+
+def panels(page: str) -> dict[str, str]:
+    parts = re.split(r'<section class="panel" aria-labelledby="panel-', page)[1:]
+    return {part.partition('"')[0]: part for part in parts}
+
+
+def test_each_panel_is_a_chart_with_words_a_table_and_its_rows(client: FlaskClient) -> None:
+    page = client.get("/dashboard")
+    assert page.status_code == 200 and page.headers["ETag"]
+    found = panels(page.text)
+    assert list(found) == [panel.query for panel in PANELS]
+    for name, panel in found.items():
+        assert f"/api/queries/{name}.svg?" in panel and 'alt="' in panel
+        assert "<table" in panel and f'href="/queries/{name}?' in panel
+
+
+def test_the_figures_are_those_of_the_queries(client: FlaskClient) -> None:
+    page = client.get("/dashboard").text
+    for row in client.get("/api/queries/corpus-health.json").json or ():
+        assert f"<strong>{row['value']:,}</strong></a> {row['measure']}" in page
+    (most, *_) = client.get("/api/queries/cooperation-network.json").json or ()
+    named = f"{most['sourceLabel']} and {most['targetLabel']} ({most['weight']})"
+    assert named.replace("'", "&#39;") in page
+
+
+def test_filters_reach_every_query_that_has_them(client: FlaskClient) -> None:
+    page = client.get("/dashboard?agency=cn-yn-dee&framework=kmgbf&from=2023-01-01").text
+    found = panels(page)
+    assert "agency=cn-yn-dee" in found["events-per-month"]
+    assert "party=agency%2Fcn-yn-dee" in found["agreement-pipeline"]
+    assert "framework=kmgbf" in found["framework-targets"]
+    assert "Not filtered by agency, framework." in found["documents-per-publisher"]
+    assert '<option value="cn-yn-dee" selected>' in page
+    months = client.get("/api/queries/events-per-month.json?agency=cn-yn-dee&framework=kmgbf").json
+    assert {row["month"] for row in months or ()} == {"2023-05", "2023-11", "2024-01"}
+    for month in ("2023-05", "2023-11", "2024-01"):
+        assert month in found["events-per-month"]
+
+
+def test_a_wrong_filter_is_said_in_its_panels_and_the_others_stand(client: FlaskClient) -> None:
+    page = client.get("/dashboard?place=atlantis").text
+    assert "there is no place" in panels(page)["events-per-month"]
+    assert "<table" in panels(page)["documents-per-publisher"]
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_what_is_typed_is_text(client: FlaskClient, name: str) -> None:
+    page = client.get("/dashboard", query_string={name: '"><script>alert(1)</script>'}).text
+    assert "<script" not in page
+
+
+def test_labels_come_in_chinese(client: FlaskClient) -> None:
+    page = client.get("/dashboard?lang=zh-Hans").text
+    assert "合作网络" in page and "联合国环境规划署" in page
