@@ -205,7 +205,7 @@ def explain(settings: Settings, iri: str, json_output: bool) -> None:
 
     IRI is a whole IRI or its path, such as agency/unep.
     """
-    from kg.facts import explain as explain_thing
+    from kg.reasons import explain as explain_thing
     from kg.writer import reader
 
     namespace = Namespace(settings.base_iri)
@@ -216,6 +216,7 @@ def explain(settings: Settings, iri: str, json_output: bool) -> None:
         write_json([asdict(reason) for reason in reasons])
     for reason in () if json_output else reasons:
         click.echo(
+            f"{'proposed: ' if reason.is_proposal else ''}"
             f"{reason.subject} {reason.predicate} {reason.object}\n"
             f"  {reason.rule} {reason.confidence:.2f} {reason.certainty}\n"
             f"  {reason.document} [{reason.start}:{reason.end}] {reason.title or ''}\n"

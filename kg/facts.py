@@ -1,4 +1,4 @@
-"""What the graph says of its documents and of single things, read back through SPARQL."""
+"""What the graph says of its documents, read back through SPARQL."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from kg.store.base import Reader, Solution
 from kg.terms import EA, SKOS
 
 _TOGETHER: Final = 200  # documents in one query
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+PREFIX_LINES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LABELS: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, EA.abbreviation.value)
 
 _DOCUMENTS: Final = """SELECT ?graph ?document ?language ?issued ?path WHERE {
@@ -49,23 +49,6 @@ _NAMES: Final = """SELECT ?thing ?property ?label ?framework WHERE {
   { VALUES ?property { skos:prefLabel skos:altLabel ea:abbreviation } ?thing ?property ?label }
   UNION { ?thing ea:elementOf ?framework }
 }"""
-_MEMBERS: Final = """SELECT ?member WHERE {
-  GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
-}"""
-_CLAIMS: Final = """SELECT DISTINCT ?document ?title ?claim ?subject ?predicate ?object
-  ?quote ?start ?end ?rule ?confidence ?method ?certainty WHERE {
-  VALUES ?thing { %(things)s }
-  GRAPH ?graph {
-    { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } UNION
-    { ?participation ea:participant|ea:representing ?thing . ?claim rdf:subject ?participation }
-    ?claim a ea:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-      ea:evidence ?span ; ea:rule ?rule ; ea:confidence ?confidence ; ea:method ?method ;
-      ea:textCertainty ?certainty .
-    ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end .
-    ?document a ea:Document .
-    OPTIONAL { ?document dcterms:title ?title }
-  }
-} ORDER BY ?document ?start ?end ?predicate ?claim"""
 _KINDS: Final = {
     "Document": "documents",
     "Event": "events",
@@ -133,14 +116,14 @@ class _Loaded:
 
 
 def _documents(reader: Reader, namespace: Namespace) -> list[_Loaded]:
-    query = _PREFIXES + _DOCUMENTS % {"catalog": namespace.catalog, "runs": namespace.runs}
+    query = PREFIX_LINES + _DOCUMENTS % {"catalog": namespace.catalog, "runs": namespace.runs}
     return [
         _Loaded(
-            graph=_text(row, "graph"),
-            key=(key := _text(row, "document").rpartition("/")[2]),
-            path=_text(row, "path") or key,
-            language=_text(row, "language") or None,
-            issued=_text(row, "issued") or None,
+            graph=text_of(row, "graph"),
+            key=(key := text_of(row, "document").rpartition("/")[2]),
+            path=text_of(row, "path") or key,
+            language=text_of(row, "language") or None,
+            issued=text_of(row, "issued") or None,
         )
         for row in reader.select(query)
     ]
@@ -162,18 +145,18 @@ class _Reading:
     def __init__(self, reader: Reader, namespace: Namespace, graphs: Sequence[str]) -> None:
         self._reader, self._namespace = reader, namespace
         described = {
-            cls: self._select(_DESCRIPTIONS, graphs=_terms(graphs), cls=cls) for cls in _CLASSES
+            cls: self._select(_DESCRIPTIONS, graphs=terms(graphs), cls=cls) for cls in _CLASSES
         }
-        mentions = self._select(_MENTIONS, graphs=_terms(graphs))
-        named = {_text(row, "thing") for row in mentions}
+        mentions = self._select(_MENTIONS, graphs=terms(graphs))
+        named = {text_of(row, "thing") for row in mentions}
         named |= {
-            _text(row, "value")
+            text_of(row, "value")
             for row in chain(*described.values())
             if isinstance(row["value"], NamedNode)
         }
         self._canonical = {
-            _text(row, "thing"): _text(row, "canonical")
-            for row in self._select(_CANONICAL, things=_terms(named))
+            text_of(row, "thing"): text_of(row, "canonical")
+            for row in self._select(_CANONICAL, things=terms(named))
         }
         self._labels: dict[str, list[str]] = {}
         self._framework: dict[str, str] = {}  # of an element
@@ -271,12 +254,12 @@ class _Reading:
     def _read_descriptions(self, described: Mapping[str, Iterable[Solution]]) -> None:
         for cls, rows in described.items():
             for row in rows:
-                things = self._things[_text(row, "graph"), cls]
-                values = things.setdefault(self._of(_text(row, "thing")), {})
-                value = _text(row, "value")
+                things = self._things[text_of(row, "graph"), cls]
+                values = things.setdefault(self._of(text_of(row, "thing")), {})
+                value = text_of(row, "value")
                 if isinstance(row["value"], NamedNode):
                     value = self._of(value)
-                values.setdefault(_local(_text(row, "property")), []).append(value)
+                values.setdefault(local_name(text_of(row, "property")), []).append(value)
         for things in self._things.values():
             for values in things.values():
                 for found in values.values():
@@ -284,27 +267,27 @@ class _Reading:
 
     def _read_mentions(self, rows: Iterable[Solution]) -> None:
         for row in rows:
-            graph, thing = _text(row, "graph"), self._of(_text(row, "thing"))
+            graph, thing = text_of(row, "graph"), self._of(text_of(row, "thing"))
             self._mentioned[graph].append(thing)
-            surface = _text(row, "normalized") or _text(row, "exact")
+            surface = text_of(row, "normalized") or text_of(row, "exact")
             self._surfaces[graph, thing].append(surface)
 
     def _read_names(self, things: set[str]) -> None:
         labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for row in self._select(_NAMES, things=_terms(things)):
-            thing = _text(row, "thing")
+        for row in self._select(_NAMES, things=terms(things)):
+            thing = text_of(row, "thing")
             if "framework" in row:
-                self._framework[thing] = _text(row, "framework")
+                self._framework[thing] = text_of(row, "framework")
             else:
-                order = _LABELS.index(_text(row, "property"))
-                labels[thing].append((order, _text(row, "label")))
+                order = _LABELS.index(text_of(row, "property"))
+                labels[thing].append((order, text_of(row, "label")))
         self._labels = {
             thing: [label for _, label in sorted(found)] for thing, found in labels.items()
         }
 
     def _select(self, query: str, **parts: str) -> list[Solution]:
         return self._reader.select(
-            _PREFIXES + query % {"identity": self._namespace.identity, **parts}
+            PREFIX_LINES + query % {"identity": self._namespace.identity, **parts}
         )
 
 
@@ -321,81 +304,26 @@ def _first(values: _Values, name: str) -> str | None:
 
 def _notation(values: _Values, name: str) -> str | None:
     concept = _first(values, name)
-    return _local(concept) if concept else None
+    return local_name(concept) if concept else None
 
 
-def _local(iri: str) -> str:
+def local_name(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _terms(iris: Iterable[str]) -> str:
+def terms(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in sorted(iris))
 
 
-def _text(row: Solution, name: str) -> str:
+def text_of(row: Solution, name: str) -> str:
     term = row.get(name)
     return "" if term is None or isinstance(term, (BlankNode, Triple)) else term.value
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One sentence that one claim rests on; offsets as in kg.model."""
-
-    document: str
-    title: str | None
-    claim: str
-    subject: str
-    predicate: str
-    object: str
-    quote: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    method: str
-    certainty: str
-
-
-def explain(
-    reader: Reader, namespace: Namespace, iri: str, *, first: int = 0, most: int | None = None
-) -> list[Reason]:
-    """Return every claim about a thing and what makes it one, over all documents.
-
-    With `most`: that many of them from number `first` on.
-    Raises: NotFound for an IRI that nothing is said of.
-    """
-    page = "" if most is None else f" LIMIT {most} OFFSET {first}"
-    given = str(NamedNode(iri))
-    members = reader.select(_PREFIXES + _MEMBERS % {"identity": namespace.identity, "thing": given})
-    things = {_text(row, "member") for row in members} or {iri}
-    rows = reader.select(_PREFIXES + _CLAIMS % {"things": _terms(things)} + page)
-    if not rows and not any(True for _ in reader.quads(NamedNode(iri))):
-        raise NotFound(f"nothing is known of {iri}")
-    return [_reason(row) for row in rows]
-
-
-def _reason(row: Solution) -> Reason:
-    return Reason(
-        document=_text(row, "document"),
-        title=_text(row, "title") or None,
-        claim=_text(row, "claim"),
-        subject=_text(row, "subject"),
-        predicate=_text(row, "predicate"),
-        object=_text(row, "object"),
-        quote=_text(row, "quote"),
-        start=int(_text(row, "start")),
-        end=int(_text(row, "end")),
-        rule=_text(row, "rule"),
-        confidence=float(_text(row, "confidence")),
-        method=_local(_text(row, "method")),
-        certainty=_local(_text(row, "certainty")),
-    )
 
 
 def stats(reader: Reader, namespace: Namespace) -> dict[str, int]:
     """Count what the documents tell of; things of the authority data only once mentioned."""
     counts = dict.fromkeys(_KINDS.values(), 0)
-    for row in reader.select(_PREFIXES + _COUNTS % {"identity": namespace.identity}):
-        counts[_KINDS[_local(_text(row, "class"))]] = int(_text(row, "count"))
-    (totals,) = reader.select(_PREFIXES + _TOTALS % {"catalog": namespace.catalog})
-    return counts | {name: int(_text(totals, name) or 0) for name in ("triples", "rejected")}
+    for row in reader.select(PREFIX_LINES + _COUNTS % {"identity": namespace.identity}):
+        counts[_KINDS[local_name(text_of(row, "class"))]] = int(text_of(row, "count"))
+    (totals,) = reader.select(PREFIX_LINES + _TOTALS % {"catalog": namespace.catalog})
+    return counts | {name: int(text_of(totals, name) or 0) for name in ("triples", "rejected")}

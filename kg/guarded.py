@@ -19,7 +19,7 @@ from signal import Signals
 from typing import Final, Self, TypeAlias
 
 from kg.errors import KgError
-from kg.graph.document import DocumentGraph
+from kg.graph.document import DocumentGraph, pipeline
 from kg.messages import Frame, FrameReader, unpack_graphs, write_frame
 from kg.preparing import OUT_OF_MEMORY, Configuration
 from kg.settings import Settings
@@ -62,8 +62,9 @@ class Preparers:
         self._max_document_bytes = settings.max_document_bytes
         archive = str(settings.archive_path.absolute())
         self._configuration = Configuration(
-            loaders, settings.base_iri, archive, settings.load_memory_mb
+            loaders, settings.base_iri, archive, settings.load_memory_mb, settings.min_confidence
         )
+        self.pipeline = pipeline(self._configuration.policy)
         self._processes: set[_Process] = set()
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         self._is_closed = False

@@ -120,7 +120,9 @@ class _Run:
         """Yield what has to be read, leaving out bytes that the store has already."""
         while not self._is_over() and (some := list(_some(found))):
             sources = [source for source in some if isinstance(source, Found)]
-            known = self._writer.known([_candidate(source) for source in sources])
+            known = self._writer.known(
+                [_candidate(source, self._preparers.pipeline) for source in sources]
+            )
             self._report.unchanged += sum(known)
             for source in some:
                 if isinstance(source, Rejected):
@@ -170,11 +172,10 @@ def _some(found: Iterable[Found | Rejected]) -> Iterator[Found | Rejected]:
             return
 
 
-def _candidate(source: Found) -> Candidate:
+def _candidate(source: Found, pipeline: str) -> Candidate:
     task = source.task  # an address from outside the bytes is as much an identity as a collection
-    return Candidate(
-        source.digest, task.path, task.collection or web_address(task.known.get("url"))
-    )
+    place = task.collection or web_address(task.known.get("url"))
+    return Candidate(source.digest, task.path, place, pipeline)
 
 
 def _shown(path: str) -> str:

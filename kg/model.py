@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 BlockKind = Literal["title", "byline", "body", "caption", "nav", "legal", "noise"]
 Certainty = Literal["exact", "restored", "guessed"]
@@ -37,6 +37,16 @@ class Span(NamedTuple):
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How documents are read, beyond what the program and its data say."""
+
+    min_confidence: float = 0.5  # facts below it are proposals
+
+
+DEFAULT_POLICY: Final = Policy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.messages import FrameReader, claim_standard_output, pack_graphs, write_frame
-from kg.model import Document
+from kg.model import Document, Policy
 from kg.query.confine import shut_off_network
 from loaders._base import Loader, Member, Source
 
@@ -45,6 +45,11 @@ class Configuration:
     base_iri: str
     archive: str
     memory_mb: int
+    min_confidence: float
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.min_confidence)
 
 
 class Preparer:
@@ -53,6 +58,7 @@ class Preparer:
         self._namespace = Namespace(configuration.base_iri)
         self._archive = Archive(Path(configuration.archive))
         self._output = output
+        self._policy = configuration.policy
 
     def warm_up(self) -> None:
         if loader := self._loaders.get("text"):
@@ -112,7 +118,7 @@ class Preparer:
 
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
-            graph = self._loaders[loader].to_quads(document, self._namespace)
+            graph = self._loaders[loader].to_quads(document, self._namespace, self._policy)
         except BadDocument as error:
             return error.reason
         except MemoryError:

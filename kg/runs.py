@@ -30,6 +30,7 @@ class Candidate:
     digest: str
     path: str
     collection: str | None = None
+    pipeline: str = PIPELINE_VERSION  # how they would be read
 
 
 class Runs:
@@ -98,11 +99,15 @@ class Runs:
             key, suffix = self._parts(version)
             if suffix != h16(candidate.digest) or not self._is_current(version):
                 continue
+            if self.digest(key) and not self._is_read_by(key, candidate.pipeline):
+                continue
             if not candidate.collection or self._is_in(key, candidate.collection):
                 return version
         keys = [h16(candidate.collection)] if candidate.collection else self._of(candidate.digest)
         for key in keys:
-            if self.holds(key, candidate.digest) and not self.superseded(key, candidate.path):
+            if not self.holds(key, candidate.digest, candidate.pipeline):
+                continue
+            if not self.superseded(key, candidate.path):
                 return self._version(key, candidate.digest)
         return None
 
@@ -114,11 +119,13 @@ class Runs:
         graph = NamedNode(self._namespace.document_graph(key))
         return next(self._values(graph, EA.contentDigest, self._catalog), None)
 
-    def holds(self, key: str, digest: str) -> bool:
-        """Tell whether the document's present state is these bytes, as this program reads them."""
+    def holds(self, key: str, digest: str, pipeline: str) -> bool:
+        """Tell whether the document's present state is these bytes, read by this pipeline."""
+        return self.digest(key) == digest and self._is_read_by(key, pipeline)
+
+    def _is_read_by(self, key: str, pipeline: str) -> bool:
         graph = NamedNode(self._namespace.document_graph(key))
-        versions = self._values(graph, EA.pipelineVersion, self._catalog)
-        return self.digest(key) == digest and PIPELINE_VERSION in versions
+        return pipeline in self._values(graph, EA.pipelineVersion, self._catalog)
 
     def superseded(self, document: str, path: str) -> list[str]:
         """Return the keys of plain files' documents that `document`, now at `path`, replaces.

@@ -71,6 +71,9 @@ class Settings:
     load_timeout_s: float = _setting(20.0, "seconds one document may take")
     load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")
     max_document_bytes: int = _setting(50_000_000, "bytes one document may have")
+    min_confidence: float = _setting(
+        0.5, "facts below this measured confidence are kept as proposals, not asserted"
+    )
     cors_origins: tuple[str, ...] = _setting(
         (), "origins whose pages may read answers, such as https://example.org; * = any"
     )

@@ -20,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STORE_SETTINGS = ("store", "archive", "base_iri", "dataset")
 LOAD_SETTINGS = (
     *STORE_SETTINGS, "load_workers", "load_timeout_s", "load_memory_mb", "max_document_bytes",
+    "min_confidence",
 )  # fmt: skip
 QUERY_SETTINGS = (*STORE_SETTINGS, "query_timeout_s", "query_memory_mb", "languages", "queries")
 ALL_SETTINGS = tuple(f.name for f in fields(Settings))

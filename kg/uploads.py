@@ -30,7 +30,7 @@ _KEPT_S: Final = 7 * 24 * 3600.0
 _LONGEST_NAME: Final = 100  # bytes
 _PASSED_ON: Final = (
     *("store", "archive", "base_iri", "dataset", "load_workers", "load_timeout_s"),
-    *("load_memory_mb", "max_document_bytes", "min_free_bytes"),
+    *("load_memory_mb", "max_document_bytes", "min_confidence", "min_free_bytes"),
 )
 
 

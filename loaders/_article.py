@@ -2,10 +2,12 @@
 
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
-from kg.model import Document
+from kg.model import DEFAULT_POLICY, Document, Policy
 
 
-def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
+def to_quads(
+    document: Document, namespace: Namespace, policy: Policy = DEFAULT_POLICY
+) -> DocumentGraph:
     """Read a document and return its graph. Frames that violate the shapes are left out."""
     # Whoever only asks which loaders there are does not wait, and has no memory, for all this.
     from kg.extract.article import extract_article
@@ -15,4 +17,4 @@ def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
 
     text = clean_text(document)
     extraction = check_extraction(extract_article(document, text), text)
-    return document_quads(document, text, extraction, namespace)
+    return document_quads(document, text, extraction, namespace, policy)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
-from kg.model import Document
+from kg.model import DEFAULT_POLICY, Document, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Member:
 Members: TypeAlias = Iterator[Member | BadDocument | None]
 
 
+class ToQuads(Protocol):
+    def __call__(
+        self, document: Document, namespace: Namespace, policy: Policy = DEFAULT_POLICY, /
+    ) -> DocumentGraph: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Loader:
     """How one format becomes documents, and a document becomes its graph.
@@ -49,7 +55,7 @@ class Loader:
     suffixes: tuple[str, ...]  # lower case, with the dot
     media_types: tuple[str, ...]
     read: Callable[[Source], Iterator[Document]]
-    to_quads: Callable[[Document, Namespace], DocumentGraph]
+    to_quads: ToQuads
     by_line: bool = False  # every line is a document: a file is read line by line, however long
     members: Callable[[BinaryIO, Source, int], Members] | None = None
     beside: str = ""  # ending of a file of the same name that tells how to read this one

@@ -28,7 +28,7 @@ from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.graph.mapping import document_quads
 from kg.iris import SCHEMES, VOCABULARY, Namespace
-from kg.model import Document, Extraction, OffsetMap, Text
+from kg.model import DEFAULT_POLICY, Document, Extraction, OffsetMap, Policy, Text
 from kg.terms import DCTERMS, EA, RDF, concept
 from kg.text.decode import decode
 from loaders._base import Loader, Source
@@ -62,7 +62,9 @@ def read(source: Source) -> Iterator[Document]:
     yield make_document(source, text, charset, DECODER, media_type)
 
 
-def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
+def to_quads(
+    document: Document, namespace: Namespace, policy: Policy = DEFAULT_POLICY
+) -> DocumentGraph:
     """Return the triples of the document, whatever graphs it names, in the document's graph."""
     refused: Counter[str] = Counter()
     graph = NamedNode(namespace.document_graph(document.key))
@@ -77,7 +79,7 @@ def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
     for quad in tuple(quads):
         if quad.predicate == RDF.type and quad.object in _REPORTED:
             quads.add(Quad(node, EA.reports, quad.subject, graph))
-    described = document_quads(document, _unread(document), Extraction(), namespace)
+    described = document_quads(document, _unread(document), Extraction(), namespace, policy)
     lines = {*described.nquads.splitlines(True), *_lines(quads)}
     reasons = tuple(f"{why} ({n} triples)" for why, n in sorted(refused.items()))
     return replace(described, nquads=b"".join(sorted(lines)), rejected=reasons)

@@ -12,7 +12,7 @@ from typing import Final
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
-from kg.model import Block, Document, Label
+from kg.model import DEFAULT_POLICY, Block, Document, Label, Policy
 from loaders._base import Loader, Source
 from loaders._beside import apart
 from loaders._document import make_document
@@ -59,7 +59,9 @@ def read(source: Source) -> Iterator[Document]:
         raise BadDocument(source.path, _told(table.problems))
 
 
-def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
+def to_quads(
+    document: Document, namespace: Namespace, policy: Policy = DEFAULT_POLICY
+) -> DocumentGraph:
     from kg.extract.dates import published_date
     from kg.graph.mapping import document_quads
     from kg.graph.validate import check_extraction
@@ -72,7 +74,7 @@ def to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
         title=Label(document.title or document.name, text.language),
         published=published_date(text, document.published),
     )
-    return document_quads(document, text, check_extraction(found, text), namespace)
+    return document_quads(document, text, check_extraction(found, text), namespace, policy)
 
 
 def _table(content: bytes, path: str, charset: str | None) -> _Table:

@@ -14,6 +14,7 @@ LONGEST_SPAN: Final = 300
 
 _TYPE: Final = str(RDF.type)
 _CLAIM: Final = str(EA.Claim)
+_PROPOSAL: Final = str(EA.Proposal)
 _SPAN: Final = str(EA.TextSpan)
 _MENTION: Final = str(EA.Mention)
 _SOURCE: Final = str(OA.hasSource)
@@ -37,21 +38,43 @@ class Claims:
     """Collects the claims of one document; a triple that is read twice is one claim."""
 
     def __init__(
-        self, lines: Lines, text: Text, document: Document, version: str, names: Namespace
+        self,
+        lines: Lines,
+        text: Text,
+        document: Document,
+        version: str,
+        names: Namespace,
+        min_confidence: float,
     ) -> None:
         self._lines, self._text, self._names = lines, text, names
         self._document, self._version = document, version
         self._spans: dict[Span, str] = {}
+        self._least = min_confidence
         self._evidence: dict[tuple[str, str, str], list[Evidence]] = {}
+        self._asserted: set[tuple[str, str, str]] = set()
         is_repaired = text.clean != text.raw
         self._cells = [start for start, _ in document.cells]
         self._raw_starts = [raw.start for _, raw in text.offsets.pieces] if is_repaired else []
 
-    def state(self, subject: str, predicate: NamedNode, object: str, evidence: Evidence) -> None:
-        """Assert a triple and claim it."""
-        name = str(predicate)
-        self._lines.add(subject, name, object)
-        self._evidence.setdefault((subject, name, object), []).append(evidence)
+    def holds(self, evidence: Evidence) -> bool:
+        """Tell whether what rests on this is asserted, not only proposed."""
+        return evidence.confidence >= self._least
+
+    def state(
+        self,
+        subject: str,
+        predicate: NamedNode,
+        object: str,
+        evidence: Evidence,
+        *,
+        holds: bool = True,
+    ) -> None:
+        """Claim a triple, and assert it if it and what it is said of (`holds`) are sure enough."""
+        triple = subject, str(predicate), object
+        if holds and self.holds(evidence):
+            self._lines.add(*triple)
+            self._asserted.add(triple)
+        self._evidence.setdefault(triple, []).append(evidence)
 
     def mention(self, mention: LinkedMention, entity: str) -> None:
         span = capped(mention.span)
@@ -70,7 +93,7 @@ class Claims:
         certainty = min((each.certainty for each in evidence), key=CERTAINTY_ORDER.index)
         node = self._node("claim", "\x1f".join(map(self._local, triple)))
         add = self._lines.add
-        add(node, _TYPE, _CLAIM)
+        add(node, _TYPE, _CLAIM if triple in self._asserted else _PROPOSAL)
         for predicate, term in zip((_SUBJECT, _PREDICATE, _OBJECT), triple, strict=True):
             add(node, predicate, term)
         add(node, _CONFIDENCE, decimal(best.confidence))

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from kg.iris import h8
+from kg.model import DEFAULT_POLICY, Policy
 from kg.terms import ONTOLOGY
 
 _CODE_VERSION: Final = 1  # of text, extraction and mapping together
@@ -30,6 +31,13 @@ def _data_digest() -> str:
 
 # Another version reads a document anew when it is loaded: other code, or other curated data.
 PIPELINE_VERSION: Final = f"{_CODE_VERSION}-{_data_digest()}"
+
+
+def pipeline(policy: Policy) -> str:
+    """Return the version for documents that are read in this way."""
+    if policy == DEFAULT_POLICY:
+        return PIPELINE_VERSION
+    return f"{PIPELINE_VERSION}-{h8(repr(policy))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kg.model import (
     Attendee,
     EntityRef,
     EventFrame,
+    Evidence,
     Extraction,
     FrameworkLink,
     FrameworkUse,
@@ -47,14 +48,21 @@ class Frames:
         self._extraction = extraction
         self._source_key = source_key
         self._positions: set[str] = set()
+        self._holds = True  # is the frame that is being written asserted?
         self._events = {f.anchor: self._iri("event", f.anchor) for f in extraction.events}
         self._agreements = {
             f.anchor: self._iri("agreement", f.anchor) for f in extraction.agreements
         }
+        self._proposed = {
+            *(self._events[f.anchor] for f in extraction.events if not self._sure(f)),
+            *(self._agreements[f.anchor] for f in extraction.agreements if not self._sure(f)),
+        }
 
     @property
     def things(self) -> tuple[str, ...]:
-        return (*self._events.values(), *self._agreements.values())
+        """Return the events and agreements that are asserted."""
+        known = (*self._events.values(), *self._agreements.values())
+        return tuple(node for node in known if node not in self._proposed)
 
     def write(self) -> None:
         for event in self._extraction.events:
@@ -104,6 +112,9 @@ class Frames:
     def _write_head(
         self, node: str, cls: NamedNode, kind: str, frame: EventFrame | AgreementFrame
     ) -> None:
+        self._holds = node not in self._proposed
+        if not self._holds:
+            return
         self._lines.add(node, RDF.type, cls)
         self._lines.add(node, EA.key, plain(self._key(kind, frame.anchor)))
         self._lines.add(node, SKOS.prefLabel, tagged(frame.title.text, frame.title.language))
@@ -112,6 +123,8 @@ class Frames:
         value, add = sourced.value, self._lines.add
         if value.edtf:
             self._state(event, EA.dateEdtf, [sourced], lambda each: edtf(each.edtf))
+        if not self._asserts(sourced.evidence):
+            return
         for predicate, bound in (
             (EA.startsNotBefore, value.starts_not_before),
             (EA.startsNotAfter, value.starts_not_after),
@@ -126,13 +139,12 @@ class Frames:
     def _write_participant(self, event: str, sourced: Sourced[Participant]) -> None:
         ref, role = sourced.value.agency, sourced.value.role
         node = self._participation(event, ref, role)
-        self._claims.state(node, EA.inEvent, event, sourced.evidence)
-        self._lines.add(node, RDF.type, EA.Participation)
-        self._lines.add(node, EA.participant, self._entity(ref))
-        self._lines.add(node, EA.role, concept("role", role))
+        self._claims.state(node, EA.inEvent, event, sourced.evidence, holds=self._holds)
+        described = ((EA.participant, self._entity(ref)), (EA.role, str(concept("role", role))))
+        self._describe(node, EA.Participation, described, sourced.evidence)
 
     def _write_attendee(self, event: str, sourced: Sourced[Attendee]) -> None:
-        add, attendee = self._lines.add, sourced.value
+        attendee = sourced.value
         position, body = attendee.position, attendee.affiliation
         node = self._participation(
             event,
@@ -140,28 +152,50 @@ class Frames:
             position.text if position else "",
             f"{body.kind}/{body.key}" if body else "",
         )
-        self._claims.state(node, EA.inEvent, event, sourced.evidence)
-        add(node, RDF.type, EA.Participation)
-        add(node, EA.participant, self._entity(attendee.person))
+        self._claims.state(node, EA.inEvent, event, sourced.evidence, holds=self._holds)
+        described = [(EA.participant, self._entity(attendee.person))]
         if body:
-            add(node, EA.representing, self._entity(body))
+            described.append((EA.representing, self._entity(body)))
         if position and node not in self._positions:  # another spelling of it is the same
             self._positions.add(node)
-            add(node, EA.positionHeld, tagged(position.text, position.language))
+            described.append((EA.positionHeld, tagged(position.text, position.language)))
+        self._describe(node, EA.Participation, described, sourced.evidence)
 
     def _write_post(self, sourced: Sourced[Attendee]) -> None:
-        add, post = self._lines.add, sourced.value
+        post = sourced.value
         person, position, body = post.person, post.position, post.affiliation
         key = identity_key(
             "membership", person.key, body.key if body else "", position.text if position else ""
         )
         node = iri(self._names.thing("participation", h16(key)))
         self._claims.state(node, ORG.member, self._entity(person), sourced.evidence)
-        add(node, RDF.type, ORG.Membership)
-        if body:
-            add(node, ORG.organization, self._entity(body))
+        described = [(ORG.organization, self._entity(body))] if body else []
         if position:
-            add(node, EA.positionHeld, tagged(position.text, position.language))
+            described.append((EA.positionHeld, tagged(position.text, position.language)))
+        self._holds = True
+        self._describe(node, ORG.Membership, described, sourced.evidence)
+
+    def _describe(
+        self,
+        node: str,
+        cls: NamedNode,
+        values: Iterable[tuple[NamedNode, str]],
+        evidence: Evidence,
+    ) -> None:
+        """Say what belongs to a relation between two things; of a proposed one, as proposals."""
+        if self._asserts(evidence):
+            self._lines.add(node, RDF.type, cls)
+            for predicate, value in values:
+                self._lines.add(node, predicate, value)
+        else:
+            for predicate, value in values:
+                self._claims.state(node, predicate, value, evidence, holds=False)
+
+    def _sure(self, frame: EventFrame | AgreementFrame) -> bool:
+        return self._claims.holds(frame.type.evidence)
+
+    def _asserts(self, evidence: Evidence) -> bool:
+        return self._holds and self._claims.holds(evidence)
 
     def _participation(self, event: str, who: EntityRef, *parts: str) -> str:
         key = identity_key(
@@ -180,7 +214,8 @@ class Frames:
         render: Callable[[T], str],
     ) -> None:
         for sourced in values:
-            self._claims.state(node, predicate, render(sourced.value), sourced.evidence)
+            value = render(sourced.value)
+            self._claims.state(node, predicate, value, sourced.evidence, holds=self._holds)
 
     def _link(
         self,
@@ -191,8 +226,9 @@ class Frames:
     ) -> None:
         """State links to other frames of the document; those to frames that were dropped go."""
         for sourced in anchors:
-            if sourced.value in known:
-                self._claims.state(node, predicate, known[sourced.value], sourced.evidence)
+            if other := known.get(sourced.value):
+                holds = self._holds and other not in self._proposed
+                self._claims.state(node, predicate, other, sourced.evidence, holds=holds)
 
     def _entity(self, ref: EntityRef) -> str:
         return iri(self._names.thing(ref.kind, ref.key))

@@ -7,11 +7,21 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from kg.graph.claims import Claims
-from kg.graph.document import DocumentGraph
+from kg.graph.document import DocumentGraph, pipeline
 from kg.graph.frames import Frames
 from kg.graph.lines import Lines, date, iri, plain, tagged
 from kg.iris import Namespace, h16
-from kg.model import Document, EntityKind, EntityRef, Extraction, Label, MintedEntity, Text
+from kg.model import (
+    DEFAULT_POLICY,
+    Document,
+    EntityKind,
+    EntityRef,
+    Extraction,
+    Label,
+    MintedEntity,
+    Policy,
+    Text,
+)
 from kg.terms import DC, DCTERMS, EA, ORG, PROV, RDF, SKOS, concept
 
 CLASSES: Final[Mapping[EntityKind, NamedNode]] = {
@@ -38,7 +48,11 @@ _ALLOWED_IN_IRI: Final = ":/?#[]@!$&'()*+,;=%~-._"
 
 
 def document_quads(
-    document: Document, text: Text, extraction: Extraction, namespace: Namespace
+    document: Document,
+    text: Text,
+    extraction: Extraction,
+    namespace: Namespace,
+    policy: Policy = DEFAULT_POLICY,
 ) -> DocumentGraph:
     """Return the graph of one document: the same bytes for the same input, on any machine."""
     graph = namespace.document_graph(document.key)
@@ -49,9 +63,10 @@ def document_quads(
         path=document.path,
         name=document.name,
         graph=graph,
-        nquads=_Writer(document, text, extraction, namespace).lines().nquads(graph),
+        nquads=_Writer(document, text, extraction, namespace, policy).lines().nquads(graph),
         rejected=extraction.rejected,
         fetched=document.fetched,
+        pipeline=pipeline(policy),
     )
 
 
@@ -59,14 +74,21 @@ class _Writer:
     """Writes one document; everything it adds is a function of the document alone."""
 
     def __init__(
-        self, document: Document, text: Text, extraction: Extraction, names: Namespace
+        self,
+        document: Document,
+        text: Text,
+        extraction: Extraction,
+        names: Namespace,
+        policy: Policy,
     ) -> None:
         self._document, self._text, self._extraction = document, text, extraction
         self._names = names
         self._node = iri(names.thing("document", document.key))
         self._version = iri(names.thing("version", f"{document.key}-{h16(document.digest)}"))
         self._lines = Lines()
-        self._claims = Claims(self._lines, text, document, self._version, names)
+        self._claims = Claims(
+            self._lines, text, document, self._version, names, policy.min_confidence
+        )
 
     def lines(self) -> Lines:
         extraction = self._extraction

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg import facts
 from kg.authority import authority
 from kg.errors import NotFound, nearest
 from kg.iris import KINDS, PREFIXES, is_key
@@ -18,6 +17,7 @@ from kg.query.canonical import successor
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
 from kg.query.names import Name, choose
+from kg.reasons import Reason, explain
 from kg.store.base import Solution, Term
 from kg.terms import DCTERMS, EA, RDF, SKOS
 from kg.web.site import Site
@@ -202,7 +202,7 @@ def thing_page(site: Site, description: Description, **more: object) -> str:
     parts = site.reader.select(
         prefix + _PARTS % {"thing": term, "most": _A_PAGE + 1, "first": first}
     )
-    reasons = facts.explain(site.reader, site.namespace, description.iri, most=_REASONS)
+    reasons = explain(site.reader, site.namespace, description.iri, most=_REASONS)
     shown = [*_iris(description.statements), *_iris_of_rows(links), *_iris_of_rows(parts)]
     shown += [r.predicate for r in reasons]
     shown += [r.object for r in reasons if r.object.startswith("http")]
@@ -228,8 +228,8 @@ def thing_page(site: Site, description: Description, **more: object) -> str:
     )
 
 
-def _by_quote(reasons: list[facts.Reason]) -> dict[str, list[facts.Reason]]:
-    groups: dict[str, list[facts.Reason]] = {}
+def _by_quote(reasons: list[Reason]) -> dict[str, list[Reason]]:
+    groups: dict[str, list[Reason]] = {}
     for reason in reasons:
         groups.setdefault(reason.quote, []).append(reason)
     return groups

@@ -16,11 +16,12 @@ from graph.graph_examples import (
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
-from kg.facts import explain, facts, stats
+from kg.facts import facts, stats
 from kg.graph.commit import initial, plan
 from kg.graph.mapping import document_quads
 from kg.iris import Namespace, h16
 from kg.model import PartialDate, Sourced
+from kg.reasons import explain
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store
 from kg.terms import EA

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace, h16
-from kg.model import Document
+from kg.model import Document, Policy
 from loaders._base import Loader, Source
 
 
@@ -26,7 +26,7 @@ def _read(source: Source) -> Iterator[Document]:
         )  # fmt: skip
 
 
-def _to_quads(document: Document, namespace: Namespace) -> DocumentGraph:
+def _to_quads(document: Document, namespace: Namespace, _policy: Policy) -> DocumentGraph:
     match document.text.split()[0]:
         case "loop":
             while True:
