@@ -43,6 +43,9 @@ _IMPLEMENTS: Final = re.compile(
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _OPENS: Final = re.compile(r"^(?:and|but|while|where|which|并|及|以及)\s*(?=\S)", re.IGNORECASE)
 _QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
+_TITLES: Final = frozenset(
+    {"院士", "博士", "硕士", "教授", "研究员", "先生", "女士", "同志", "大使"}
+)
 _ONLINE: Final = EntityRef("place", "online")
 
 
@@ -216,6 +219,8 @@ def _held(told: Sequence[Office], item: Item) -> list[Office]:
     if bodies:
         return list(bodies.values())
     positions = {office.position.text: office for office in without if office.position}
+    if len(positions) > 1:  # an academician has another office besides
+        positions = {p: o for p, o in positions.items() if p not in _TITLES} or positions
     return list(positions.values()) or [Office(item.span, None, None)]
 
 

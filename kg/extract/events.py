@@ -17,7 +17,7 @@ from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
-_PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
+PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
 _NAMED_THING: Final = pattern(
     r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)"
     r"|coalition|alliance|platform|administration|{A}",
@@ -60,7 +60,8 @@ _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
-    r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、]{0,40}$"
+    r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,12}"
+    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动)"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
@@ -81,7 +82,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
-        for start, end in windows(line, _PART):
+        for start, end in windows(line, PART):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type
@@ -144,7 +145,7 @@ def _in_named_year(draft: Draft) -> PartialDate | None:
     line, date = draft.home.line, draft.date
     if date is None or not date.edtf.startswith("X") or not line.cjk:
         return None
-    found = _NAMED_YEAR.search(line.text, draft.home.start, draft.trigger.start)
+    found = _NAMED_YEAR.search(line.text, draft.home.start, draft.home.end)
     if found is None:
         return None
     if found["year"]:

@@ -35,6 +35,7 @@ _SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _SHORT_FORM: Final = 6  # characters
+_UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
@@ -189,6 +190,8 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
     if name.startswith("最高") and after[:1] in {"院", "察"}:
         return True
     if not name.startswith("中") and _PAIRED.search(text, max(0, span.start - 4), span.start):
+        return True
+    if name.endswith(_UNIONS) and after in {"国家", "各国", "成员"}:
         return True
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE

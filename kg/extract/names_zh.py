@@ -353,6 +353,8 @@ class _Reader:
                 loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
                 return index if loose else start
         while start < position and self.words[start].tag in {"v", "f", "vd"}:
+            if self.words[start].text == "应对":  # 应对气候变化司
+                break
             start += 1
         return start
 

@@ -113,9 +113,9 @@ class _Reader:
         if not names:
             before = self._name_before(position)
             if before is not None:
-                body = self.ends.get(before.start)
-                ref = body.entity if body else None
-                offices = [Office(o.span, o.position, ref) for o in offices]
+                at = before.start - (self.text[before.start - 1 : before.start] == "的")
+                body = self.ends.get(at)
+                offices = self._titles(position, end, body.entity if body else None)
                 self.found.append(Named(before, before.of(self.text), tuple(offices)))
             return end + 1
         for name in names:
@@ -123,6 +123,11 @@ class _Reader:
                 Named(name, name.of(self.text), tuple(offices), self._latin(name.end))
             )
         return max(end + 1, self._after(names[-1].end, end))
+
+    def _titles(self, start: int, end: int, body: EntityRef | None) -> list[Office]:
+        """Return the office behind a name, without the name."""
+        span = Span(self.words[start].span.start, self.words[end].span.end)
+        return [Office(span, Label(span.of(self.text), self.language), body)]
 
     def _another_office(self, end: int) -> bool:
         following = self.words[end + 1 : end + 3]
@@ -378,6 +383,7 @@ class _Reader:
         return (
             2 <= len(word.text) <= 3
             and word.text[0] in _SURNAMES
+            and word.text not in _COMMON
             and not self._inside(word.span)
             and following is not None
             and following.text in _SPEAKS

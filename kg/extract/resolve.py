@@ -1,15 +1,15 @@
 """One event per type family, date, place and parties; the main one, and what stands beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.events import JOURNEYS, on_day
+from kg.extract.events import JOURNEYS, PART, on_day
 from kg.extract.modality import spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
-from kg.extract.scene import Line, pattern
+from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
 
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
@@ -326,6 +326,16 @@ def _shared(one: Draft, other: Draft) -> bool:
     return bool({p.refs for p in one.places} & {p.refs for p in other.places})
 
 
+def _left_over(line: Line, drafts: Sequence[Draft]) -> Iterator[Stretch]:
+    """Yield the parts of a Chinese sentence, between semicolons, that announce nothing."""
+    if not line.cjk or "；" not in line.text:
+        return
+    told = [s for draft in drafts for s in draft.stretches if s.line is line]
+    for start, end in windows(line, PART):
+        if not any(s.start <= start and end <= s.end for s in told):
+            yield Stretch(line, start, end)
+
+
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Give every sentence without an event of its own to the event it goes on telling of.
 
@@ -357,3 +367,4 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         before = here
         if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):
             current = here
+        here.stretches.extend(_left_over(line, drafts))

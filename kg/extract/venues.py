@@ -1,6 +1,7 @@
 """Named places that are no entry of a table: the hall, park or campus where an event was."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -22,39 +23,60 @@ _EN: Final = Sifted(
     rf"(?P<name>(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD}))\b(?! of (?:the )?[A-Z])"
 )
 _ZH: Final = Sifted(
-    r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|国际中心|会堂|礼堂|酒店|宾馆"
+    r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
     r"|饭店|会议室"
-    r"|展览馆|博物馆|图书馆|体育馆|公园|广场|度假村|码头|口岸|大厦|湿地|基地))"
+    r"|展览馆|博物馆|图书馆|体育馆|科技馆|学校|小学|中学|分校|植物园|动物园|公园|广场|度假村|码头|口岸|大厦|湿地|基地))"
     r"(?=[^，。；]{0,8}(?:举|召|开|揭|启|签))"
+)
+
+_OWN_NAME: Final = 4
+_GENERIC: Final = re.compile(
+    r"[市省新]|国际|国家|世界|人民|会议|会展|展览|博览|体育|科技|图书|博物|动物|植物|师范|第"
 )
 
 
 def with_venues(text: Text, mentions: Mentions) -> Mentions:
     """Return the mentions together with the venues that stand where nothing else is named."""
-    taken = Cover((*(m.span for m in mentions.mentions), *(p.span for p in mentions.people)))
-    found = [venue for venue in _venues(text) if not taken.overlaps(venue[0])]
+    places = [m for m in mentions.mentions if m.entity.kind == "place"]
+    others = (m.span for m in mentions.mentions if m.entity.kind != "place")
+    taken = Cover((*others, *(p.span for p in mentions.people)))
+    cities = {m.span.start: m.span.end for m in places}
+    found = [venue for venue in _venues(text, cities) if not taken.overlaps(venue[0])]
     if not found:
         return mentions
+    named = Cover(span for span, _ in found)
+    within = {m for m in places if named.covers(m.span)}  # the city in the name of a hall
     minted = {entity.ref: entity for _, entity in found}
     new = (
         Mention(span, entity.ref, span.of(text.clean), FACILITY, "descriptor", 0.7)
         for span, entity in found
     )
-    every = sorted((*mentions.mentions, *new), key=lambda m: m.span)
+    kept = (m for m in mentions.mentions if m not in within)
+    every = sorted((*kept, *new), key=lambda m: m.span)
     return replace(mentions, mentions=tuple(every), minted=(*mentions.minted, *minted.values()))
 
 
-def _venues(text: Text) -> Iterator[tuple[Span, MintedEntity]]:
+def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, MintedEntity]]:
     for sentence in text.sentences:
         spoken = sentence.language
         if spoken[:2] not in ("en", "zh"):
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
-            name = match["name"]
+            span = _behind_city(text.clean, Span(*match.span("name")), cities)
+            name = span.of(text.clean)
             identity = identity_key("place", name, "")
             ref = EntityRef("place", f"x-{h16(identity)}")
             yield (
-                Span(*match.span("name")),
+                span,
                 MintedEntity(ref, identity, (Label(name, spoken),), FACILITY),
             )
+
+
+def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:
+    """Cut the city from 昆明海埂会堂, but not from 南京国际会议中心."""
+    start = venue.start
+    while start in cities and cities[start] < venue.end:
+        start = cities[start]
+    own = venue.end - start >= _OWN_NAME and not _GENERIC.match(text, start)
+    return Span(start, venue.end) if own else venue

@@ -34,6 +34,7 @@ _NAVIGATION = re.compile(
     r"|^related\b|^print\b|most read",
     re.I,
 )
+_NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = re.compile(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
     r"|未经(?:许可|授权)|转载(?:请|文章|内容)|不得转载|不得轉載|批准单位|legal notice"
@@ -143,6 +144,8 @@ def is_noise(text: str) -> bool:
 
 def _is_menu(line: _Line) -> bool:
     text = line.text
+    if _NEIGHBOUR.match(text):
+        return True
     if line.is_prose and len(_SEPARATORS.findall(text)) < 3:
         return False
     if _NAVIGATION.search(text) and line.weight < 300:

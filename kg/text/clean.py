@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.model import Block, BlockKind, Document, Text, len_of
 from kg.text.blocks import label, refine
-from kg.text.language import is_translated, language_of, simplified
+from kg.text.language import is_translated, language_of, punctuated, simplified
 from kg.text.offsets import View, turned
 from kg.text.recover import recover
 from kg.text.sentences import sentences
@@ -39,6 +39,8 @@ def clean_text(document: Document) -> Text:
     language = "zh-Hans" if patches else language_of(view.text)
     if patches or language == "zh-Hant":
         view = view.respelt(simplified(view.text))
+    if language.startswith("zh"):
+        view = view.respelt(punctuated(view.text))
     translated = language == "en" and is_translated(view.text)
     if translated:
         language = "en-t-zh"

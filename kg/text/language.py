@@ -43,6 +43,18 @@ def _converter(direction: str) -> Any:
     return opencc.OpenCC(direction)
 
 
+# Chinese marks that mirrors and keyboards replace by those of ASCII, beside Chinese characters.
+_HALF = re.compile(
+    r"(?<=[\u4e00-\u9fff》”）」])[,;!?]|[,;](?=[\u4e00-\u9fff《“「])|(?<=[\u4e00-\u9fff]\)),"
+)
+_FULL: Final = {",": "，", ";": "；", "!": "！", "?": "？"}
+
+
+def punctuated(text: str) -> str:
+    """Return Chinese text with the marks of Chinese between its characters, one for one."""
+    return _HALF.sub(lambda mark: _FULL[mark[0]], text)
+
+
 def simplified(text: str) -> str:
     """Return `text` in simplified characters, one for one."""
     converted = str(_converter("t2s").convert(text))
