@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.authority import Entry
+from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_phrases import Phrase, Phrases
 from kg.extract.names_en_runs import Found
@@ -121,9 +121,23 @@ class _Reader(Phrases):
             return Found((replace(name, span=longer, place=where),), after)
         if self.kind(end) == "P" and hit.entries[0].type in _SECTIONED:
             return self._section(name, end)
+        if self.kind(end) == "P" and (national := self._national(name, end)):
+            return national
         if start and self.tokens[start - 1].place and self.kind(start - 1) == "P":
             name = replace(name, place=self.tokens[start - 1].place)
         return Found((name,), end)
+
+    def _national(self, name: BodyName, end: int) -> Found | None:
+        """Read "EPA Ghana": the body of that name in that country."""
+        place = self.tokens[end].place
+        last = end
+        while self.kind(last + 1) == "P" and self.tokens[last + 1].place == place:
+            last += 1
+        country = [e for e in name.entries if place in _country_names(e)]
+        if not country or self.kind(last + 1) in {"C", "H", "h"}:
+            return None
+        span = Span(name.span.start, self.tokens[last].span.end)
+        return Found((replace(name, span=span, entries=tuple(country)),), last + 1)
 
     def _section(self, whole: BodyName, end: int) -> Found:
         """Read "WaterAid Peru": the section of a body in a country."""
@@ -328,6 +342,11 @@ class _Reader(Phrases):
         if name.group == "company":
             return bool(telling)
         return bool(telling or (name.rank and name.words))
+
+
+def _country_names(entry: Entry) -> set[str]:
+    place = authority().get("place", entry.place) if entry.place else None
+    return {name.text for name in place.names()} if place and place.type == "country" else set()
 
 
 def _agencies(hit: Hit) -> tuple[Entry, ...]:

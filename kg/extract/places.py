@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from kg.extract.languages import Language, language
-from kg.extract.linking import Hit
+from kg.extract.linking import REGIONS, Hit
 from kg.extract.names import Mention
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
@@ -72,7 +72,8 @@ def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
     named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
     words = {word.lower() for word in _CAPITAL.findall(text)}
     people = {place_key(country) or "" for word, country in DEMONYMS.items() if word in words}
-    return frozenset(key for key in named | people if len(key) == _ISO)
+    regions = {e.key for h in hits for e in h.entries if e.kind == "place" and e.key in REGIONS}
+    return frozenset(key for key in named | people if len(key) == _ISO) | regions
 
 
 def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -61,7 +61,7 @@ _SESSION: Final = sifted(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _COLLEGIATE: Final = re.compile(
-    r"委员会|小组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
+    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
     r"|board",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def _only_thanked(stretch: Stretch, start: int, end: int) -> bool:
 def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> int:
     """Return where the words on the left of a cue begin: behind the cue before it.
 
-    What stands between commas does not part a subject from its verb: "X, with support from Y, held".
+    Helpers named between commas do not part a subject from its verb: "X, helped by Y, held".
     """
     if cues[number][0].name == "convene":
         while number and cues[number - 1][0].name in _ASIDE and stretch.line.spoken is None:
