@@ -8,6 +8,7 @@ import click
 from kg.settings import Settings
 from kg.terminal import STORE_SETTINGS, as_json, settings_flags, table, write_json
 
+_TEXT_SHOWN = 80
 _SCOPES = ("load", "review", "admin")
 
 
@@ -78,4 +79,28 @@ def revoke(settings: Settings, name: str) -> None:
     click.echo(f"revoked {name}", err=True)
 
 
-COMMANDS = (backup, restore, token)
+@click.command()
+@click.option("--end", "number", type=int, help="end the query with this number")
+@as_json
+@settings_flags(("store",))
+def top(settings: Settings, number: int | None, json_output: bool) -> None:
+    """Show the queries that a running service works on, or end one of them."""
+    from kg.web import control
+
+    root = Path(settings.store)
+    if number is not None:
+        control.end(root, number)
+        click.echo(f"ended {number}", err=True)
+        return
+    queries = control.running(root)
+    if json_output:
+        write_json(queries)
+        return
+    header = ("query", "seconds", "client", "process", "bytes", "text")
+    rows = [[str(query[name]) for name in header] for query in queries]
+    for row in rows:
+        row[-1] = " ".join(row[-1].split())[:_TEXT_SHOWN]
+    click.echo(table(header, rows))
+
+
+COMMANDS = (backup, restore, token, top)

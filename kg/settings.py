@@ -71,9 +71,13 @@ class Settings:
     load_timeout_s: float = _setting(20.0, "seconds one document may take")
     load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")
     max_document_bytes: int = _setting(50_000_000, "bytes one document may have")
+    fetch_timeout_s: float = _setting(30.0, "seconds one page of the web may take to arrive")
+    fetch_delay_s: float = _setting(2.0, "seconds between two requests of kg watch to one server")
     min_confidence: float = _setting(
         0.5, "facts below this measured confidence are kept as proposals, not asserted"
     )
+    log: str = _setting("", "file for the log of requests and queries; - = standard error")
+    log_query_characters: int = _setting(0, "characters of each query's text that are logged")
     cors_origins: tuple[str, ...] = _setting(
         (), "origins whose pages may read answers, such as https://example.org; * = any"
     )

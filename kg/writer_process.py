@@ -40,15 +40,15 @@ class Configuration:
 
 
 @contextmanager
-def socket_address(root: Path) -> Iterator[str]:
-    """Give the address of the writer's socket, in a short form where its path is too long."""
-    address = str(root / "writer.sock")
+def socket_address(root: Path, name: str = "writer.sock") -> Iterator[str]:
+    """Give the address of a socket in a store, in a short form where its path is too long."""
+    address = str(root / name)
     if len(os.fsencode(address)) <= _LONGEST_ADDRESS:
         yield address
         return
     directory = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        yield f"/proc/self/fd/{directory}/writer.sock"
+        yield f"/proc/self/fd/{directory}/{name}"
     finally:
         os.close(directory)
 

@@ -20,6 +20,13 @@ _PROLOGUE: Final = re.compile(
 )
 
 
+def form_of(text: str) -> str:
+    """Return select, ask, construct or describe; other for what does not parse."""
+    begin = _PROLOGUE.match(text)
+    first = begin[1].upper() if begin else ""
+    return first.lower() if first in _FORMS else "other"
+
+
 def explain(message: str, text: str, *, is_update: bool = False) -> BadQuery:
     """Return what is wrong with a query or update, given the engine's words about it."""
     what = "update" if is_update else "query"

@@ -7,6 +7,7 @@ sends them must break off the transfer.
 
 import itertools
 import json
+import logging
 import signal
 import socket
 import threading
@@ -25,6 +26,8 @@ from kg.query.spending import Spending
 from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
 from kg.query.worker import BLOCK, END, FAILURE, HEAD
+
+_log = logging.getLogger(__name__)
 
 _HELD_BACK: Final = 524_288
 _HELD_BACK_S: Final = 0.05
@@ -74,11 +77,17 @@ class Running:
     since: float = field(default_factory=time.monotonic)
     sent_bytes: int = 0
     is_over: bool = False
+    is_stopped: bool = False  # by an operator
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def end(self) -> None:
         with self._lock:
             self.is_over = True
+
+    def stop(self) -> None:
+        """End the query for an operator."""
+        self.is_stopped = True
+        self.cancel()
 
     def cancel(self) -> None:
         """End the process unless its query has ended; whoever waits for a block is told."""
@@ -104,6 +113,7 @@ class Pool:
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _workers: set[Worker] = field(default_factory=set, init=False)
     _expected: Expected = field(default_factory=Expected, init=False)
+    _is_started: bool = field(default=False, init=False)
     _is_closed: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
@@ -112,10 +122,11 @@ class Pool:
 
     def start(self) -> None:
         """Start the processes, if that has not been done."""
-        if self._workers:
+        if self._is_started:
             return
         with self._lock:
-            if not self._workers and not self._is_closed:
+            if not self._is_started and not self._is_closed:
+                self._is_started = True
                 for _ in range(self.size):
                     self._add()
 
@@ -198,8 +209,8 @@ class Pool:
             outcome = error.code
             raise TimedOut(f"the query ran longer than {operation.timeout_s:g} s") from error
         except (EOFError, BrokenPipeError) as error:
-            problem = self._why_ended(worker)
-            outcome = problem.code
+            problem = self._why_ended(running)
+            outcome = "stopped" if running.is_stopped else problem.code
             raise problem from error
         except KgError as error:
             outcome = error.code
@@ -219,10 +230,12 @@ class Pool:
         for observer in self.observers:
             observer.ended(running, outcome, seconds)
 
-    def _why_ended(self, worker: Worker) -> KgError:
+    def _why_ended(self, running: Running) -> KgError:
         if self._is_closed:
             return Overloaded("the service is stopping")
-        if worker.process.wait() == -signal.SIGABRT:  # how the engine ends without memory
+        if running.is_stopped:
+            return Overloaded("an operator has ended the query")
+        if running.worker.process.wait() == -signal.SIGABRT:  # how the engine ends without memory
             return OutOfMemory(f"the query needed more than {self.limits.memory_mb} MiB of memory")
         return KgError("the process that ran the query has ended; another one has taken its place")
 
@@ -252,9 +265,21 @@ class Pool:
         worker.kill()
 
     def _add(self) -> None:
-        worker = Worker(self.root, self.limits.memory_mb)
+        try:
+            worker = Worker(self.root, self.limits.memory_mb)
+        except OSError as error:  # no descriptors or processes left at the moment
+            _log.warning("a query process could not be started: %s", error)
+            later = threading.Timer(_START_AGAIN_S, self._add_later)
+            later.daemon = True
+            later.start()
+            return
         self._workers.add(worker)
         threading.Thread(target=self._admit, args=(worker,), daemon=True).start()
+
+    def _add_later(self) -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._add()
 
     def _admit(self, worker: Worker) -> None:
         """Let a new process take part once it is ready."""

@@ -14,7 +14,7 @@ from kg.query.formats import Kind
 from kg.query.protocol import Operation, Parts, parse
 from kg.query.turns import CALLER
 from kg.query.volatile import is_volatile
-from kg.web import compression
+from kg.web import compression, fresh
 from kg.web.conditional import HANDED, KEEP_AND_ASK, Handed, matching, tag_of
 from kg.web.headers import HEADERS
 from kg.web.site import Site
@@ -23,6 +23,7 @@ from kg.web.sparql import ACCEPT_QUERY, choice_of, connection, said_of
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _PATH: Final = "/sparql"
+_MINIMUM_COMMIT: Final = "HTTP_" + fresh.HEADER.upper().replace("-", "_")
 _LONGEST: Final = 8_000  # characters of an address whose parts are kept
 _SHARED: Final = [
     *HEADERS.items(),
@@ -52,6 +53,7 @@ class Direct:
             and environ["REQUEST_METHOD"] == "GET"
             and "HTTP_X_MINIMUM_COMMIT" not in environ  # kg.web.fresh waits for it
             and not self._site.settings.cors_origins
+            and _MINIMUM_COMMIT not in environ
         ):
             asked, accept = environ["QUERY_STRING"], environ.get("HTTP_ACCEPT")
             find = self._kept_question if len(asked) < _LONGEST else self._question

@@ -1,16 +1,22 @@
 """For whoever runs the service: is it alive, can it answer."""
 
-from flask import Blueprint, Response, jsonify
+from ipaddress import ip_address
+
+from flask import Blueprint, Response, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg.errors import KgError
 from kg.query.protocol import Operation
+from kg.web.access import Access
 from kg.web.errors import status_of
+from kg.web.metrics import Metrics
 from kg.web.site import Site
 
 _PATIENCE_S = 2.0
+_PROXIED = ("X-Forwarded-For", "Forwarded")
 
 
-def operations_blueprint(site: Site) -> Blueprint:
+def operations_blueprint(site: Site, access: Access, metrics: Metrics) -> Blueprint:
     blueprint = Blueprint("operations", __name__)
 
     @blueprint.route("/healthz")
@@ -28,7 +34,25 @@ def operations_blueprint(site: Site) -> Blueprint:
             return _state(status_of(error), status="not ready", reason=str(error))
         return _state(200, status="ready", sequence=answer.sequence)
 
+    @blueprint.route("/metrics")
+    def show_metrics() -> Response:
+        """Tell figures to this machine, or to whoever has a token."""
+        if not _is_near():
+            access.require("admin")
+        response = Response(metrics.text(), content_type=CONTENT_TYPE_LATEST)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
     return blueprint
+
+
+def _is_near() -> bool:
+    """Tell whether this machine asks, and not a proxy on it for somebody else."""
+    try:
+        is_local = ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+    return is_local and not any(name in request.headers for name in _PROXIED)
 
 
 def _state(code: int, **values: object) -> Response:

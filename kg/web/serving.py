@@ -3,7 +3,9 @@
 Every process has a lifeline to the one that started it, so none outlives a SIGKILL of another.
 """
 
+import resource
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,13 +18,16 @@ from gunicorn.util import import_app
 from kg.errors import KgError
 from kg.query.spool import TRANSFERS
 from kg.settings import Settings
+from kg.web import control
 from kg.web.threads import WAITING, Threads
+from kg.web.writer_keeper import WriterKeeper
 from kg.writer import WriterClient
 
 _FACTORY: Final = "server:create_app"  # above this layer, so named and not imported
 _LEAST_THREADS: Final = 16
 _SPARE_THREADS: Final = 8  # that answer while all queries allowed are running or waiting
 _DRAIN_S: Final = 10
+_MOST_DESCRIPTORS: Final = 65_536
 _STALLED_MS: Final = 60_000  # a client that takes nothing for so long has gone
 
 Ready = Callable[[str], None]
@@ -39,13 +44,23 @@ def serve(settings: Settings, ready: Ready | None = None) -> None:
         return
     with WriterClient.connect_or_start(settings) as writer:  # says now what would be wrong later
         writer.checkpoint()
+    _allow_descriptors()
     _Server(settings, ready).run()
+
+
+def _allow_descriptors() -> None:
+    """Take as many file descriptors as this user may have, up to more than are ever needed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, _MOST_DESCRIPTORS)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings, ready: Ready | None) -> None:
         self._settings, self._ready = settings, ready
-        self._writer: WriterClient | None = None
+        self._keeper: WriterKeeper | None = None
+        self._listener: socket.socket | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -63,6 +78,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_exit": self._end,
             "control_socket_disable": True,
             "forwarded_allow_ips": "",  # the setting trusted_proxies alone says whom to believe
+            "pre_request": _begun,
+            "post_request": _ended,
         }
         for name, value in options.items():
             if name in self.cfg.settings:
@@ -77,13 +94,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # connections inherit it
             for listener in worker.sockets:
                 listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
-        try:
-            self._writer = WriterClient.connect_or_start(self._settings)
-            self._writer.checkpoint()
-        except KgError as error:  # reading goes on without it
-            worker.log.warning("there is no writer: %s", error)
-        else:
+        self._keeper = WriterKeeper(self._settings, worker.log)
+        if self._keeper.has_writer:
             worker.wsgi.extensions["writing"].start()
+        self._listener = control.listen(worker.wsgi.extensions["pool"])
         if self._ready and worker.age == 1:
             host, port = worker.sockets[0].getsockname()[:2]
             self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
@@ -92,6 +106,28 @@ class _Server(BaseApplication):  # type: ignore[misc]
         worker.wsgi.extensions["pool"].close()
         with suppress(KgError, OSError):
             worker.wsgi.extensions["writing"].close()
-        if self._writer is not None:
-            with suppress(KgError, OSError):
-                self._writer.close()
+        if self._listener is not None:
+            self._listener.close()
+        if self._keeper is not None:
+            self._keeper.close()
+
+
+def _begun(_worker: Any, request: Any) -> None:
+    request.began = time.monotonic()
+
+
+def _ended(worker: Any, request: Any, environ: dict[str, Any], response: Any) -> None:
+    """Count a request, and write it down where that is wanted."""
+    extensions = worker.wsgi.extensions
+    status, sent = getattr(response, "status_code", 0), getattr(response, "sent", 0)
+    extensions["metrics"].request(status, sent)
+    if log := extensions.get("log"):
+        log.write(
+            "request",
+            client=environ.get("REMOTE_ADDR"),
+            method=environ.get("REQUEST_METHOD"),
+            path=environ.get("PATH_INFO"),
+            status=status,
+            bytes=sent,
+            seconds=round(time.monotonic() - request.began, 4),
+        )

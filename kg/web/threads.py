@@ -5,7 +5,9 @@ small query. Here the thread itself waits for the next request a moment, as long
 threads to spare.
 """
 
+import errno
 import select
+import time
 from threading import BoundedSemaphore
 from typing import Any, Final
 
@@ -13,12 +15,21 @@ from gunicorn.workers.gthread import ThreadWorker
 
 WAITING: Final = 32  # threads that may do so
 _MOMENT_MS: Final = 50
+_BREATH_S: Final = 0.05
 
 
 class Threads(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._spare = BoundedSemaphore(WAITING)
+
+    def accept(self, listener: Any) -> None:
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            time.sleep(_BREATH_S)  # the connection waits; others will give descriptors back
 
     def handle(self, conn: Any) -> Any:
         goes_on = super().handle(conn)
