@@ -33,8 +33,10 @@ _ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
 _SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
 _SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
+# Regions whose departments bear names of one word: 环境局, 发展局.
+REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
-_SHORT_FORM: Final = 6  # characters
+_SHORT_FORM: Final = 7  # characters
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
@@ -129,7 +131,11 @@ def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
     for hit in hits:
         short = _length(hit.span) <= _SHORT_FORM
         entries = tuple(
-            e for e in hit.entries if not short or e.type not in _NATIONAL or _speaks(e, countries)
+            e
+            for e in hit.entries
+            if not short
+            or (e.type not in _NATIONAL and e.place not in REGIONS)
+            or _speaks(e, countries)
         )
         if entries:
             kept.append(hit if entries == hit.entries else Hit(hit.span, entries))
@@ -137,6 +143,8 @@ def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
 
 
 def _speaks(entry: Entry, countries: frozenset[str]) -> bool:
+    if entry.place in REGIONS:
+        return entry.place in countries
     country = entry.place and entry.place.split("-")[0]
     return not country or country in countries
 
@@ -196,7 +204,10 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE
     before = text[span.start - 1 : span.start]
-    ranked = before in {"省", "市", "县"} or text[max(0, span.start - 3) : span.start] == "自治区"
+    ranked = (
+        before in {"省", "市", "县", "区", "州"}
+        or text[max(0, span.start - 3) : span.start] == "自治区"
+    )
     return ranked and "部" not in name and not name.startswith(_NATIONWIDE)
 
 
