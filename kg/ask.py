@@ -57,7 +57,7 @@ def ask_saved(
     options = {name: value for name, value in values.items() if name in OPTIONS}
     bound = {name: value for name, value in values.items() if name not in OPTIONS}
     namespace = Namespace(settings.base_iri)
-    with _pool(settings) as pool:
+    with pool_over(settings) as pool:
         data = PoolReader(pool)
         text = query.bind(bound, namespace, partial(canonical, data, namespace))
         answer = table(query, data.select(text), data, settings.languages)
@@ -70,7 +70,7 @@ def ask_store(settings: Settings, text: str, name: str) -> Iterator[bytes]:
     Raises: BadQuery, NotAcceptable, TimedOut, OutOfMemory, StoreProblem.
     """
     operation = Operation(text, settings.query_timeout_s, *_suffixes(name))
-    with _pool(settings) as pool:
+    with pool_over(settings) as pool:
         answer = pool.run(operation)
         if answer.format is None:
             kind = next(kind for kind in _KINDS if kind == answer.kind)
@@ -79,7 +79,7 @@ def ask_store(settings: Settings, text: str, name: str) -> Iterator[bytes]:
 
 
 @contextmanager
-def _pool(settings: Settings) -> Iterator[Pool]:
+def pool_over(settings: Settings) -> Iterator[Pool]:
     """Hold one query process on the local store."""
     namespace = Namespace(settings.base_iri)
     limits = Limits(settings.query_timeout_s, settings.query_memory_mb, 0, waiting=1)

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from kg.cli_load import COMMANDS as LOAD_COMMANDS
 from kg.cli_store import COMMANDS as STORE_COMMANDS
 from kg.errors import KgError, WrongUse
 from kg.iris import Namespace
@@ -22,7 +23,6 @@ from kg.terminal import (
     LOAD_SETTINGS,
     QUERY_SETTINGS,
     STORE_SETTINGS,
-    Progress,
     arrays_table,
     as_json,
     settings_flags,
@@ -38,7 +38,7 @@ def cli() -> None:
     """A knowledge graph of environmental agencies, their meetings and agreements."""
 
 
-for _command in STORE_COMMANDS:
+for _command in (*LOAD_COMMANDS, *STORE_COMMANDS):
     cli.add_command(_command)
 
 
@@ -60,41 +60,6 @@ def main() -> None:
         click.echo(f"kg: {error}{hint}", err=True)
         code = 2 if isinstance(error, WrongUse) else 1
     sys.exit(code if isinstance(code, int) else 0)
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
-@click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
-@as_json
-@settings_flags(LOAD_SETTINGS)
-def load(
-    settings: Settings,
-    paths: tuple[str, ...],
-    collection: str | None,
-    strict: bool,
-    json_output: bool,
-) -> int:
-    """Load files, folders, globs or standard input (-).
-
-    Each document is loaded whole or not at all. Bytes that are already there are skipped; a
-    document whose content changed replaces its former facts. Kill it at any time and run it
-    again: it finishes the rest. A running `kg serve` on the same store does the writing.
-    """
-    from kg.load import load as load_documents
-    from kg.sources import expected
-
-    with Progress(lambda: expected(paths)) as progress:
-        report = load_documents(
-            paths, settings, collection=collection, strict=strict, progress=progress
-        )
-    for rejected in report.rejected:
-        click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)
-    if json_output:
-        write_json(asdict(report))
-    else:
-        click.echo(report.summary(), err=True)
-    return 1 if report.rejected else 0
 
 
 @cli.command()
@@ -273,6 +238,16 @@ def query(
         click.echo(solutions_table(answer))
     else:
         sys.stdout.buffer.write(answer)
+
+
+@cli.command()
+@click.option("--http", type=int, metavar="PORT", help="over HTTP, on this loopback port")
+@settings_flags(QUERY_SETTINGS)
+def mcp(settings: Settings, http: int | None) -> None:
+    """Serve the saved queries as tools of the Model Context Protocol, on standard streams."""
+    from kg.agents import serve as serve_tools
+
+    serve_tools(settings, http)
 
 
 def _pair(param: str) -> tuple[str, str]:

@@ -103,16 +103,27 @@ def _rows(query: SavedQuery) -> Schema:
 
 
 def _parameter(parameter: Parameter) -> Schema:
+    about: Schema = {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required and not parameter.default,
+        "description": parameter.title["en"],
+        "schema": value_schema(parameter),
+    }
+    if parameter.example:
+        about["example"] = parameter.example
+    return about
+
+
+def value_schema(parameter: Parameter) -> Schema:
+    """Return the JSON schema of what may be given."""
     schema: Schema = {"type": "string"}
     match parameter.type:
         case "date":
             schema["format"] = "date"
         case "integer":
-            schema = {
-                "type": "integer",
-                "minimum": parameter.minimum,
-                "maximum": parameter.maximum,
-            }
+            bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
+            schema = {"type": "integer", **bounds}
         case "choice":
             schema["enum"] = [*parameter.values]
         case "lang":
@@ -120,16 +131,7 @@ def _parameter(parameter: Parameter) -> Schema:
     if parameter.default:
         is_number = parameter.type == "integer"
         schema["default"] = int(parameter.default) if is_number else parameter.default
-    about: Schema = {
-        "name": parameter.name,
-        "in": "query",
-        "required": parameter.required and not parameter.default,
-        "description": parameter.title["en"],
-        "schema": schema,
-    }
-    if parameter.example:
-        about["example"] = parameter.example
-    return about
+    return schema
 
 
 def _common(query: SavedQuery, face: Face) -> Iterable[Schema]:
