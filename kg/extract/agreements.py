@@ -159,6 +159,11 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
 
 
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
+# What an agreement does now: "the memorandum between A and B on water allows".
+_PROVIDES: Final = pattern(
+    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
+    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
+)
 
 
 def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
@@ -180,7 +185,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
     if not near:
-        return None
+        return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
     _, _, status, span = min(near)
     return status, span
 

@@ -46,6 +46,11 @@ _QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
 _TITLES: Final = frozenset(
     {"院士", "博士", "硕士", "教授", "研究员", "先生", "女士", "同志", "大使"}
 )
+_STAYED: Final = re.compile(r",? (?:who )?(?:was|were|is|being) represented by\b")
+_INSTEAD: Final = re.compile(
+    r"(?:\brepresented|\bin place of|\bon behalf of|\b[Cc]orrespondent|\b[Rr]eporter|\bPhoto(?: by)?:?)"
+    r" (?:[A-Z][\w.]* ){0,2}$"
+)
 _ONLINE: Final = EntityRef("place", "online")
 
 
@@ -167,7 +172,7 @@ class Assembly:
         for stretch in draft.stretches:
             for item in stretch.items("N"):
                 person = item.refs[0]
-                if person in seen:
+                if person in seen or _absent(stretch.line.text, item.at):
                     continue
                 seen.add(person)
                 evidence = self._evidence(stretch, item.span, "person.present", 0.85)
@@ -197,6 +202,11 @@ class Assembly:
         if entity:
             self.minted.append(entity)
         return Sourced(ref, told), Sourced(number, told)
+
+
+def _absent(text: str, at: int) -> bool:
+    """Whether a person is only represented there, or wrote or photographed what is told."""
+    return bool(_STAYED.match(text, at + 1) or _INSTEAD.search(text, max(0, at - 40), at))
 
 
 def _short(words: str) -> str:

@@ -10,6 +10,7 @@ from kg.extract.names_en_words import Token
 from kg.extract.names_lexicon import (
     ALLOWED_BEFORE_HEAD_EN,
     GRADES_EN,
+    PLURAL_HEADS_EN,
     RANKS_EN,
     SUBJECTS_EN,
     section,
@@ -162,7 +163,8 @@ class Runs(ABC):
             return True  # checked when the name began
         if self.kind(head + 1) == "o" and words and words[0].kind == "C":
             target = head + 2 + (self.kind(head + 2) == "t")
-            return self.name_at(target) is not None
+            several = self.tokens[head].low in PLURAL_HEADS_EN and self.kind(target) == "P"
+            return several or self.name_at(target) is not None
         return False
 
     def _after(self, offset: int) -> int:

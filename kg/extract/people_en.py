@@ -175,6 +175,8 @@ class _Sentence:
             return len(run)
         between = self._between(run[-1], person)
         behind = before is not None and self._behind(before, run[0])
+        if behind and before is not None and not before.prefixed and between.startswith(","):
+            return len(run)  # "Mr. A, Director of X, Mr. B, Director of Y"
         if not _TIGHT.fullmatch(between):
             alone = len(person.candidate.words) == 1 or not _COMMA.fullmatch(between)
             if alone or (behind and before is not None and not before.prefixed):

@@ -254,11 +254,10 @@ def _foreseeable(draft: Draft, main: Draft | None) -> bool:
         return _exact(draft.date)
     if draft.trigger.manner == "verb" and draft.date is None:
         return False
-    again = main and main.factuality == "planned" and main.type == draft.type
-    told = not draft.home.line.spoken and _exact(draft.date)
-    other_day = main and main.date and told and draft.date
-    other_day = other_day and not overlap(other_day, main.date)
-    return bool(not again or draft.places or other_day)
+    if main is None or main.factuality != "planned" or main.type != draft.type or draft.places:
+        return True
+    plain = not draft.home.line.spoken and _exact(draft.date)
+    return bool(plain and draft.date and main.date and not overlap(draft.date, main.date))
 
 
 def told(draft: Draft) -> bool:
@@ -367,4 +366,5 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         before = here
         if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):
             current = here
-        here.stretches.extend(_left_over(line, drafts))
+        if here.main:
+            here.stretches.extend(_left_over(line, drafts))
