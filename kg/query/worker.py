@@ -127,7 +127,9 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
             _fail(channel, "solutions", str(error))
         except MemoryError as error:
             _fail(channel, "memory", str(error))
-        except (ValueError, RuntimeError, OSError) as error:
+        except RuntimeError as error:  # such as a function that the engine does not have
+            _fail(channel, "impossible", str(error))
+        except (ValueError, OSError) as error:
             _fail(channel, "failed", str(error))
 
 

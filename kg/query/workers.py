@@ -18,7 +18,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
-from kg.errors import KgError, OutOfMemory, Overloaded, ResultTooLarge, StoreProblem, TimedOut
+from kg.errors import (
+    BadRequest,
+    KgError,
+    OutOfMemory,
+    Overloaded,
+    ResultTooLarge,
+    StoreProblem,
+    TimedOut,
+)
 from kg.query.expected import Expected, shape_of
 from kg.query.process import Worker
 from kg.query.protocol import Operation
@@ -350,6 +358,8 @@ def _raise(failure: dict[str, str], text: str) -> NoReturn:
         raise StoreProblem(message)
     if reason == "solutions":
         raise ResultTooLarge(message)
+    if reason == "impossible":
+        raise BadRequest(f"the query cannot be evaluated: {message}")
     if reason == "memory":
         raise OutOfMemory(message or "the query needed more memory than it may")
     raise KgError(f"the query could not be evaluated: {message}")
