@@ -15,7 +15,7 @@ from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
 from kg.model import EntityRef, Sentence, Span
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, signs_of, stretch
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
@@ -43,6 +43,8 @@ _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not i
 _THE = Sifted(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
 )
+_REFERENCES: Final = (_BOTH, _OURS_ZH, _OURS_EN, _THE)
+_SIGNS: Final = signs_of(_REFERENCES)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _MANY: Final = 2
 _FAR: Final = 200  # mentions that a reference may reach back
@@ -220,7 +222,9 @@ def references(
 
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[re.Match[str]]:
     for sentence in sentences:
-        for pattern in (_BOTH, _OURS_ZH, _OURS_EN, _THE):
+        if not stretch(sentence.span.of(text))[0] & _SIGNS:
+            continue
+        for pattern in _REFERENCES:
             yield from pattern.within(text, sentence.span)
 
 

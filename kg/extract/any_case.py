@@ -29,8 +29,8 @@ class AnyCase(Sifted):
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         signs, low = stretch(text)
-        return self.expression.finditer(low, start, end) if signs & self.bit else iter(())
+        return self.expression.finditer(low, start, end) if signs & self.sign else iter(())
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         signs, low = stretch(text)
-        return self.expression.search(low, start, end) if signs & self.bit else None
+        return self.expression.search(low, start, end) if signs & self.sign else None

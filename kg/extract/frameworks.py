@@ -14,7 +14,7 @@ from kg.extract.linking import Hit, known_names
 from kg.extract.names_lexicon import rows, section
 from kg.iris import fold, h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, signs_of, stretch
 
 # Suffix of a Chinese title -> notation in framework-kind; the longest wins.
 TITLES_ZH: Final = {
@@ -73,7 +73,7 @@ _TITLE_EN = Sifted(
 _OF_EVENT = re.compile(
     r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$"
 )
-_QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
+_QUOTED_EN = Sifted(r"[“\"]([A-Z][^“”\"\n]{8,160})[”\"]")
 _FIVE_YEAR = Sifted(r"[“\"]?\b\d\dth Five[- ]Year[”\"]?(?: [a-z]+){1,8} plan\b")
 _RESOLUTION = Sifted(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
 _FIRST_WORDS: Final = frozenset(word.capitalize() for word in section("en", "before-titles"))
@@ -99,11 +99,26 @@ class FrameworkName:
     minted: MintedEntity | None = None
 
 
+_TITLES: Final = (
+    _TITLE_ZH,
+    _QUOTED_ZH,
+    _INITIATIVE_ZH,
+    _TITLE_EN,
+    _FIVE_YEAR,
+    _RESOLUTION,
+    _QUOTED_EN,
+)
+_SIGNS: Final = signs_of((*_TITLES, *(wording for wording, _, _ in _WORDINGS)))
+
+
 def find_frameworks(
     text: str, span: Span, language: str, hits: Sequence[Hit], source_key: str
 ) -> list[FrameworkName]:
     """Return the frameworks named in one sentence, longest first where they overlap."""
-    found = [*_listed(text, hits), *_worded(text, span)]
+    found = list(_listed(text, hits))
+    if not stretch(span.of(text))[0] & _SIGNS:
+        return _outermost(found)
+    found.extend(_worded(text, span))
     if language.startswith("zh"):
         found.extend(_titles_zh(text, span, source_key))
         found.extend(_initiatives_zh(text, span, source_key))
@@ -182,7 +197,7 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
         if len(title.split()) < 2 or _OF_EVENT.search(before) or not _is_title(title, head, heads):
             continue
         yield _named(Span(start, match.end()), title, HEADS_EN[head], language, None, source_key)
-    for match in _QUOTED_EN.finditer(text, span.start, span.end):
+    for match in _QUOTED_EN.within(text, span):
         title = match.group(1).rstrip(",.")
         first = title.split()[0]
         if first in HEADS_EN and not _BILATERAL_EN.search(title):

@@ -13,7 +13,7 @@ from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_phrases import Phrase, Phrases
 from kg.extract.names_en_runs import Found
-from kg.extract.names_en_words import Token, tokens_of
+from kg.extract.names_en_words import HEAD_SIGN, Token, tokens_of
 from kg.extract.names_lexicon import (
     GENERIC_EN,
     GRADES_EN,
@@ -27,6 +27,7 @@ from kg.extract.names_lexicon import (
 )
 from kg.extract.names_parts import BodyName
 from kg.model import Span
+from kg.text.sifting import stretch
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
@@ -42,10 +43,14 @@ _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 def english_names(text: str, span: Span, hits: Sequence[Hit]) -> list[BodyName]:
     """Return the names of bodies in a stretch of English text, left to right."""
+    if not any("agency" in hit.kinds for hit in hits):
+        signs, _ = stretch(span.of(text))
+        if not signs & HEAD_SIGN:
+            return []
     reader = _Reader(tokens_of(text, span, hits))
     found: list[BodyName] = []
-    position = 0
-    while position < len(reader.tokens):
+    position, last = 0, reader.last_begin()
+    while position <= last:
         name = reader.name_at(position)
         if name is None:
             position += 1

@@ -18,6 +18,8 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 
 _OWNERS: Final = frozenset(section("en", "owners"))
+_HEADS: Final = frozenset("Hh")
+_BEGINS: Final = frozenset("sNCHPh")
 LONGEST_NAME: Final = 32  # tokens; longer runs are headlines in capitals
 
 
@@ -39,16 +41,24 @@ class Runs(ABC):
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.starts = [token.span.start for token in tokens]
+        self.kinds = [token.kind for token in tokens]
 
     @abstractmethod
     def name_at(self, start: int) -> Found | None:
         """Return the name whose first token is at `start`."""
 
+    def last_begin(self) -> int:
+        """Return the last token that a name may begin with: a head or a known body."""
+        positions = range(len(self.tokens) - 1, -1, -1)
+        return next((p for p in positions if self.kinds[p] in _HEADS or self._hit_at(p)), -1)
+
     def kind(self, position: int) -> str:
-        return self.tokens[position].kind if 0 <= position < len(self.tokens) else "\n"
+        return self.kinds[position] if 0 <= position < len(self.kinds) else "\n"
 
     def _may_begin(self, start: int) -> bool:
         token = self.tokens[start]
+        if token.hit is None and token.kind not in _BEGINS:
+            return False
         if token.hit is not None and "agency" in token.hit.kinds:
             return True
         if token.kind == "s" and self._behind_of_the(start):

@@ -17,6 +17,7 @@ from kg.extract.names_lexicon import (
     SUBJECTS_EN,
 )
 from kg.model import Span
+from kg.text.sifting import sign_of_words
 
 _TOKEN = re.compile(
     r"Co\.,? ?Ltd\.?|Inc\.|Corp\.|Ltd\.|S\.A\."
@@ -30,6 +31,10 @@ _SMALL = {
 }  # fmt: skip
 _MINISTERS = frozenset({"vice-minister", "co-minister"})
 _KEPT: Final = 8_192  # words whose kind is remembered
+
+
+# A sentence that holds none of these names no body but the known ones.
+HEAD_SIGN: Final = sign_of_words((*HEADS_EN, *PLURAL_HEADS_EN, *_MINISTERS, *COMPANY_ENDS_EN))
 
 
 class Token(NamedTuple):
@@ -60,23 +65,27 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
     place_until, place = -1, None
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match[0]
-        where = Span(*match.span())
-        start, end = where
+        start, end = match.span()
         hit = begins.get(start)
         if hit and hit.span.end < end:
             hit = None  # "UNEP-China Trust Fund" does not begin with UNEP
         if hit and "place" in hit.kinds and hit.entries[0].type != "world":
             place_until, place = hit.span.end, _place_label(hit)
         inside = end <= place_until
-        label = place if inside else DEMONYMS.get(word.lower()) if word[0].isupper() else None
+        label = place if inside else _country(word)
         if label and not inside and (pair := _demonym(tokens, word)):
             label = pair  # "South African"
             tokens[-1] = tokens[-1]._replace(kind="P", place=pair)
         kind = _kind(word, label is not None)
         if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
             kind = "p"  # "Volunteers' Association"
-        tokens.append(Token(word, where, kind, hit, label))
+        tokens.append(Token(word, Span(start, end), kind, hit, label))
     return tokens
+
+
+@lru_cache(maxsize=_KEPT)
+def _country(word: str) -> str | None:
+    return DEMONYMS.get(word.lower()) if word[0].isupper() else None
 
 
 def _demonym(before: Sequence[Token], word: str) -> str | None:

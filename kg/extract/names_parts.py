@@ -59,12 +59,10 @@ class BySentence(Generic[T]):
 
     def __init__(self, things: Iterable[T], span: Callable[[T], Span]) -> None:
         self._things = sorted(things, key=span)
-        self._spans = [span(thing) for thing in self._things]
+        self._starts = [span(thing).start for thing in self._things]
+        self._ends = [span(thing).end for thing in self._things]
 
     def within(self, sentence: Span) -> list[T]:
-        first = bisect_left(self._spans, Span(sentence.start, sentence.start))
-        last = bisect_left(self._spans, Span(sentence.end, sentence.end), first)
-        if first == last:
-            return []
-        pairs = zip(self._things[first:last], self._spans[first:last], strict=True)
-        return [thing for thing, span in pairs if span.end <= sentence.end]
+        first = bisect_left(self._starts, sentence.start)
+        last = bisect_left(self._starts, sentence.end, first)
+        return [self._things[i] for i in range(first, last) if self._ends[i] <= sentence.end]

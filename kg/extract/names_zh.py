@@ -8,6 +8,7 @@ when a place or a known body begins it.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kg.authority import Entry, authority
@@ -52,6 +53,7 @@ _CONTINUES: Final = frozenset("门长采间理")
 _NO_PLACE = re.compile(r"[（(][）)]")
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
 _HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
+_KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 # Without a place or a known body before them, these say whose they are only in context.
@@ -64,9 +66,22 @@ _DEPENDENT: Final = frozenset(
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     """Return the names of bodies among the words of one sentence, left to right."""
     reader = _Reader(text, words)
-    for position in range(len(words)):
-        reader.read(position)
+    for position, word in enumerate(words):
+        if word.tag == "A" or _suffix(word.text, word.tag[:1]):
+            reader.read(position)
     return reader.names
+
+
+@lru_cache(maxsize=_KEPT)
+def _suffix(text: str, tag: str) -> str | None:
+    """Return the head noun that a word ends in; `tag` is the first letter of the word's tag."""
+    if text in NOT_HEADS_ZH or not _HAN.match(text):
+        return None
+    lengths = range(min(_LONGEST_HEAD, len(text)), 0, -1)
+    suffix = next((text[-length:] for length in lengths if text[-length:] in HEADS_ZH), None)
+    if suffix and len(suffix) == 1 < len(text) and tag not in {"n", "j", "b"}:
+        return None
+    return suffix
 
 
 class _Reader:
@@ -201,18 +216,9 @@ class _Reader:
         word = self.words[position]
         if word.tag in {"T", "F", "P", "A"} and not self._place_like_body(word):
             return None
-        if word.text in NOT_HEADS_ZH or not _HAN.match(word.text):
-            return None
         if len(word.text) <= _SHORT_WORD and self._goes_on(position):
             return None
-        for length in range(min(_LONGEST_HEAD, len(word.text)), 0, -1):
-            suffix = word.text[-length:]
-            if suffix not in HEADS_ZH:
-                continue
-            if length == 1 and len(word.text) > 1 and word.tag[:1] not in {"n", "j", "b"}:
-                return None
-            return suffix
-        return None
+        return _suffix(word.text, word.tag[:1])
 
     def _goes_on(self, position: int) -> bool:
         """Is the short word only the beginning of 部门, 站在, 政府采购, 院所长?"""

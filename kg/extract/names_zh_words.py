@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import rjieba
@@ -9,6 +10,7 @@ import rjieba
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
 from kg.model import Span
+from kg.text.sifting import Rows
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
 _LISTED: Final = (
@@ -17,12 +19,20 @@ _LISTED: Final = (
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
 _PAIR: Final = rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
-_BORDERS = re.compile(
-    rf"(?P<T>(?:{_TITLES})(?!会|处|团|办|国|大会|馆))|(?P<nz>{_PAIR})|(?P<P>{_LISTED})"
+# Tag of a word -> where it begins and ends; of those that meet the earlier wins.
+_BORDERS_BY_TAG: Final = {
+    "T": rf"(?:{_TITLES})(?!会|处|团|办|国|大会|馆)",
+    "nz": _PAIR,
+    "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
-    r"|(?P<j>(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委(?!员|托|办))"
-    r"|(?P<p>由(?=[市省县州]|自治区))|(?P<c>(?<=[局署厅])及(?!其)|及(?=办公室))"
-)
+    "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
+    "(?!员|托|办)",
+    "p": "由(?=[市省县州]|自治区)",
+    "c": "(?<=[局署厅])及(?!其)|及(?=办公室)",
+}
+_BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)
+_BORDERS: Final = Rows(tuple(_BORDERS_BY_TAG.values()))
+_KEPT: Final = 8_192  # words that are remembered
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
 _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"})
@@ -45,7 +55,8 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
     position = span.start
     for border in [*sorted(hits, key=lambda h: h.span), None]:
         end = border.span.start if border else span.end
-        words.extend(_gap(text, Span(position, end), span.end))
+        if end > position:
+            words.extend(_gap(text, Span(position, end), span.end))
         if border is not None:
             tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
             words.append(Word(border.span.of(text), tag, border.span, border))
@@ -56,21 +67,28 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
 def _gap(text: str, span: Span, limit: int) -> Iterator[Word]:
     position = span.start
     ahead = min(limit, span.end + _AHEAD)
-    borders = [m for m in _BORDERS.finditer(text, span.start, ahead) if m.end() <= span.end]
-    for match in [*borders, None]:
-        end = match.start() if match else span.end
-        for word, tag in rjieba.tag(text[position:end]) if end > position else ():
-            yield Word(word, tag, Span(position, position + len(word)))
-            position += len(word)
-        if match:
-            yield Word(match.group(), match.lastgroup or "n", Span(*match.span()))
-            position = match.end()
+    borders = [
+        (_BORDER_TAGS[row], Span(*match.span()))
+        for row, match in _BORDERS.within(text, Span(span.start, ahead))
+        if match.end() <= span.end
+    ]
+    for border, at in [*borders, (None, Span(span.end, span.end))]:
+        for word, tag in rjieba.tag(text[position : at.start]) if at.start > position else ():
+            end = position + len(word)
+            yield Word(word, tag, Span(position, end))
+            position = end
+        if border:
+            yield Word(at.of(text), border, at)
+            position = at.end
 
 
 def _with_places(words: list[Word]) -> list[Word]:
     """Join a name and its rank (南塔 省), and call places what ends in a rank."""
     joined: list[Word] = []
     for word in words:
+        if _stands_alone(word.text, word.tag):
+            joined.append(word)
+            continue
         last = joined[-1] if joined else None
         if word.text in NOT_PLACES_ZH:
             joined.append(word._replace(tag="n") if word.hit is None else word)
@@ -91,6 +109,13 @@ def _with_places(words: list[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+@lru_cache(maxsize=_KEPT)
+def _stands_alone(text: str, tag: str) -> bool:
+    """Tell the words that are no place and no rank of one."""
+    ranked = text in RANK_WORDS or text in _SEATS or text in NOT_PLACES_ZH
+    return not (ranked or tag == "ns" or (len(text) == 3 and text[-1] in _DISTRICTS))
 
 
 def _is_district(word: Word) -> bool:

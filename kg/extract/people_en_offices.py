@@ -61,20 +61,21 @@ class Offices:
         self.ministers = ministers
 
     def __iter__(self) -> Iterator[Held]:
-        position = 0
-        while position < len(self.words):
-            held, position = self._at(position)
-            if held is not None:
+        after = 0
+        for position, word in enumerate(self.words):
+            if position < after:
+                continue
+            body = self.bodies.get(word.start)
+            if body is not None:
+                after = self._number(body.span.end)
+                continue
+            noun, plural = office_noun(word)
+            if (noun or self._chief_executive(position)) and not self._goes_on(position):
+                held = self._at(position, plural)
                 yield held
+                after = self._number(held.span.end)
 
-    def _at(self, position: int) -> tuple[Held | None, int]:
-        body = self.bodies.get(self.words[position].start)
-        if body is not None:
-            after = self._number(body.span.end)
-            return None, max(after, position + 1)
-        noun, plural = office_noun(self.words[position])
-        if not (noun or self._chief_executive(position)) or self._goes_on(position):
-            return None, position + 1
+    def _at(self, position: int, plural: bool) -> Held:
         first = self._left(position)
         end = position + 1
         while end < len(self.words) and is_trailing(self.words[end]) and self._spaced(end):
@@ -95,8 +96,7 @@ class Offices:
         entity = next((m for m in (minister and minister.entity, behind, owner, beside) if m), None)
         label = Label(self._label(span), self.language)
         bare = not (entity or topic or place) and not self._of_state(position)
-        held = Held(whole, Office(span, label, entity), plural, bare)
-        return held, max(self._number(whole.end), position + 1)
+        return Held(whole, Office(span, label, entity), plural, bare)
 
     def _goes_on(self, position: int) -> bool:
         """Is the noun only the "deputy" of "deputy director"?"""

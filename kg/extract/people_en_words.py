@@ -149,14 +149,14 @@ class Candidates:
         self.towns = towns
 
     def __iter__(self) -> Iterator[Candidate]:
-        position = 0
-        while position < len(self.words):
-            end = self._run(position)
-            if end > position:
-                found = self._candidate(position, end)
-                if found is not None:
-                    yield found
-            position = max(end, position + 1)
+        after = 0
+        for position, word in enumerate(self.words):
+            if position < after or not word.text[0].isupper() or position in self.walls:
+                continue  # no name begins here
+            after = self._run(position)
+            found = self._candidate(position, after) if after > position else None
+            if found is not None:
+                yield found
 
     def _run(self, start: int) -> int:
         end, last = start, start

@@ -25,6 +25,8 @@ _FOREIGN = re.compile(
     rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
 )
+_DOT = re.compile("[·‧・•]")
+_TELLING: Final = frozenset({"T", "nr"})  # tags of the words that a name without a dot needs
 _LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
@@ -47,9 +49,11 @@ def chinese_people(
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
     reader = _Reader(text, words, language, mentions)
-    position = 0
-    while position < len(words):
-        position = reader.step(position)
+    dotted = bool(words) and _DOT.search(text, words[0].span.start, words[-1].span.end)
+    after = 0
+    for position, word in enumerate(words):
+        if position >= after and (dotted or word.tag in _TELLING):
+            after = reader.step(position)
     yield from reader.found
 
 

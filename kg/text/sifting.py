@@ -8,7 +8,8 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
@@ -26,6 +27,7 @@ _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _LONGEST: Final = 12  # characters of a literal that are looked for
 _LETTERS: Final = 16.0
 _FEW: Final = 4  # characters that one place of a literal may have
+_MANY: Final = 8  # characters of which one is looked for alone
 # Ignoring case, these match letters whose lower case they are not.
 _ODD: Final = "ıſ\u0307"
 _REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
@@ -76,6 +78,9 @@ def _inside(operation: Any, argument: Any) -> Literals | None:
     if operation is ops.BRANCH:
         found = [_needed(branch) for branch in argument[1]]
         return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
+    if operation is ops.IN and len(argument) <= _MANY:
+        characters = [_plain(a) if o is ops.LITERAL else None for o, a in argument]
+        return frozenset(c for c in characters if c) if all(characters) else None
     if operation in _REPEATS and argument[0] > 0:
         return _needed(argument[-1])
     return None
@@ -167,7 +172,7 @@ class Sifted:
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.expression = re.compile(source, flags)
-        self.bit = _SIEVE.admit(literals(source, flags))
+        self.sign = _SIEVE.admit(literals(source, flags))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.expression.search(text, start, end) if self._may(text) else None
@@ -179,12 +184,17 @@ class Sifted:
 
     def within(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text."""
-        if not stretch(text[span.start : span.end])[0] & self.bit:
+        if not stretch(text[span.start : span.end])[0] & self.sign:
             return iter(())
         return self.expression.finditer(text, span.start, span.end)
 
     def _may(self, text: str) -> bool:
-        return bool(stretch(text)[0] & self.bit)
+        return bool(stretch(text)[0] & self.sign)
+
+
+def signs_of(patterns: Iterable[Sifted]) -> int:
+    """Return bits of which `stretch` gives one to every text in which a pattern matches."""
+    return reduce(or_, (pattern.sign for pattern in patterns))
 
 
 class Rows:
@@ -206,7 +216,15 @@ class Rows:
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield (number of the row, match)."""
         signs, low = stretch(text)
-        text = low if self._any_case else text
+        return self._found(signs, low if self._any_case else text, start, end)
+
+    def within(self, text: str, span: Span) -> Iterator[tuple[int, re.Match[str]]]:
+        """Return the matches in a stretch of a longer text, in the case that it has."""
+        return self._found(stretch(span.of(text))[0], text, span.start, span.end)
+
+    def _found(
+        self, signs: int, text: str, start: int, end: int
+    ) -> Iterator[tuple[int, re.Match[str]]]:
         waiting = [
             (found.start(), number, found)
             for number, bit in enumerate(self._bits)
