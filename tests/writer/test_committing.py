@@ -1,6 +1,7 @@
 """What the writer makes of documents: one commit each way, and a memory of paths."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,13 +139,15 @@ def test_two_files_of_one_source_do_not_take_turns(committer: Committer) -> None
     assert committer.known(both) == [True, True]
 
 
-def test_bytes_read_by_an_earlier_version_of_the_program_are_read_again(
-    committer: Committer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bytes_read_in_another_way_before_are_read_again(committer: Committer) -> None:
+    graph = graph_of("one", "/docs/a.txt")
     add(committer, "one", path="/docs/a.txt")
-    monkeypatch.setattr("kg.runs.PIPELINE_VERSION", "next")
-    assert committer.known([Candidate(graph_of("one").digest, "/docs/a.txt")]) == [False]
-    assert add(committer, "one", path="/docs/a.txt") == ["replaced"]
+    candidate = Candidate(graph.digest, "/docs/a.txt", pipeline="next")
+    elsewhere = replace(candidate, path="/docs/copy.txt")
+    assert committer.known([candidate, elsewhere]) == [False, False]
+    (outcome,) = committer.add([replace(graph, pipeline="next")], STARTED)
+    assert outcome.kind == "replaced"
+    assert committer.known([candidate, elsewhere]) == [True, True]
 
 
 @pytest.mark.parametrize("kind", ["key", "iri", "graph", "version", "path"])
