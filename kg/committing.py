@@ -17,6 +17,7 @@ from kg.iris import Namespace
 from kg.runs import Candidate, Runs
 from kg.store import checkpoints
 from kg.store.base import Change
+from kg.store.deferring import DeferringStore
 from kg.store.embedded import EmbeddedStore
 from kg.store.numbering import Numbering
 from kg.writer import DIRTY
@@ -25,7 +26,7 @@ MOST_TOGETHER: Final = 50  # documents in one transaction
 _CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
 _BRISK: Final = 3  # the same, while somebody waits to read what was just written
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
-_MOST_UNPUBLISHED: Final = 250  # documents; what is not published yet takes memory
+_MOST_UNPUBLISHED: Final = 2_000  # documents; what is not published yet takes memory
 _NO_DOCUMENTS: Final = "a plain dataset holds no documents; write to it by /update or /graphs"
 
 OutcomeKind: TypeAlias = Literal["added", "replaced", "unchanged", "rejected"]
@@ -47,15 +48,19 @@ class Committer:
         self._root = root
         self._archive = Archive(archive)
         self._namespace = namespace
-        self._store = EmbeddedStore.open(root, namespace, managed=managed)
-        self._runs = Runs(self._store, namespace)
+        store = EmbeddedStore.open(root, namespace, managed=managed)
         self._numbering = None if managed else Numbering(root)
-        self.sequence = self._numbering.last if self._numbering else self._runs.last_sequence()
+        self.sequence = (
+            self._numbering.last if self._numbering else Runs(store, namespace).last_sequence()
+        )
+        self._store = DeferringStore(store, root, self.sequence)
+        self._runs = Runs(self._store, namespace)
         newest = checkpoints.newest(self._root)
         self.published = int(newest.name) if newest else 0
         self._published_at = self._publishing_s = 0.0
         self._unpublished = 0
         self._is_awaited = False
+        self._is_archive_safe = False
         self._begin()
         self.publish()
 
@@ -72,6 +77,7 @@ class Committer:
         """Put documents into the store, each whole or not at all."""
         if self._numbering:
             return [Outcome("rejected", _NO_DOCUMENTS)] * len(graphs)
+        self._is_archive_safe = False
         return [outcome for batch in self._batches(graphs) for outcome in self._try(batch, started)]
 
     def known(self, candidates: Sequence[Candidate]) -> list[bool]:
@@ -122,7 +128,10 @@ class Committer:
 
     def flush(self) -> None:
         """Make everything committed so far survive a power failure."""
-        self._store.flush()
+        if self.publication_due_s == 0:
+            self.publish()  # does that, too
+        else:
+            self._store.flush()
 
     @property
     def publication_due_s(self) -> float | None:
@@ -138,7 +147,9 @@ class Committer:
         """Make the present state the newest checkpoint."""
         if self.published != self.sequence:
             started = time.monotonic()
-            self._archive.sync()
+            if not self._is_archive_safe:
+                self._archive.sync()
+                self._is_archive_safe = True
             checkpoints.publish(self._store, self._root, self.sequence)
             self.published = self.sequence
             self._unpublished = 0
@@ -210,8 +221,9 @@ class Committer:
     def _commit(self, change: Change, started: str) -> None:
         if self.published == self.sequence:
             (self._root / DIRTY).touch()
-        self._store.apply(_and(change, [], self._runs.run(self.sequence + 1, started)))
-        self.sequence += 1
+        number = self.sequence + 1
+        self._store.apply(_and(change, [], self._runs.run(number, started)), number)
+        self.sequence = number
 
 
 def _and(change: Change, delete: Sequence[Quad], insert: Sequence[Quad]) -> Change:
