@@ -61,26 +61,26 @@ class Sampler:
 
     def _sample(self) -> None:
         while not self._over.wait(SAMPLED_EVERY_S):
-            sizes = [_pss(process) for process in _tree(self._root)]
+            sizes = [_pss(process) for process in tree(self._root)]
             if sum(sizes) > self.memory.peak:
                 self.memory = Memory(sum(sizes), len(sizes))
 
 
-def _tree(root: int) -> Iterator[int]:
+def tree(root: int) -> Iterator[int]:
     yield root
     for task in Path(f"/proc/{root}/task").glob("*/children"):
-        for child in _read(task).split():
-            yield from _tree(int(child))
+        for child in read_proc(task).split():
+            yield from tree(int(child))
 
 
 def _pss(process: int) -> int:
-    for line in _read(Path(f"/proc/{process}/smaps_rollup")).splitlines():
+    for line in read_proc(Path(f"/proc/{process}/smaps_rollup")).splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
 
 
-def _read(path: Path) -> str:
+def read_proc(path: Path) -> str:
     """Return a file of /proc, empty when its process has just ended."""
     try:
         return path.read_text()

@@ -46,13 +46,13 @@ def native(data: Data) -> Iterator[str]:
 
 
 @contextmanager
-def ours(data: Data, *flags: str) -> Iterator[str]:
-    """Run `kg serve` on the files."""
+def ours(data: Data, *flags: str) -> Iterator[tuple[str, int]]:
+    """Run `kg serve` on the files; give its address and process."""
     command = [str(_BIN / "kg"), "serve", "--port", "0", "--store", str(data.root)]
     with running([*command, "--dataset", data.dataset, *flags]) as process:
         assert process.stderr
         found = next(m for line in process.stderr if (m := re.search(r"http://[\d.:]+/", line)))
-        yield found.group() + "sparql"
+        yield found.group() + "sparql", process.pid
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def run(data: Data, asked: argparse.Namespace, others: dict[str, str]) -> None:
     with ExitStack() as servers:
         addresses = {
             "native": servers.enter_context(native(data)),
-            "ours": servers.enter_context(ours(data, *asked.flags.split())),
+            "ours": servers.enter_context(ours(data, *asked.flags.split()))[0],
             **(others if data.name == "neutral" else {}),
         }
         for name, address in addresses.items():  # files into memory, processes started
