@@ -75,7 +75,7 @@ def remove(settings: Settings, document: str) -> None:
 @cli.command()
 @settings_flags(ALL_SETTINGS)
 def serve(settings: Settings) -> None:
-    """Serve the graph over HTTP, read-only."""
+    """Serve the graph over HTTP; writing takes a token (kg token)."""
     from kg.web.serving import serve as serve_http
 
     def ready(address: str) -> None:

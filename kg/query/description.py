@@ -51,6 +51,11 @@ def _service(namespace: Namespace, endpoint: str, *, is_managed: bool) -> Iterat
     yield Triple(service, _TYPE, _in("sd", "Service"))
     yield Triple(service, _in("sd", "endpoint"), NamedNode(endpoint))
     yield Triple(service, _in("sd", "supportedLanguage"), _in("sd", "SPARQL11Query"))
+    update = f"{endpoint.removesuffix('/sparql')}/update"
+    yield Triple(NamedNode(f"{endpoint}#update"), _TYPE, _in("sd", "Service"))
+    yield Triple(NamedNode(f"{endpoint}#update"), _in("sd", "endpoint"), NamedNode(update))
+    language = _in("sd", "SPARQL11Update")
+    yield Triple(NamedNode(f"{endpoint}#update"), _in("sd", "supportedLanguage"), language)
     for form in FORMATS:
         if form.iri:
             yield Triple(service, _in("sd", "resultFormat"), NamedNode(_FORMATS_IRI + form.iri))

@@ -5,8 +5,11 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-_READABLE: Final = "ETag, Link, Retry-After, X-Commit, X-Shortened"
-_MAY_SEND: Final = "Accept, Content-Type, If-None-Match"
+_READABLE: Final = "ETag, Link, Location, Retry-After, X-Commit, X-Shortened"
+_MAY_SEND: Final = (
+    "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, "
+    "X-Minimum-Commit"
+)
 _KEPT_S: Final = 3_600
 
 

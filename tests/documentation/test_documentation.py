@@ -35,6 +35,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("documentation")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"ECOACCORD_STORE": str(folder / "store"), "PATH": path}
+    environment["ECOACCORD_ADMIN_TOKEN"] = "a token for the documentation"
     subprocess.run(["kg", "load", "samples"], cwd=ROOT, env=environment, check=True)
     return environment
 
