@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask import pool_over, queries
 from kg.errors import BadParameter, KgError
-from kg.faces.openapi import value_schema
+from kg.faces.openapi import values_schema
 from kg.faces.table import table
 from kg.iris import Namespace
 from kg.query.canonical import canonical
@@ -93,10 +93,12 @@ class Tools:
         self._calls[tool.name] = (tool, call)
 
     def _saved(self, query: SavedQuery, arguments: Arguments) -> object:
-        values = {"limit": str(_ROWS)} | {name: str(value) for name, value in arguments.items()}
+        values: dict[str, str | list[str]] = {"limit": str(_ROWS)}
+        for name, value in arguments.items():
+            values[name] = [*map(str, value)] if isinstance(value, list) else str(value)
         current = partial(canonical, self._reader, self._namespace)
         text = query.bind(values, self._namespace, current)
-        languages = (*filter(None, [values.get("lang")]), *self._settings.languages)
+        languages = (str(values.get("lang") or ""), *self._settings.languages)
         answer = table(query, self._reader.select(text), self._reader, languages)
         return {"question": query.title["en"], "rows": list(answer.records())}
 
@@ -186,7 +188,7 @@ def _server(tools: Tools) -> "Server[Any]":
 
 def _tool_of(query: SavedQuery) -> types.Tool:
     properties = {
-        p.name: value_schema(p) | _described(p.title["en"], p.example) for p in query.parameters
+        p.name: values_schema(p) | _described(p.title["en"], p.example) for p in query.parameters
     }
     properties["limit"] = {"type": "integer", "minimum": 1, "maximum": _MOST_ROWS}
     needed = [p.name for p in query.parameters if p.required and not p.default]

@@ -1,6 +1,6 @@
 """Asking from the command line: the store beside us, or any SPARQL endpoint."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from kg.query.canonical import canonical
 from kg.query.formats import Choice, Kind, named, of_kind
 from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
-from kg.query.saved import SavedQuery, saved_queries
+from kg.query.saved import SavedQuery, Values, saved_queries
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
 from kg.writer import reader
@@ -29,7 +29,7 @@ def queries(settings: Settings) -> Mapping[str, SavedQuery]:
     return saved_queries(Path(settings.queries) if settings.queries else None)
 
 
-def query_text(name: str, values: Mapping[str, str], settings: Settings) -> str:
+def query_text(name: str, values: Values, settings: Settings) -> str:
     """Return the query of that name with its parameters bound, or the text of a file.
 
     Raises: UnknownQuery, BadParameter.
@@ -45,7 +45,7 @@ def query_text(name: str, values: Mapping[str, str], settings: Settings) -> str:
 
 
 def ask_saved(
-    settings: Settings, query: SavedQuery, values: Mapping[str, str], suffix: str
+    settings: Settings, query: SavedQuery, values: Mapping[str, Sequence[str]], suffix: str
 ) -> bytes:
     """Return the answer of a saved query from the local store in a format of that name.
 
@@ -54,7 +54,7 @@ def ask_saved(
     Raises: NotFound, NotAcceptable, BadParameter, TimedOut, OutOfMemory, StoreProblem.
     """
     face = face_of(query, suffix)
-    options = {name: value for name, value in values.items() if name in OPTIONS}
+    options = {name: texts[-1] for name, texts in values.items() if name in OPTIONS}
     bound = {name: value for name, value in values.items() if name not in OPTIONS}
     namespace = Namespace(settings.base_iri)
     with pool_over(settings) as pool:

@@ -219,12 +219,15 @@ def query(
         ]
         click.echo(table(("name", "parameters", "question"), rows))
         return
-    values = dict(_pair(param) for param in params)
+    values: dict[str, list[str]] = {}
+    for param in params:
+        key, value = _pair(param)
+        values.setdefault(key, []).append(value)
     saved = queries(settings).get(name)
     wanted = "json" if form == "table" else form
     if saved and not endpoint:
         if form == "table":
-            arrays = ask_saved(settings, saved, values | {"shape": "arrays"}, wanted)
+            arrays = ask_saved(settings, saved, values | {"shape": ["arrays"]}, wanted)
             click.echo(arrays_table(arrays))
         else:
             sys.stdout.buffer.write(ask_saved(settings, saved, values, form))

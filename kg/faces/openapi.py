@@ -108,15 +108,20 @@ def _parameter(parameter: Parameter) -> Schema:
         "in": "query",
         "required": parameter.required and not parameter.default,
         "description": parameter.title["en"],
-        "schema": value_schema(parameter),
+        "schema": values_schema(parameter),
     }
     if parameter.example:
         about["example"] = parameter.example
     return about
 
 
-def value_schema(parameter: Parameter) -> Schema:
-    """Return the JSON schema of what may be given."""
+def values_schema(parameter: Parameter) -> Schema:
+    """Return the JSON schema of what may be given: of a parameter of many, one or a list."""
+    one = _value_schema(parameter)
+    return {"type": "array", "items": one} if parameter.many else one
+
+
+def _value_schema(parameter: Parameter) -> Schema:
     schema: Schema = {"type": "string"}
     match parameter.type:
         case "date":
@@ -138,7 +143,8 @@ def _common(query: SavedQuery, face: Face) -> Iterable[Schema]:
     columns = "|".join(query.columns)
     order: Schema = {"type": "string", "pattern": f"^-?({columns})(,-?({columns}))*$"}
     limit: Schema = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": query.limit}
-    options = {"order": order, "limit": limit, **_OPTIONS.get(face.suffix, {})}
+    after: Schema = {"type": "string", "description": "a cursor: see the Link header of an answer"}
+    options = {"order": order, "limit": limit, "after": after, **_OPTIONS.get(face.suffix, {})}
     for name, schema in options.items():
         yield {"name": name, "in": "query", "required": False, "schema": schema}
 

@@ -24,14 +24,14 @@ COLUMN_TYPES: Final = ("iri", "string", "integer", "decimal", "date", "edtf")
 LANGUAGES: Final = ("en", "zh-Hans")
 
 # Names in an address that belong to every query.
-RESERVED: Final = ("order", "limit", "shape", "excel", "raw", "theme", "width")
+RESERVED: Final = ("order", "limit", "after", "shape", "excel", "raw", "theme", "width")
 
 _KEYS: Final = (
     *("id", "title", "description", "parameters", "columns"),
     *("order", "limit", "cache", "chart"),
 )
 _PARAMETER_KEYS: Final = (
-    *("type", "kind", "title", "scheme", "values", "required"),
+    *("type", "kind", "title", "scheme", "values", "required", "many"),
     *("default", "example", "minimum", "maximum"),
 )
 _CHARTS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -6,14 +6,14 @@ serialised term and never touches the text in any other way; it adds order and l
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -22,11 +22,19 @@ from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
 from kg.query.header import SLOT, parsed
+from kg.query.paging import behind, cursor
+from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
 _LIMIT: Final = 10_000
+_MANY: Final = 100  # values of one parameter
+_COMMON: Final = ("order", "limit", "after")
+_SELECT: Final = re.compile(r"^\s*SELECT\b", re.IGNORECASE | re.MULTILINE)
+
+# A value by the name of its parameter, or several of them.
+Values: TypeAlias = Mapping[str, str | Sequence[str]]
 _QUERIES: Final = files("queries")
 
 _log = logging.getLogger(__name__)
@@ -43,6 +51,7 @@ class Parameter:
     scheme: str = ""  # of a choice: a concept scheme whose concept is bound
     values: tuple[str, ...] = ()  # of a choice: what may be chosen
     required: bool = False
+    many: bool = False  # several values mean any of them
     default: str | None = None
     example: str | None = None
     minimum: int = 0
@@ -126,43 +135,78 @@ class SavedQuery:
     cache_s: int
     text: str = field(repr=False)
 
-    def bind(
-        self, values: Mapping[str, str], namespace: Namespace, current: Current = itself
-    ) -> str:
-        """Return the query with every slot filled; beside its parameters, `order` and `limit`.
+    def bind(self, values: Values, namespace: Namespace, current: Current = itself) -> str:
+        """Return the query with every slot filled; `order`, `limit` and `after` are of every query.
 
-        An empty value counts as none.
+        An empty value counts as none; a parameter of many takes a list.
         Raises: BadParameter for an unknown, missing or wrong one.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
-            if name not in known and name not in ("order", "limit"):
-                raise BadParameter(name, "unknown", ", ".join((*known, "order", "limit")))
-        texts = {name: self._given(parameter, values) for name, parameter in known.items()}
+            if name not in known and name not in _COMMON:
+                raise BadParameter(name, "unknown", ", ".join((*known, *_COMMON)))
         terms = {
-            name: known[name].term(text, namespace, current) if text else "UNDEF"
-            for name, text in texts.items()
+            name: " ".join(parameter.term(text, namespace, current) for text in given) or "UNDEF"
+            for name, parameter in known.items()
+            if (given := self._given(parameter, values)) is not None
         }
         bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
-        return f"{bound.rstrip()}\n{self._modifiers(values)}\n"
+        order = self.order_of(values)
+        if after := _one("after", values):
+            bound = self._behind(bound, behind(after, order, self.columns))
+        keys = " ".join(f"DESC(?{k[1:]})" if k.startswith("-") else f"?{k}" for k in order)
+        return f"{bound.rstrip()}\nORDER BY {keys}\nLIMIT {self.limit_of(values)}\n"
 
-    def _given(self, parameter: Parameter, values: Mapping[str, str]) -> str | None:
-        text = values.get(parameter.name) or parameter.default
-        if not text and parameter.required:
-            hint = f"such as {parameter.example}" if parameter.example else None
-            raise BadParameter(parameter.name, "missing", hint)
-        return text
-
-    def _modifiers(self, values: Mapping[str, str]) -> str:
-        columns = values["order"].split(",") if values.get("order") else self.order
-        keys = []
-        for column in columns:
+    def order_of(self, values: Values) -> tuple[str, ...]:
+        """Return the columns to sort by: those asked for, then those that make the order total."""
+        asked = tuple(filter(None, (_one("order", values) or "").split(",")))
+        for column in asked:
             name = column.removeprefix("-")
             if name not in self.columns:
                 raise BadParameter("order", f"{name!r} is no column", ", ".join(self.columns))
-            keys.append(f"DESC(?{name})" if column.startswith("-") else f"?{name}")
-        limit = _integer("limit", values.get("limit") or str(self.limit), 1, _LIMIT)
-        return f"ORDER BY {' '.join(keys)}\nLIMIT {limit}"
+        names = {column.removeprefix("-") for column in asked}
+        return asked + tuple(key for key in self.order if key.removeprefix("-") not in names)
+
+    def limit_of(self, values: Values) -> int:
+        return _integer("limit", _one("limit", values) or str(self.limit), 1, _LIMIT)
+
+    def next_page(self, rows: Sequence[Solution], values: Values) -> str | None:
+        """Return the cursor of the page behind these rows; None when they are all there is."""
+        is_full = len(rows) == self.limit_of(values)
+        return cursor(rows[-1], self.order_of(values)) if is_full else None
+
+    def _given(self, parameter: Parameter, values: Values) -> Sequence[str]:
+        given = values.get(parameter.name) or ()
+        texts = [text for text in ([given] if isinstance(given, str) else given) if text]
+        if len(texts) > (_MANY if parameter.many else 1):
+            raise BadParameter(
+                parameter.name,
+                f"{len(texts)} values",
+                f"at most {_MANY}" if parameter.many else "one value",
+            )
+        if not texts and parameter.default:
+            texts = [parameter.default]
+        if not texts and parameter.required:
+            hint = f"such as {parameter.example}" if parameter.example else None
+            raise BadParameter(parameter.name, "missing", hint)
+        return texts
+
+    def _behind(self, bound: str, condition: str) -> str:
+        """Return a bound query with a condition on its columns."""
+        begin = _SELECT.search(bound)
+        at = begin.start() if begin else 0
+        columns = " ".join(f"?{column}" for column in self.columns)
+        inner = bound[at:].rstrip()
+        return f"{bound[:at]}SELECT {columns} WHERE {{\n{{ {inner}\n}}\n{condition}\n}}"
+
+
+def _one(name: str, values: Values) -> str | None:
+    given = values.get(name)
+    if given is None or isinstance(given, str):
+        return given
+    if len(given) > 1:
+        raise BadParameter(name, f"{len(given)} values", "one value")
+    return given[0] if given else None
 
 
 def saved_queries(folder: Path | None = None) -> Mapping[str, SavedQuery]:

@@ -1,22 +1,25 @@
 """Saved queries for people and for programs: a form with a table, data in many formats, charts."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import NamedNode
 
 from kg.errors import BadParameter, UnknownQuery, nearest
-from kg.faces.faces import FACES, OPTIONS, face_of, faces_of
+from kg.faces.faces import FACES, OPTIONS, Face, face_of, faces_of
 from kg.faces.openapi import described
-from kg.faces.table import Table, table
+from kg.faces.table import table
 from kg.query.formats import named
 from kg.query.protocol import Operation
 from kg.query.saved import SavedQuery
-from kg.web.keeping import Kept
+from kg.store.base import Solution
+from kg.web.keeping import Body, Kept
 from kg.web.site import Site
 from kg.web.sparql import respond
 
 _PROTOCOL: Final = {"srj": "json", "srx": "xml"}  # the formats of SPARQL itself, streamed
+_FRAMED: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 
 
 def queries_blueprint(site: Site) -> Blueprint:
@@ -39,33 +42,17 @@ def queries_blueprint(site: Site) -> Blueprint:
     def data(name: str, suffix: str) -> Response:
         saved = _find(site, name)
         if suffix in _PROTOCOL:
-            text = saved.bind(_values(saved), site.namespace, site.current)
-            form = _PROTOCOL[suffix]
-            operation = Operation(text, site.settings.query_timeout_s, solutions=form)
-            return respond(site, operation, named(form, "solutions").media_type)
+            return _streamed(site, saved, _PROTOCOL[suffix])
         face = face_of(saved, suffix)
-        tag = g.get("tag")
-        body = kept.get(tag) or face.render(saved, _table(site, saved), request.args)
-        kept.put(tag, body)
-        response = Response(body, mimetype=face.media_type)
-        if request.args.get("excel") == "yes":
-            attachment = f'attachment; filename="{saved.name}.{suffix}"'
-            response.headers["Content-Disposition"] = attachment
-        return response
+        body = kept.get(tag := g.get("tag"))
+        if body is None:
+            body = _body(site, saved, face)
+            kept.put(tag, body)
+        return _sent(saved, face, body)
 
     @blueprint.route("/embed/<name>")
     def embed(name: str) -> Response:
-        saved = _find(site, name)
-        answer = _table(site, saved)
-        drawn = any(face.suffix == "svg" for face in faces_of(saved))
-        body = render_template(
-            "embed.html", query=saved, table=answer, drawn=drawn, values=_given(), say=site.say()
-        )
-        response = Response(body)
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
-        )
-        return response
+        return _embedded(site, _find(site, name))
 
     @blueprint.route("/openapi.json")
     def openapi() -> Response:
@@ -82,9 +69,45 @@ def queries_blueprint(site: Site) -> Blueprint:
     return blueprint
 
 
-def _table(site: Site, query: SavedQuery) -> Table:
-    solutions = site.reader.select(query.bind(_values(query), site.namespace, site.current))
-    return table(query, solutions, site.reader, site.languages())
+def _solutions(site: Site, query: SavedQuery) -> list[Solution]:
+    return site.reader.select(query.bind(_values(query), site.namespace, site.current))
+
+
+def _body(site: Site, query: SavedQuery, face: Face) -> Body:
+    solutions = _solutions(site, query)
+    answer = table(query, solutions, site.reader, site.languages())
+    content = face.render(query, answer, request.args)
+    return Body(content, query.next_page(solutions, _values(query)))
+
+
+def _sent(query: SavedQuery, face: Face, body: Body) -> Response:
+    response = Response(body.content, mimetype=face.media_type)
+    if body.next_page:
+        response.headers["Link"] = f'<{request.path}?{_again(after=body.next_page)}>; rel="next"'
+    if request.args.get("excel") == "yes":
+        attachment = f'attachment; filename="{query.name}.{face.suffix}"'
+        response.headers["Content-Disposition"] = attachment
+    return response
+
+
+def _streamed(site: Site, query: SavedQuery, form: str) -> Response:
+    text = query.bind(_values(query), site.namespace, site.current)
+    operation = Operation(text, site.settings.query_timeout_s, solutions=form)
+    return respond(site, operation, named(form, "solutions").media_type)
+
+
+def _embedded(site: Site, query: SavedQuery) -> Response:
+    body = render_template(
+        "embed.html",
+        query=query,
+        table=table(query, _solutions(site, query), site.reader, site.languages()),
+        drawn=any(face.suffix == "svg" for face in faces_of(query)),
+        again=_again,
+        say=site.say(),
+    )
+    response = Response(body)
+    response.headers["Content-Security-Policy"] = _FRAMED
+    return response
 
 
 def _page(site: Site, query: SavedQuery) -> Response:
@@ -92,16 +115,17 @@ def _page(site: Site, query: SavedQuery) -> Response:
     values = _values(query)
     needed = (p for p in query.parameters if p.required and not p.default)
     rows, problem = None, None
-    if all(values.get(parameter.name) for parameter in needed):
+    if all(any(values.get(parameter.name, ())) for parameter in needed):
         try:
-            rows = site.reader.select(query.bind(values, site.namespace, site.current))
+            rows = _solutions(site, query)
         except BadParameter as error:  # shown beside the form, where it can be mended
             problem = error
     terms = (term for row in rows or () for term in row.values())
     body = render_template(
         "query.html",
         query=query,
-        values=_given(),
+        values={name: texts[0] for name, texts in values.items()},
+        again=_again,
         rows=rows,
         columns=_columns_shown(query),
         problem=problem,
@@ -120,18 +144,19 @@ def _find(site: Site, name: str) -> SavedQuery:
     return found
 
 
-def _given() -> dict[str, str]:
-    return request.args.to_dict()
-
-
-def _values(query: SavedQuery) -> dict[str, str]:
+def _values(query: SavedQuery) -> dict[str, list[str]]:
     """Return the parameters in the address; `lang` is the page's, unless the query has one."""
     declared = {parameter.name for parameter in query.parameters}
     return {
-        name: text
-        for name, text in _given().items()
+        name: texts
+        for name, texts in request.args.to_dict(flat=False).items()
         if name not in OPTIONS and (name != "lang" or name in declared)
     }
+
+
+def _again(**changes: str) -> str:
+    """Return the parameters of this address, some of them changed."""
+    return urlencode(request.args.to_dict(flat=False) | changes, doseq=True)
 
 
 def _columns_shown(query: SavedQuery) -> list[str]:

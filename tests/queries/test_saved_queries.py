@@ -1,7 +1,9 @@
 """The saved questions: their headers, their answers over a small data set, and safe binding."""
 
 import csv
+import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +16,7 @@ from queries.answers import CASES, NAMES, TESTS, documents, small_store
 from kg.errors import BadParameter, BadSetting
 from kg.graph.validate import check_quads
 from kg.query.saved import Parameter, SavedQuery, saved_queries, unreadable_queries
+from kg.store.base import Solution
 from kg.store.embedded import EmbeddedStore
 from kg.terms import notations, vocabularies
 
@@ -108,7 +111,63 @@ def test_an_empty_value_counts_as_none() -> None:
 
 def test_order_and_limit_belong_to_every_query() -> None:
     text = QUERIES["timeline"].bind({"order": "-type,event", "limit": "7"}, NAMES)
-    assert text.endswith("ORDER BY DESC(?type) ?event\nLIMIT 7\n")
+    assert text.endswith("ORDER BY DESC(?type) ?event DESC(?notBefore)\nLIMIT 7\n")
+
+
+def page_by_page(store: EmbeddedStore, name: str, values: dict[str, str]) -> list[Solution]:
+    query, found = QUERIES[name], list[Solution]()
+    cursor: str | None = ""
+    while cursor is not None:
+        asked = values | {"after": cursor}
+        rows = store.select(query.bind(asked, NAMES))
+        found += rows
+        cursor = query.next_page(rows, asked)
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("size", ["1", "4"])
+def test_pages_together_are_the_whole(case: str, size: str, store: EmbeddedStore) -> None:
+    name, values = CASES[case]
+    if QUERIES[name].limit < 10:
+        pytest.skip("it has no second page")
+    whole = store.select(QUERIES[name].bind({**values, "limit": "40"}, NAMES))
+    assert page_by_page(store, name, {**values, "limit": size})[: len(whole)] == whole
+
+
+@pytest.mark.parametrize(
+    "order", ["label", "-label", "edtf,-type", "-notBefore,place", "precision"]
+)
+def test_pages_follow_any_order(order: str, store: EmbeddedStore) -> None:
+    whole = store.select(QUERIES["timeline"].bind({"order": order}, NAMES))
+    assert page_by_page(store, "timeline", {"order": order, "limit": "5"}) == whole
+
+
+def test_several_values_mean_any_of_them(store: EmbeddedStore) -> None:
+    def events(agency: str | list[str]) -> list[str]:
+        rows = store.select(QUERIES["timeline"].bind({"agency": agency}, NAMES))
+        return [row["event"].value for row in rows]  # type: ignore[union-attr]
+
+    both = events(["unep", "cn-mee"])
+    assert len(both) == len(set(both)) and set(both) == {*events("unep"), *events("cn-mee")}
+    with pytest.raises(BadParameter, match="2 values"):
+        QUERIES["representatives"].bind({"agency": ["unep", "cn-mee"]}, NAMES)
+
+
+@given(after=st.text(max_size=40) | st.binary(max_size=40).map(lambda b: b64encode(b).decode()))
+def test_what_is_no_cursor_is_refused(after: str) -> None:
+    if after:
+        with pytest.raises(BadParameter, match="after"):
+            QUERIES["timeline"].bind({"after": after}, NAMES)
+
+
+@given(values=st.lists(st.none() | st.text(max_size=20), min_size=2, max_size=2))
+def test_a_forged_cursor_stays_a_value(values: list[str | None]) -> None:
+    after = b64encode(json.dumps(values).encode(), altchars=b"-_").decode()
+    query = QUERIES["frameworks-without-activity"]
+    results = ox.Store().query(query.bind({"after": after}, NAMES))
+    assert isinstance(results, ox.QuerySolutions)
+    assert [variable.value for variable in results.variables] == list(query.columns)
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,23 @@ def test_openapi_describes_every_address(client: FlaskClient) -> None:
     assert set(description["paths"]) == {f"/api/queries/{n}.{s}" for n, s in OFFERED}
 
 
+def test_a_link_leads_to_the_next_page(client: FlaskClient) -> None:
+    whole = json.loads(fetch(client, "timeline.json", lang="zh-Hans"))
+    address: str | None = "/api/queries/timeline.json?lang=zh-Hans&limit=10"
+    found = []
+    while address:
+        answer = client.get(address)
+        found += answer.json or []
+        link = answer.headers.get("Link", "")
+        address = link[1 : link.index(">")] if 'rel="next"' in link else None
+    assert found == whole
+
+
+def test_several_values_are_given_by_repeating_the_name(client: FlaskClient) -> None:
+    rows = client.get("/api/queries/agreements-by-status.json?status=signed&status=renewed").json
+    assert {row["status"] for row in rows or ()} == {"signed", "renewed"}
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_answers_are_as_described(client: FlaskClient, name: str) -> None:
     description = client.get("/openapi.json").json or {}
