@@ -48,8 +48,8 @@ _TITLES: Final = frozenset(
 )
 _STAYED: Final = re.compile(r",? (?:who )?(?:was|were|is|being) represented by\b")
 _INSTEAD: Final = re.compile(
-    r"(?:\brepresented|\bin place of|\bon behalf of|\b[Cc]orrespondent|\b[Rr]eporter|\bPhoto(?: by)?:?)"
-    r" (?:[A-Z][\w.]* ){0,2}$"
+    r"(?:\brepresented|\bin place of|\bon behalf of|\b[Cc]orrespondent|\b[Rr]eporter"
+    r"|\bPhoto(?: by)?:?) (?:[A-Z][\w.]* ){0,2}$"
 )
 _ONLINE: Final = EntityRef("place", "online")
 

@@ -56,6 +56,12 @@ _BOUND: Final = sifted(
 )
 _HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
+# Verbs that tell of an event only where somebody and a day stand with them.
+_WEAK: Final = re.compile(
+    r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
+    r"|celebrated|marked|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
+    re.IGNORECASE,
+)
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
@@ -174,6 +180,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
         return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
+        if _WEAK.fullmatch(text, trigger.start, trigger.end):
+            return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
     if _aside(stretch, trigger):
         return False
@@ -182,6 +190,15 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     return borne_out(line, first, last) or _bare_notice(line, first, last)
+
+
+def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a verb of many uses tells what somebody did on a day."""
+    days = (i.time.date for i in stretch.items("T") if i.time and i.time.role == "event")
+    somebody = stretch.line.within(stretch.start, trigger.start, "AN")
+    if trigger.type == "Campaign":
+        somebody = stretch.items("AN")
+    return bool(somebody) and any(day.precision == "day" for day in days)
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:

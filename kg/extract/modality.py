@@ -51,7 +51,7 @@ _BEFORE: Final = (
     r"|先后组织|以来|累计"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
-    r"|\bprevious(?:ly)?\b|\b(?:the )?(?:first|second|third"
+    r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
 )
 _AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"

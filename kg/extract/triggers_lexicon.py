@@ -125,26 +125,28 @@ EN_NOUNS: Final = (
     ),
     (
         "Forum",
-        r"forums?\b|fora\b|round-?\s?tables?\b|(?:panel|high-level) (?:discussion|event|debate)s?"
+        r"forums?\b|fora\b|round-?\s?tables?\b|(?:panel|high-level) (?:discussion|event|debate|panel)s?"
         r"|side[- ]events?\b|(?:business|investment|climate|science) (?:day|week)s?\b",
     ),
     (
         "Conference",
         r"(?:conference|meeting) of the parties"
         r"|cop ?-?\d+(?! (?:result|outcome|decision|presiden))|congress(?:es)?\b"
-        r"|(?:general |annual |regional )?assembly\b"
+        r"|(?:general |annual |regional )?(?<!metropolitan )(?<!municipal )(?<!district )"
+        r"(?<!national )assembly\b"
         r"|summit\b(?! meeting)|(?:(?:annual|general|world|national) ?)?conferences?\b"
         r"|annual general meeting|convention(?= (?:was|will be) held)",
     ),
     (
         "Inspection",
-        r"inspections?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b|spot checks?\b"
-        r"|enforcement (?:check|action)s?|(?:compliance|on-site) (?:visit|check|inspection)s?",
+        r"inspections?\b|(?:surprise|random|unannounced) checks?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b|spot checks?\b"
+        r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring) (?:visit|check"
+        r"|inspection|mission)s?",
     ),
     (
         "StudyTour",
-        r"(?:study|research|learning|exchange|exposure|fact-finding)[- ](?:tour|visit|trip|mission"
-        r"|activity|activities)|(?:field|site)[- ](?:tour|trip)",
+        r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking|familiari[sz]ation)"
+        r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange|(?:field|site)[- ](?:tour|trip)",
     ),
     (
         "Campaign",
@@ -200,12 +202,21 @@ EN_VERBS: Final = (
         r"|head|director))"
         r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
-        r"|video meets?|sat down|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
+        r"|(?:will|to) meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
+        r"|discussed\b|exchanged views\b|video meets?|sat down|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
         r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
         r"|conferred with|\btalk(?= on the screen)",
+    ),
+    (
+        "StudyTour",
+        r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
+        r"|(?:sent|trip|tour|go|goes|came|come|went"
+        r"|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b"
+        r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
+        r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
     (
         "Visit",
@@ -217,13 +228,19 @@ EN_VERBS: Final = (
         r"|(?:arrived|arrives) in (?={P})|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit",
     ),
     (
-        "StudyTour",
-        r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
-        r"|(?:sent|trip|tour|go|goes|came|come|went"
-        r"|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b"
-        r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
-        r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
+        "Training",
+        r"trained\b(?= [^.]{0,60}(?:officers|staff|inspectors|officials|people|participants"
+        r"|rangers|farmers|experts|technicians|teachers|personnel))",
     ),
+    ("Inspection", r"inspected\b"),
+    (
+        "Campaign",
+        r"cleaned up\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
+        r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
+        r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
+    ),
+    ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
+    ("Launch", r"rolled out\b"),
 )
 
 EN_BEARS: Final = (
