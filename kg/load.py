@@ -6,23 +6,27 @@ It may be killed at any moment and run again: documents are in the store whole o
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from kg.fetch import Fetcher
 from kg.graph.document import DocumentGraph
 from kg.guarded import Preparers, Rejected, Task
 from kg.runs import Candidate
 from kg.settings import Settings
-from kg.sources import Found, Limits, find
+from kg.sources import Found, Limits, Opener, find
 from kg.writer import Committed, Reply, WriterClient
 from loaders._document import web_address
 
 _ASKED_TOGETHER: Final = 256  # sources whose digests are looked up at once
 _HELD_BYTES: Final = 16_000_000  # of lines read while their digests are looked up
-_UNDERWAY: Final = 6  # commits that the writer has not answered yet
+_COMMITTED_TOGETHER: Final = 50  # documents; many in one commit cost less than one by one
+_HELD_S: Final = 1.0  # for others to come along
+_UNDERWAY: Final = 2  # commits that the writer has not answered yet
 
 Progress: TypeAlias = Callable[[int, int, float], None]  # done, rejected, documents a second
 
@@ -37,6 +41,7 @@ class LoadReport:
     rejected: list[Rejected] = field(default_factory=list)
     sequence: int = 0  # the newest commit that readers see now
     seconds: float = 0.0
+    model: Use | None = None  # what a language model was asked
 
     @property
     def done(self) -> int:
@@ -47,7 +52,11 @@ class LoadReport:
         return (
             f"{self.added} documents added, {self.replaced} replaced, {self.unchanged} unchanged, "
             f"{len(self.rejected)} rejected in {self.seconds:.1f} s ({rate:.0f} a second)"
+            + (f"\n{self.model.summary()}" if self.model else "")
         )
+
+
+Loading: TypeAlias = Callable[[Iterator[Found | Rejected]], LoadReport]
 
 
 def load(
@@ -56,18 +65,32 @@ def load(
     *,
     collection: str | None = None,
     mapping: Path | None = None,
+    fetcher: Fetcher | None = None,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files, folders, globs or standard input (`-`); what is there unchanged is skipped.
 
     With a collection, its name and the path below what was named identify a file. `mapping` says
-    what the columns of tables mean. `strict` stops at the first rejection.
+    what the columns of tables mean. With a fetcher, addresses of the web are loaded too. `strict`
+    stops at the first rejection.
+    """
+    with loading(settings, strict=strict, progress=progress) as (opener, run):
+        limits = Limits(collection, settings.max_document_bytes, opener, mapping, fetcher)
+        return run(find([str(path) for path in paths], limits))
+
+
+@contextmanager
+def loading(
+    settings: Settings, *, strict: bool = False, progress: Progress | None = None
+) -> Iterator[tuple[Opener, Loading]]:
+    """Give what opens files of several documents, and what loads whatever was found.
+
+    The latter may be called again; each report tells of all calls together.
     """
     with WriterClient.connect_or_start(settings) as writer, Preparers(settings) as preparers:
         run = _Run(writer, preparers, strict=strict, progress=progress)
-        limits = Limits(collection, settings.max_document_bytes, preparers.open, mapping)
-        return run.load(find([str(path) for path in paths], limits))
+        yield preparers.open, run.load
 
 
 def remove(reference: str, settings: Settings) -> str:
@@ -95,8 +118,9 @@ class _Run:
         self._strict = strict
         self._progress = progress
         self._report = LoadReport()
+        self._gathered: list[DocumentGraph] = []
         self._underway: deque[tuple[list[DocumentGraph], Reply[Committed]]] = deque()
-        self._began = time.monotonic()
+        self._began = self._handed_over = time.monotonic()
         self._started = datetime.now(UTC).isoformat(timespec="milliseconds")
 
     def load(self, found: Iterator[Found | Rejected]) -> LoadReport:
@@ -105,10 +129,14 @@ class _Run:
             for result in results:
                 if isinstance(result, Rejected):
                     self._reject(result)
-            self._commit([r for r in results if isinstance(r, DocumentGraph)])
+            self._gathered += [r for r in results if isinstance(r, DocumentGraph)]
+            held_s = time.monotonic() - self._handed_over
+            if len(self._gathered) >= _COMMITTED_TOGETHER or held_s > _HELD_S:
+                self._commit()
             self._tell()
             if self._is_over():
                 break
+        self._commit()
         while self._underway:
             self._settle()
         self._report.sequence = self._writer.checkpoint()
@@ -132,9 +160,11 @@ class _Run:
                 if not is_known:
                     yield source.task
 
-    def _commit(self, graphs: list[DocumentGraph]) -> None:
-        if graphs:
+    def _commit(self) -> None:
+        if graphs := self._gathered:
             self._underway.append((graphs, self._writer.commit(graphs, self._started)))
+            self._gathered = []
+        self._handed_over = time.monotonic()
         while len(self._underway) > _UNDERWAY:
             self._settle()
 

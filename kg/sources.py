@@ -7,6 +7,7 @@ be killed opens, one for each of them; any other file gives one. Nothing is inte
 import glob
 import hashlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,12 +15,14 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
+from urllib.parse import urlsplit
 
 from kg.errors import BadDocument
+from kg.fetch import Fetcher, Page
 from kg.guarded import Rejected, Task
 from loaders import discover
 from loaders._beside import together
-from loaders._kinds import HEAD, by_content, by_suffix
+from loaders._kinds import HEAD, by_content, by_declaration, by_suffix, content_type
 
 STANDARD_INPUT: Final = "-"
 _CHUNK: Final = 1 << 20
@@ -42,6 +45,7 @@ class File:
 
 # Yields what is in a file of several documents; kg.guarded.Preparers.open is one.
 Opener: TypeAlias = Callable[[Task], Iterator[Task | Rejected]]
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Limits:
     max_document_bytes: int  # 0 = any number
     opener: Opener
     mapping: Path | None = None  # for every table; else each may have one beside it
+    fetcher: Fetcher | None = None  # without one, no address of the web is loaded
 
 
 def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
@@ -58,6 +63,9 @@ def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
         if path == STANDARD_INPUT:
             yield from _guarded(path, _standard_input(limits))
             continue
+        if limits.fetcher and is_address(path):
+            yield from _guarded(path, _fetched(path, limits.fetcher, limits))
+            continue
         for file in files(path):
             if isinstance(file, Rejected):
                 yield file
@@ -65,11 +73,15 @@ def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
                 yield from _guarded(str(file.path), _contents(file, limits))
 
 
+def is_address(path: str) -> bool:
+    return bool(_ADDRESS.match(path))
+
+
 def expected(paths: Iterable[str]) -> int | None:
     """Return how many documents are below the paths, None where only reading would tell."""
     total = 0
     for path in paths:
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT or is_address(path):
             return None
         for file in files(path):
             if isinstance(file, File) and _holds_several(file.path):
@@ -211,6 +223,30 @@ def _lines(stream: BinaryIO, file: Task, limits: Limits) -> Iterator[Found | Rej
             collection = file.collection and f"{file.collection}#{number}"
             task = replace(file, path=path, content=content, collection=collection)
             yield Found(task, hashlib.sha256(content).hexdigest())
+
+
+def _fetched(url: str, fetcher: Fetcher, limits: Limits) -> Iterator[Found | Rejected]:
+    page = fetcher.get(url)
+    yield from on_page(page, page.content or b"", limits)
+
+
+def on_page(page: Page, content: bytes, limits: Limits) -> Iterator[Found | Rejected]:
+    """Yield what a page of the web holds, with its address as the source.
+
+    Raises: BadDocument when no loader reads it.
+    """
+    _check_size(page.url, len(content), limits)
+    media_type, charset = content_type(page.content_type)
+    name = by_declaration(media_type, urlsplit(page.address).path, content[:HEAD])
+    if name is None:
+        raise BadDocument(page.url, f"no loader reads this format ({media_type or 'undeclared'})")
+    loader = discover()[name]
+    collection = f"{limits.collection}/{page.url}" if limits.collection else None
+    said = media_type if media_type in loader.media_types else None
+    known = {"url": page.url, "media_type": said, "charset": charset, "fetched": page.fetched}
+    if limits.mapping and loader.beside:
+        content = together(limits.mapping.read_bytes(), content)
+    yield from _whole(Task(page.url, name, content, collection, known), limits)
 
 
 def _check_size(path: str, size: int, limits: Limits) -> None:

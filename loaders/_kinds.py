@@ -55,6 +55,13 @@ def by_declaration(media_type: str | None, name: str, head: bytes) -> str | None
     return (by_suffix(name) or by_media_type(media_type)) if seen else None
 
 
+def content_type(header: str | None) -> tuple[str | None, str | None]:
+    """Return the media type and the charset that a header declares."""
+    kind, _, parameters = (header or "").partition(";")
+    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
+    return kind.strip().lower() or None, charset or None
+
+
 @cache
 def _suffixes() -> dict[str, str]:
     return {suffix: name for name, loader in discover().items() for suffix in loader.suffixes}

@@ -13,7 +13,7 @@ from kg.errors import BadDocument
 from loaders._article import to_quads
 from loaders._base import Loader, Member, Members, Source
 from loaders._document import web_address
-from loaders._kinds import HEAD, by_declaration
+from loaders._kinds import HEAD, by_declaration, content_type
 from loaders._members import bounded, member, read_members, utc
 
 try:
@@ -112,13 +112,6 @@ def _answer(record: Any, outer: Source, number: int, limit: int) -> Iterator[Mem
             outer, number, loader, content, name=address, media_type=media_type, charset=charset,
             url=address, fetched=utc(record.rec_headers.get_header("WARC-Date")),
         )  # fmt: skip
-
-
-def content_type(header: str | None) -> tuple[str | None, str | None]:
-    """Return the media type and the charset that a header declares."""
-    kind, _, parameters = (header or "").partition(";")
-    charset = parameters.lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
-    return kind.strip().lower() or None, charset or None
 
 
 LOADER = Loader(

@@ -1,0 +1,111 @@
+"""The commands of `kg` that load documents, from files and from the web."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.settings import Settings
+from kg.terminal import LOAD_SETTINGS, Progress, as_json, settings_flags, write_json
+
+if TYPE_CHECKING:
+    from kg.load import LoadReport
+
+_EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_allow_private = click.option(
+    "--allow-private", is_flag=True, help="fetch from private and local addresses too"
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
+@click.option("--mapping", type=_EXISTING_FILE, help="YAML: what the columns of the tables mean")
+@click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
+@_allow_private
+@as_json
+@settings_flags((*LOAD_SETTINGS, "fetch_timeout_s"))
+def load(
+    settings: Settings,
+    paths: tuple[str, ...],
+    collection: str | None,
+    mapping: Path | None,
+    strict: bool,
+    allow_private: bool,
+    json_output: bool,
+) -> int:
+    """Load files, folders, globs, http(s) addresses or standard input (-).
+
+    Each document is loaded whole or not at all. Bytes that are already there are skipped; a
+    document whose content changed replaces its former facts. Kill it at any time and run it
+    again: it finishes the rest. A running `kg serve` on the same store does the writing.
+    """
+    from kg.fetch import Fetcher
+    from kg.load import load as load_documents
+    from kg.sources import expected
+
+    with (
+        Progress(lambda: expected(paths)) as progress,
+        Fetcher(settings, allow_private=allow_private) as fetcher,
+    ):
+        report = load_documents(
+            paths,
+            settings,
+            collection=collection,
+            mapping=mapping,
+            fetcher=fetcher,
+            strict=strict,
+            progress=progress,
+        )
+    return _tell(report, json_output=json_output)
+
+
+@click.command()
+@click.argument("file", type=_EXISTING_FILE)
+@click.option(
+    "--every", type=click.FloatRange(0.1), default=60.0, help="minutes between rounds [60]"
+)
+@click.option("--once", is_flag=True, help="one round, and the end")
+@_allow_private
+@as_json
+@settings_flags((*LOAD_SETTINGS, "fetch_timeout_s", "fetch_delay_s"))
+def watch(
+    settings: Settings,
+    file: Path,
+    every: float,
+    once: bool,
+    allow_private: bool,
+    json_output: bool,
+) -> int:
+    """Load what is new on the feeds, sitemaps and pages that FILE lists, one address a line.
+
+    Servers are asked politely: robots.txt is obeyed, unchanged pages are not sent again, and
+    requests to one server keep apart. Lists may lead to their own server only, and to those named
+    behind their address.
+    """
+    from kg.watch import watch as watch_list
+
+    code = 0
+
+    def tell(report: "LoadReport") -> None:
+        nonlocal code
+        code = _tell(report, json_output=json_output)
+
+    every_s = None if once else every * 60
+    watch_list(file, settings, every_s=every_s, allow_private=allow_private, tell=tell)
+    return code
+
+
+def _tell(report: "LoadReport", *, json_output: bool) -> int:
+    """Say what became of a load; return the exit code."""
+    for rejected in report.rejected:
+        click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)
+    if json_output:
+        write_json(asdict(report))
+    else:
+        click.echo(report.summary(), err=True)
+    return 1 if report.rejected else 0
+
+
+COMMANDS = (load, watch)
