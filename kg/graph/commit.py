@@ -1,18 +1,18 @@
 """One commit: the graphs of some documents, and all that follows from them in the other graphs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.authority import authority_quads
 from kg.graph import catalog
-from kg.graph.content import Content, content, content_of_lines
+from kg.graph.content import MADE_KINDS, Content, content, content_of_lines
 from kg.graph.delta import ViewDelta
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.graph.identity import Departure, IdentityDelta, Things
 from kg.graph.view import Contributions, renewed
 from kg.iris import Namespace
-from kg.store.base import Change, Reader
+from kg.store.base import Change, Reader, Term
 from kg.terms import EA, vocabulary_quads
 
 
@@ -95,16 +95,28 @@ class _Plan:
         view = NamedNode(self._namespace.view)
         gone, new = self._identity().changes()
         former, present = self._records()
+        shared, own = self._parted([each.quad(view) for each in into], new)
         return Change(
             drop=tuple(self._graph(key) for key in self._leaving),
             delete=[*(each.quad(view) for each in out), *gone, *(former - present)],
-            insert=[
-                *(each.quad(view) for each in into),
-                *new,
-                *(present - former),
-            ],
-            load=[document.nquads for document in self._documents.values()],
+            insert=[*shared, *(present - former)],
+            load=[*(document.nquads for document in self._documents.values()), *own],
         )
+
+    def _parted(self, *graphs: Iterable[Quad]) -> tuple[list[Quad], list[bytes]]:
+        """Set apart what is said of things of one document, which other commits hardly look at."""
+        shared: list[Quad] = []
+        own: list[bytes] = []
+        for quads in graphs:
+            mine: list[Quad] = []
+            for quad in quads:
+                (mine if self._is_of_one_document(quad.subject) else shared).append(quad)
+            own.append(serialize(mine, format=RdfFormat.N_QUADS) or b"")
+        return shared, own
+
+    def _is_of_one_document(self, thing: Term) -> bool:
+        local = self._namespace.split(thing.value) if isinstance(thing, NamedNode) else None
+        return local is not None and local[0] in MADE_KINDS
 
     def _records(self) -> tuple[set[Quad], set[Quad]]:
         graph = NamedNode(self._namespace.catalog)

@@ -15,7 +15,7 @@ ENTITY_KINDS: Final = frozenset(
 )
 DERIVED: Final = frozenset({EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant})
 
-_MADE_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
+MADE_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
 _EVIDENCE_KINDS: Final = ("claim", "span", "version")
 _NOT_SHOWN: Final = DERIVED | {DCTERMS.hasVersion}
 _IN_EVENT: Final = EA.inEvent
@@ -68,7 +68,7 @@ def _evidence(namespace: Namespace) -> tuple[str, ...]:
 
 def is_made_from_documents(kind: str, key: str) -> bool:
     """Whether a thing comes from documents alone, so that authority data cannot describe it."""
-    return kind in _MADE_KINDS or (kind in ENTITY_KINDS and key.startswith("x-"))
+    return kind in MADE_KINDS or (kind in ENTITY_KINDS and key.startswith("x-"))
 
 
 def _shortcuts(found: Iterable[Statement]) -> set[Statement]:

@@ -1,0 +1,149 @@
+"""Graphs put aside: nobody sees the difference, and whoever is killed when leaves whole changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from kg.iris import Namespace
+from kg.store.base import Change
+from kg.store.deferring import DeferringStore
+from kg.store.embedded import EmbeddedStore, memory_store
+
+NAMESPACE = Namespace("http://example.org/")
+VIEW = NamedNode(NAMESPACE.view)
+PREDICATE = NamedNode("http://example.org/p")
+SIZE = 3_000  # quads of one change, enough to be put aside
+
+
+def quads(graph: NamedNode, *, subject: str = "", size: int = SIZE) -> list[Quad]:
+    return [
+        Quad(NamedNode(f"http://example.org/{subject or n}"), PREDICATE, Literal(n), graph)
+        for n in range(size)
+    ]
+
+
+def document(key: str) -> NamedNode:
+    return NamedNode(NAMESPACE.document_graph(key))
+
+
+def lines(found: list[Quad]) -> bytes:
+    return serialize(found, format=RdfFormat.N_QUADS) or b""
+
+
+def large(key: str, *more: Quad) -> Change:
+    return Change(insert=more, load=[lines(quads(document(key)))])
+
+
+def waiting(root: Path) -> list[Path]:
+    return [path for path in (root / "aside").iterdir() if path.stat().st_size]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    engine = EmbeddedStore.open(tmp_path, NAMESPACE)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def store(engine: EmbeddedStore, tmp_path: Path) -> DeferringStore:
+    return DeferringStore(engine, tmp_path, 0)
+
+
+def test_large_changes_wait_and_small_ones_do_not(store: DeferringStore, tmp_path: Path) -> None:
+    store.apply(Change(load=[lines(quads(document("a"), size=1))]), 1)
+    assert not waiting(tmp_path)
+    store.apply(large("b"), 2)
+    assert waiting(tmp_path)
+
+
+@pytest.mark.parametrize("subject", [None, NamedNode("http://example.org/1")])
+@pytest.mark.parametrize("graph", [None, document("a")])
+def test_what_waits_is_found(
+    store: DeferringStore, subject: NamedNode | None, graph: NamedNode | None
+) -> None:
+    store.apply(large("a"), 1)
+    expected = [q for q in quads(document("a")) if subject in (None, q.subject)]
+    assert set(store.quads(subject, graph=graph)) == set(expected)
+
+
+def test_reading_what_cannot_wait_brings_nothing_in(store: DeferringStore, tmp_path: Path) -> None:
+    shown = lines(quads(VIEW, subject="own"))
+    store.apply(Change(insert=quads(VIEW, subject="shared", size=1), load=[shown]), 1)
+    assert len(list(store.quads(NamedNode("http://example.org/shared"), graph=VIEW))) == 1
+    assert not list(store.quads(graph=document("b")))
+    assert store.has_graph(VIEW.value)
+    assert waiting(tmp_path)
+    assert len(list(store.quads(NamedNode("http://example.org/own"), graph=VIEW))) == SIZE
+    assert not waiting(tmp_path)
+
+
+def test_queries_and_updates_see_what_waits(store: DeferringStore) -> None:
+    count = f"SELECT (COUNT(*) AS ?n) {{ GRAPH {document('a')} {{ ?s ?p ?o }} }}"
+    store.apply(large("a"), 1)
+    assert store.select(count) == [{"n": Literal(SIZE)}]
+    store.apply(large("b"), 2)
+    store.update("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }", "x:")
+    assert not list(store.quads())
+
+
+def test_checkpoints_hold_what_waited(store: DeferringStore, tmp_path: Path) -> None:
+    store.apply(large("a"), 1)
+    store.checkpoint(tmp_path / "copy")
+    assert not waiting(tmp_path)
+    store.apply(large("a"), 2)  # loading the same again, as a killed writer's successor may
+    assert set(store.quads()) == set(quads(document("a")))
+
+
+def test_changes_of_a_killed_writer_are_brought_in_whole_or_not_at_all(
+    store: DeferringStore, engine: EmbeddedStore, tmp_path: Path
+) -> None:
+    store.apply(large("a"), 1)
+    store.apply(large("b"), 2)
+    (path,) = waiting(tmp_path)
+    with path.open("ab") as file:  # killed before the rest of change 3 was made, and while writing
+        file.write(lines(quads(document("c"))) + b"# 3\n" + lines(quads(document("d")))[:-7])
+    again = DeferringStore(engine, tmp_path, 2)
+    assert set(again.quads()) == {*quads(document("a")), *quads(document("b"))}
+
+
+def test_a_change_that_fails_leaves_nothing_aside(tmp_path: Path) -> None:
+    engine = EmbeddedStore.open(tmp_path, NAMESPACE)
+    store = DeferringStore(engine, tmp_path, 0)
+    store.apply(large("a"), 1)
+    engine.close()  # whatever comes now fails
+    with pytest.raises(AttributeError):
+        store.apply(large("b", *quads(VIEW, size=1)), 2)
+    again = DeferringStore(EmbeddedStore.open(tmp_path, NAMESPACE), tmp_path, 2)
+    assert set(again.quads()) == set(quads(document("a")))
+
+
+def test_lines_of_another_graph_are_read_at_once(store: DeferringStore, tmp_path: Path) -> None:
+    """So that they are refused with their own change, not later with all others."""
+    mixed = lines(quads(document("a"))) + b"no quad\n"
+    with pytest.raises(SyntaxError):
+        store.apply(Change(load=[mixed]), 1)
+    assert not waiting(tmp_path)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans(), st.booleans()), max_size=6))
+def test_nobody_sees_the_difference(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool, bool]]
+) -> None:
+    """Documents come, are replaced and go, with some reading and some dying in between."""
+    plain = memory_store(NAMESPACE)
+    engine, root = memory_store(NAMESPACE), tmp_path_factory.mktemp("steps")
+    store = DeferringStore(engine, root, 0)
+    for number, (key, is_added, is_killed) in enumerate(steps, 1):
+        mark = Quad(document(key), PREDICATE, Literal(number), VIEW)
+        stored = set(store.quads(graph=document(key)))
+        change = large(key, mark) if is_added else Change(delete=list(stored), insert=[mark])
+        plain.apply(change)
+        store.apply(change, number)
+        if is_killed:
+            store = DeferringStore(engine, root, number)
+    assert set(store.quads()) == set(plain.quads())
