@@ -281,7 +281,7 @@ class WriterClient:
 
     def _give_up(self) -> None:
         """Answer what must not be asked twice."""
-        problem = "the writer ended over this, most likely for lack of memory; " + _WHOLE
+        problem = "the writer ended before it had answered, over its memory perhaps; " + _WHOLE
         for reply in [reply for reply in self._unanswered if not reply.may_repeat]:
             reply.answer = {"error": StoreProblem.code, "message": problem}
             self._unanswered.remove(reply)

@@ -148,7 +148,9 @@ class Server:
             return self._changes.answer(*request.frame, request.connection.reply)
         except OSError as error:
             self._stop()  # the engine takes no more after a disk failed; the next writer recovers
-            return {"error": StoreProblem.code, "message": f"the disk failed: {error}"}
+            is_full = "No space left" in str(error)
+            code = DiskFull.code if is_full else StoreProblem.code
+            return {"error": code, "message": f"the disk failed: {error}"}
 
     def _commit_together(self) -> None:
         """Commit the documents of all requests at the head of the line in few transactions."""
@@ -257,8 +259,11 @@ def main(configuration: Configuration) -> None:
     with suppress(BrokenPipeError):  # the parent has left already, and standard input says so
         write_frame(output, {"ready": os.getpid()})
     with listener:
-        Server(committer, configuration).run(listener)
-        committer.close()
+        try:
+            Server(committer, configuration).run(listener)
+            committer.close()
+        except OSError as error:  # what was acknowledged is in the engine's log
+            sys.stderr.write(f"the writer of {root} ends because its disk failed: {error}\n")
         (root / "writer.sock").unlink(missing_ok=True)
 
 
