@@ -20,6 +20,7 @@ from kg.iris import Namespace
 from kg.settings import Settings
 from kg.terminal import (
     ALL_SETTINGS,
+    LLM_SETTINGS,
     LOAD_SETTINGS,
     QUERY_SETTINGS,
     STORE_SETTINGS,
@@ -138,14 +139,28 @@ def stats(settings: Settings, json_output: bool) -> None:
     "--errors", metavar="FILE", help="write them beside the texts as a page; html: errors.html"
 )
 @as_json
+@settings_flags(("store", "min_confidence", *LLM_SETTINGS))
 def evaluate(
-    docs: Path, gold: Path, together: bool, verbose: bool, errors: str | None, json_output: bool
+    settings: Settings,
+    docs: Path,
+    gold: Path,
+    together: bool,
+    verbose: bool,
+    errors: str | None,
+    json_output: bool,
 ) -> None:
     """Compare the facts of DOCS with the annotations in GOLD: precision, recall and F1."""
     from kg.differences_page import page
     from kg.evaluate import evaluate as evaluate_documents
+    from kg.llm import Endpoint
+    from kg.model import Policy
 
-    evaluation = evaluate_documents(docs, gold, together=together)
+    endpoint = Endpoint.of(settings)
+    policy = Policy(settings.min_confidence, settings.llm_model, endpoint.ask if endpoint else None)
+    evaluation = evaluate_documents(docs, gold, together=together, policy=policy)
+    if endpoint:
+        endpoint.judge(r for each in evaluation.back.readings.values() for r in each.graph.rejected)
+        click.echo(endpoint.use.summary(), err=True)
     for reason in evaluation.back.rejected:
         click.echo(f"rejected {reason}", err=True)
     compared = list(evaluation.differences()) if verbose or errors else []

@@ -18,7 +18,7 @@ from kg.graph.document import DocumentGraph
 from kg.graph.statement import statements
 from kg.iris import Namespace
 from kg.likeness import Item
-from kg.model import Document
+from kg.model import DEFAULT_POLICY, Document, Policy
 from kg.runs import Runs
 from kg.scoring import score_document
 from kg.store.base import Change
@@ -92,7 +92,9 @@ class Evaluation:
         }
 
 
-def evaluate(docs: Path, gold: Path, *, together: bool = False) -> Evaluation:
+def evaluate(
+    docs: Path, gold: Path, *, together: bool = False, policy: Policy = DEFAULT_POLICY
+) -> Evaluation:
     """Compare what the documents of a folder say with the annotations of another.
 
     Each document is loaded into a store of its own, or all of them into one.
@@ -102,19 +104,22 @@ def evaluate(docs: Path, gold: Path, *, together: bool = False) -> Evaluation:
     annotations = [json.loads(path.read_bytes()) for path in sorted(gold.glob("*.json"))]
     if not annotations:
         raise WrongUse(f"{gold} holds no annotations")
-    back = read_back([docs / each["doc"] for each in annotations], together=together)
+    paths = [docs / each["doc"] for each in annotations]
+    back = read_back(paths, together=together, policy=policy)
     score = Score()
     for each in annotations:
         score_document(each, back.facts.get(each["doc"], {}), score)
     return Evaluation(score, back, {each["doc"]: each for each in annotations})
 
 
-def read_back(paths: Sequence[Path], *, together: bool = False) -> ReadBack:
+def read_back(
+    paths: Sequence[Path], *, together: bool = False, policy: Policy = DEFAULT_POLICY
+) -> ReadBack:
     """Return what stores say of documents loaded into them.
 
     Raises: WrongUse when a document is missing.
     """
-    bench = _Bench(Namespace())
+    bench = _Bench(Namespace(), policy)
     read = [bench.read(path) for path in paths]
     for readings in [list(chain(*read))] if together else read:
         bench.ask(readings)
@@ -124,8 +129,8 @@ def read_back(paths: Sequence[Path], *, together: bool = False) -> ReadBack:
 class _Bench:
     """Reads documents in this process, and asks a passing store about them."""
 
-    def __init__(self, namespace: Namespace) -> None:
-        self._namespace = namespace
+    def __init__(self, namespace: Namespace, policy: Policy) -> None:
+        self._namespace, self._policy = namespace, policy
         self._store = memory_store(namespace)
         self._store.apply(initial(namespace))
         elements = statements(self._store.quads(None, EA.elementOf))
@@ -142,7 +147,10 @@ class _Bench:
         )
         try:
             documents = list(loader.read(Source(str(path.resolve()), path.read_bytes())))
-            return [Reading(each, loader.to_quads(each, self._namespace)) for each in documents]
+            return [
+                Reading(each, loader.to_quads(each, self._namespace, self._policy))
+                for each in documents
+            ]
         except BadDocument as error:
             self.back.rejected.append(str(error))
             return []

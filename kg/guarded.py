@@ -4,29 +4,26 @@ A document that loops, eats memory or crashes its process costs itself only: it 
 a reason, the process is replaced, and the rest goes on.
 """
 
-import json
 import os
 import queue
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import islice
 from signal import Signals
 from typing import Final, Self, TypeAlias
 
-from kg.errors import KgError
 from kg.graph.document import DocumentGraph, pipeline
-from kg.messages import Frame, FrameReader, unpack_graphs, write_frame
+from kg.lifeline import Child
+from kg.llm import Endpoint
+from kg.messages import Frame, unpack_graphs
 from kg.preparing import OUT_OF_MEMORY, Configuration
 from kg.settings import Settings
 
 _AHEAD: Final = 32  # tasks handed out before their turn, for each process
 _TOGETHER: Final = 16  # tasks whose results are given at once, at most
-_START_TIMEOUT_S: Final = 120.0
 
 # One process uses one core: several of them share the machine already.
 _ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "RAYON")}
@@ -62,8 +59,14 @@ class Preparers:
         self._max_document_bytes = settings.max_document_bytes
         archive = str(settings.archive_path.absolute())
         self._configuration = Configuration(
-            loaders, settings.base_iri, archive, settings.load_memory_mb, settings.min_confidence
+            loaders,
+            settings.base_iri,
+            archive,
+            settings.load_memory_mb,
+            settings.min_confidence,
+            settings.llm_model if settings.llm_url else "",
         )
+        self.endpoint = Endpoint.of(settings)
         self.pipeline = pipeline(self._configuration.policy)
         self._processes: set[_Process] = set()
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
@@ -121,12 +124,15 @@ class Preparers:
             process = self._idle_process()
             begun: str | None = None
             try:
-                for step in process.steps(task, skip=len(results), timeout_s=self._timeout_s):
+                order = process.steps(task, self.endpoint, len(results), self._timeout_s)
+                for step in order:
                     if isinstance(step, str):
                         begun = step
                     else:
                         begun = None
                         results.append(step)
+                        if self.endpoint and isinstance(step, DocumentGraph):
+                            self.endpoint.judge(step.rejected)
             except (_ProcessLost, TimeoutError) as lost:
                 results.append(Rejected(begun or task.path, self._reason(process, lost)))
                 if begun is None:
@@ -161,36 +167,18 @@ class _ProcessLost(Exception):
     """A reading process is gone."""
 
 
-class _Process:
+class _Process(Child):
     """One process of kg.preparing."""
 
     def __init__(self, configuration: Configuration) -> None:
-        # As long as the writing end is open, the parent is alive; nothing is ever written. Each
-        # process has a pipe of its own, because the kernel signals one owner for each.
-        lifeline, self._held = os.pipe()
-        arguments = json.dumps(asdict(configuration))
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.preparing", arguments, str(lifeline)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            pass_fds=(lifeline,),
-            env=os.environ | _ONE_THREAD,
-        )
-        os.close(lifeline)
-        assert self._process.stdin and self._process.stdout  # noqa: S101 - they are pipes
-        self._input = self._process.stdin
-        self._output = self._process.stdout
-        self._frames = FrameReader(self._output.fileno())
-        try:
-            is_ready = self._frames.next(_START_TIMEOUT_S) is not None
-        except TimeoutError:
-            is_ready = False
-        if not is_ready:
-            raise KgError(f"a reading process could not start (code {self.end()})")
+        super().__init__("kg.preparing", configuration, _ONE_THREAD)
 
-    def steps(self, task: Task, *, skip: int, timeout_s: float | None) -> Iterator[Result | str]:
+    def steps(
+        self, task: Task, endpoint: Endpoint | None, skip: int, timeout_s: float | None
+    ) -> Iterator[Result | str]:
         """Do a task; yield the path of each document as it begins, and then its result.
+
+        What a language model takes to answer is not the document's time.
 
         Raises: _ProcessLost, or TimeoutError when one document takes too long.
         """
@@ -198,11 +186,16 @@ class _Process:
         started = time.monotonic()
         while True:
             left_s = timeout_s and max(0.0, timeout_s - (time.monotonic() - started))
-            frame = self._frames.next(left_s)
+            frame = self.frames.next(left_s)
             if frame is None:
                 raise _ProcessLost
             if "end" in frame.header:
                 return
+            if "ask" in frame.header and endpoint:
+                asked = time.monotonic()
+                self._answer(endpoint.ask(frame.payload.decode()))
+                started += time.monotonic() - asked
+                continue
             step = _step(frame)
             if not isinstance(step, str):
                 started = time.monotonic()
@@ -214,7 +207,7 @@ class _Process:
         Raises: _ProcessLost, or TimeoutError when nothing comes for too long.
         """
         self._send(task, limit=limit)
-        while frame := self._frames.next(timeout_s):
+        while frame := self.frames.next(timeout_s):
             header = frame.header
             if "end" in header:
                 return
@@ -223,6 +216,12 @@ class _Process:
             elif "rejected" in header:
                 yield Rejected(*header["rejected"])
         raise _ProcessLost
+
+    def _answer(self, words: str | None) -> None:
+        try:
+            self.send({"answered": words is not None}, (words or "").encode(errors="replace"))
+        except BrokenPipeError as error:
+            raise _ProcessLost from error
 
     def _send(self, task: Task, **order: int) -> None:
         header = {
@@ -234,21 +233,9 @@ class _Process:
             **order,
         }
         try:
-            write_frame(self._input.fileno(), header, task.content or b"")
+            self.send(header, task.content or b"")
         except BrokenPipeError as error:
             raise _ProcessLost from error
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def end(self) -> int:
-        """Kill the process if it still runs, and return its exit code."""
-        self._process.kill()
-        code = self._process.wait()
-        self._input.close()
-        self._output.close()
-        os.close(self._held)
-        return code
 
 
 def _taken(waiting: deque[tuple[Task, Future[list[Result]]]]) -> tuple[Task, list[Result]]:

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from kg.fetch import Fetcher
 from kg.graph.document import DocumentGraph
 from kg.guarded import Preparers, Rejected, Task
+from kg.llm import Use
 from kg.runs import Candidate
 from kg.settings import Settings
 from kg.sources import Found, Limits, Opener, find
@@ -117,7 +118,8 @@ class _Run:
         self._preparers = preparers
         self._strict = strict
         self._progress = progress
-        self._report = LoadReport()
+        endpoint = preparers.endpoint
+        self._report = LoadReport(model=endpoint.use if endpoint else None)
         self._gathered: list[DocumentGraph] = []
         self._underway: deque[tuple[list[DocumentGraph], Reply[Committed]]] = deque()
         self._began = self._handed_over = time.monotonic()

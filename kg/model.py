@@ -6,7 +6,7 @@ Offsets count Unicode code points and intervals are half-open, everywhere. A spa
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
@@ -39,11 +39,16 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+SUGGESTED: Final = "model: "  # so begins the reason why what a model suggested was dropped
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How documents are read, beyond what the program and its data say."""
 
     min_confidence: float = 0.5  # facts below it are proposals
+    model: str = ""  # the language model that suggests further facts, through `ask`
+    ask: Callable[[str], str | None] | None = field(default=None, compare=False, repr=False)
 
 
 DEFAULT_POLICY: Final = Policy()

@@ -4,16 +4,14 @@ Started by kg.guarded as `python -m kg.preparing CONFIGURATION LIFELINE`. Tasks 
 on standard input; for each document a frame says that it begins and another what became of it.
 """
 
-import fcntl
 import json
 import logging
 import os
 import resource
-import select
 import signal
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from itertools import islice
@@ -24,6 +22,7 @@ from kg.archive import SOURCE_FIELDS, Archive
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
+from kg.lifeline import die_with_parent
 from kg.messages import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.model import Document, Policy
 from kg.query.confine import shut_off_network
@@ -46,19 +45,22 @@ class Configuration:
     archive: str
     memory_mb: int
     min_confidence: float
+    model: str  # named by the settings, empty without one
 
     @property
     def policy(self) -> Policy:
-        return Policy(self.min_confidence)
+        return Policy(self.min_confidence, self.model)
 
 
 class Preparer:
-    def __init__(self, configuration: Configuration, output: int) -> None:
+    def __init__(self, configuration: Configuration, tasks: FrameReader, output: int) -> None:
         self._loaders: dict[str, Loader] = import_module(configuration.loaders).discover()
         self._namespace = Namespace(configuration.base_iri)
         self._archive = Archive(Path(configuration.archive))
         self._output = output
-        self._policy = configuration.policy
+        policy = configuration.policy
+        self._policy = replace(policy, ask=self._ask) if configuration.model else policy
+        self._tasks = tasks
 
     def warm_up(self) -> None:
         if loader := self._loaders.get("text"):
@@ -116,6 +118,14 @@ class Preparer:
         else:
             write_frame(self._output, {"alive": True})
 
+    def _ask(self, question: str) -> str | None:
+        """Have the parent, which has the network, ask the language model."""
+        write_frame(self._output, {"ask": True}, question.encode(errors="replace"))
+        frame = self._tasks.next()
+        if frame is None:
+            raise BrokenPipeError
+        return frame.payload.decode() if frame.header["answered"] else None
+
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
             graph = self._loaders[loader].to_quads(document, self._namespace, self._policy)
@@ -135,18 +145,6 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _die_with_parent(lifeline: int) -> None:
-    """Let the kernel end this process when the parent is gone, whatever it is doing.
-
-    The kernel sends SIGIO, which kills, when the other end of the pipe closes. No thread could
-    do this: a regular expression that runs away holds the interpreter's lock.
-    """
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
-    if select.select([lifeline], [], [], 0)[0]:
-        sys.exit()  # it went before we asked
-
-
 def _limit_memory(memory_mb: int) -> None:
     """Cap what the process may write to; address space would count what threads only reserve."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -157,15 +155,15 @@ def _limit_memory(memory_mb: int) -> None:
 
 def main(configuration: Configuration, lifeline: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    _die_with_parent(lifeline)
+    die_with_parent(lifeline)
     shut_off_network()  # no document makes its reader fetch anything
     _limit_memory(configuration.memory_mb)
     warnings.simplefilter("ignore")
     logging.disable()
-    preparer = Preparer(configuration, claim_standard_output())
+    tasks = FrameReader(sys.stdin.fileno())
+    preparer = Preparer(configuration, tasks, claim_standard_output())
     try:
         preparer.warm_up()
-        tasks = FrameReader(sys.stdin.fileno())
         while task := tasks.next():
             (preparer.open if "limit" in task.header else preparer.prepare)(*task)
     except MemoryError:

@@ -12,6 +12,7 @@ from kg.iris import DEFAULT_BASE
 
 VARIABLE_PREFIX: Final = "ECOACCORD_"
 _LEAST_SECRET: Final = 16  # characters
+_LLM_URL: Final = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
@@ -78,6 +79,17 @@ class Settings:
     )
     log: str = _setting("", "file for the log of requests and queries; - = standard error")
     log_query_characters: int = _setting(0, "characters of each query's text that are logged")
+    llm_url: str = _setting(
+        "", "OpenAI-compatible address of a language model that suggests facts, ending in /v1"
+    )
+    llm_model: str = _setting("", "its name there")
+    llm_api_key: str = field(
+        default="", repr=False, metadata={"help": "its key, if it asks for one"}
+    )
+    llm_timeout_s: float = _setting(120.0, "seconds one answer may take")
+    llm_max_tokens: int = _setting(1_000_000, "tokens one load may take, in and out")
+    llm_price_in: float = _setting(0.0, "price of a million tokens that it is given")
+    llm_price_out: float = _setting(0.0, "price of a million tokens that it writes")
     cors_origins: tuple[str, ...] = _setting(
         (), "origins whose pages may read answers, such as https://example.org; * = any"
     )
@@ -99,6 +111,8 @@ class Settings:
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
         if 0 < len(self.admin_token) < _LEAST_SECRET:
             raise BadSetting(f"admin_token has fewer than {_LEAST_SECRET} characters")
+        if self.llm_url and not (_LLM_URL.fullmatch(self.llm_url) and self.llm_model):
+            raise BadSetting("llm_url is an http(s) address, and llm_model says which model there")
         for origin in self.cors_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(

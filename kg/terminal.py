@@ -18,9 +18,13 @@ from kg.settings import DEFAULTS, Settings, parse
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 STORE_SETTINGS = ("store", "archive", "base_iri", "dataset")
+LLM_SETTINGS = (
+    "llm_url", "llm_model", "llm_api_key", "llm_timeout_s", "llm_max_tokens", "llm_price_in",
+    "llm_price_out",
+)  # fmt: skip
 LOAD_SETTINGS = (
     *STORE_SETTINGS, "load_workers", "load_timeout_s", "load_memory_mb", "max_document_bytes",
-    "min_confidence",
+    "min_confidence", *LLM_SETTINGS,
 )  # fmt: skip
 QUERY_SETTINGS = (*STORE_SETTINGS, "query_timeout_s", "query_memory_mb", "languages", "queries")
 ALL_SETTINGS = tuple(f.name for f in fields(Settings))
