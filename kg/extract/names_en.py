@@ -128,8 +128,9 @@ class _Reader(Phrases):
             return self._section(name, end)
         if self.kind(end) == "P" and (national := self._national(name, end)):
             return national
-        if start and self.tokens[start - 1].place and self.kind(start - 1) == "P":
-            name = replace(name, place=self.tokens[start - 1].place)
+        owner = start - 1 - (self.kind(start - 1) == "p")
+        if owner >= 0 and self.tokens[owner].place and self.kind(owner) == "P":
+            name = replace(name, place=self.tokens[owner].place)
         return Found((name,), end)
 
     def _national(self, name: BodyName, end: int) -> Found | None:
@@ -253,7 +254,16 @@ class _Reader(Phrases):
                 words=(*name.words, *phrase.words, *self._second_place(name, phrase)),
                 place=name.place or next(reversed(phrase.places), None),
             )
-        return self._apposed(name, position, parents, places)
+        return self._apposed(*self._behind_bracket(name, position), parents, places)
+
+    def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
+        """Read the country in "Environment Management Authority (EMA) Freedonia"."""
+        kinds = [self.kind(position + i) for i in (0, 2, 3)]
+        if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
+            return name, position
+        country = self.tokens[position + 3]
+        span = Span(name.span.start, country.span.end)
+        return replace(name, span=span, place=country.place), position + 4
 
     def _about(self, name: BodyName, position: int) -> bool:
         """Is this the "on" of "Working Group on Wetlands", the "in" of "Embassy of X in Y"?

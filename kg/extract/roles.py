@@ -65,6 +65,7 @@ _COLLEGIATE: Final = re.compile(
     r"|board",
     re.IGNORECASE,
 )
+_MEETS: Final = pattern(r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with)")
 _TWO: Final = 2
 _ASIDE: Final = frozenset({"together with", "support"})
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
@@ -195,7 +196,8 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
 
 def _of_session(stretch: Stretch) -> Iterator[Part]:
     """Yield the committee whose own session is told of: it convenes it."""
-    for found in _SESSION.finditer(stretch.line.text, stretch.start, stretch.end):
+    text, start, end = stretch.line.text, stretch.start, stretch.end
+    for found in (*_SESSION.finditer(text, start, end), *_MEETS.finditer(text, start, end)):
         for item in stretch.line.within(found.start(), found.end()):
             if _COLLEGIATE.search(item.surface):
                 for ref in item.refs:
@@ -230,7 +232,8 @@ def _visited(draft: Draft) -> Iterator[Part]:
 def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]:
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
-    settled = any(part.role in ("host", "organizer") for part in parts)
+    # A committee that meets leaves open which of its sides receives the other.
+    settled = any(p.role in ("host", "organizer") and p.rule != _OWN_SESSION for p in parts)
     if settled or draft.online or not places:
         return parts
     here: list[Part] = []

@@ -71,6 +71,13 @@ _ZH: Final = (
         "host",
     ),
     Cue(
+        "made up",
+        r"(?:代表团|访问团|考察团|调研组)由(?=[^。；]{0,80}组成)",
+        None,
+        "visitor",
+        types=JOURNEYS,
+    ),
+    Cue(
         "include",
         r"(?:成员|代表|嘉宾|单位|人员)(?:还|主要|分别)?(?:包括|来自|有)(?={A})"
         r"|(?:出席|参加)[^，。；]{0,14}的?(?:还)?有(?={A})|来自(?={A})",
@@ -150,7 +157,8 @@ _EN: Final = (
     ),
     Cue(
         "conducted by",
-        r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led) (?:jointly )?by",
+        r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led|launched"
+        r"|inaugurated|unveiled|rolled out|hosted) (?:jointly )?by",
         None,
         "organizer",
         types=CONVENED,
@@ -203,6 +211,22 @@ _EN: Final = (
         r"(?:has |have |had )?trained\b(?! by)",
         "organizer",
         types=frozenset({"Training"}),
+        people=False,
+    ),
+    Cue(
+        "acted",
+        r"inspected|carr(?:ied|ies) out|planted|cleaned up|celebrated|marked|commemorated",
+        "organizer",
+        types=frozenset({"Inspection", "Campaign"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "went on",
+        r"(?:went|goes|go|is|was|are|were) on an?\b"
+        r"(?= [a-z -]{0,30}(?:tour|visit|trip|mission|exchange))",
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
         people=False,
     ),
     Cue(
@@ -315,7 +339,9 @@ _EN: Final = (
         "convene",
         r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
         r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
-        r"|staged|hosts?(?= (?:the|a|an|its|their)\b)"
+        r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
+        r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
+        r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
         r"|had (?:announced|set|planned))\b(?! by)",
         "organizer",
         types=CONVENED,
@@ -330,7 +356,8 @@ _EN: Final = (
         r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|signed for"
         r"|represented\b(?! by)|co-?chaired\b(?! by)"
         r"|chaired\b(?! by)|moderated\b(?! by)|made (?:opening|closing) remarks|reported|shared"
-        r"|sent experts|joined\b|showed|showcased|demonstrated|presented\b(?! by)|outlined|briefed"
+        r"|sent experts|joined\b|showed|showcased|demonstrated"
+        r"|discussed|exchanged views|gathered|presented\b(?! by)|outlined|briefed"
         r"|looked on|contributed\b(?! to the)",
         "participant",
     ),
@@ -346,7 +373,7 @@ _EN: Final = (
         r"by(?= (?:the )?{A})",
         None,
         "organizer",
-        types=frozenset({"Inspection", "Campaign", "Training", "Workshop"}),
+        types=frozenset({"Inspection", "Campaign", "Training", "Workshop", "Other"}),
         people=False,
         confidence=0.75,
         announced=True,

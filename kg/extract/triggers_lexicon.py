@@ -125,7 +125,8 @@ EN_NOUNS: Final = (
     ),
     (
         "Forum",
-        r"forums?\b|fora\b|round-?\s?tables?\b|(?:panel|high-level) (?:discussion|event|debate|panel)s?"
+        r"forums?\b|fora\b|round-?\s?tables?\b"
+        r"|(?:panel|high-level) (?:discussion|event|debate|panel)s?"
         r"|side[- ]events?\b|(?:business|investment|climate|science) (?:day|week)s?\b",
     ),
     (
@@ -139,14 +140,17 @@ EN_NOUNS: Final = (
     ),
     (
         "Inspection",
-        r"inspections?\b|(?:surprise|random|unannounced) checks?\b|(?:joint|winter|law)[a-z -]{0,14}patrols?\b|spot checks?\b"
+        r"inspections?\b|(?:surprise|random|unannounced) checks?\b"
+        r"|(?:joint|winter|law)[a-z -]{0,14}patrols?\b"
+        r"|spot checks?\b"
         r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring) (?:visit|check"
         r"|inspection|mission)s?",
     ),
     (
         "StudyTour",
         r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking|familiari[sz]ation)"
-        r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange|(?:field|site)[- ](?:tour|trip)",
+        r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
+        r"|(?:field|site)[- ](?:tour|trip)",
     ),
     (
         "Campaign",
@@ -203,7 +207,8 @@ EN_VERBS: Final = (
         r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to) meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
-        r"|discussed\b|exchanged views\b|video meets?|sat down|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
+        r"|discussed\b|exchanged views\b|video meets?|sat down"
+        r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
         r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
