@@ -38,6 +38,10 @@ REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _SHORT_FORM: Final = 7  # characters
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
+# 保护国际研讨会: an international seminar on protection
+_INTERNATIONAL: Final = frozenset(
+    {"研讨", "会议", "论坛", "合作", "培训", "大会", "交流", "公约", "学术", "峰会", "标准", "组织"}
+)
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
@@ -200,6 +204,8 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
     if not name.startswith("中") and _PAIRED.search(text, max(0, span.start - 4), span.start):
         return True
     if name.endswith(_UNIONS) and after in {"国家", "各国", "成员"}:
+        return True
+    if name.endswith("国际") and after in _INTERNATIONAL:
         return True
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE

@@ -117,7 +117,8 @@ class _Reader:
     def _is_office(self, name: BodyName, position: int) -> bool:
         """Is "XX处" only where a head of division sits?"""
         following = self.words[position + 1 : position + 2]
-        if name.group not in {"division", "ministry"} or name.place is not None or not following:
+        whose = name.place is not None or (name.parent is not None and name.head != "处")
+        if name.group not in {"division", "ministry"} or whose or not following:
             return False
         return following[0].tag == "T" or following[0].text == "负责"
 
