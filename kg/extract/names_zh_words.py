@@ -10,7 +10,7 @@ import rjieba
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
 from kg.model import Span
-from kg.text.sifting import Rows
+from kg.text.sifting import Rows, stretch
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
 _LISTED: Final = (
@@ -53,10 +53,11 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
     """Segment a stretch of text; known names and people's titles are words of their own."""
     words: list[Word] = []
     position = span.start
+    signs, _ = stretch(span.of(text))
     for border in [*sorted(hits, key=lambda h: h.span), None]:
         end = border.span.start if border else span.end
         if end > position:
-            words.extend(_gap(text, Span(position, end), span.end))
+            words.extend(_gap(text, Span(position, end), span.end, signs))
         if border is not None:
             tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
             words.append(Word(border.span.of(text), tag, border.span, border))
@@ -64,18 +65,20 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
     return _with_places(words)
 
 
-def _gap(text: str, span: Span, limit: int) -> Iterator[Word]:
+def _gap(text: str, span: Span, limit: int, signs: int) -> Iterator[Word]:
     position = span.start
     ahead = min(limit, span.end + _AHEAD)
     borders = [
         (_BORDER_TAGS[row], Span(*match.span()))
-        for row, match in _BORDERS.within(text, Span(span.start, ahead))
+        for row, match in _BORDERS.bearing(signs, text, span.start, ahead)
         if match.end() <= span.end
     ]
     for border, at in [*borders, (None, Span(span.end, span.end))]:
         for word, tag in rjieba.tag(text[position : at.start]) if at.start > position else ():
             end = position + len(word)
-            yield Word(word, tag, Span(position, end))
+            # What `Word(...)` and `Span(...)` do, in half the time.
+            where = tuple.__new__(Span, (position, end))
+            yield tuple.__new__(Word, (word, tag, where, None))
             position = end
         if border:
             yield Word(at.of(text), border, at)

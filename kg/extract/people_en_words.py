@@ -72,7 +72,10 @@ class Candidate:
 
 
 def words_of(text: str, span: Span) -> list[Word]:
-    return [Word(m.group(), *m.span()) for m in _TOKEN.finditer(text, span.start, span.end)]
+    # What `Word(...)` does, in half the time.
+    return [
+        tuple.__new__(Word, (m[0], *m.span())) for m in _TOKEN.finditer(text, span.start, span.end)
+    ]
 
 
 def office_noun(word: Word) -> tuple[bool, bool]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Block, BlockKind, Span
 from kg.text.language import HAN
+from kg.text.sifting import Sifted
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)")
@@ -16,7 +17,7 @@ _DATE = re.compile(
     r"|\d+ (?:months|days|weeks|hours|years) ago",
     re.I,
 )
-_BYLINE = re.compile(
+_BYLINE = Sifted(
     r"(?:来源|來源|发布(?:时间|日期|人)?|發[布佈]時間|时间|時間|日期|作者|编辑|責編|责编|记者|稿件|供稿|通讯员"
     r"|阅读(?:次数|量)?|閱讀|浏览(?:次数|量)?|点击|字体|字号|字號|责任编辑|审核|撰稿)\s*[:：【\[／/]"
     r"|\b(?:source|published|posted|updated|release time|author|editor|issued by|post time"
@@ -24,7 +25,7 @@ _BYLINE = re.compile(
     r"|^\W*by (?:a |our )?[a-z]",
     re.I,
 )
-_NAVIGATION = re.compile(
+_NAVIGATION = Sifted(
     r"首页|首頁|主页|当前位置|您的位置|所在位置|上一[篇条]|下一[篇条]|返回(?:列表|顶部|首页)|设为首页"
     r"|加入收藏|网站地图|網站地圖|联系我们|聯[络絡]我們|关于我们|關於我們|分享到|扫一扫|打印|友情链接|广告服务"
     r"|相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|往期回顾|我要投稿|下期预告|热门标签|点赞|在看"
@@ -35,7 +36,7 @@ _NAVIGATION = re.compile(
     re.I,
 )
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
-_LEGAL = re.compile(
+_LEGAL = Sifted(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
     r"|未经(?:许可|授权)|转载(?:请|文章|内容)|不得转载|不得轉載|批准单位|legal notice"
     r"|主办单位[:：].*(?:技术支持|标识码|建议使用)|sole responsibility|仅供参考|不代表本",
@@ -52,6 +53,8 @@ _PUNCTURED = re.compile(r"[^\W\d_][-+*/`.^~|=#@!$%&:;']{1,2}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
 _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
+_FEW = 3  # letters that a line of prose has
+_BRIEF = 16  # characters, among which most lines have them
 
 
 class _Line:
@@ -60,16 +63,13 @@ class _Line:
     A Chinese character carries about three, which is just how UTF-8 counts.
     """
 
-    __slots__ = ("span", "text", "weight")
+    __slots__ = ("is_prose", "span", "text", "weight")
 
     def __init__(self, span: Span, text: str) -> None:
         self.span = span
         self.text = text
         self.weight = len(text.encode("utf-8", "replace"))
-
-    @property
-    def is_prose(self) -> bool:
-        return self.weight >= 90 and bool(_SENTENCE_END.search(self.text))
+        self.is_prose = self.weight >= 90 and bool(_SENTENCE_END.search(text))
 
 
 def label(text: str, title: str | None = None) -> tuple[Block, ...]:
@@ -135,11 +135,14 @@ def _tells(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Tell lines made unreadable on purpose: a sign after every character, words torn apart."""
-    letters = sum(map(str.isalpha, text[:400]))
-    if letters < 3:
+    if _letters(text[:_BRIEF]) < _FEW and _letters(text[:400]) < _FEW:
         return len(text) > 2 and bool(_SYMBOLS.fullmatch(text)) and not HAN.search(text)
     torn = 2 * len(_PUNCTURED.findall(text[:400]))
-    return (torn >= 10 and torn > letters * 0.4) or bool(_SPACED.fullmatch(text))
+    return (torn >= 10 and torn > _letters(text[:400]) * 0.4) or bool(_SPACED.fullmatch(text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _is_menu(line: _Line) -> bool:
@@ -155,7 +158,7 @@ def _is_menu(line: _Line) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return bool(_DATE.search(text)) and len(text) < 90 and not _LINE_END.search(text)
+    return len(text) < 90 and bool(_DATE.search(text)) and not _LINE_END.search(text)
 
 
 def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:

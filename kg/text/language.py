@@ -10,7 +10,8 @@ import opencc
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_HAN_RUN, _KANA_RUN = re.compile(f"{HAN.pattern}+"), re.compile(f"{_KANA.pattern}+")
+_LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff']+")
 _SAMPLE: Final = 8_000
 _ENOUGH_LETTERS: Final = 120  # fewer say little about a language
@@ -71,7 +72,8 @@ def _one(character: str) -> str:
 def is_traditional(text: str) -> bool:
     """Tell whether more characters are traditional only than simplified only."""
     sample = text[:_SAMPLE]
-    return _differing(sample, "t2s") > _differing(sample, "s2t")
+    traditional = _differing(sample, "t2s")
+    return traditional > 0 and traditional > _differing(sample, "s2t")
 
 
 def _differing(text: str, direction: str) -> int:
@@ -81,15 +83,20 @@ def _differing(text: str, direction: str) -> int:
 def is_chinese(text: str) -> bool:
     if text.isascii():
         return False
-    han = len(HAN.findall(text))
-    if han == 0 or len(_KANA.findall(text)) > han * 0.1:
+    han = _number(_HAN_RUN, text)
+    if han == 0 or _number(_KANA_RUN, text) > han * 0.1:
         return False
-    return han * 3 > len(_LATIN.findall(text))
+    return han * 3 > _number(_LATIN_RUN, text)
+
+
+def _number(run: re.Pattern[str], text: str) -> int:
+    """Return how many characters the runs of a script have together."""
+    return sum(map(len, run.findall(text)))
 
 
 @lru_cache(maxsize=1)  # of a page, its language and then whether it is translated are asked
 def _words(sample: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(sample))
+    return tuple(map(str.lower, _WORD.findall(sample)))
 
 
 def language_of(text: str, default: str = "und") -> str:
@@ -129,7 +136,7 @@ def is_translated(text: str) -> bool:
     words = _words(sample)
     if len(words) < 40:
         return False
-    articles = sum(word in _ARTICLES for word in words) / len(words)
+    articles = sum(map(_ARTICLES.__contains__, words)) / len(words)
     low = sample.lower()  # patterns that take no notice of case are several times slower
     signs = (
         2 * bool(_STUCK_DATE.search(sample))

@@ -13,6 +13,7 @@ from kg.text.language import simplified
 
 _WORDS: Final = Path(__file__).with_name("words.txt")
 _LONGEST: Final = 4
+_SHORTEST: Final = 2
 _OPENERS: Final = "“《（【"
 _STOPS: Final = "。"
 _STOP_SUPPORT: Final = 3  # more than nothing, less than a known word
@@ -54,7 +55,10 @@ def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Cert
     """
     left, right = simplified(before[1 - _LONGEST :]), simplified(after[: _LONGEST - 1])
     plainly = {option: "".join(map(plain, option)) for option in options}
-    known = {option: _support(left, said, right) for option, said in plainly.items()}
+    windows = {size: _windows(left, right, size) for size in set(map(len, options))}
+    known = {
+        option: _support(said, right, windows[len(option)]) for option, said in plainly.items()
+    }
     best = max(known.values(), default=0)
     if best == _STOP_SUPPORT and (rivals := [o for o, s in plainly.items() if _ends(left, s)]):
         return max(rivals, key=lambda o: _odds(left, plainly[o], right)), "guessed"
@@ -70,18 +74,27 @@ def _ends(left: str, said: str) -> bool:
     return bool(left) and bool(rjieba.has_word(left[-1] + said))
 
 
-def _support(left: str, option: str, right: str) -> int:
+def _windows(left: str, right: str, size: int) -> list[tuple[str, str]]:
+    """Return what may stand before and behind `size` characters in one piece, most first."""
+    sides = [
+        (left[len(left) - before :], right[:behind])
+        for before in range(len(left) + 1)
+        for behind in range(len(right) + 1)
+        if _SHORTEST <= before + size + behind <= _LONGEST
+    ]
+    return sorted(sides, key=lambda side: len(side[0]) + len(side[1]), reverse=True)
+
+
+def _support(option: str, right: str, windows: list[tuple[str, str]]) -> int:
     """Return twice the length of the longest known piece across `option`, 0 if there is none."""
     if option in _STOPS and (right[:1] in tuple(_OPENERS) or not right.strip()):
         return _STOP_SUPPORT
-    text, at, pieces = left + option + right, len(left), _pieces()
-    best = 0
-    for i in range(max(0, at + len(option) - _LONGEST), at + 1):
-        for j in range(max(at + len(option), i + 2), min(len(text), i + _LONGEST) + 1):
-            piece = text[i:j]
-            if piece in pieces.starts or (i < at and piece in pieces.inside):
-                best = max(best, 2 * len(piece))
-    return best
+    pieces = _pieces()
+    for before, behind in windows:
+        piece = before + option + behind
+        if piece in pieces.starts or (before and piece in pieces.inside):
+            return 2 * len(piece)
+    return 0
 
 
 def _odds(left: str, option: str, right: str) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +31,7 @@ def reads(character: str, reading: str) -> bool:
     return _folded(reading) in _readings(character)
 
 
+@lru_cache(maxsize=4_096)
 def _folded(reading: str) -> str:
     return unicodedata.normalize("NFC", reading.strip().lower().replace("ɡ", "g"))
 

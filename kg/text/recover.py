@@ -9,6 +9,7 @@ byte closes it up. docs/recovery.md tells the three kinds with examples.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.model import CERTAINTY_ORDER, Certainty, Span
@@ -130,9 +131,8 @@ class _Reader:
         if match is None or code is None:
             return None
         found: list[tuple[tuple[int, ...], Run]] = []
-        for lead in LEADS:
-            hit = character(code[1], lead) if code[1] in LEADS else None
-            if hit and reads(hit, match[1]) and (run := self._chain(before, match.end(), lead)):
+        for lead, hit in _read_as(code[1], match[1]):
+            if run := self._chain(before, match.end(), lead):
                 found.append((self._likeliness(hit, run), run))
         if not found:
             return None
@@ -248,6 +248,15 @@ class _Reader:
         closing = max(opened, default=(-1, None))[1]
         code = closing and pair(closing)
         return closing if code and code[0] == lead else None
+
+
+@lru_cache(maxsize=4_096)
+def _read_as(first: int, reading: str) -> tuple[tuple[int, str], ...]:
+    """Return the characters of a reading that begin with a byte, with their second bytes."""
+    if first not in LEADS:
+        return ()
+    hits = ((second, character(first, second)) for second in LEADS)
+    return tuple((second, hit) for second, hit in hits if hit and reads(hit, reading))
 
 
 def _weaker(run: Run, certainty: Certainty) -> Certainty:

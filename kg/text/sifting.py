@@ -26,6 +26,7 @@ _LONG: Final = 4_000  # longer stretches hold most literals anyway
 _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _LONGEST: Final = 12  # characters of a literal that are looked for
 _LETTERS: Final = 16.0
+_SHORTEST: Final = 3  # bytes: two letters stand in most sentences, one Chinese character may not
 _FEW: Final = 4  # characters that one place of a literal may have
 _MANY: Final = 8  # characters of which one is looked for alone
 # Ignoring case, these match letters whose lower case they are not.
@@ -67,7 +68,9 @@ def _character(operation: Any, argument: Any) -> str | None:
 def _plain(code: int) -> str | None:
     """Return a character in lower case where both cases of it are known to meet."""
     character = chr(code)
-    return character.lower() if character.isascii() or "\u3000" <= character < "\ua000" else None
+    if character.isascii():
+        return character.lower()
+    return character if character == character.lower() == character.upper() else None
 
 
 def _inside(operation: Any, argument: Any) -> Literals | None:
@@ -107,7 +110,7 @@ class _Sieve:
 
     def admit(self, found: Literals | None) -> int:
         """Return the bit of a new pattern."""
-        if found is None:
+        if found is None or any(len(literal.encode()) < _SHORTEST for literal in found):
             return _ANYWHERE
         self._patterns += 1
         bit = 1 << self._patterns
@@ -216,15 +219,12 @@ class Rows:
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield (number of the row, match)."""
         signs, low = stretch(text)
-        return self._found(signs, low if self._any_case else text, start, end)
+        return self.bearing(signs, low if self._any_case else text, start, end)
 
-    def within(self, text: str, span: Span) -> Iterator[tuple[int, re.Match[str]]]:
-        """Return the matches in a stretch of a longer text, in the case that it has."""
-        return self._found(stretch(span.of(text))[0], text, span.start, span.end)
-
-    def _found(
+    def bearing(
         self, signs: int, text: str, start: int, end: int
     ) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield what is found in a stretch of a text that has some signs, as it is written."""
         waiting = [
             (found.start(), number, found)
             for number, bit in enumerate(self._bits)
