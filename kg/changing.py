@@ -50,6 +50,7 @@ class Changes:
         """
         limits = header["limits"]
         refuse_if_full(self._root, limits["least_free_bytes"])
+        self._committer.bring_in()
         with _limited(limits, tell):
             self._check(header["condition"])
             run = self._update if header["command"] == "update" else self._graph

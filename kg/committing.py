@@ -123,6 +123,10 @@ class Committer:
         self.sequence = self._numbering.next() if self._numbering else self.sequence + 1
         self._is_awaited = True
 
+    def bring_in(self) -> None:
+        """Do what was put off, so that an update is not held to account for it."""
+        self._store.bring_in()
+
     def has_graph(self, iri: str) -> bool:
         return self._store.has_graph(iri)
 

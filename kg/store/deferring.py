@@ -6,6 +6,7 @@ among them has them brought in first.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +20,7 @@ from kg.store.embedded import EmbeddedStore, graph_of
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
 _SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes several times as much memory
+_SUBJECT: Final = re.compile(rb"^\S+", re.MULTILINE)
 
 
 class DeferringStore:
@@ -26,8 +28,8 @@ class DeferringStore:
 
     def __init__(self, store: EmbeddedStore, root: Path, last: int) -> None:
         self._store = store
-        self._aside = _Aside(root / "aside", last)
-        self._bring_in()
+        self._aside = _Aside(root / "oxigraph" / "aside", last)
+        self.bring_in()
 
     def apply(self, change: Change, number: int) -> None:
         """Make a change, the one with this number, in one transaction."""
@@ -42,11 +44,11 @@ class DeferringStore:
 
         Raises: BadQuery, KgError as EmbeddedStore.update
         """
-        self._bring_in()
+        self.bring_in()
         self._store.update(text, base_iri, more)
 
     def select(self, query: str) -> list[Solution]:
-        self._bring_in()
+        self.bring_in()
         return self._store.select(query)
 
     def quads(
@@ -57,14 +59,14 @@ class DeferringStore:
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
         if self._aside.may_hold(subject, graph):
-            self._bring_in()
+            self.bring_in()
         return self._store.quads(subject, predicate, object, graph)
 
     def has_graph(self, iri: str) -> bool:
         return iri in self._aside.subjects or self._store.has_graph(iri)
 
     def checkpoint(self, directory: Path) -> None:
-        self._bring_in()
+        self.bring_in()
         self._store.checkpoint(directory)
 
     def flush(self) -> None:
@@ -74,7 +76,8 @@ class DeferringStore:
     def close(self) -> None:
         self._store.close()
 
-    def _bring_in(self) -> None:
+    def bring_in(self) -> None:
+        """Put into the store what still stands beside it."""
         if self._aside.files:
             self._store.flush()  # for a power failure must not leave graphs that nothing speaks of
             for path in self._aside.files:
@@ -86,9 +89,9 @@ class _Aside:
     """N-Quads in files; a comment with its number ends what belongs to one change."""
 
     def __init__(self, folder: Path, last: int) -> None:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self.subjects: dict[str, set[bytes]] = {}  # by graph
+        self.subjects: dict[str, set[bytes]] = {}  # by graph, of changes since then
         self.files = list(folder.iterdir())
         for path in self.files:
             _cut(path, last)
@@ -109,8 +112,7 @@ class _Aside:
                 file.truncate(before)
                 raise
         for nquads in graphs:
-            subjects = (line[: line.index(b" ")] for line in nquads.splitlines())
-            self.subjects.setdefault(graph_of(nquads), set()).update(subjects)
+            self.subjects.setdefault(graph_of(nquads), set()).update(_SUBJECT.findall(nquads))
 
     def may_hold(self, subject: NamedNode | None, graph: NamedNode | None) -> bool:
         """Tell whether quads of this pattern may be among those put aside."""

@@ -39,7 +39,7 @@ def large(key: str, *more: Quad) -> Change:
 
 
 def waiting(root: Path) -> list[Path]:
-    return [path for path in (root / "aside").iterdir() if path.stat().st_size]
+    return [path for path in (root / "oxigraph" / "aside").iterdir() if path.stat().st_size]
 
 
 @pytest.fixture
