@@ -303,8 +303,20 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
         return None
     first = times[0]
     if first.at - stretch.start <= _HEAD:
-        return first
-    return min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
+        return _spelt_out(stretch, first, times)
+    near = min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
+    return _spelt_out(stretch, near, times)
+
+
+def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:
+    """Return the date in "on Monday (12 May)" rather than its day of the week."""
+    following = next((item for item in times if item.at > day.at), None)
+    if following is None or day.time is None or following.time is None:
+        return day
+    beside = stretch.line.text[day.at + 1 : following.at] in (" (", ", ", " ")
+    weekday = day.time.date.certainty != "explicit" and day.time.date.precision == "day"
+    exact = following.time.date.precision == "day"
+    return following if beside and weekday and exact else day
 
 
 def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
