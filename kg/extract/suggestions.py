@@ -197,7 +197,7 @@ class _Reading:
             Sourced(FrameworkUse(each.value), each.evidence)
             for each in self._parts(said, "frameworks", "framework", self._of_slot("F"))
         ]
-        at = _like(events, kind, told, date)
+        at = _like(events, kind, told, _on(date))
         if at is None:
             anchor, title = self._anchor(sentence), self._title(quote, sentence)
             sourced = Sourced(kind, told), Sourced(tense, told)
@@ -217,7 +217,7 @@ class _Reading:
         sentence, quote = self._quoted(said)
         told = self._evidence("agreement", quote)
         parties = self._parts(said, "parties", "party", self._of_slot("AP"))
-        at = _like(agreements, kind, told, None)
+        at = _like(agreements, kind, told, _between(parties))
         if at is None:
             anchor, title = self._anchor(sentence), self._title(quote, sentence)
             sourced = Sourced(kind, told), Sourced(status, told)
@@ -295,18 +295,33 @@ class _Reading:
 
 
 def _like(
-    frames: Sequence[_Frame], kind: str, told: Evidence, date: Sourced[PartialDate] | None
+    frames: Sequence[_Frame], kind: str, told: Evidence, alike: Callable[[Any], bool]
 ) -> int | None:
-    """Return which frame tells the same: of this kind, from the same words or on the same date.
+    """Return which frame tells the same: of this kind, from the same words or `alike`.
 
     Without such a one, it is what was read from the same words, under another kind.
     """
     same_words = [at for at, frame in enumerate(frames) if _overlap(frame.type.evidence, told)]
     for at, frame in enumerate(frames):
-        same_date = date and frame.date and frame.date.value.edtf == date.value.edtf
-        if frame.type.value == kind and (same_date or at in same_words):
+        if frame.type.value == kind and (at in same_words or alike(frame)):
             return at
     return next(iter(same_words), None)
+
+
+def _on(date: Sourced[PartialDate] | None) -> Callable[[EventFrame], bool]:
+    """Return whether an event is on a date."""
+    return lambda event: bool(date and event.date and event.date.value.edtf == date.value.edtf)
+
+
+def _between(parties: Sequence[Sourced[EntityRef]]) -> Callable[[AgreementFrame], bool]:
+    """Return whether an agreement has these parties, as far as both are told."""
+    mine = {party.value for party in parties}
+
+    def alike(agreement: AgreementFrame) -> bool:
+        theirs = {party.value for party in agreement.parties}
+        return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+    return alike
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
