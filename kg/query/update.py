@@ -30,7 +30,7 @@ class Dataset:
     base: str  # relative IRIs are resolved against it
     view: str | None = None  # graph in place of the default one; the program alone writes it
     reserved: str | None = None  # how the IRIs of graphs begin that the program alone writes
-    only: str | None = None  # the one graph that may be changed, default graph of all operations
+    only: str | None = None  # the one graph that may be changed, "" for the default one
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
 
@@ -50,6 +50,8 @@ def rewrite(text: str, dataset: Dataset) -> Rewritten:
     Raises: BadQuery when it is not understood; Refused when it would change what it may not;
     BadRequest when it names a dataset of its own beside that of the request.
     """
+    if dataset.only is not None:
+        refuse_reserved(dataset, dataset.only)
     reader = _Reader(text, dataset)
     reader.read()
     mark = reader.mark if reader.is_marked else None
@@ -121,7 +123,7 @@ class _Reader:
             raise self._fault("DATA has no variables")
         self._check([quads], None)
         body = self._body(quads)
-        if self.dataset.only is not None:
+        if self.dataset.only:
             body = f"GRAPH <{self.dataset.only}> {{{body}\n}}"
         return f"{word} DATA {{{body}\n}}"
 

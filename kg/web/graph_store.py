@@ -101,11 +101,11 @@ def _graph(*, is_direct: bool) -> str | None:
     iris, defaults = request.args.getlist("graph"), request.args.getlist("default")
     if len(iris) + len(defaults) + is_direct > 1:
         raise BadRequest("a request is about one graph: ?graph=, ?default or an address below here")
-    if is_direct:
-        raw = request.environ.get("RAW_URI") or request.full_path
-        return f"{request.host_url.rstrip('/')}{request.script_root}{urlsplit(raw).path}"
     if defaults:
         return ""
+    if is_direct:
+        raw = request.environ.get("RAW_URI") or request.full_path
+        iris = [f"{request.host_url.rstrip('/')}{request.script_root}{urlsplit(raw).path}"]
     for iri in iris:
         try:
             return NamedNode(iri).value

@@ -201,6 +201,21 @@ def test_one_graph_alone_can_be_changed() -> None:
             rewrite(text, only)
 
 
+def test_a_reserved_graph_is_not_the_one_that_can_be_changed() -> None:
+    for only in (VIEW, f"{BASE}graph/new", ""):
+        for text in ("INSERT DATA { <a> <b> <c> }", "DELETE WHERE { ?s ?p ?o }", ""):
+            with pytest.raises(Refused):
+                rewrite(text, Dataset(BASE, view=VIEW, reserved=f"{BASE}graph/", only=only))
+
+
+def test_the_default_graph_of_a_plain_dataset_can_be_changed_alone() -> None:
+    only = Dataset(BASE, only="")
+    assert len(run("INSERT DATA { <a> <b> <c> }", only)) == 1
+    assert len(run("INSERT { <a> <b> <c> } WHERE {}", only)) == 1
+    with pytest.raises(Refused):
+        rewrite("INSERT DATA { GRAPH <mine> { <a> <b> <c> } }", only)
+
+
 def test_it_tells_which_graphs_may_change() -> None:
     assert rewrite("INSERT DATA { GRAPH <x> {} } ; COPY <y> TO <z>", PLAIN).graphs == {
         f"{BASE}x",
