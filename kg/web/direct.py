@@ -51,7 +51,6 @@ class Direct:
         if (
             environ["PATH_INFO"] == _PATH
             and environ["REQUEST_METHOD"] == "GET"
-            and "HTTP_X_MINIMUM_COMMIT" not in environ  # kg.web.fresh waits for it
             and not self._site.settings.cors_origins
             and _MINIMUM_COMMIT not in environ
         ):
