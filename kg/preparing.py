@@ -4,6 +4,7 @@ Started by kg.guarded as `python -m kg.preparing CONFIGURATION LIFELINE`. Tasks 
 on standard input; for each document a frame says that it begins and another what became of it.
 """
 
+import gc
 import json
 import logging
 import os
@@ -52,6 +53,12 @@ class Configuration:
         return Policy(self.min_confidence, self.model)
 
 
+def settle() -> None:
+    """Spare the collector of cycles the tables that are loaded: they stay, and are large."""
+    gc.collect()
+    gc.freeze()
+
+
 class Preparer:
     def __init__(self, configuration: Configuration, tasks: FrameReader, output: int) -> None:
         self._loaders: dict[str, Loader] = import_module(configuration.loaders).discover()
@@ -66,6 +73,7 @@ class Preparer:
         if loader := self._loaders.get("text"):
             for document in loader.read(Source("warm-up", _WARM_UP)):
                 loader.to_quads(document, self._namespace)
+        settle()
         write_frame(self._output, {"ready": os.getpid()})
 
     def prepare(self, task: dict[str, Any], content: bytes) -> None:

@@ -26,7 +26,8 @@ _LONG: Final = 4_000  # longer stretches hold most literals anyway
 _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _LONGEST: Final = 12  # characters of a literal that are looked for
 _LETTERS: Final = 16.0
-_SHORTEST: Final = 3  # bytes: two letters stand in most sentences, one Chinese character may not
+_SHORTEST: Final = 3  # bytes
+_EVERYWHERE: Final = frozenset({"the", "and", "for", "with", "that", "on", "to", "by"})
 _FEW: Final = 4  # characters that one place of a literal may have
 _MANY: Final = 8  # characters of which one is looked for alone
 # Ignoring case, these match letters whose lower case they are not.
@@ -100,6 +101,11 @@ def _chance(literal: str) -> float:
     return float(_LETTERS ** -len(literal.encode()))  # a Chinese character counts like three
 
 
+def _says_little(literal: str) -> bool:
+    """Tell what most sentences hold: a Chinese character is three bytes, and not of that kind."""
+    return len(literal.encode()) < _SHORTEST or literal.strip() in _EVERYWHERE
+
+
 class _Sieve:
     """The automaton of the literals of all patterns that were made so far."""
 
@@ -110,7 +116,7 @@ class _Sieve:
 
     def admit(self, found: Literals | None) -> int:
         """Return the bit of a new pattern."""
-        if found is None or any(len(literal.encode()) < _SHORTEST for literal in found):
+        if found is None or any(map(_says_little, found)):
             return _ANYWHERE
         self._patterns += 1
         bit = 1 << self._patterns
@@ -166,8 +172,9 @@ def lowered(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    low = lowered(text)
-    return (_SIEVE.signs(text.lower()) if len(text) <= _LONG else _EVERY), low
+    lower = text.lower()
+    signs = _SIEVE.signs(lower) if len(text) <= _LONG else _EVERY
+    return signs, lower if len(lower) == len(text) else lowered(text)
 
 
 class Sifted:
