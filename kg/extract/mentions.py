@@ -209,13 +209,16 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
     for name, language in sorted(names, key=_fullness):
         parent = found.get(name.parent) if name.parent else None
         surface = name.span.of(text.clean)
-        resolved = registry.resolve(name, surface, language, parent)
+        spelt = "zh-Hans" if language == "zh-Hant" else language
+        resolved = registry.resolve(name, surface, spelt, parent)
         if resolved is None:
             continue
         ref, confidence = resolved
         found[name.span] = ref
+        if spelt != language and not name.listed:
+            registry.label(ref, text.offsets.raw(name.span).of(text.raw), language)
         for shorter in _shorter(text.clean, name, whole):
-            registry.label(ref, shorter, language)
+            registry.label(ref, shorter, spelt)
         known = authority().get("agency", ref.key)
         source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
         written = registry.written(name) if name.listed else None
