@@ -62,6 +62,9 @@ _WEAK: Final = re.compile(
     r"|celebrated|marked|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
+_JOINED_IN: Final = re.compile(
+    r"\b(?:joined|took part|participated|spoke|presented|signed|unveiled|delivered|represented)\b"
+)
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
@@ -261,9 +264,16 @@ def _aside(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
     aside = _aside_words(stretch.line.spoken) if stretch.line.spoken else _ASIDE
-    if not aside.search(before):
+    if not aside.search(before) or _took_part(stretch, trigger):
         return False
     return trigger.type in _GENERIC or "T" not in {i.slot for i in stretch.items("T")}
+
+
+def _took_part(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether it is where somebody joined or spoke: "joined him at a ceremony in Aran"."""
+    there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
+    text = stretch.line.text
+    return there and bool(_JOINED_IN.search(text, stretch.start, trigger.start))
 
 
 @cache

@@ -293,8 +293,9 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):
         return "/" not in main.date.edtf or bool(_NUMBERED.search(main.home.text))
     other_kind = draft.type not in (main.type, "Signing")
+    travels = main.type in _TRAVELS and "/" in main.date.edtf
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
-    if other_kind and (from_context or draft.type == "Conference"):
+    if other_kind and ((from_context and not travels) or draft.type == "Conference"):
         return False
     elsewhere = draft.places and main.places and not _shared(draft, main)
     if other_kind and elsewhere and main.type not in JOURNEYS:
@@ -335,6 +336,20 @@ def _left_over(line: Line, drafts: Sequence[Draft]) -> Iterator[Stretch]:
             yield Stretch(line, start, end)
 
 
+def _give(line: Line, owner: Draft | None) -> None:
+    """Add a sentence to an event; of one about other days only frameworks count."""
+    if owner is not None:
+        aside = owner.main and _another_day(line, owner)
+        (owner.heard if aside else owner.stretches).append(Stretch(line, 0, len(line.text)))
+
+
+def _another_day(line: Line, main: Draft) -> bool:
+    """Whether all that a sentence dates is long before or after the main event."""
+    told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
+    days = [day for day in told if _exact(day)]
+    return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
+
+
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Give every sentence without an event of its own to the event it goes on telling of.
 
@@ -360,8 +375,7 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
             main.heard.append(Stretch(line, 0, len(line.text)))
         if here is None:
             goes_on = before and _GOES_ON.match(line.text)
-            if owner := before if goes_on else current:
-                owner.stretches.append(Stretch(line, 0, len(line.text)))
+            _give(line, before if goes_on else current)
             continue
         before = here
         if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):

@@ -280,7 +280,8 @@ _EN: Final = (
     ),
     Cue(
         "travel",
-        r"visited|visits|paid a visit to|(?:went|go|travell?ed|came|come|arrived"
+        r"visited|visits|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
+        r"|(?:went|go|travell?ed|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
         "visitor",
         "host",
