@@ -245,7 +245,7 @@ class Pool:
             return Overloaded("an operator has ended the query")
         if running.worker.process.wait() == -signal.SIGABRT:  # how the engine ends without memory
             return OutOfMemory(f"the query needed more than {self.limits.memory_mb} MiB of memory")
-        return KgError("the process that ran the query has ended; another one has taken its place")
+        return Overloaded("the process that ran the query has ended; another one takes its place")
 
     def _job(self, operation: Operation) -> dict[str, Any]:
         default, named = operation.default_graphs, operation.named_graphs
