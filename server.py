@@ -28,6 +28,7 @@ from kg.web.metrics import Metrics
 from kg.web.operations import operations_blueprint
 from kg.web.queries import queries_blueprint
 from kg.web.resources import resources_blueprint
+from kg.web.search import search_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
 from kg.web.update import update_blueprint
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     documents_blueprint,
     queries_blueprint,
     dashboard_blueprint,
+    search_blueprint,
     vocabulary_blueprint,
 )
 WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)

@@ -91,6 +91,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def _begin(self, worker: Any) -> None:
         """Start what stands below the web process; the writer stays as long as we are connected."""
         worker.wsgi.extensions["pool"].start()
+        worker.wsgi.extensions["search"].start()
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # connections inherit it
             for listener in worker.sockets:
                 listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
@@ -103,6 +104,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
     def _end(self, _arbiter: Any, worker: Any) -> None:
+        worker.wsgi.extensions["search"].close()
         worker.wsgi.extensions["pool"].close()
         with suppress(KgError, OSError):
             worker.wsgi.extensions["writing"].close()
