@@ -88,12 +88,9 @@ def _places_of(names: Iterable[str], text: str, spans: Sequence[Span]) -> Iterat
     if not len(automaton):
         return
     automaton.make_automaton()
-    for span in spans:
-        found = (
-            (last + 1 - size, -size)
-            for last, size in automaton.iter(text, span.start, span.end)
-            if _stands_alone(text, last + 1 - size, last + 1)
-        )
+    for span in spans:  # one by one: the automaton copies the whole text that it is given
+        ends = ((span.start + last + 1, size) for last, size in automaton.iter(span.of(text)))
+        found = ((end - size, -size) for end, size in ends if _stands_alone(text, end - size, end))
         free = span.start
         for start, size in sorted(found):
             if start >= free:
