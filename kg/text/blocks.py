@@ -48,6 +48,13 @@ _LINKS_FOLLOW = re.compile(
     r"|related|most read|see also|read more|latest news)[^。.]{0,30}$",
     re.I,
 )
+# What a line of a calendar speaks of, and the days of more than one day: nothing was published then.
+_GATHERING = re.compile(
+    r"\b(?:workshop|seminar|webinar|training|course|meeting|conference|congress|forum|symposium"
+    r"|exhibition|clean-?up|assembly|summit)s?\b|\b\d{1,2}(?:st|nd|rd|th)? ?[-–] ?\d{1,2}(?:st|nd|rd"
+    r"|th)?,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d",
+    re.I,
+)
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
 _PUNCTURED = re.compile(r"[^\W\d_][-+*/`.^~|=#@!$%&:;']{1,2}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
@@ -121,7 +128,8 @@ def _by_form(line: _Line) -> BlockKind | None:
         return "legal"
     if _is_menu(line):
         return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
-    if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_date(text)):
+    dated = _is_date(text) and not _GATHERING.search(text)
+    if line.weight < 260 and not line.is_prose and (dated or _BYLINE.search(text)):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
         return "caption"
