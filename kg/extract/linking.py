@@ -37,6 +37,8 @@ _CLAUSE: Final = frozenset("在和与等、及的于对")
 REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _SHORT_FORM: Final = 7  # characters
+_SUBJECTS: Final = frozenset({"生态", "环境"})  # 生态环境局 is no 环境局
+_RANKS: Final = frozenset("省市县区州")
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 # 保护国际研讨会: an international seminar on protection
 _INTERNATIONAL: Final = frozenset(
@@ -129,8 +131,6 @@ def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
 
     Where it speaks of no country at all, they stay.
     """
-    if not countries:
-        return hits
     kept: list[Hit] = []
     for hit in hits:
         short = _length(hit.span) <= _SHORT_FORM
@@ -149,6 +149,8 @@ def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
 def _speaks(entry: Entry, countries: frozenset[str]) -> bool:
     if entry.place in REGIONS:
         return entry.place in countries
+    if not countries:
+        return True
     country = entry.place and entry.place.split("-")[0]
     return not country or country in countries
 
@@ -195,25 +197,30 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
         return name in _ALSO_WORDS and bool(
             _SHOUTED.search(text[max(0, span.start - 12) : span.end + 12].replace(name, ""))
         )
-    if name.endswith("部") and after[:1] == "门":
-        return True
-    if name.endswith(("党组", "党委", "纪委")) and after in {"书记", "副书", "成员", "委员"}:
-        return True
-    if name.startswith("最高") and after[:1] in {"院", "察"}:
-        return True
-    if not name.startswith("中") and _PAIRED.search(text, max(0, span.start - 4), span.start):
-        return True
-    if name.endswith(_UNIONS) and after in {"国家", "各国", "成员"}:
-        return True
-    if name.endswith("国际") and after in _INTERNATIONAL:
-        return True
+    return _goes_on(name, after) or _began_before(name, text[max(0, span.start - 4) : span.start])
+
+
+def _goes_on(name: str, after: str) -> bool:
+    """Do the characters behind a Chinese name make another word of it?"""
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE
-    before = text[span.start - 1 : span.start]
-    ranked = (
-        before in {"省", "市", "县", "区", "州"}
-        or text[max(0, span.start - 3) : span.start] == "自治区"
+    ends = (
+        ("部", {"门"}, after[:1]),
+        (("党组", "党委", "纪委"), {"书记", "副书", "成员", "委员"}, after),
+        (("最高法", "最高检"), {"院", "察"}, after[:1]),
+        (_UNIONS, {"国家", "各国", "成员"}, after),
+        ("国际", _INTERNATIONAL, after),
     )
+    return any(name.endswith(end) and behind in others for end, others, behind in ends)
+
+
+def _began_before(name: str, before: str) -> bool:
+    """Is a Chinese name only the end of a longer one: 省林草局, 市生态环境局, 中国—东盟中心?"""
+    if not name.startswith("中") and _PAIRED.search(before):
+        return True
+    if name.endswith(("局", "署")) and len(name) <= _SHORT_FORM and before[-2:] in _SUBJECTS:
+        return True
+    ranked = before[-1:] in _RANKS or before[-3:] == "自治区"
     return ranked and "部" not in name and not name.startswith(_NATIONWIDE)
 
 
