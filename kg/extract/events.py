@@ -65,6 +65,7 @@ _WEAK: Final = re.compile(
 _JOINED_IN: Final = re.compile(
     r"\b(?:joined|took part|participated|spoke|presented|signed|unveiled|delivered|represented)\b"
 )
+_CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
@@ -207,7 +208,8 @@ def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
 def _bare_notice(line: Line, start: int, end: int) -> bool:
     """Whether a line without a verb gives a day and a place, as in a list of dates."""
     days = [i for i in line.within(start, end, "T") if i.time and i.time.role == "event"]
-    return bool(days) and any(item.locative for item in line.within(start, end, "PA"))
+    placed = any(item.locative for item in line.within(start, end, "PA"))
+    return bool(days) and (placed or _CALENDAR.match(line.text) is not None)
 
 
 def _assembled(stretch: Stretch) -> Iterator[Trigger]:

@@ -47,7 +47,8 @@ _TOWN_EN = Sifted(
     r"\b(?:in|at|near|(?:went|goe?s?|came|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
-    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|yesterday|today) )"
+    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during"
+    r"|yesterday|today) )"
 )
 _HAPPENS: Final = re.compile(
     r"\b(?:held|took place|takes? place|hosted|met|gathered|convened|organi[sz]ed|opened|planned"

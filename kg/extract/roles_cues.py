@@ -331,7 +331,8 @@ _EN: Final = (
         r"|brought) together"
         r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
-        r"|(?:representatives|delegations?|officials|observers|people|persons?"
+        r"|(?:representatives|delegations?|officials|observers|people|persons?|colleagues"
+        r"|delegates|staff|guests|students|volunteers|rangers|inspectors|officers"
         r"|participants) (?:of|from)|observers on the back benches",
         None,
         "participant",
