@@ -14,7 +14,8 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_cues import BETWEEN_SIDES, CUES_EN, CUES_ZH, Cue, cues_of
+from kg.extract.roles_cue import BETWEEN_SIDES, Cue
+from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef
 

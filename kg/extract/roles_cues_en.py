@@ -1,0 +1,267 @@
+"""English words beside which an agency has a part in an event; earlier rows win."""
+
+from typing import Final
+
+from kg.extract.events import JOURNEYS
+from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
+
+EN: Final = (
+    Cue(
+        "co-organized by",
+        r"(?:co-?(?:organi[sz]|sponsor|host)ed|undertaken) by|jointly (?:undertaken"
+        r"|implemented) by",
+        None,
+        "co-organizer",
+        people=False,
+    ),
+    Cue(
+        "convened by",
+        r"(?:sponsored|convened|initiated) (?:jointly )?by",
+        None,
+        "organizer",
+        people=False,
+    ),
+    Cue(
+        "organized by",
+        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly |online |virtually )?by"
+        r"|organi[sz]ers?,|sponsors?,",
+        None,
+        "organizer",
+        people=False,
+    ),
+    Cue(
+        "conducted by",
+        r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led|launched"
+        r"|inaugurated|unveiled|rolled out|hosted) (?:jointly )?by",
+        None,
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "together with",
+        r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
+        r"|conjunction)"
+        r" with|(?:together|jointly|along) with|alongside",
+        None,
+        "co-organizer",
+        types=CONVENED - frozenset({"Meeting", "Conference"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "hosted by",
+        r"hosted by|hosts? of [a-z ]{0,24}(?:was|were)\b",
+        None,
+        "organizer",
+        people=False,
+        confidence=0.9,
+    ),
+    Cue(
+        "support",
+        r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
+        r"|funds|a grant"
+        r"|co-?financing|sponsorship) (?:of|from|by|provided by)|(?:co-?)?(?:funded"
+        r"|supported|financed|paid for|given money|backed|underwritten) by",
+        None,
+        "supporter",
+        people=False,
+    ),
+    Cue(
+        "sponsors",
+        r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
+        "organizer",
+        people=False,
+    ),
+    Cue(
+        "send",
+        r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
+        "visitor",
+        types=JOURNEYS,
+        people=False,
+    ),
+    Cue(
+        "trained",
+        r"(?:has |have |had )?trained\b(?! by)",
+        "organizer",
+        types=frozenset({"Training"}),
+        people=False,
+    ),
+    Cue(
+        "acted",
+        r"inspected|carr(?:ied|ies) out|planted|cleaned up|celebrated|marked|commemorated",
+        "organizer",
+        types=frozenset({"Inspection", "Campaign"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "went on",
+        r"(?:went|goes|go|is|was|are|were) on an?\b"
+        r"(?= [a-z -]{0,30}(?:tour|visit|trip|mission|exchange))",
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue(
+        "meet costs",
+        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
+        r" (?:travel )?(?:costs?|expenses)\b",
+        "supporter",
+        people=False,
+    ),
+    Cue(
+        "gave support",
+        r"(?:gave|provid(?:ed|es|ing)|offered|lent) [a-z ]{0,20}(?:support|money|funding"
+        r"|assistance)"
+        r"|pa(?:id|ys|ying) for|(?:funds|finances|funded|financed|covered the cost)\b(?! by)",
+        "supporter",
+        people=False,
+    ),
+    Cue(
+        "delegation from",
+        r"(?:a|an|the) (?:[a-z-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
+        None,
+        "visitor",
+        types=JOURNEYS,
+        people=False,
+    ),
+    Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
+    Cue(
+        "received by",
+        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted) by",
+        "visitor",
+        "host",
+    ),
+    Cue(
+        "call on",
+        r"(?:paid|pays?|paying) a courtesy (?:call|visit) (?:on|to)|call(?:s|ed)? on",
+        "visitor",
+        "host",
+    ),
+    Cue(
+        "host guests",
+        r"host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        "host",
+        "visitor",
+    ),
+    Cue(
+        "receive",
+        r"received|receives|welcomed",
+        "host",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
+    ),
+    Cue(
+        "travel",
+        r"visited|visits|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
+        r"|(?:went|go|travell?ed|came|come|arrived"
+        r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
+        "visitor",
+        "host",
+        types=frozenset({"Visit", "StudyTour", "Meeting"}),
+    ),
+    Cue(
+        "party",
+        r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
+        r"|led (?:a|the) (?:delegation|group|team)",
+        "visitor",
+        types=JOURNEYS,
+    ),
+    Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
+    Cue(
+        "host of",
+        r"(?:was|were|is) the host\b|(?:had been|was|is|as) (?:the )?host\b"
+        r"|on behalf of the host country|inviting side is|receiving side is",
+        "host",
+    ),
+    Cue(
+        "speakers",
+        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
+        r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
+        None,
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+        people=False,
+    ),
+    Cue(
+        "lecture",
+        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
+        r"|provid(?:es|ed|ing) (?:lecturers|trainers|speakers)|(?:(?:experts|staff|scientists"
+        r"|specialists"
+        r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
+        r"|were invited to (?:give|speak)"
+        r"|compared allocation|delivered lectures?",
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+        people=False,
+    ),
+    Cue(
+        "attended by",
+        r"(?:attended|joined|represented|witnessed|chaired|co-chaired|opened|moderated|addressed"
+        r"|flanked"
+        r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
+        r"|brought) together"
+        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
+        r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
+        r"|(?:representatives|delegations?|officials|observers|people|persons?|colleagues"
+        r"|delegates|staff|guests|students|volunteers|rangers|inspectors|officers"
+        r"|participants) (?:of|from)|observers on the back benches",
+        None,
+        "participant",
+    ),
+    Cue(
+        "convene",
+        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
+        r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
+        r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
+        r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
+        r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
+        r"|had (?:announced|set|planned))\b(?! by)",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        announced=True,
+    ),
+    Cue("witness", r"witness(?:ed)?|did the witness|stood at the side", "participant"),
+    Cue(
+        "attend",
+        r"took part|take part|attend(?:ed|s|ing)?|participated|(?:was|were) (?:present"
+        r"|there)|spoke|joined|followed the session|presided"
+        r"|was in the chair|shared the chair|gave an? address|met with|met\b|talks?\b|signed for"
+        r"|represented\b(?! by)|co-?chaired\b(?! by)"
+        r"|chaired\b(?! by)|moderated\b(?! by)|made (?:opening|closing) remarks|reported|shared"
+        r"|sent experts|joined\b|showed|showcased|demonstrated"
+        r"|discussed|exchanged views|gathered|presented\b(?! by)|outlined|briefed"
+        r"|looked on|contributed\b(?! to the)",
+        "participant",
+    ),
+    Cue(
+        "speak",
+        r"said|says|told|signed|explained|presided|presented|introduced|described"
+        r"|answered|thanked|recalled|pointed out|wrote",
+        "participant",
+        bodies=False,
+    ),
+    Cue(
+        "done by",
+        r"by(?= (?:the )?{A})",
+        None,
+        "organizer",
+        types=frozenset({"Inspection", "Campaign", "Training", "Workshop", "Other"}),
+        people=False,
+        confidence=0.75,
+        announced=True,
+    ),
+    Cue(
+        "with",
+        r"with(?= (?:the )?{A})",
+        None,
+        "participant",
+        types=CONVENED,
+        people=False,
+        confidence=0.75,
+        announced=True,
+    ),
+)
