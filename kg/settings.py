@@ -111,6 +111,8 @@ class Settings:
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
         if 0 < len(self.admin_token) < _LEAST_SECRET:
             raise BadSetting(f"admin_token has fewer than {_LEAST_SECRET} characters")
+        if not 0 <= self.min_confidence <= 1:
+            raise BadSetting(f"min_confidence is {self.min_confidence}; it is a share from 0 to 1")
         if self.llm_url and not (_LLM_URL.fullmatch(self.llm_url) and self.llm_model):
             raise BadSetting("llm_url is an http(s) address, and llm_model says which model there")
         for origin in self.cors_origins:

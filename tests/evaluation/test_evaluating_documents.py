@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import SHARED, needs_corpus
+from llm.scripted_model import says, serving
 from lxml import html
 
+from kg.cli import cli
 from kg.differences import Difference
 from kg.differences_page import page
 from kg.errors import WrongUse
@@ -103,6 +106,26 @@ def test_page_shows_each_text_whole_with_every_difference(bench: tuple[Path, Pat
     assert len(tree.xpath("//main//li")) == len(compared[0].differences)
     places = set(tree.xpath("//@id"))
     assert {link.removeprefix("#") for link in tree.xpath("//a/@href")} <= places
+
+
+def test_command_lists_differences_and_writes_the_page(
+    bench: tuple[Path, Path], tmp_path: Path
+) -> None:
+    written = tmp_path / "differences.html"
+    told = CliRunner().invoke(cli, ["evaluate", *map(str, bench), "-v", "--errors", str(written)])
+    assert told.exit_code == 0
+    assert "wetlands.txt event + held Workshop" in told.stdout
+    assert "ALL FACTS" in told.stdout
+    assert written.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_command_says_what_a_model_was_asked(bench: tuple[Path, Path], tmp_path: Path) -> None:
+    with serving(says({"events": [{}], "agreements": []}, prompt_tokens=7)) as script:
+        model = ("--store", str(tmp_path / "s"), "--llm-url", script.address, "--llm-model", "m")
+        told = CliRunner().invoke(cli, ["evaluate", *map(str, bench), *model])
+    assert told.exit_code == 0
+    assert "model: 1 asked" in told.stderr
+    assert "1 suggestions dropped; 7 tokens in" in told.stderr
 
 
 def test_a_document_that_cannot_be_read_counts_as_silent(bench: tuple[Path, Path]) -> None:

@@ -142,3 +142,9 @@ def test_a_model_is_asked_only_when_a_setting_names_it() -> None:
     with pytest.raises(BadSetting, match="llm_model"):
         Settings(llm_url="http://localhost/v1")
     assert "secret" not in repr(Settings(llm_api_key="secret"))
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_threshold_is_a_share(share: float) -> None:
+    with pytest.raises(BadSetting, match="min_confidence"):
+        Settings(min_confidence=share)
