@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count, takewhile
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
@@ -115,6 +116,8 @@ def _below(
     try:
         status = path.stat()
         if not stat.S_ISDIR(status.st_mode):
+            if path.name.endswith(_besides()):
+                return  # the shell names it too when it writes out a glob
             is_file = stat.S_ISREG(status.st_mode)
             yield File(path, member) if is_file else Rejected(str(path), "it is not a file")
             return
@@ -122,7 +125,7 @@ def _below(
         if here in above:
             yield Rejected(str(path), "it leads back to a folder that it is in")
             return
-        names = sorted(inner.name for inner in path.iterdir() if not _is_passed_over(inner.name))
+        names = sorted(inner.name for inner in path.iterdir() if not inner.name.startswith("."))
     except OSError as error:
         yield Rejected(str(path), error.strerror or str(error))
         return
@@ -130,10 +133,10 @@ def _below(
         yield from _below(path / name, f"{member}/{name}".lstrip("/"), (*above, here))
 
 
-def _is_passed_over(name: str) -> bool:
-    """Tell whether a file of a folder is hidden, or says how to read the one it stands beside."""
-    besides = tuple(loader.beside for loader in discover().values() if loader.beside)
-    return name.startswith(".") or name.endswith(besides)
+@cache
+def _besides() -> tuple[str, ...]:
+    """Return the endings of files that say how to read the one they stand beside."""
+    return tuple(loader.beside for loader in discover().values() if loader.beside)
 
 
 def _guarded(path: str, found: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:

@@ -10,6 +10,7 @@ import pytest
 
 from kg.guarded import Rejected, Task
 from kg.sources import Found, Limits, find
+from loaders._beside import apart
 
 
 def no_containers(task: Task) -> Iterator[Task | Rejected]:
@@ -107,3 +108,38 @@ def test_digest_is_of_the_bytes_that_make_the_document(tmp_path: Path) -> None:
     ]
     expected = (b"words", b'{"text": "one"}')
     assert digests == [hashlib.sha256(content).hexdigest() for content in expected]
+
+
+def table(folder: Path, mapping: str | None = None) -> Path:
+    file = folder / "register.csv"
+    file.write_text("Title,Parties\nPact,UNEP\n", encoding="utf-8")
+    if mapping is not None:
+        (folder / "register.mapping.yaml").write_text(mapping, encoding="utf-8")
+    return file
+
+
+def contents(*paths: Path, mapping: Path | None = None) -> list[bytes | None]:
+    limits = Limits(None, 1000, no_containers, mapping)
+    return [f.task.content for f in find(map(str, paths), limits) if isinstance(f, Found)]
+
+
+def test_mapping_beside_a_table_is_part_of_it(tmp_path: Path) -> None:
+    file = table(tmp_path)
+    assert contents(tmp_path) == [None]
+    table(tmp_path, "kind: agreements")
+    (content,) = contents(tmp_path)
+    assert apart(content or b"") == (b"kind: agreements", file.read_bytes())
+
+
+def test_mapping_that_is_named_comes_before_the_one_beside(tmp_path: Path) -> None:
+    file = table(tmp_path, "kind: agreements")
+    other = tmp_path / "other.yaml"
+    other.write_text("kind: events", encoding="utf-8")
+    (content,) = contents(file, mapping=other)
+    assert apart(content or b"")[0] == b"kind: events"
+
+
+def test_mapping_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    table(tmp_path, "x" * 100_001)
+    (said,) = found(tmp_path)
+    assert said.endswith("register.mapping.yaml has more than 100,000 bytes")
