@@ -24,6 +24,7 @@ from kg.web.documents import documents_blueprint
 from kg.web.graph_store import graph_store_blueprint
 from kg.web.home import home_blueprint
 from kg.web.logs import Log
+from kg.web.machines import machines_blueprint
 from kg.web.metrics import Metrics
 from kg.web.operations import operations_blueprint
 from kg.web.queries import queries_blueprint
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     queries_blueprint,
     dashboard_blueprint,
     search_blueprint,
+    machines_blueprint,
     vocabulary_blueprint,
 )
 WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)
