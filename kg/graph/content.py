@@ -21,7 +21,7 @@ _NOT_SHOWN: Final = DERIVED | {DCTERMS.hasVersion}
 _IN_EVENT: Final = EA.inEvent
 _PARTICIPANT: Final = EA.participant
 _REFERS_TO: Final = EA.refersTo
-_REFERS_TO_BYTES: Final = str(EA.refersTo).encode()
+_REFERS_TO_BYTES: Final = f" {EA.refersTo} <".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,15 @@ class Content:
 def content_of_lines(nquads: bytes, namespace: Namespace) -> Content:
     """Read the N-Quads of a document; most of them are evidence, which need not be parsed."""
     evidence = tuple(f"<{prefix}".encode() for prefix in _evidence(namespace))
-    lines = [
-        line
-        for line in nquads.splitlines(keepends=True)
-        if not line.startswith(evidence) or _REFERS_TO_BYTES in line
-    ]
-    return content(parse(b"".join(lines), format=RdfFormat.N_QUADS), namespace)
+    own, mentions = [], set()
+    for line in nquads.splitlines(keepends=True):
+        if not line.startswith(evidence):
+            own.append(line)
+        elif _REFERS_TO_BYTES in line:
+            mentions.add(line.split(b" ", 3)[2])
+    found = content(parse(b"".join(own), format=RdfFormat.N_QUADS), namespace)
+    mentioned = {NamedNode(each[1:-1].decode()) for each in mentions}
+    return Content(found.statements, found.mentioned | mentioned)
 
 
 def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
