@@ -86,11 +86,7 @@ class Archive:
     def sync(self) -> None:
         """Make everything kept so far survive a power failure."""
         with suppress(FileNotFoundError):
-            descriptor = os.open(self._root, os.O_RDONLY)
-            try:
-                _sync_file_system(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_file_system(self._root)
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -98,9 +94,14 @@ class Archive:
         return self._root / digest[:2] / digest[2:4] / f"{digest}.gz"
 
 
-def _sync_file_system(descriptor: int) -> None:
-    library = ctypes.CDLL(None)
-    if hasattr(library, "syncfs"):
-        library.syncfs(descriptor)
-    else:  # macOS
-        os.sync()
+def sync_file_system(directory: Path) -> None:
+    """Make everything written to the file system of a directory survive a power failure."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        library = ctypes.CDLL(None)
+        if hasattr(library, "syncfs"):
+            library.syncfs(descriptor)
+        else:  # macOS
+            os.sync()
+    finally:
+        os.close(descriptor)

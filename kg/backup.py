@@ -17,6 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.archive import Archive, sync_file_system
 from kg.errors import StoreProblem
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -74,7 +75,7 @@ def backup(settings: Settings, target: Path) -> Manifest:
     )
     write_whole(partial / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
     verify(partial)
-    os.sync()
+    sync_file_system(partial)
     partial.rename(target)
     return manifest
 
@@ -129,7 +130,8 @@ def restore(settings: Settings, source: Path) -> Manifest:
         write_whole(root / "stamp.json", json.dumps(stamp, indent=2) + "\n")
         if manifest.dataset == "plain":  # the others say it themselves
             write_whole(root / "sequence", str(manifest.sequence))
-        os.sync()
+        sync_file_system(root)
+        Archive(settings.archive_path).sync()
         partial.rename(root / "oxigraph")
     finally:
         os.close(descriptor)

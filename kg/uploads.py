@@ -6,7 +6,6 @@ can be asked for a week.
 
 import hashlib
 import json
-import os
 import queue
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
+from kg.archive import sync_file_system
 from kg.errors import DiskFull, KeyReused, NotFound, Overloaded
 from kg.iris import SEPARATOR, h16, is_key
 from kg.settings import Settings
@@ -73,7 +73,7 @@ class Uploads:
             if upload.state not in ("done", "failed"):
                 self._waiting.put(upload.id)
             elif time.time() - upload.made > _KEPT_S:
-                shutil.rmtree(self._folder / upload.id, ignore_errors=True)
+                self._forget(upload)
 
     def submit(
         self,
@@ -94,7 +94,10 @@ class Uploads:
             collection,
         )
         with suppress(NotFound):
-            return self._same(self.get(new.id), new)
+            old = self._same(self.get(new.id), new)
+            if old.state != "failed":
+                return old
+            self._forget(old)
         if self._waiting.qsize() >= _MOST_WAITING:
             raise Overloaded(f"{_MOST_WAITING} uploads are waiting already")
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -106,7 +109,7 @@ class Uploads:
             path.parent.mkdir(mode=0o700, parents=True)
             path.write_bytes(content)
         write_whole(partial / "upload.json", json.dumps(asdict(new)))
-        os.sync()
+        sync_file_system(partial)
         try:
             partial.rename(self._folder / new.id)
         except OSError:  # the same key came twice at the same time
@@ -133,14 +136,22 @@ class Uploads:
             raise KeyReused("this idempotency key came with other documents before")
         return old
 
+    def _forget(self, upload: Upload) -> None:
+        shutil.rmtree(self._folder / upload.id, ignore_errors=True)
+        self._known.pop(upload.id, None)
+
     def _work(self) -> None:
         while True:
             upload = self.get(self._waiting.get())
             upload.state = "running"
-            self._load(upload)
             folder = self._folder / upload.id
-            write_whole(folder / "upload.json", json.dumps(asdict(upload)))
-            shutil.rmtree(folder / "files", ignore_errors=True)
+            try:
+                self._load(upload)
+                write_whole(folder / "upload.json", json.dumps(asdict(upload)))
+            except OSError as error:  # the disk, most likely; after a restart it is tried again
+                upload.state, upload.problem = "failed", str(error)
+            else:
+                shutil.rmtree(folder / "files", ignore_errors=True)
 
     def _load(self, upload: Upload) -> None:
         values = asdict(self._settings)
@@ -151,7 +162,11 @@ class Uploads:
         }
         command = [sys.executable, "-P", "-m", "kg.uploading", json.dumps(order)]
         with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # a Ctrl-C is for the parent
         ) as process:
             for line in process.stdout or ():
                 step = json.loads(line)

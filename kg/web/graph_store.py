@@ -55,10 +55,11 @@ def _read(site: Site, iri: str) -> Response:
     """Return a graph as far as its newest checkpoint holds it."""
     suffix = _suffix()
     tag = f"{site.sequence()}-{_life(site)}-{suffix}"
-    if any(tag == known.removesuffix("-gzip") for known in request.if_none_match.as_set()):
-        response = Response(status=304)
-        response.set_etag(tag)
-        return response
+    for known in request.if_none_match.as_set():
+        if known == tag or known.startswith(f"{tag}-"):  # which names a compression
+            response = Response(status=304)
+            response.set_etag(known)
+            return response
     graph = f"GRAPH {NamedNode(iri)} " if iri else ""
     if iri and not _ask(site, f"ASK {{ {graph}{{}} }}"):
         raise NotFound(f"there is no graph <{iri}>")
@@ -169,7 +170,10 @@ def _condition(site: Site, iri: str | None, *, must_exist: bool = False) -> dict
 
 def _life(site: Site) -> str:
     """Return what differs between stores, and between a store and one restored from a copy."""
-    return f"{(site.pool.root / 'stamp.json').stat().st_mtime_ns:x}"
+    try:
+        return f"{(site.pool.root / 'stamp.json').stat().st_mtime_ns:x}"
+    except FileNotFoundError:  # before the first writer
+        return "0"
 
 
 def _suffix() -> str:
