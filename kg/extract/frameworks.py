@@ -79,6 +79,7 @@ _RESOLUTION = Sifted(r"\bresolution,? [“\"]([A-Z][^“”\"\n]{3,80})[”\"]")
 _FIRST_WORDS: Final = frozenset(word.capitalize() for word in section("en", "before-titles"))
 # Authority kinds that are frameworks only when a document bears the name.
 _IDEAS: Final = frozenset({"concept", "national-goal", "policy"})
+_ZONE = re.compile(r"(?:先行|示范|试验|核心|合作)区")  # a region that a plan has made
 _PART_OF_EVENT = re.compile(
     r"[”\"]?(?:国际合作)?[一-鿿]{0,4}(?:论坛|峰会)|[”\"]? (?:\w+ ){0,3}(?:Forum|Summit)\b"
 )
@@ -140,6 +141,8 @@ def _listed(text: str, hits: Sequence[Hit]) -> Iterator[FrameworkName]:
             if not is_framework(entry):
                 continue
             if entry.type == "initiative" and _PART_OF_EVENT.match(text, hit.span.end):
+                continue
+            if _ZONE.match(text, hit.span.end):
                 continue
             yield FrameworkName(hit.span, EntityRef(entry.kind, entry.key), entry.type, 1.0)
             break

@@ -40,6 +40,10 @@ _DIGEST: Final = re.compile(
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
+_ONLINE: Final = re.compile(
+    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:线上|视频|网络|云端|远程)"
+    r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
+)
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
@@ -85,7 +89,7 @@ def headline_type(draft: Draft, titled: Sequence[str]) -> str:
         for kind in titled:
             if kind in JOURNEYS:
                 return kind
-    if draft.type == "Visit" and "Signing" in titled and "Signing" in draft.types:
+    if draft.type in ("Visit", "Meeting") and "Signing" in titled and "Signing" in draft.types:
         return "Signing"
     return draft.type
 
@@ -229,6 +233,7 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         free = previous and not previous.title and previous.number not in owned
         if previous and free and _same_paragraph(previous, draft.home.line):
             _take(draft, previous)
+        draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
         if main and draft is not main and draft.factuality == "held" and same_day:
             draft.places = draft.places or main.places[:1]
@@ -290,11 +295,13 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
         return False
+    from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):
+        if from_context and draft.places and not _NUMBERED.search(main.home.text):
+            return False  # "on the same day" a committee of its own met
         return "/" not in main.date.edtf or bool(_NUMBERED.search(main.home.text))
     other_kind = draft.type not in (main.type, "Signing")
     travels = main.type in _TRAVELS and "/" in main.date.edtf
-    from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if other_kind and ((from_context and not travels) or draft.type == "Conference"):
         return False
     elsewhere = draft.places and main.places and not _shared(draft, main)
