@@ -195,11 +195,12 @@ def explain(settings: Settings, iri: str, json_output: bool) -> None:
     if json_output:
         write_json([asdict(reason) for reason in reasons])
     for reason in () if json_output else reasons:
+        where = reason.cell or f"{reason.start}:{reason.end}"
         click.echo(
             f"{'proposed: ' if reason.is_proposal else ''}"
             f"{reason.subject} {reason.predicate} {reason.object}\n"
             f"  {reason.rule} {reason.confidence:.2f} {reason.certainty}\n"
-            f"  {reason.document} [{reason.start}:{reason.end}] {reason.title or ''}\n"
+            f"  {reason.document} [{where}] {reason.title or ''}\n"
             f"  “{reason.quote}”"
         )
 

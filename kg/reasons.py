@@ -15,7 +15,7 @@ _MEMBERS: Final = """SELECT ?member WHERE {
   GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
 }"""
 _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?claim ?class ?subject ?predicate ?object
-  ?quote ?start ?end ?rule ?confidence ?method ?certainty WHERE {
+  ?quote ?start ?end ?cell ?rule ?confidence ?method ?certainty WHERE {
   VALUES ?thing { %(things)s }
   GRAPH ?graph {
     { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } UNION
@@ -25,6 +25,7 @@ _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?claim ?class ?subject ?pre
       ea:evidence ?span ; ea:rule ?rule ; ea:confidence ?confidence ; ea:method ?method ;
       ea:textCertainty ?certainty .
     ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+    OPTIONAL { ?span ea:cell ?cell }
     ?document a ea:Document .
     OPTIONAL { ?document dcterms:title ?title }
   }
@@ -44,6 +45,7 @@ class Reason:
     quote: str
     start: int
     end: int
+    cell: str | None  # in a table
     rule: str
     confidence: float
     method: str
@@ -82,6 +84,7 @@ def _reason(row: Solution) -> Reason:
         quote=text_of(row, "quote"),
         start=int(text_of(row, "start")),
         end=int(text_of(row, "end")),
+        cell=text_of(row, "cell") or None,
         rule=text_of(row, "rule"),
         confidence=float(text_of(row, "confidence")),
         method=local_name(text_of(row, "method")),

@@ -63,11 +63,10 @@ def test_new_mapping_is_a_new_state_of_the_table(register: Path, settings: Setti
     assert problems(settings) == []
 
 
-def test_fact_of_a_table_is_explained_by_the_words_in_its_cell(
-    register: Path, settings: Settings
-) -> None:
+def test_fact_of_a_table_is_explained_by_its_cell(register: Path, settings: Settings) -> None:
     load([register], settings)
     with reader(settings) as store:
         (row,) = store.select(f"SELECT ?a {{ ?a {EA.status} ?status }}")
         reasons = explain(store, Namespace(), row["a"].value)
-    assert {r.quote for r in reasons if r.predicate.endswith("status")} == {"In force"}
+    told = {(r.quote, r.cell) for r in reasons if r.predicate.endswith("status")}
+    assert told == {("In force", "E2")}
