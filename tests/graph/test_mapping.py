@@ -85,6 +85,18 @@ def test_lines_are_sorted_unique_and_what_a_store_gives_back() -> None:
     assert sorted(f"{quad} .\n".encode() for quad in store.quads()) == lines
 
 
+def test_another_spelling_of_an_office_is_no_second_one() -> None:
+    document = a_document()
+    extraction = an_extraction(document.text, document.source_key)
+    event, *others = extraction.events
+    (told,) = event.people
+    shouted = replace(told, value=replace(told.value, position=Label("DIRECTOR", "en")))
+    both = replace(event, people=(told, shouted))
+    graph = graph_of(extraction.replace(events=(both, *others)))
+    assert graph.nquads.count(b"positionHeld") == 1
+    assert not [v for v in check_quads(quads_of(graph)) if v.severity == "violation"]
+
+
 def test_bytes_are_the_same_in_any_process(root: Path) -> None:
     """Hash seeds order sets and dictionaries differently; nothing of that may show."""
     program = (
