@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from conftest import ROOT
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +27,10 @@ PAGES = (
     "/documents",
     "/queries",
     "/queries/timeline",
+    "/dashboard",
+    "/search?q=UNEP",
+    "/embed/events-per-month",
+    "/api/",
     "/sparql",
     "/ns",
     "/page/agency/unep",
@@ -80,6 +86,8 @@ def test_page_fits_the_screen_and_names_itself(
 ) -> None:
     browser.get(address + page)
     assert browser.title.endswith("EcoAccord")
+    if page == "/dashboard":
+        _wait_for_charts(browser)
     assert len(browser.find_elements(By.TAG_NAME, "h1")) == 1
     overflow = browser.execute_script(
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -98,3 +106,46 @@ def test_a_person_walks_from_the_first_page_to_the_sentence(
     text = browser.find_element(By.TAG_NAME, "main").text
     assert "Kunming" in text
     assert browser.find_elements(By.CSS_SELECTOR, "blockquote, q"), "an event shows its evidence"
+
+
+def _wait_for_charts(browser: webdriver.Chrome) -> None:
+    """Scroll through the page, so that all charts are asked for, and wait for them."""
+    for chart in browser.find_elements(By.CSS_SELECTOR, "img.chart"):
+        browser.execute_script("arguments[0].scrollIntoView()", chart)
+        WebDriverWait(browser, 60).until(
+            lambda _, c=chart: browser.execute_script("return arguments[0].naturalWidth", c) > 0
+        )
+
+
+def _click(browser: webdriver.Chrome, text: str) -> None:
+    link = browser.find_element(By.PARTIAL_LINK_TEXT, text)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+
+
+def test_from_a_word_to_the_sentence(browser: webdriver.Chrome, address: str) -> None:
+    """A person searches for a framework, opens it and an event, and reads why we say so."""
+    for _ in range(120):  # the index is made while the first page is read
+        browser.get(f"{address}/search?q=昆蒙框架")
+        if browser.find_elements(By.PARTIAL_LINK_TEXT, "Kunming-Montreal"):
+            break
+        time.sleep(0.5)
+    _click(browser, "Kunming-Montreal")
+    assert "Kunming-Montreal Global Biodiversity Framework" in browser.title
+    event = browser.find_element(By.CSS_SELECTOR, "a[href*='/page/event/']")
+    browser.get(event.get_attribute("href") or "")
+    assert browser.find_elements(By.CSS_SELECTOR, "blockquote, q, mark")
+
+
+def test_from_a_chart_to_its_rows(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(f"{address}/dashboard")
+    Select(browser.find_element(By.NAME, "agency")).select_by_index(1)
+    browser.find_element(By.CSS_SELECTOR, ".filters button").click()
+    WebDriverWait(browser, 60).until(lambda _: "agency=" in browser.current_url)
+    WebDriverWait(browser, 60).until(
+        lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".panel")) > 5
+    )
+    rows = browser.find_element(By.CSS_SELECTOR, ".panel h2 a").get_attribute("href") or ""
+    assert "agency=" in rows
+    browser.get(rows)
+    assert browser.find_elements(By.CSS_SELECTOR, "table td")
