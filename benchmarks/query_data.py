@@ -95,7 +95,9 @@ def product(folder: Path, quads: int) -> Data:
         write(documents, max(1, quads // QUADS_A_DOCUMENT), 1, "text")
         kg = Path(sys.executable).parent / "kg"
         subprocess.run([kg, "load", documents, "--store", root], check=True)
-    return Data("product", root, "managed", _product_query, tuple(_PRODUCT), ("status", "kinds"))
+    aggregates = ("all_status", "all_kinds")
+    names = tuple(name for name in _PRODUCT if name not in aggregates)
+    return Data("product", root, "managed", _product_query, names, aggregates)
 
 
 _VIEW: Final = f"<{Namespace().view}>"
@@ -112,6 +114,10 @@ _PRODUCT: Final = {
     "{{ ?a a ea:Agreement ; ea:agreementStatus ?s ; ea:party <{agency}> }} GROUP BY ?s",
     "kinds": "SELECT ?k (COUNT(?e) AS ?n) FROM {view} "
     "{{ ?e ea:eventType ?k ; ea:participant <{agency}> }} GROUP BY ?k ORDER BY DESC(?n)",
+    "all_status": "SELECT ?s (COUNT(*) AS ?n) FROM {view} "
+    "{{ ?a a ea:Agreement ; ea:agreementStatus ?s }} GROUP BY ?s",
+    "all_kinds": "SELECT ?k (COUNT(DISTINCT ?e) AS ?n) FROM {view} "
+    "{{ ?e ea:eventType ?k ; ea:participant ?a }} GROUP BY ?k ORDER BY DESC(?n)",
     "partners": "SELECT ?b (COUNT(DISTINCT ?e) AS ?n) FROM {view} {{ ?e ea:participant <{agency}> "
     ", ?b FILTER(?b != <{agency}>) }} GROUP BY ?b ORDER BY DESC(?n) LIMIT 25",
     "claims": "SELECT ?g ?c {{ GRAPH ?g {{ ?c a ea:Claim }} }} LIMIT {number}",
