@@ -82,6 +82,8 @@ class Preparers:
     def close(self) -> None:
         """End the processes, even those at work."""
         self._is_closed = True
+        if self.endpoint:
+            self.endpoint.stop()
         for process in tuple(self._processes):
             process.kill()
         self._threads.shutdown(cancel_futures=True)

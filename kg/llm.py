@@ -80,8 +80,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 class Endpoint:
     """Asks the model; one for all threads."""
 
-    def __init__(self, settings: Settings, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._settings, self._sleep = settings, sleep
+    def __init__(
+        self, settings: Settings, *, sleep: Callable[[float], object] | None = None
+    ) -> None:
+        self._settings = settings
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._stopped.wait
         self._address = f"{settings.llm_url.rstrip('/')}/chat/completions"
         self._folder = Path(settings.store).parent / "answers"
         self._opener = urllib.request.build_opener(_NoRedirect)
@@ -116,6 +120,10 @@ class Endpoint:
         _keep(path, answer)
         return answer
 
+    def stop(self) -> None:
+        """Ask nothing more, and wait for nobody who is busy."""
+        self._stopped.set()
+
     def judge(self, reasons: Iterable[str]) -> None:
         """Count what was dropped of one document."""
         self._count(dropped=sum(reason.startswith(SUGGESTED) for reason in reasons))
@@ -123,7 +131,8 @@ class Endpoint:
     def _is_spent(self) -> bool:
         most = self._settings.llm_max_tokens
         used = self.use.tokens_in + self.use.tokens_out
-        return self._silent >= _GIVE_UP or bool(most and used >= most)
+        is_silent = self._silent >= _GIVE_UP
+        return is_silent or self._stopped.is_set() or bool(most and used >= most)
 
     def _answered(self, body: dict[str, Any]) -> str:
         try:
@@ -141,7 +150,7 @@ class Endpoint:
             try:
                 return self._once(body)
             except _Again as again:
-                if not left:
+                if not left or self._stopped.is_set():
                     raise _Failed from again
                 wait_s = pause_s if again.pause_s is None else again.pause_s
                 self._sleep(min(wait_s, _LONGEST_PAUSE_S) * random.uniform(1.0, 1.2))  # noqa: S311

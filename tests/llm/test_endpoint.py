@@ -1,6 +1,7 @@
 """However the model's server behaves, the answer is its words or nothing, within limits."""
 
 import json
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,18 @@ def test_a_server_that_never_answers_is_left_alone(store: str) -> None:
     asked = Asked(store, refuses(401), times=8)
     assert len(asked.script.questions) == 5
     assert (asked.use.failed, asked.use.left_out) == (5, 3)
+
+
+def test_who_is_stopped_asks_nothing_more(store: str) -> None:
+    def busy_when_all_is_over(handler: BaseHTTPRequestHandler) -> None:
+        endpoint.stop()
+        refuses(503, Retry_After="30")(handler)
+
+    with serving(busy_when_all_is_over) as script:
+        endpoint = Endpoint(Settings(store=store, llm_url=script.address, llm_model="m"))
+        assert [endpoint.ask(QUESTION) for _ in range(2)] == [None, None]
+    assert len(script.questions) == 1
+    assert (endpoint.use.failed, endpoint.use.left_out) == (1, 1)
 
 
 def test_nobody_at_the_address_is_no_error(store: str) -> None:
