@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from kg.extract.mentions import find_mentions
@@ -16,6 +17,7 @@ from kg.model import (
     Label,
     LinkedMention,
     MintedEntity,
+    OffsetMap,
     Sentence,
     Span,
     Text,
@@ -38,15 +40,14 @@ class Link:
 
 
 def table_text(document: Document) -> Text:
-    """Return the readable text of a table; each of its blocks, which are cells, is a sentence."""
+    """Return the readable text of a table; its blocks are cells."""
     text = clean_text(document)
     language = document.language or text.language
     blocks = tuple(
         replace(block, kind="body", language=language_of(block.span.of(text.clean), language))
         for block in text.blocks
     )
-    sentences = tuple(Sentence(b.span, n, b.language) for n, b in enumerate(blocks))
-    return replace(text, blocks=blocks, sentences=sentences, language=language, quality=())
+    return replace(text, blocks=blocks, sentences=(), language=language, quality=())
 
 
 class Linker:
@@ -54,16 +55,23 @@ class Linker:
 
     def __init__(self, text: Text, source_key: str) -> None:
         self._text, self._source_key = text, source_key
-        found = find_mentions(text, source_key)
-        raw = sorted(
-            ((text.offsets.raw(m.span), m) for m in found.mentions if not m.nested),
-            key=lambda pair: pair[0],
-        )
+        self._described: dict[EntityRef, MintedEntity] = {}
+        raw = sorted(self._found(), key=lambda pair: pair[0])
         self._spans = [span for span, _ in raw]
         self._mentions = [mention for _, mention in raw]
-        self._described = {entity.ref: entity for entity in found.minted}
         self.minted: dict[EntityRef, MintedEntity] = {}
         self.mentions: dict[tuple[Span, EntityRef], LinkedMention] = {}
+
+    def _found(self) -> Iterator[tuple[Span, Mention]]:
+        """Yield what each row names, with its raw span; no short name means one of another row."""
+        for start, row in _rows(self._text):
+            found = find_mentions(row, self._source_key)
+            for mention in found.mentions:
+                if not mention.nested:
+                    span = Span(mention.span.start + start, mention.span.end + start)
+                    yield self._text.offsets.raw(span), mention
+            for entity in found.minted:
+                self._described.setdefault(entity.ref, entity)
 
     def links(self, part: Part, *kinds: EntityKind) -> list[Link]:
         """Return what a part of a cell names; a body that nobody knows is described anew."""
@@ -71,7 +79,7 @@ class Linker:
         wanted = [m for m in inside if m.entity.kind in kinds]
         if kinds != ("place",) and any(m.entity.kind != "place" for m in wanted):
             wanted = [m for m in wanted if m.entity.kind != "place"]
-        covered = sum(len_of(self._text.offsets.raw(m.span)) for m in inside)
+        covered = sum(len_of(m.span) for m in inside)
         if wanted and covered >= _MOST * len(part.text):
             found = [Link(m.entity, part, m.confidence) for m in wanted]
         elif kinds[0] in ("agency", "place") and not self._is_place(inside, part):
@@ -94,7 +102,7 @@ class Linker:
 
     def _is_place(self, inside: Sequence[Mention], part: Part) -> bool:
         """Tell whether a part names a place and nothing else."""
-        return any(self._text.offsets.raw(m.span) == part.span for m in inside)
+        return any(m.surface == part.text for m in inside)
 
     def _inside(self, span: Span) -> Iterator[Mention]:
         for number in range(bisect_left(self._spans, (span.start, 0)), len(self._spans)):
@@ -121,3 +129,17 @@ class Linker:
 
     def _mention(self, ref: EntityRef, part: Part) -> None:
         self.mentions[part.span, ref] = LinkedMention(part.span, ref, part.text)
+
+
+def _rows(text: Text) -> Iterator[tuple[int, Text]]:
+    """Yield each row as a text of its own, and where it begins in the clean text."""
+    lines = groupby(text.blocks, key=lambda b: text.clean.rfind("\n", 0, b.span.start) + 1)
+    for start, group in lines:
+        cells = list(group)
+        clean = text.clean[start : cells[-1].span.end]
+        blocks = tuple(
+            replace(b, span=Span(b.span.start - start, b.span.end - start)) for b in cells
+        )
+        sentences = tuple(Sentence(b.span, n, b.language) for n, b in enumerate(blocks))
+        offsets = OffsetMap.identity(len(clean))
+        yield start, Text(clean, clean, offsets, (), blocks, sentences, text.language)

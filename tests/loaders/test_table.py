@@ -77,6 +77,15 @@ def test_register_of_agreements_by_its_headers() -> None:
     assert values(found, "terms/title") == ['"Register of agreements"@en']
 
 
+def test_row_is_read_without_the_others() -> None:
+    rows = "Title,Parties\nOne,UNEP; Ministry of Environment of Peru\n"
+    found = quads(rows + "Two,Chile; Ministry of Environment\n")
+    parties = values(found, "#party")
+    assert parties[:2] == ["<id/agency/pe-minam>", "<id/agency/unep>"]
+    assert parties[2].startswith("<id/agency/x-") and parties[3] == "<id/place/cl>"
+    assert '"Ministry of Environment"@en' in values(found, "#prefLabel")
+
+
 def test_list_of_events_in_chinese() -> None:
     found = quads(EVENTS)
     assert values(found, "#eventType") == ["<ns/event-type#Workshop>"]
