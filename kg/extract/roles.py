@@ -129,6 +129,8 @@ def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -
         return stretch.end
     cue, start, _ = following
     active = cue.left and not cue.right and stretch.line.spoken is None
+    if stretch.line.text[:start].endswith(", "):
+        return start  # "with support from Y, held"
     if not active:
         return start
     # "A 到 B 考察并座谈": who stands right behind the cue is meant by it, and by the next one too.

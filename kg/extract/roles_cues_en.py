@@ -23,7 +23,7 @@ EN: Final = (
     ),
     Cue(
         "organized by",
-        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly |online |virtually )?by"
+        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly |{P} |virtually )?by"
         r"|organi[sz]ers?,|sponsors?,",
         None,
         "organizer",
@@ -32,7 +32,7 @@ EN: Final = (
     Cue(
         "conducted by",
         r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led|launched"
-        r"|inaugurated|unveiled|rolled out|hosted) (?:jointly )?by",
+        r"|inaugurated|unveiled|rolled out) (?:jointly )?by",
         None,
         "organizer",
         types=CONVENED,

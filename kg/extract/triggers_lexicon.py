@@ -202,8 +202,8 @@ EN_VERBS: Final = (
     (
         "Meeting",
         r"(?:held|had|holds?|hold|has|have had) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)"
-        r"|received\b(?= [^.]{0,60}(?:{N}|guests|visitors|delegation|ambassador|minister|envoy"
-        r"|head|director))"
+        r"|received\b(?= [^.]{0,60}(?:{N}|guests|visitors|delegation|an? team|ambassador|minister"
+        r"|envoy|head|director))"
         r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to) meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
