@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from kg.authority import Entry, authority
@@ -25,6 +26,7 @@ MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
+_REMEMBERED: Final = 300  # bodies named last; a short name means one of them
 
 
 @dataclass(slots=True)
@@ -223,7 +225,7 @@ class Registry:
         compare = self._likeness_zh if chinese else self._likeness_en
         alike = [
             (compare(body, name, place), body)
-            for body in self.bodies.values()
+            for body in islice(reversed(self.bodies.values()), _REMEMBERED)
             if self._compatible(body, name, place, parent) and _of_rank(body.place, name)
         ]
         for wanted in (_FULL, _PARTIAL):
