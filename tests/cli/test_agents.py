@@ -13,11 +13,9 @@ from typing import Any
 import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
-from queries.answers import NAMES, fill
+from queries.answers import write_to
 
 from kg.query.saved import saved_queries
-from kg.store import checkpoints
-from kg.store.embedded import EmbeddedStore
 
 pytestmark = pytest.mark.live
 
@@ -28,9 +26,7 @@ KG = str(Path(sys.executable).parent / "kg")
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("agents")
-    with EmbeddedStore.open(root, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, root, 1)
+    write_to(root)
     return root
 
 

@@ -10,6 +10,7 @@ from queries.collection import described
 from kg.graph import commit
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
+from kg.store import checkpoints
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store
 
@@ -90,6 +91,13 @@ def small_store() -> EmbeddedStore:
     store = memory_store(NAMES)
     fill(store)
     return store
+
+
+def write_to(root: Path) -> None:
+    """Make a store of the invented documents, with a checkpoint."""
+    with EmbeddedStore.open(root, NAMES) as store:
+        fill(store)
+        checkpoints.publish(store, root, 1)
 
 
 def fill(store: EmbeddedStore) -> None:

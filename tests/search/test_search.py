@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from queries.answers import NAMES, documents, fill
+from queries.answers import NAMES, documents, fill, write_to
 
 from kg.graph import commit
 from kg.search.finding import Search
@@ -26,9 +26,7 @@ from server import create_app
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("search")
-    with EmbeddedStore.open(root, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, root, 1)
+    write_to(root)
     bring_up_to_date(root)
     return root
 
@@ -133,9 +131,7 @@ def test_it_follows_what_is_replaced_and_removed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"this is no database" * 500])
 def test_a_lost_or_broken_index_is_made_anew(root: Path, tmp_path: Path, damage: bytes) -> None:
-    with EmbeddedStore.open(tmp_path, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, tmp_path, 1)
+    write_to(tmp_path)
     bring_up_to_date(tmp_path)
     for path in tmp_path.glob(f"{FILE}*"):
         path.unlink()

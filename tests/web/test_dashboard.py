@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from queries.answers import NAMES, fill
+from queries.answers import write_to
 
 from kg.settings import Settings
-from kg.store import checkpoints
-from kg.store.embedded import EmbeddedStore
 from kg.web.dashboard import FILTERS, PANELS
 from server import create_app
 
@@ -17,9 +15,7 @@ from server import create_app
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     root = tmp_path_factory.mktemp("dashboard")
-    with EmbeddedStore.open(root, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, root, 1)
+    write_to(root)
     app = create_app(Settings(store=str(root), query_workers=1))
     yield app.test_client()
     app.extensions["pool"].close()

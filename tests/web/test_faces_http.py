@@ -14,13 +14,11 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from pyarrow import ipc
-from queries.answers import NAMES, fill
+from queries.answers import write_to
 
 from kg.faces.faces import FACES, faces_of
 from kg.query.saved import saved_queries
 from kg.settings import Settings
-from kg.store import checkpoints
-from kg.store.embedded import EmbeddedStore
 from server import create_app
 
 QUERIES = saved_queries()
@@ -32,9 +30,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A client of the service over the invented documents."""
     root = tmp_path_factory.mktemp("faces")
-    with EmbeddedStore.open(root, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, root, 1)
+    write_to(root)
     app = create_app(Settings(store=str(root), query_workers=1))
     yield app.test_client()
     app.extensions["pool"].close()

@@ -8,11 +8,10 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from queries.answers import NAMES, fill
+from queries.answers import NAMES, write_to
 
 from kg.settings import Settings
 from kg.store import checkpoints
-from kg.store.embedded import EmbeddedStore
 from kg.web import machines
 from server import create_app
 
@@ -22,9 +21,7 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("machines")
-    with EmbeddedStore.open(root, NAMES) as store:
-        fill(store)
-        checkpoints.publish(store, root, 1)
+    write_to(root)
     return root
 
 
