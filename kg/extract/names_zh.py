@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from kg.authority import Entry, authority
+from kg.authority import authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
     ANCHORS_ZH,
-    GENERIC_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
@@ -25,6 +24,14 @@ from kg.extract.names_lexicon import (
 )
 from kg.extract.names_parts import BodyName
 from kg.extract.names_registry import place_key, same_country
+from kg.extract.names_zh_sense import (
+    LONGEST_HEAD,
+    above,
+    head_of,
+    is_held,
+    says_enough,
+    shared_words,
+)
 from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word
 from kg.model import Span
 
@@ -34,13 +41,7 @@ _JOINTS: Final = frozenset({"和", "与", "及", "、"})
 _LEGAL: Final = frozenset(
     ["股份", "有限", "有限责任", "控股", "股份有限", "集团", "责任", "集团股份", "科技股份"]
 )
-_VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
-_RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
-_VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
-_MINISTERIAL = re.compile(
-    "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
-)
 _PLACED = re.compile(
     r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
     r"(?P<rest>.*?(?:厅|局|政府|法院|检察院|学会|协会|中心|委员会))"
@@ -51,16 +52,8 @@ _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
 _CONTINUES: Final = frozenset("门长采间理")
 _NO_PLACE = re.compile(r"[（(][）)]")
-_HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
-_HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
-_LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
-# Without a place or a known body before them, these say whose they are only in context.
-_DEPENDENT: Final = frozenset(
-    {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate",
-     "government", "office", "secretariat", "mission", "college", "station", "laboratory"}
-)  # fmt: skip
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -77,7 +70,7 @@ def _suffix(text: str, tag: str) -> str | None:
     """Return the head noun that a word ends in; `tag` is the first letter of the word's tag."""
     if text in NOT_HEADS_ZH or not _HAN.match(text):
         return None
-    lengths = range(min(_LONGEST_HEAD, len(text)), 0, -1)
+    lengths = range(min(LONGEST_HEAD, len(text)), 0, -1)
     suffix = next((text[-length:] for length in lengths if text[-length:] in HEADS_ZH), None)
     if suffix and len(suffix) == 1 < len(text) and tag not in {"n", "j", "b"}:
         return None
@@ -111,7 +104,7 @@ class _Reader:
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)
-        if name is not None and not (self._is_office(name, position) or self._is_event(name)):
+        if name is not None and not (self._is_office(name, position) or is_held(self.text, name)):
             self._add(name, position)
 
     def _is_office(self, name: BodyName, position: int) -> bool:
@@ -121,13 +114,6 @@ class _Reader:
         if name.group not in {"division", "ministry"} or whose or not following:
             return False
         return following[0].tag == "T" or following[0].text == "负责"
-
-    def _is_event(self, name: BodyName) -> bool:
-        """Is "XX联席会议" held, and nobody who acts?"""
-        if name.head != "联席会议":
-            return False
-        before = self.text[max(0, name.span.start - 16) : name.span.start]
-        return bool(_HOLDS.search(before) or _HELD.match(self.text, name.span.end))
 
     def _shared(self, start: int, head: str) -> BodyName | None:
         """Return the parent that "环境部A司和B司" gives B too."""
@@ -179,7 +165,7 @@ class _Reader:
         self._enter(name, position)
         shared = _PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
-            self.names.extend(self._listed_before(_shared_words(name, shared)))
+            self.names.extend(self._listed_before(shared_words(name, shared)))
 
     def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
         """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
@@ -187,8 +173,7 @@ class _Reader:
         if any(same_country(country, e.place) for e in name.entries):
             return None
         surface = name.span.of(self.text)
-        lengths = range(min(_LONGEST_HEAD, len(surface)), 0, -1)
-        head = next((surface[-n:] for n in lengths if surface[-n:] in HEADS_ZH), None)
+        head = head_of(surface)
         if head is None or place.span.end != name.span.start:
             return None
         group, kind = HEADS_ZH[head]
@@ -202,11 +187,10 @@ class _Reader:
         if before is None or not before.entries or before.span.end != name.span.start:
             return None
         keys = {entry.key for entry in before.entries}
-        above = {parent for entry in name.entries for parent in _above(entry)}
+        owners = {key for entry in name.entries for key in above(entry)}
         surface = name.span.of(self.text)
-        lengths = range(min(_LONGEST_HEAD, len(surface)), 0, -1)
-        head = next((surface[-n:] for n in lengths if surface[-n:] in HEADS_ZH), None)
-        if head is None or not above or keys & above or HEADS_ZH[head][0] not in UNIT_CLASSES:
+        head = head_of(surface)
+        if head is None or not owners or keys & owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
             return None
         group, kind = HEADS_ZH[head]
         core = surface.removesuffix(head)
@@ -295,11 +279,7 @@ class _Reader:
             word = self.words[left]
             if left + 1 in self.ends:
                 return True
-            if (
-                word.tag in {"P", "A"}
-                or word.text.startswith(ANCHORS_ZH)
-                or word.text in RANK_WORDS
-            ):
+            if _begins(word):
                 return True
             if word.text == "、" and joints < 3:
                 joints += 1
@@ -351,11 +331,7 @@ class _Reader:
             return start
         for index in range(start, position):
             word = self.words[index]
-            if (
-                word.tag in {"P", "A"}
-                or word.text.startswith(ANCHORS_ZH)
-                or word.text in RANK_WORDS
-            ):
+            if _begins(word):
                 before = self.words[start:index]
                 loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
                 return index if loose else start
@@ -402,38 +378,8 @@ class _Reader:
         if name.parent is not None and previous is not None:
             whole = Span(previous.span.start, span.end) if previous.span.end == span.start else span
             name = replace(name, span=whole)
-        return name if self._says_enough(name, start) else None
-
-    def _says_enough(self, name: BodyName, start: int) -> bool:
         before = self.words[start - 1].text if start else ""
-        core = name.words[0]
-        general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_RESERVES))
-        if before.startswith(_VAGUE) or general or COUNTED.match(core):
-            return False
-        if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
-            return False
-        if name.group == "organization":
-            return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
-        if name.head == "代表团":
-            return "驻" in core
-        return self._identifies(name, core)
-
-    def _identifies(self, name: BodyName, core: str) -> bool:
-        """Is the body known by its parent, place or rank, or by words enough?"""
-        if name.parent is not None:
-            return bool(core) or name.group in {"secretariat", "office", "mission"}
-        if name.place is not None:
-            return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
-        if name.rank:
-            return bool(core) or len(name.head) > 1
-        if name.group == "government":
-            return False
-        if core.startswith(ANCHORS_ZH):
-            return len(core) > 2 or name.group in {"university", "company"}
-        if name.group in _DEPENDENT:
-            topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
-            return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}
-        return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
+        return name if says_enough(name, before) else None
 
     def _listed_before(self, name: BodyName) -> Iterator[BodyName]:
         """Yield the other bodies of "福建、宁夏两省区环境科学学会" and of its like."""
@@ -450,21 +396,9 @@ class _Reader:
                 index -= 1
 
 
-def _shared_words(name: BodyName, parts: re.Match[str]) -> BodyName:
-    """Return a known name as the words that other places of its list share."""
-    rest = parts["rest"]
-    head = next(rest[-n:] for n in range(len(rest), 0, -1) if rest[-n:] in HEADS_ZH)
-    group, kind = HEADS_ZH[head]
-    core = rest.removesuffix(head)
-    return BodyName(name.span, group, kind, (core,), place=parts["place"], head=head)
-
-
-def _above(entry: Entry) -> Iterator[str]:
-    """Yield the keys of the bodies that a listed one belongs to."""
-    above: Entry | None = entry
-    while above is not None and above.parent is not None:
-        yield above.parent
-        above = authority().get("agency", above.parent)
+def _begins(word: Word) -> bool:
+    """May a name begin with the word?"""
+    return word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in RANK_WORDS
 
 
 def _label(word: Word) -> str:

@@ -1,0 +1,89 @@
+"""Whether a run of nouns with a head names one body, many of a kind, or an event."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.authority import Entry, authority
+from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH
+from kg.extract.names_parts import BodyName
+from kg.extract.names_zh_words import COUNTED
+
+LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
+_VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
+_RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
+_VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
+_MINISTERIAL = re.compile(
+    "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
+)
+_HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
+_HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
+# Without a place or a known body before them, these say whose they are only in context.
+_DEPENDENT: Final = frozenset(
+    {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate",
+     "government", "office", "secretariat", "mission", "college", "station", "laboratory"}
+)  # fmt: skip
+
+
+def says_enough(name: BodyName, before: str) -> bool:
+    """Does a name tell a body from others? `before` is the word in front of it."""
+    core = name.words[0]
+    general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_RESERVES))
+    if before.startswith(_VAGUE) or general or COUNTED.match(core):
+        return False
+    if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
+        return False
+    if name.group == "organization":
+        return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
+    if name.head == "代表团":
+        return "驻" in core
+    return _identifies(name, core)
+
+
+def _identifies(name: BodyName, core: str) -> bool:
+    """Is the body known by its parent, place or rank, or by words enough?"""
+    if name.parent is not None:
+        return bool(core) or name.group in {"secretariat", "office", "mission"}
+    if name.place is not None:
+        return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
+    if name.rank:
+        return bool(core) or len(name.head) > 1
+    if name.group == "government":
+        return False
+    if core.startswith(ANCHORS_ZH):
+        return len(core) > 2 or name.group in {"university", "company"}
+    if name.group in _DEPENDENT:
+        topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
+        return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}
+    return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
+
+
+def is_held(text: str, name: BodyName) -> bool:
+    """Is "XX联席会议" held, and nobody who acts?"""
+    if name.head != "联席会议":
+        return False
+    before = text[max(0, name.span.start - 16) : name.span.start]
+    return bool(_HOLDS.search(before) or _HELD.match(text, name.span.end))
+
+
+def head_of(surface: str) -> str | None:
+    """Return the longest head noun that a name ends with."""
+    lengths = range(min(LONGEST_HEAD, len(surface)), 0, -1)
+    return next((surface[-n:] for n in lengths if surface[-n:] in HEADS_ZH), None)
+
+
+def shared_words(name: BodyName, parts: re.Match[str]) -> BodyName:
+    """Return a known name as the words that other places of its list share."""
+    rest = parts["rest"]
+    head = next(rest[-n:] for n in range(len(rest), 0, -1) if rest[-n:] in HEADS_ZH)
+    group, kind = HEADS_ZH[head]
+    core = rest.removesuffix(head)
+    return BodyName(name.span, group, kind, (core,), place=parts["place"], head=head)
+
+
+def above(entry: Entry) -> Iterator[str]:
+    """Yield the keys of the bodies that a listed one belongs to."""
+    body: Entry | None = entry
+    while body is not None and body.parent is not None:
+        yield body.parent
+        body = authority().get("agency", body.parent)
