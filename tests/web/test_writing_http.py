@@ -5,7 +5,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -22,13 +22,14 @@ pytestmark = pytest.mark.live
 
 TURTLE = {"content-type": "text/turtle"}
 MINE = "https://example.org/mine"
+LIMITS = {"update_timeout_s": 6.0, "query_memory_mb": 600, "load_timeout_s": 120.0}
 RUNAWAY = "INSERT { GRAPH <%s> { ?a ?b ?k } } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("writing") / "store"
-    with serving(root, "managed", update_timeout_s=6.0, query_memory_mb=600) as served:
+    with serving(root, "managed", **LIMITS) as served:
         yield served
 
 
@@ -204,17 +205,20 @@ def test_a_change_that_needs_too_much_memory_dies_alone(server: Served) -> None:
 def test_what_was_acknowledged_survives_the_writer(server: Served) -> None:
     graph = "https://example.org/kept"
     settings = Settings(store=str(server.root))
+    kind = {"content-type": "application/sparql-update", "prefer": "respond-async"}
     for number in range(3):
         text = f"INSERT DATA {{ GRAPH <{graph}> {{ <a> <b> {number} }} }}".encode()
-        kind = {"content-type": "application/sparql-update", "prefer": "respond-async"}
-        assert server.send("POST", "/update", text, kind).status == 204
+        until(lambda text=text: server.send("POST", "/update", text, kind).status == 204)
         with WriterClient.connect_or_start(settings) as writer:
             os.kill(writer.stats()["pid"], signal.SIGKILL)
-        time.sleep(0.1)
+    until(lambda: server.update(f"CLEAR SILENT GRAPH <{MINE}>").status == 204)
+    assert count(server, graph) == 3
+
+
+def until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
-    while count(server, graph) < 3:
+    while not is_so():
         assert time.monotonic() < deadline
-        server.update(f"CLEAR SILENT GRAPH <{MINE}>")
         time.sleep(0.1)
 
 
@@ -289,6 +293,6 @@ def test_what_was_uploaded_is_loaded_after_a_restart(tmp_path: Path) -> None:
     uploads = Uploads(settings)
     uploads.start = lambda: None  # type: ignore[method-assign]  # dies before it begins
     kept = uploads.submit([("../moor.txt", text)])
-    with serving(tmp_path / "store", "managed") as server:
+    with serving(tmp_path / "store", "managed", **LIMITS) as server:
         found = wait(server, f"/documents/uploads/{kept.id}")
         assert (found["state"], found["report"]["added"]) == ("done", 1)  # type: ignore[index]
