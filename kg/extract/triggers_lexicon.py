@@ -109,8 +109,8 @@ EN_NOUNS: Final = (
         "Training",
         r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
-        r"|trainings?\b(?=,| (?:in|for|on|of|was|were|took|at|will|has|have|with|about|planned"
-        r"|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
+        r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
+        r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
         r"|(?:summer|winter|autumn|spring) school|study week|boot ?camp",
     ),
     (
@@ -204,9 +204,11 @@ EN_VERBS: Final = (
         r"(?:held|had|holds?|hold|has|have had) (?:[a-z-]+ ){0,3}(?:talks?|meetings?|discussions?)"
         r"|received\b(?= [^.]{0,60}(?:{N}|guests|visitors|delegation|an? team|ambassador|minister"
         r"|envoy|head|director))"
-        r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with|(?<=[^a-z])met\b(?! the"
+        r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with"
+        r"|met the (?=minister|ambassador|secretary|president|director|governor|mayor|delegation|head)"
+        r"|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
-        r"|(?:will|to) meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
+        r"|(?:will|to) (?:next )?meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
@@ -219,7 +221,7 @@ EN_VERBS: Final = (
         "StudyTour",
         r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
         r"|(?:sent|trip|tour|go|goes|came|come|went"
-        r"|travell?ed)\b[^.]{0,90}? to (?:look and )?learn\b"
+        r"|travel(?:s|l?ed)?|fl(?:y|ew))\b[^.]{0,90}? to (?:look and )?learn\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
@@ -261,5 +263,5 @@ EN_BEARS: Final = (
     r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
     r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
-    r"|last(?:s|ed)|signed|undertaken"
+    r"|last(?:s|ed)|signed|undertaken|preceded"
 )
