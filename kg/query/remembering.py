@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.errors import BadQuery, KgError, OutOfMemory, Overloaded, ResultTooLarge, TimedOut
+from kg.errors import BadQuery, KgError, OutOfMemory, ResultTooLarge, TimedOut
 from kg.query.protocol import Operation
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer, Blocks, Limits, Pool
@@ -50,7 +50,7 @@ class _Flight:
     def wait(self, timeout_s: float) -> Answer | None:
         """Return what the query gave; None when that is of no use to others."""
         if not self.landed.wait(timeout_s or None):
-            raise Overloaded("the same query is being evaluated already, and takes long")
+            raise TimedOut(f"the query ran longer than {timeout_s:g} s")
         had_less_time = self.timeout_s > 0 and not 0 < timeout_s <= self.timeout_s
         if self.failure and not (isinstance(self.failure, TimedOut) and had_less_time):
             raise self.failure

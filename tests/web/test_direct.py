@@ -45,6 +45,12 @@ ACCEPTED = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def never_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too a small result is whole before it is sent."""
+    monkeypatch.setattr("kg.query.workers._HELD_BACK_S", 60.0)
+
+
 @pytest.mark.parametrize("accept", ACCEPTED)
 @pytest.mark.parametrize("asked", REQUESTS)
 @pytest.mark.parametrize("encodings", ["identity", "gzip"])
