@@ -217,6 +217,7 @@ class Rows:
         """Rows for `any_case` are in lower case, and read the text in lower case."""
         self._rows = [re.compile(source) for source in sources]
         self._bits = [_SIEVE.admit(literals(source)) for source in sources]
+        self._sign = reduce(or_, self._bits, 0)
         self._any_case = any_case
         if empty := [s for s in sources if parser.parse(s).getwidth()[0] == 0]:
             raise ValueError(f"matches nothing at all: {empty}")
@@ -232,6 +233,8 @@ class Rows:
         self, signs: int, text: str, start: int, end: int
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what is found in a stretch of a text that has some signs, as it is written."""
+        if not signs & self._sign:
+            return
         waiting = [
             (found.start(), number, found)
             for number, bit in enumerate(self._bits)
