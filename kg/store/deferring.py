@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 from typing import Final
 
@@ -97,13 +98,12 @@ class _Aside:
     @contextmanager
     def holding(self, graphs: Sequence[bytes], number: int) -> Iterator[None]:
         """Keep graphs if the block, in which the rest of their change is made, succeeds."""
-        path = self._file(number)
-        with path.open("ab") as file:
+        content = b"".join([*graphs, b"# %d\n" % number])
+        with self._file(number).open("ab", buffering=0) as file:
             before = file.tell()
             try:
-                file.writelines(graphs)
-                file.write(b"# %d\n" % number)
-                file.flush()
+                if file.write(content) < len(content):
+                    raise OSError(ENOSPC, "the disk is full")
                 os.fsync(file.fileno())
                 yield
             except BaseException:
