@@ -205,7 +205,7 @@ EN_VERBS: Final = (
         r"|received\b(?= [^.]{0,60}(?:{N}|guests|visitors|delegation|an? team|ambassador|minister"
         r"|envoy|head|director))"
         r"|(?:is|are|was|will) (?:to )?receive\b|meets? with|met with"
-        r"|met the (?=minister|ambassador|secretary|president|director|governor|mayor|delegation|head)"
+        r"|met the (?=minister|ambassador|secretary|president|director|governor|mayor|delegation)"
         r"|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to) (?:next )?meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
