@@ -136,10 +136,11 @@ class _Round:
             yield Rejected(url, error.reason)
 
     def _visit(self, watched: Watched) -> Iterator[Found | Rejected]:
-        page = self._get(watched.url)
+        page = self._ask(watched.url)
         if page is None or page.content is None:
             return
         hosts = watched.hosts | {_host(page.address)}
+        is_done = True
         if sitemap := read_sitemap(page.content, watched.url):
             links = sitemap.links
             if sitemap.is_index:
@@ -149,9 +150,8 @@ class _Round:
             is_done = yield from self._feed(watched.url, page.content, hosts)
         else:
             yield from on_page(page, page.content, self._limits)
-            is_done = True
-        if not is_done:
-            del self._memory.pages[watched.url]  # so that what is missing is asked for again
+        if is_done:  # else the list is sent again, and what is missing on it is asked for
+            self._remember(page)
 
     def _indexed(
         self, sitemaps: Sequence[Listed], hosts: frozenset[str]
@@ -198,12 +198,15 @@ class _Round:
                 yield foreign
                 continue
             try:
-                page = self._get(link.address, link.changed)
+                page = self._ask(link.address)
                 if page and page.content is not None:
                     yield from on_page(page, page.content, self._limits)
             except BadDocument as error:
                 is_done = False
                 yield Rejected(link.address, error.reason)
+                continue
+            if page:
+                self._remember(page, link.changed)
         if len(due) > _MOST_PAGES:
             yield Rejected(url, f"{len(due) - _MOST_PAGES:,} of its pages wait for the next round")
         return is_done
@@ -212,16 +215,17 @@ class _Round:
         seen = self._memory.pages.get(link.address)
         return seen is not None and link.changed is not None and seen.get("stamp") == link.changed
 
-    def _get(self, url: str, stamp: str | None = None) -> Page | None:
-        """Return a page, None where this round has had it; remember how to recognise it."""
+    def _ask(self, url: str) -> Page | None:
+        """Return a page, without content if it is unchanged; None where this round has had it."""
         if url in self._asked:
             return None
         self._asked.add(url)
-        seen = self._memory.pages.get(url, Seen())
-        page = self._fetcher.get(url, seen.get("validators"))
-        validators = page.validators or (seen.get("validators") or {})
-        self._memory.pages[url] = Seen(validators=validators, stamp=stamp)
-        return page
+        return self._fetcher.get(url, self._memory.pages.get(url, Seen()).get("validators"))
+
+    def _remember(self, page: Page, stamp: str | None = None) -> None:
+        before = self._memory.pages.get(page.url, Seen())
+        validators = page.validators or before.get("validators", {})
+        self._memory.pages[page.url] = Seen(validators=validators, stamp=stamp)
 
 
 def _foreign(address: str, hosts: frozenset[str]) -> Rejected | None:
