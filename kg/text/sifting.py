@@ -22,7 +22,7 @@ Literals: TypeAlias = frozenset[str]
 
 _ANYWHERE: Final = 1  # the bit of patterns without literals, which every text has
 _EVERY: Final = -1  # all bits
-_LONG: Final = 4_000  # longer stretches hold most literals anyway
+_LONG: Final = 4_000  # longer stretches hold most literals anyway, and are not kept
 _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _LONGEST: Final = 12  # characters of a literal that are looked for
 _LETTERS: Final = 16.0
@@ -123,7 +123,7 @@ class _Sieve:
         for literal in found:
             self._bits[literal] = self._bits.get(literal, 0) | bit
         self._automaton = None
-        stretch.cache_clear()
+        _kept.cache_clear()
         return bit
 
     def signs(self, low: str) -> int:
@@ -169,16 +169,19 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=_KEPT)
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    lower = text.lower()
-    signs = _SIEVE.signs(lower) if len(text) <= _LONG else _EVERY
-    return signs, lower if len(lower) == len(text) else lowered(text)
+    return _kept(text) if len(text) <= _LONG else (_EVERY, lowered(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str) -> tuple[int, str]:
+    low = text.lower()
+    return _SIEVE.signs(low), low if len(low) == len(text) else lowered(text)
 
 
 class Sifted:
-    """A pattern like those of `re`, tried where its literals stand."""
+    """A pattern like those of `re`, tried where its literals stand; made once, as tables are."""
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.expression = re.compile(source, flags)
