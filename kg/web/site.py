@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+import yaml
 from flask import Flask, request
 from pyoxigraph import Literal, NamedNode
 
@@ -70,6 +73,14 @@ class Site:
         rest = tuple(tag for tag in self.settings.languages if tag != asked)
         return (asked, *rest) if asked else rest
 
+    def translated(self, text: str, **values: object) -> str:
+        """Return what a page says, in the reader's language, with values in their places."""
+        words = _words().get(text, text) if self._is_chinese() else text.removeprefix("kind: ")
+        return words.format(**values) if values else words
+
+    def _is_chinese(self) -> bool:
+        return self.languages()[0].lower().startswith("zh")
+
     def say(self) -> Callable[[Mapping[str, str]], str]:
         """Return what picks the words of a title or description in the reader's language."""
         languages = self.languages()
@@ -113,6 +124,8 @@ class Site:
     def register(self, app: Flask) -> None:
         """Make names and addresses known to all templates."""
         app.jinja_env.globals.update(
+            t=self.translated,
+            languages_shown=lambda: "zh-Hans" if self._is_chinese() else "en",
             href=self.href,
             local=self.local,
             is_local=lambda iri: self.href(iri) != iri,
@@ -129,6 +142,13 @@ class Site:
             web=lambda iri: iri.startswith(("http://", "https://")),
             digest=lambda text: bool(_DIGEST.fullmatch(text)),
         )
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """Return the Chinese words for the English ones in templates."""
+    words: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
+    return words
 
 
 def _language_query(tag: str) -> str:

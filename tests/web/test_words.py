@@ -1,0 +1,65 @@
+"""Pages in Chinese: every word of a template has its Chinese one, and no other is kept."""
+
+import re
+from importlib.resources import files
+
+import pytest
+import yaml
+from conftest import ROOT
+from flask.testing import FlaskClient
+
+from kg.iris import KINDS
+from kg.query.saved import saved_queries
+from kg.web.dashboard import PANELS
+
+WORDS: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
+TEMPLATES = sorted((ROOT / "kg" / "web" / "templates").glob("*.html"))
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+# What templates look up by a variable: facets, measures, groups, counts, kinds.
+LOOKED_UP = {
+    *("kind", "type", "year", "place", "framework", "Agency", "Framework", "Country"),
+    *(panel.counted for panel in PANELS),
+    *(query.group.capitalize() for query in saved_queries().values()),
+    *(f"kind: {kind}" for kind in KINDS),
+}
+
+
+def test_every_word_of_a_template_is_there() -> None:
+    said = {
+        text
+        for template in TEMPLATES
+        for text in re.findall(r'\bt\("([^"]+)"', template.read_text("utf-8"))
+    }
+    assert said - WORDS.keys() - {"kind: "} == set()
+    assert WORDS.keys() >= LOOKED_UP
+
+
+def test_places_for_values_are_the_same_in_both() -> None:
+    for english, chinese in WORDS.items():
+        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese)), english
+
+
+def test_measures_of_the_collection_are_named(client: FlaskClient) -> None:
+    rows = client.get("/api/queries/corpus-health.json").json or ()
+    assert {row["measure"] for row in rows} <= WORDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("/", "最新事件"),
+        ("/documents", "文献"),
+        ("/queries", "预设的查询"),
+        ("/queries/timeline", "数据格式"),
+        ("/sparql", "运行"),
+        ("/search?q=x", "搜索"),
+        ("/api/", "媒体类型"),
+        ("/nowhere", "回到首页"),
+    ],
+)
+def test_pages_come_in_chinese(client: FlaskClient, page: str, words: str) -> None:
+    mark = "&" if "?" in page else "?"
+    text = client.get(f"{page}{mark}lang=zh-Hans", headers=BROWSER, follow_redirects=True).text
+    assert '<html lang="zh-Hans">' in text and words in text
+    assert '<html lang="en">' in client.get(page, headers=BROWSER, follow_redirects=True).text
