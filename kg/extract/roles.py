@@ -284,7 +284,7 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = line.within(start, end, slots)
     others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
-    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text)}
+    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
     others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
 
