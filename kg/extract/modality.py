@@ -54,8 +54,10 @@ _BEFORE: Final = (
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
 )
-_AGREED: Final = r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
+_AGREED: Final = (
+    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
     r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
+)
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
     r"|\bregularly\b"
