@@ -13,7 +13,7 @@ from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
-from kg.extract.resolve import complete, own_lines, resolve, told
+from kg.extract.resolve import complete, over_video, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
 from kg.extract.venues import FACILITY, with_venues
@@ -72,6 +72,7 @@ def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     drafts = resolve(candidates(scene), scene, headline, day)
     complete(drafts, scene)
     own_lines(drafts, scene)
+    over_video(drafts)
     return [draft for draft in drafts if told(draft)]
 
 

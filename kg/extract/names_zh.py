@@ -32,15 +32,14 @@ from kg.extract.names_zh_sense import (
     says_enough,
     shared_words,
 )
-from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word
+from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word, label_of
 from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
 _JOINTS: Final = frozenset({"和", "与", "及", "、"})
-_LEGAL: Final = frozenset(
-    ["股份", "有限", "有限责任", "控股", "股份有限", "集团", "责任", "集团股份", "科技股份"]
-)
+_LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
+_LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
 _PLACED = re.compile(
     r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
@@ -157,7 +156,7 @@ class _Reader:
     def _known(self, position: int, hit: Hit) -> None:
         entries = tuple(e for e in hit.entries if e.kind == "agency")
         place = self.words[position - 1] if position else None
-        label = _label(place) if place is not None and place.tag == "P" else None
+        label = label_of(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         if place is not None and label is not None:
             name = self._foreign(name, place) or name
@@ -367,7 +366,7 @@ class _Reader:
             group,
             kind,
             (core,),
-            place=_label(places[-1]) if places else None,
+            place=label_of(places[-1]) if places else None,
             head=head,
             parent=previous.span if previous and group in UNIT_CLASSES else None,
             rank=RANKS_ZH.get(rank, ""),
@@ -391,7 +390,7 @@ class _Reader:
             if other.tag != "P" or (other.hit is None and not other.text.endswith(RANK_WORDS)):
                 break
             index -= 2
-            yield replace(name, place=_label(self.words[index]), listed=True)
+            yield replace(name, place=label_of(self.words[index]), listed=True)
             if index >= 1 and self.words[index - 1].tag == "P":
                 index -= 1
 
@@ -399,9 +398,3 @@ class _Reader:
 def _begins(word: Word) -> bool:
     """May a name begin with the word?"""
     return word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in RANK_WORDS
-
-
-def _label(word: Word) -> str:
-    if word.hit is not None:
-        return word.hit.entries[0].labels[0].text
-    return word.text

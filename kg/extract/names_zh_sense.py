@@ -16,6 +16,8 @@ _VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活�
 _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
 )
+_NATIONAL = re.compile("国家(?:重点|工程)")
+_SUBJECT: Final = 8  # characters of 某某生态国家重点
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
 _HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
 # Without a place or a known body before them, these say whose they are only in context.
@@ -52,6 +54,8 @@ def _identifies(name: BodyName, core: str) -> bool:
         return False
     if core.startswith(ANCHORS_ZH):
         return len(core) > 2 or name.group in {"university", "company"}
+    if name.group == "laboratory" and _NATIONAL.search(core):
+        return len(core) >= _SUBJECT
     if name.group in _DEPENDENT:
         topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
         return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}

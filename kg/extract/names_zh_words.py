@@ -49,6 +49,13 @@ class Word(NamedTuple):
     hit: Hit | None = None
 
 
+def label_of(word: Word) -> str:
+    """Return the listed name of a word, else the word."""
+    if word.hit is not None:
+        return word.hit.entries[0].labels[0].text
+    return word.text
+
+
 def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
     """Segment a stretch of text; known names and people's titles are words of their own."""
     words: list[Word] = []

@@ -40,8 +40,8 @@ _DIGEST: Final = re.compile(
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
-_ONLINE: Final = re.compile(
-    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:线上|视频|网络|云端|远程)"
+_ONLINE: Final = pattern(
+    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
     r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
 )
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
@@ -233,7 +233,6 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         free = previous and not previous.title and previous.number not in owned
         if previous and free and _same_paragraph(previous, draft.home.line):
             _take(draft, previous)
-        draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
         if main and draft is not main and draft.factuality == "held" and same_day:
             draft.places = draft.places or main.places[:1]
@@ -355,6 +354,12 @@ def _another_day(line: Line, main: Draft) -> bool:
     told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
     days = [day for day in told if _exact(day)]
     return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
+
+
+def over_video(drafts: Sequence[Draft]) -> None:
+    """Mark the events that a later sentence says were held online."""
+    for draft in drafts:
+        draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
 
 
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
