@@ -86,7 +86,7 @@ def _round(watched: Sequence[Watched], settings: Settings, *, allow_private: boo
         manners = Manners(lambda url: fetcher.follow(url, {}), settings.fetch_delay_s)
         fetcher.gate = manners.turn
         limits = Limits(None, settings.max_document_bytes, opener)
-        found = _Round(fetcher, limits, memory).found(watched)
+        found = Round(fetcher, limits, memory).found(watched)
         report = load(iter(()))
         while some := list(islice(found, _TOGETHER)):
             report = load(iter(some))
@@ -118,7 +118,7 @@ class Memory:
         partial.replace(self.file)
 
 
-class _Round:
+class Round:
     """Asks for everything on the list once."""
 
     def __init__(self, fetcher: Fetcher, limits: Limits, memory: Memory) -> None:

@@ -34,6 +34,7 @@ def digests(settings: Settings) -> list[str]:
 
 
 def test_all_members_are_loaded_once_and_kept(tmp_path: Path, settings: Settings) -> None:
+    """The time of fetching stands with the runs."""
     folder = tmp_path / "docs"
     folder.mkdir()
     (folder / "a.warc.gz").write_bytes(warc(page(1), page(2), page(3)))
@@ -44,6 +45,9 @@ def test_all_members_are_loaded_once_and_kept(tmp_path: Path, settings: Settings
     archive = Archive(settings.archive_path)
     assert all(archive.document(digest).digest == digest for digest in digests(settings))
     assert problems(settings) == []
+    line = f'{PROV.generatedAtTime} "2024-03-06T07:08:09Z"'
+    assert line in b"".join(dump(settings, runs=True)).decode()
+    assert line not in b"".join(dump(settings, runs=False)).decode()
 
 
 def test_changed_page_replaces_itself_alone(tmp_path: Path, settings: Settings) -> None:
@@ -71,11 +75,16 @@ def test_broken_file_gives_what_is_whole_and_a_reason(tmp_path: Path, settings: 
     (tmp_path / "b.rss").write_bytes(b"<rss><channel/></rss>")
     (tmp_path / "c.docx").write_bytes(b"PK\x03\x04word/ and no more")
     (tmp_path / "d.txt").write_text(english(3), encoding="utf-8")
-    report = load([tmp_path / f for f in ("a.warc.gz", "b.rss", "c.docx", "d.txt")], settings)
+    for name in ("e.eml", "f.atom", "g.csv", "h.xlsx"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(200_000_000)
+    report = load([path for path in sorted(tmp_path.iterdir()) if path.is_file()], settings)
     assert report.added == 2
     reasons = {Path(r.path).name: r.reason for r in report.rejected}
     assert "damaged" in reasons["a.warc.gz"] and "no entry" in reasons["b.rss"]
     assert "not a whole zip" in reasons["c.docx"]
+    for name in ("e.eml", "f.atom", "g.csv", "h.xlsx"):
+        assert reasons[name] == "it has more than 50,000,000 bytes (max_document_bytes)"
 
 
 def test_member_over_the_limit_is_named(tmp_path: Path, settings: Settings) -> None:
@@ -85,14 +94,6 @@ def test_member_over_the_limit_is_named(tmp_path: Path, settings: Settings) -> N
     assert report.added == 2
     ((rejected),) = report.rejected
     assert rejected.path.endswith("a.warc.gz#2") and "max_document_bytes" in rejected.reason
-
-
-def test_time_of_fetching_stands_with_the_runs(tmp_path: Path, settings: Settings) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(warc(page(1)))
-    load([tmp_path / "a.warc.gz"], settings)
-    line = f'{PROV.generatedAtTime} "2024-03-06T07:08:09Z"'
-    assert line in b"".join(dump(settings, runs=True)).decode()
-    assert line not in b"".join(dump(settings, runs=False)).decode()
 
 
 def test_strict_leaves_an_archive_that_is_still_open(tmp_path: Path, settings: Settings) -> None:
