@@ -26,9 +26,9 @@ from kg.errors import (
     TimedOut,
 )
 from kg.iris import Namespace
+from kg.query.process import ClientGone
 from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
-from kg.query.process import ClientGone
 from kg.query.workers import Limits, Pool
 from kg.store import checkpoints
 from kg.store.base import Change

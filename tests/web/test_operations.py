@@ -22,7 +22,6 @@ from kg.settings import Settings
 from kg.web import control
 from kg.writer import WriterClient
 
-
 SECRET = "a token of some length"
 
 
