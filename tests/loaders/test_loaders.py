@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -254,3 +256,27 @@ def test_only_web_addresses_become_keys(text: str | None, address: str | None) -
 )
 def test_declared_dates_are_iso(text: str, date: str | None) -> None:
     assert iso_date(text) == date
+
+
+def test_missing_extras_are_named() -> None:
+    program = """
+import sys
+for name in ("lxml", "trafilatura", "pypdf", "warcio", "openpyxl"):
+    sys.modules[name] = None
+from kg.errors import BadDocument
+from loaders import discover
+from loaders._base import Source
+for name, loader in discover().items():
+    try:
+        path = f"a{loader.suffixes[0]}"
+        list(loader.read(Source(path, b"PK\\x03\\x04" if name == "table" else b"Subject: x")))
+    except BadDocument as error:
+        if "extra" in error.reason:
+            print(name, error.reason.rpartition("[")[2].partition("]")[0])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    said = dict(line.split() for line in done.stdout.splitlines())
+    assert said == {
+        "docx": "office", "feed": "html", "html": "html", "pdf": "pdf", "table": "office",
+        "warc": "archives",
+    }, done.stderr  # fmt: skip
