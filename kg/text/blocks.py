@@ -48,11 +48,12 @@ _LINKS_FOLLOW = re.compile(
     r"|related|most read|see also|read more|latest news)[^。.]{0,30}$",
     re.I,
 )
-# What a line of a calendar speaks of, and the days of more than one day: nothing was published then.
+# What a line of a calendar speaks of, and days of more than one day: nothing was published then.
 _GATHERING = re.compile(
     r"\b(?:workshop|seminar|webinar|training|course|meeting|conference|congress|forum|symposium"
-    r"|exhibition|clean-?up|assembly|summit)s?\b|\b\d{1,2}(?:st|nd|rd|th)? ?[-–] ?\d{1,2}(?:st|nd|rd"
-    r"|th)?,? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d",
+    r"|exhibition|clean-?up|assembly|summit)s?\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? ?[-–] ?\d{1,2}(?:st|nd|rd|th)?,? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d",
     re.I,
 )
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
