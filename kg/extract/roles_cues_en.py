@@ -198,6 +198,15 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "meet",
+        r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
+        r"[^.,]{0,30})?(?: with)?(?= [^.]{0,60}?{A})"
+        r"|held (?:[a-z-]+ ){0,3}(?:talks|meetings?|discussions|consultations|dialogue) with",
+        "participant",
+        "participant",
+        types=BETWEEN_SIDES,
+    ),
+    Cue(
         "attended by",
         r"(?:attended|joined|represented|witnessed|chaired|co-chaired|opened|moderated|addressed"
         r"|flanked"

@@ -200,3 +200,15 @@ def test_lines_of_a_calendar_are_events() -> None:
         ("Training", "2024-07-18/2024-07-20"),
         ("Meeting", "2024-09-04"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["met UNEP", "met with UNEP", "conferred with UNEP", "held bilateral talks with UNEP"],
+)
+def test_who_meets_and_who_is_met_take_part(words: str) -> None:
+    read = article(f"The Ministry of Environment of Peru {words} in Lima on 15 May 2023.")
+    assert parts(read) == {
+        "Ministry of Environment of Peru": "participant",
+        "United Nations Environment Programme": "participant",
+    }
