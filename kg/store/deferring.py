@@ -19,7 +19,7 @@ from kg.store.base import Change, Solution, Term
 from kg.store.embedded import EmbeddedStore, graph_of
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
-_SORTED_TOGETHER: Final = 48 << 20  # bytes; sorting takes four times as much memory
+_SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
 
 
 class DeferringStore:
