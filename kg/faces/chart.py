@@ -5,7 +5,6 @@ Source of the coastlines in `land.json`: Natural Earth, 1:110m land, public doma
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -59,7 +58,7 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
         raise BadParameter("theme", f"there is no theme {theme!r}", ", ".join(THEMES))
     kind = query.chart["type"]
     ink, line, accent = _INK[theme]
-    records = [_plain(record) for record in table.records()]
+    records = list(table.plain_records())
     return {
         "$schema": _SCHEMA,
         "title": {"text": query.title["en"], "color": ink, "anchor": "start"},
@@ -184,10 +183,3 @@ def _count(field: str) -> Spec:
 @cache
 def _land() -> Any:
     return json.loads((files("kg.faces") / "land.json").read_text("ascii"))
-
-
-def _plain(record: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in record.items()
-    }

@@ -75,6 +75,11 @@ def faces_of(query: SavedQuery) -> tuple[Face, ...]:
     return tuple(face for face in FACES.values() if face.fits(query) and face.is_installed)
 
 
+def is_drawn(query: SavedQuery) -> bool:
+    """Tell whether this installation draws a chart of the answer."""
+    return FACES["svg"] in faces_of(query)
+
+
 def face_of(query: SavedQuery, suffix: str) -> Face:
     """Raises: NotFound; NotAcceptable where it does not fit or an extra is missing."""
     face = FACES.get(suffix)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 
 from kg.faces.table import Table
 from kg.query.saved import SavedQuery
@@ -17,15 +16,11 @@ def has_places(query: SavedQuery) -> bool:
 def as_geojson(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
     """Return a collection of points; a row without coordinates has no geometry."""
     features = []
-    for record in table.records():
+    for record in table.plain_records():
         latitude, longitude = record.pop(LATITUDE), record.pop(LONGITUDE)
         point = None
         if latitude is not None and longitude is not None:
             point = {"type": "Point", "coordinates": [longitude, latitude]}
-        properties = {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in record.items()
-        }
-        features.append({"type": "Feature", "geometry": point, "properties": properties})
+        features.append({"type": "Feature", "geometry": point, "properties": record})
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False).encode()

@@ -13,6 +13,8 @@ from kg.store.base import Reader, Solution, Term
 
 Value: TypeAlias = str | int | float | date | None
 
+Plain: TypeAlias = str | int | float | None
+
 _NUMBERS: Final = {"integer": int, "decimal": float}
 
 
@@ -26,6 +28,15 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(self.types)
+
+    def plain_rows(self) -> Iterator[tuple[Plain, ...]]:
+        """Yield rows as JSON has them: dates as text."""
+        for row in self.rows:
+            yield tuple(v.isoformat() if isinstance(v, date) else v for v in row)
+
+    def plain_records(self) -> Iterator[dict[str, Plain]]:
+        for row in self.plain_rows():
+            yield dict(zip(self.types, row, strict=True))
 
     def records(self) -> Iterator[dict[str, Value]]:
         for row in self.rows:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from kg.errors import BadParameter
@@ -23,7 +22,7 @@ def as_json(query: SavedQuery, table: Table, options: Mapping[str, str]) -> byte
     shape = options.get("shape") or SHAPES[0]
     if shape not in SHAPES:
         raise BadParameter("shape", f"there is no shape {shape!r}", ", ".join(SHAPES))
-    rows = [[_plain(value) for value in row] for row in table.rows]
+    rows = list(table.plain_rows())
     data: object
     if shape == "arrays":
         data = [list(table.columns), *rows]
@@ -31,7 +30,7 @@ def as_json(query: SavedQuery, table: Table, options: Mapping[str, str]) -> byte
         columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
         data = dict(zip(table.columns, columns, strict=True))
     else:
-        data = [dict(zip(table.columns, row, strict=True)) for row in rows]
+        data = list(table.plain_records())
     return json.dumps(data, ensure_ascii=False).encode()
 
 
@@ -67,7 +66,3 @@ def _harmless(row: Sequence[Value]) -> list[Value]:
         f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
         for value in row
     ]
-
-
-def _plain(value: Value) -> object:
-    return value.isoformat() if isinstance(value, date) else value

@@ -24,7 +24,8 @@ COLUMN_TYPES: Final = ("iri", "string", "integer", "decimal", "date", "edtf")
 LANGUAGES: Final = ("en", "zh-Hans")
 
 # Names in an address that belong to every query.
-RESERVED: Final = ("order", "limit", "after", "shape", "excel", "raw", "theme", "width")
+COMMON: Final = ("order", "limit", "after")
+RESERVED: Final = (*COMMON, "shape", "excel", "raw", "theme", "width")
 
 _KEYS: Final = (
     *("id", "title", "description", "parameters", "columns"),

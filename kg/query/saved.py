@@ -21,7 +21,7 @@ from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.query.header import SLOT, parsed
+from kg.query.header import COMMON, SLOT, parsed
 from kg.query.paging import behind, cursor
 from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
@@ -30,7 +30,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
 _LIMIT: Final = 10_000
 _MANY: Final = 100  # values of one parameter
-_COMMON: Final = ("order", "limit", "after")
 _SELECT: Final = re.compile(r"^\s*SELECT\b", re.IGNORECASE | re.MULTILINE)
 
 # A value by the name of its parameter, or several of them.
@@ -143,8 +142,8 @@ class SavedQuery:
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
-            if name not in known and name not in _COMMON:
-                raise BadParameter(name, "unknown", ", ".join((*known, *_COMMON)))
+            if name not in known and name not in COMMON:
+                raise BadParameter(name, "unknown", ", ".join((*known, *COMMON)))
         terms = {
             name: " ".join(parameter.term(text, namespace, current) for text in given) or "UNDEF"
             for name, parameter in known.items()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.iris import Namespace
-from kg.search.things import Thing, batched, documents, things, touched
+from kg.search.things import Thing, batched, curated, documents, things, touched
 from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
@@ -55,7 +55,7 @@ class Index:
         known = dict(self._data.execute("SELECT graph, digest FROM documents"))
         edition = self._about("edition")
         if edition != wanted.edition:
-            self._write(reader, wanted.curated)
+            self._write(reader, curated(reader))
             self._set("edition", wanted.edition)
         gone = [graph for graph in known if graph not in wanted.digests]
         changed = [graph for graph, digest in wanted.digests.items() if known.get(graph) != digest]

@@ -69,7 +69,6 @@ class Wanted:
 
     digests: dict[str, str]
     edition: str
-    curated: list[str]
 
 
 def documents(reader: Reader, namespace: Namespace) -> Wanted:
@@ -79,9 +78,13 @@ def documents(reader: Reader, namespace: Namespace) -> Wanted:
     }
     editions = reader.select(_PREFIXES + _EDITION % (namespace.catalog, namespace.view))
     edition = _text(editions[0]["edition"]) if editions else "none"
-    found = reader.select(_PREFIXES + _CURATED)
-    curated = [_text(row["thing"]) for row in found if "/x-" not in _text(row["thing"])]
-    return Wanted(digests, edition, curated)
+    return Wanted(digests, edition)
+
+
+def curated(reader: Reader) -> list[str]:
+    """Return the things of the authority data, whether a document tells of them or not."""
+    found = (_text(row["thing"]) for row in reader.select(_PREFIXES + _CURATED))
+    return [iri for iri in found if "/x-" not in iri]
 
 
 def touched(

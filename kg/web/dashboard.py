@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from kg.errors import KgError
-from kg.faces.faces import faces_of
+from kg.faces.faces import is_drawn
 from kg.faces.table import Table, Value, table
 from kg.query.saved import SavedQuery
 from kg.web.site import Site
@@ -118,7 +118,7 @@ def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
         summary=_summary(query, answer) if answer else "",
         problem=problem,
         left_out=left_out,
-        drawn=any(face.suffix == "svg" for face in faces_of(query)),
+        drawn=is_drawn(query),
         parameters=urlencode({**values, **panel.fixed, **language}),
         say=site.say(),
     )

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import NamedNode
 
 from kg.errors import BadParameter, UnknownQuery, nearest
-from kg.faces.faces import FACES, OPTIONS, Face, face_of, faces_of
+from kg.faces.faces import FACES, OPTIONS, Face, face_of, faces_of, is_drawn
 from kg.faces.openapi import described
 from kg.faces.table import table
 from kg.query.formats import named
@@ -101,7 +101,7 @@ def _embedded(site: Site, query: SavedQuery) -> Response:
         "embed.html",
         query=query,
         table=table(query, _solutions(site, query), site.reader, site.languages()),
-        drawn=any(face.suffix == "svg" for face in faces_of(query)),
+        drawn=is_drawn(query),
         again=_again,
         say=site.say(),
     )
@@ -130,6 +130,7 @@ def _page(site: Site, query: SavedQuery) -> Response:
         columns=_columns_shown(query),
         problem=problem,
         faces=faces_of(query),
+        drawn=is_drawn(query),
         say=site.say(),
         names=site.names(term.value for term in terms if isinstance(term, NamedNode)),
     )
