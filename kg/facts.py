@@ -9,12 +9,11 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.errors import NotFound
-from kg.iris import PREFIXES, Namespace
+from kg.iris import PREFIX_LINES, Namespace
 from kg.store.base import Reader, Solution
 from kg.terms import EA, SKOS
 
 _TOGETHER: Final = 200  # documents in one query
-PREFIX_LINES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LABELS: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, EA.abbreviation.value)
 
 _DOCUMENTS: Final = """SELECT ?graph ?document ?language ?issued ?path WHERE {

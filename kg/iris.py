@@ -40,6 +40,8 @@ PREFIXES: Final = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 
+PREFIX_LINES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
 SEPARATOR: Final = "\u001f"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/")

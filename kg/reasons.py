@@ -6,8 +6,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
-from kg.facts import PREFIX_LINES, local_name, terms, text_of
-from kg.iris import Namespace
+from kg.facts import local_name, terms, text_of
+from kg.iris import PREFIX_LINES, Namespace
 from kg.store.base import Reader, Solution
 from kg.terms import EA
 

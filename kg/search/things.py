@@ -8,14 +8,13 @@ from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.iris import PREFIXES, Namespace
+from kg.iris import PREFIX_LINES, Namespace
 from kg.query.names import choose
 from kg.store.base import Reader
 
 KINDS: Final = (
     "agency", "framework", "element", "agreement", "event", "series", "person", "place", "document",
 )  # fmt: skip
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LANGUAGES: Final = ("en", "zh-hans")
 _MOST_TEXT: Final = 20_000  # characters of a document's quotes
 
@@ -72,18 +71,18 @@ class Wanted:
 
 
 def documents(reader: Reader, namespace: Namespace) -> Wanted:
-    rows = reader.select(_PREFIXES + _CATALOG % namespace.catalog)
+    rows = reader.select(PREFIX_LINES + _CATALOG % namespace.catalog)
     digests = {
         _text(row["graph"]): f"{_text(row['digest'])} {_text(row['pipeline'])}" for row in rows
     }
-    editions = reader.select(_PREFIXES + _EDITION % (namespace.catalog, namespace.view))
+    editions = reader.select(PREFIX_LINES + _EDITION % (namespace.catalog, namespace.view))
     edition = _text(editions[0]["edition"]) if editions else "none"
     return Wanted(digests, edition)
 
 
 def curated(reader: Reader) -> list[str]:
     """Return the things of the authority data, whether a document tells of them or not."""
-    found = (_text(row["thing"]) for row in reader.select(_PREFIXES + _CURATED))
+    found = (_text(row["thing"]) for row in reader.select(PREFIX_LINES + _CURATED))
     return [iri for iri in found if "/x-" not in iri]
 
 
@@ -94,7 +93,7 @@ def touched(
     found: dict[str, list[str]] = {graph: [] for graph in graphs}
     for some in batched(graphs, 20):
         query = _TOUCHED % (_nodes(some), namespace.identity)
-        for row in reader.select(_PREFIXES + query):
+        for row in reader.select(PREFIX_LINES + query):
             thing = _text(row["thing"])
             if _kind(namespace, thing):
                 found[_text(row["graph"])].append(thing)
@@ -109,19 +108,19 @@ def things(reader: Reader, namespace: Namespace, iris: Sequence[str]) -> Iterato
     found = {iri: Thing(iri, kind) for iri, kind in kinds.items() if kind}
     labels: dict[str, list[Literal]] = {}
     nodes = _nodes(found)
-    for row in reader.select(_PREFIXES + _NAMES % nodes):
+    for row in reader.select(PREFIX_LINES + _NAMES % nodes):
         label, thing = row["label"], found[_text(row["thing"])]
         if isinstance(label, Literal):
             thing.names.append(label.value)
             if _text(row["is_preferred"]) == "true":
                 labels.setdefault(thing.iri, []).append(label)
-    for row in reader.select(_PREFIXES + _FACTS % nodes):
+    for row in reader.select(PREFIX_LINES + _FACTS % nodes):
         thing = found[_text(row["thing"])]
         if "sources" in row:
             thing.sources = int(_text(row["sources"]))
         thing.facets |= set(_facets(row))
     told = _nodes(iri for iri, thing in found.items() if thing.kind == "document")
-    for row in reader.select(_PREFIXES + _QUOTES % told) if told else ():
+    for row in reader.select(PREFIX_LINES + _QUOTES % told) if told else ():
         thing = found[_text(row["thing"])]
         if len(thing.text) < _MOST_TEXT:
             thing.text += f"{_text(row['quote'])}\n"

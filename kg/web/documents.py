@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.archive import Archive
 from kg.errors import BadDocument, NotFound, StoreProblem
-from kg.iris import PREFIXES
+from kg.iris import PREFIX_LINES, PREFIXES
 from kg.model import Span
 from kg.store.base import Solution, Term
 from kg.web.resources import Description, describe, moved, thing_page
 from kg.web.site import Site
 
 _A_PAGE: Final = 50
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LIST: Final = """SELECT ?document ?title ?date ?source ?publisher (COUNT(?event) AS ?events) {
   ?document a ea:Document .
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:issued ?date }
@@ -61,7 +60,7 @@ def documents_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/documents")
     def documents() -> Response:
         page = site.page_number()
-        rows = site.reader.select(_PREFIXES + _LIST % (_A_PAGE + 1, (page - 1) * _A_PAGE))
+        rows = site.reader.select(PREFIX_LINES + _LIST % (_A_PAGE + 1, (page - 1) * _A_PAGE))
         body = render_template(
             "documents.html", rows=rows[:_A_PAGE], page=page, has_more=len(rows) > _A_PAGE
         )
@@ -78,8 +77,8 @@ def documents_blueprint(site: Site) -> Blueprint:
 def _page(site: Site, archive: Archive, document: Description) -> str:
     """Return the page of a document: facts by sentence, and the text with the sentences marked."""
     graph = NamedNode(site.namespace.document_graph(document.key))
-    rows = site.reader.select(_PREFIXES + _FACTS % graph)
-    mentions = site.reader.select(_PREFIXES + _MENTIONS % graph)
+    rows = site.reader.select(PREFIX_LINES + _FACTS % graph)
+    mentions = site.reader.select(PREFIX_LINES + _MENTIONS % graph)
     digests = document.literals(_DIGEST)
     may_show = site.settings.shows_full_text and digests
     text = _text(archive, digests[0].value) if may_show else None

@@ -16,7 +16,8 @@ from openapi_spec_validator import validate
 from pyarrow import ipc
 from queries.answers import write_to
 
-from kg.faces.faces import FACES, faces_of
+from kg.faces.faces import FACES, OPTIONS, faces_of
+from kg.query.header import COMMON, RESERVED
 from kg.query.saved import saved_queries
 from kg.settings import Settings
 from server import create_app
@@ -147,6 +148,10 @@ def test_charts_are_drawn_in_both_themes(client: FlaskClient) -> None:
     assert ET.fromstring(light).tag.endswith("svg") and light != dark
     assert fetch(client, "events-per-month.png").startswith(b"\x89PNG")
     assert client.get("/api/queries/events-per-month.svg?theme=loud").status_code == 400
+
+
+def test_options_of_formats_are_reserved_names() -> None:
+    assert set(RESERVED) == {*COMMON, *OPTIONS}
 
 
 def test_the_formats_of_sparql_are_there_too(client: FlaskClient) -> None:
