@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from kg.archive import Archive
 from kg.errors import KgError, NotFound
-from kg.graph.commit import initial, plan, renewal
+from kg.commit import initial, plan, renewal
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.runs import Candidate, Runs

@@ -13,7 +13,7 @@ from kg.behind import Backing
 from kg.differences import Compared, compared
 from kg.errors import BadDocument, WrongUse
 from kg.facts import facts
-from kg.graph.commit import initial, plan
+from kg.commit import initial, plan
 from kg.graph.document import DocumentGraph
 from kg.graph.statement import statements
 from kg.iris import Namespace

@@ -112,8 +112,18 @@ class Namespace:
 
     @property
     def identity(self) -> str:
-        """`ea:canonical` of every entity, decisions, and successors of retired IRIs."""
+        """`ea:canonical` of every entity, why it is so, and successors of retired IRIs."""
         return self.graph("identity")
+
+    @property
+    def decisions(self) -> str:
+        """What people decided; no load ever touches it."""
+        return self.graph("decisions")
+
+    @property
+    def matching(self) -> str:
+        """By what things are compared with each other; derived, and left out of dumps."""
+        return self.graph("matching")
 
     @property
     def links(self) -> str:

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
 from kg.facts import facts, stats
-from kg.graph.commit import initial, plan
+from kg.commit import initial, plan
 from kg.graph.mapping import document_quads
 from kg.iris import Namespace, h16
 from kg.model import PartialDate, Sourced

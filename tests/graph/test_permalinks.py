@@ -14,7 +14,7 @@ from graph.graph_examples import (
 )
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.commit import initial, plan
+from kg.commit import initial, plan
 from kg.graph.document import DocumentGraph
 from kg.graph.mapping import document_quads
 from kg.iris import Namespace

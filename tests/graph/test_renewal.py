@@ -5,7 +5,8 @@ from pathlib import Path
 from conftest import ROOT
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph import commit, view
+from kg import commit
+from kg.graph import view
 from kg.iris import Namespace
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.catalog import active_graphs
-from kg.graph.commit import initial, plan
+from kg.commit import initial, plan
 from kg.graph.content import content
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Things
