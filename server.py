@@ -96,7 +96,8 @@ def create_app(settings: Settings) -> Flask:
     for writing_blueprint in WRITING_BLUEPRINTS:
         app.register_blueprint(writing_blueprint(site, writing))
     app.extensions["writing"] = writing
-    app.wsgi_app = Direct(app.wsgi_app, site)  # type: ignore[method-assign]
+    app.extensions["direct"] = direct = Direct(app.wsgi_app, site)
+    app.wsgi_app = direct  # type: ignore[method-assign]
     if count := settings.trusted_proxies:
         fixed = ProxyFix(app.wsgi_app, count, count, count, count, count)
         app.wsgi_app = fixed  # type: ignore[method-assign]

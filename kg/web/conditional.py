@@ -38,7 +38,7 @@ _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of wh
 
 KEEP_AND_ASK: Final = "no-cache"  # caches may keep it, but ask each time
 HANDED: Final = "kg.handed"  # in the environment, by kg.web.direct
-_ADDRESS: Final = (
+ADDRESS: Final = (
     *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
     *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
 )
@@ -84,7 +84,7 @@ def register(app: Flask, site: Site) -> None:
 
 def tag_of(program: str, state: str, environ: Mapping[str, Any], accept: str) -> str:
     """Return the tag of what a request gets in this state, uncompressed."""
-    address = (environ.get(name, "") for name in _ADDRESS)
+    address = (environ.get(name, "") for name in ADDRESS)
     parts = "\n".join((program, state, *address, accept))
     return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 

@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.query.spool import TRANSFERS
 from kg.settings import Settings
 from kg.web import control
-from kg.web.threads import WAITING, Threads
+from kg.web.threads import LONGEST_LINE, WAITING, Threads
 from kg.web.writer_keeper import WriterKeeper
 from kg.writer import WriterClient
 
@@ -73,6 +73,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "workers": 1,  # more would each have query processes of their own
             "threads": max(_LEAST_THREADS, threads),
             "graceful_timeout": _DRAIN_S,
+            "limit_request_line": LONGEST_LINE,
             "loglevel": "warning",
             "post_worker_init": self._begin,
             "worker_exit": self._end,
@@ -119,17 +120,11 @@ def _begun(_worker: Any, request: Any) -> None:
 
 
 def _ended(worker: Any, request: Any, environ: dict[str, Any], response: Any) -> None:
-    """Count a request, and write it down where that is wanted."""
-    extensions = worker.wsgi.extensions
-    status, sent = getattr(response, "status_code", 0), getattr(response, "sent", 0)
-    extensions["metrics"].request(status, sent)
-    if log := extensions.get("log"):
-        log.write(
-            "request",
-            client=environ.get("REMOTE_ADDR"),
-            method=environ.get("REQUEST_METHOD"),
-            path=environ.get("PATH_INFO"),
-            status=status,
-            bytes=sent,
-            seconds=round(time.monotonic() - request.began, 4),
-        )
+    worker.note(
+        environ.get("REMOTE_ADDR"),
+        environ.get("REQUEST_METHOD"),
+        environ.get("PATH_INFO"),
+        getattr(response, "status_code", 0),
+        getattr(response, "sent", 0),
+        time.monotonic() - request.began,
+    )

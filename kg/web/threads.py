@@ -4,25 +4,36 @@ As it comes, its main thread waits up to two seconds for each client that does n
 thread waits without end for a client that does not finish its request. Here the threads close
 connections themselves, and both waits are bounded, for each client too. A thread also waits a
 moment for the next request of its connection: handing it to the main thread and back costs more
-than a small query.
+than a small query. So does parsing: a query whose header lines have come before is answered by
+`kg.web.direct` at once, and its answer leaves in one piece.
+
+Addresses in which characters beyond ASCII stand as they are, as curl sends them, are encoded.
 """
 
 import errno
+import re
 import select
 import time
 from collections import Counter
 from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
-from gunicorn.util import close_graceful
+from gunicorn import SERVER
+from gunicorn.util import close_graceful, http_date
 from gunicorn.workers import gthread
 
+from kg.web.direct import ON_WIRE, PATH, Reply, Wire
+
 WAITING: Final = 32  # threads that wait for a next request
+LONGEST_LINE: Final = 8_190  # the most that gunicorn can be told
 _MOMENT_MS: Final = 50
 _READING_S: Final = 30.0  # that a client may keep us waiting for the bytes of one request
 _SLOW_ONES: Final = 32  # requests that one client may send slowly at the same time
 _FAREWELL_S: Final = 0.5  # for a client to take the rest of an answer
 _BREATH_S: Final = 0.05
+_QUERY: Final = re.compile(rb"GET %b\?([!\"$-~]{1,7000}) HTTP/1\.1\r\n" % PATH.encode())
+_LINE: Final = re.compile(rb"([A-Z]+ )(\S+)( HTTP/1\.[01]\r?)")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 
 
 class Threads(gthread.ThreadWorker):  # type: ignore[misc]
@@ -30,6 +41,7 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         super().__init__(*arguments, **options)
         self._spare = BoundedSemaphore(WAITING)
         self._slow = _SlowClients()
+        self._date = 0, ""
 
     def accept(self, listener: Any) -> None:
         try:
@@ -40,37 +52,107 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             time.sleep(_BREATH_S)  # the connection waits; others will give descriptors back
 
     def handle(self, conn: Any) -> Any:
-        if not conn.initialized and not conn.data_ready:
-            if not _has_come(conn.sock, _MOMENT_MS):
+        if not conn.initialized:
+            reader = _Reader(conn, self._slow)
+            if not conn.data_ready and not reader.comes_within(_MOMENT_MS):
                 return gthread._DEFER
             conn.data_ready = True
-        goes_on = self._handle(conn)
-        while goes_on is True and self.alive and self._comes_soon(conn):
-            goes_on = self._handle(conn)
+            conn.init()
+            reader.take_over(conn.parser.unreader)
+        else:
+            reader = conn.parser.unreader.chunk
+            conn.sock.setblocking(True)
+        goes_on = self._handle(conn, reader)
+        while goes_on is True and self.alive and self._comes_soon(conn, reader):
+            goes_on = self._handle(conn, reader)
         if not goes_on:
             close_graceful(conn.sock, _FAREWELL_S)
             conn.close = _nothing_left
         return goes_on
 
-    def _handle(self, conn: Any) -> Any:
-        if not conn.initialized:
-            conn.sock.setblocking(True)
-            conn.init()
-        if hasattr(conn.parser, "unreader"):
-            unreader, client = conn.parser.unreader, str(conn.client[0])
-            unreader.chunk = _Patience(
-                conn.sock, client, self._slow, type(unreader).chunk, unreader
+    def note(
+        self, client: str, method: str, path: str, status: int, sent: int, seconds: float
+    ) -> None:
+        """Count a request, and write it down where that is wanted."""
+        self.wsgi.extensions["metrics"].request(status, sent)
+        if log := self.wsgi.extensions.get("log"):
+            log.write(
+                "request",
+                client=client,
+                method=method,
+                path=path,
+                status=status,
+                bytes=sent,
+                seconds=round(seconds, 4),
             )
-        return super().handle(conn)
 
-    def _comes_soon(self, conn: Any) -> bool:
+    def _handle(self, conn: Any, reader: "_Reader") -> Any:
+        try:
+            first = reader.first()
+        except OSError:
+            return False
+        if not first:
+            return False
+        wire, asked = _on_wire(conn, first)
+        try:
+            if wire and self._answer(conn, wire, asked):
+                return True
+        except OSError:
+            return False
+        except Exception as error:  # noqa: BLE001 - as gunicorn does with what it calls
+            self.handle_error(None, conn.sock, conn.client, error)
+            return False
+        conn.parser.unreader.unread(first)
+        token = ON_WIRE.set(wire)
+        try:
+            return super().handle(conn)
+        finally:
+            ON_WIRE.reset(token)
+            if wire:
+                wire.close()
+
+    def _answer(self, conn: Any, wire: Wire, asked: str) -> bool:
+        """Answer a query without parsing the rest of its request, if that can be done."""
+        if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
+            return False  # the connection is to end
+        began = time.monotonic()
+        found = self.wsgi.extensions["direct"].reply(wire, asked, conn.sock)
+        if not found:
+            return False
+        head, reply = found
+        conn.sock.sendall(self._bytes(reply))
+        seconds = time.monotonic() - began
+        self.note(head.remote, "GET", PATH, int(reply.status[:3]), len(reply.body), seconds)
+        return True
+
+    def _bytes(self, reply: Reply) -> bytes:
+        now = int(time.time())
+        if self._date[0] != now:
+            self._date = now, http_date()
+        lines = [
+            f"HTTP/1.1 {reply.status}\r\nServer: {SERVER}\r\nDate: {self._date[1]}\r\n"
+            "Connection: keep-alive\r\n",
+            *(f"{name}: {value}\r\n" for name, value in reply.headers),
+            "\r\n",
+        ]
+        return "".join(lines).encode("latin-1") + reply.body
+
+    def _comes_soon(self, conn: Any, reader: "_Reader") -> bool:
         """Wait a moment for the next request, if there are threads to spare."""
-        if conn.parser.unreader.buf.getvalue() or not self._spare.acquire(blocking=False):
+        if conn.parser.unreader.buf.tell() or not self._spare.acquire(blocking=False):
             return False  # the main thread knows what to do
         try:
-            return _has_come(conn.sock, _MOMENT_MS)
+            return reader.comes_within(_MOMENT_MS)
         finally:
             self._spare.release()
+
+
+def _on_wire(conn: Any, first: bytes) -> tuple[Wire | None, str]:
+    """Return a query that came in one piece, with nothing behind it, and what it asks."""
+    line = _QUERY.match(first)
+    if not line or first.find(b"\r\n\r\n") != len(first) - 4:
+        return None, ""
+    return Wire(first[line.end() :], conn.client[0]), line[1].decode("ascii")
 
 
 class _SlowClients:
@@ -94,20 +176,44 @@ class _SlowClients:
                 del self._waiting[client]
 
 
-class _Patience:
-    """Reads the next bytes of one request, and gives up on a client that sends too slowly."""
+class _Reader:
+    """Reads what a connection brings, and gives up on a client that sends a request too slowly.
 
-    def __init__(
-        self, sock: Any, client: str, slow: _SlowClients, read: Any, unreader: Any
-    ) -> None:
-        self._sock, self._client, self._slow = sock, client, slow
-        self._read, self._unreader = read, unreader
+    Called, it stands in for what gunicorn's reader does when it has nothing left.
+    """
+
+    def __init__(self, conn: Any, slow: _SlowClients) -> None:
+        self._client, self._slow = str(conn.client[0]), slow
         self._left_s = _READING_S
+        self._poll = select.poll()
+        self._poll.register(conn.sock, select.POLLIN)
 
-    def __call__(self, *arguments: Any, **options: Any) -> bytes:
-        if not _has_come(self._sock, 0):
+    def take_over(self, unreader: Any) -> None:
+        self._unreader, self._read = unreader, unreader.chunk
+        unreader.chunk = self
+
+    def comes_within(self, patience_ms: float) -> bool:
+        """Tell whether there is something to read, be it the end."""
+        return bool(self._poll.poll(patience_ms))
+
+    def first(self) -> bytes:
+        """Return what has come of the next request, its address encoded; nothing at the end.
+
+        Raises: OSError
+        """
+        self._left_s = _READING_S
+        data: bytes = self._unreader.take_buffered() or self._read()
+        if data.isascii():
+            return data
+        while b"\n" not in data and len(data) < LONGEST_LINE and (more := self()):
+            data += more
+        line, end, rest = data.partition(b"\n")
+        return _LINE.sub(_encoded, line) + end + rest
+
+    def __call__(self, *arguments: Any) -> bytes:
+        if not self.comes_within(0):
             self._wait()
-        data: bytes = self._read(self._unreader, *arguments, **options)
+        data: bytes = self._read(*arguments)
         return data
 
     def _wait(self) -> None:
@@ -115,18 +221,16 @@ class _Patience:
             raise ConnectionResetError(errno.ECONNRESET, "too many slow requests")
         began = time.monotonic()
         try:
-            if not _has_come(self._sock, max(0.0, self._left_s) * 1000):
+            if not self.comes_within(max(0.0, self._left_s) * 1000):
                 raise ConnectionResetError(errno.ECONNRESET, "the request takes too long")
         finally:
             self._left_s -= time.monotonic() - began
             self._slow.leave(self._client)
 
 
-def _has_come(sock: Any, patience_ms: float) -> bool:
-    """Tell whether there is something to read, be it the end."""
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    return bool(poll.poll(patience_ms))
+def _encoded(line: re.Match[bytes]) -> bytes:
+    address = _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % byte[0], line[2])
+    return line[1] + address + line[3]
 
 
 def _nothing_left(graceful: bool = False) -> None:
