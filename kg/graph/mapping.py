@@ -23,6 +23,7 @@ from kg.model import (
     Text,
 )
 from kg.terms import DC, DCTERMS, EA, ORG, PROV, RDF, SKOS, concept
+from kg.text.sketch import text_sketch
 
 CLASSES: Final[Mapping[EntityKind, NamedNode]] = {
     "agency": EA.Agency,
@@ -125,6 +126,8 @@ class _Writer:
             self._add(DCTERMS.publisher, self._entity(extraction.publisher.value))
         if publisher := extraction.publisher_name or document.publisher:
             self._add(DC.publisher, plain(publisher))
+        if sketch := text_sketch(self._text):
+            self._add(EA.textSketch, plain(sketch))
         for flag in self._text.quality:
             self._add(EA.textQuality, concept("quality-flag", flag))
         for topic in extraction.topics:
