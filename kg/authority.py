@@ -1,20 +1,23 @@
 """The curated things of the world: agencies, frameworks, elements, places and series.
 
 Each table in `ontology/authority/` is one kind. A cell with several values separates them by
-semicolons; a label in another language than its column's is written `text@tag`.
+semicolons; a label in another language than its column's is written `text@tag`. The rows that
+people add to a store are the same as JSON, with their kind.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Final
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.iris import Namespace
+from kg.errors import nearest
+from kg.iris import Namespace, h8, is_key
 from kg.model import EntityKind, Label
-from kg.terms import EA, EDTF, GEO, ONTOLOGY, ORG, OWL, RDF, SKOS, concept
+from kg.terms import EA, EDTF, GEO, ONTOLOGY, ORG, OWL, RDF, SKOS, concept, notations
 
 TABLES: Final[Mapping[EntityKind, str]] = {
     "agency": "agencies.csv",
@@ -71,13 +74,14 @@ class Entry:
 @dataclass(frozen=True)
 class Authority:
     entries: tuple[Entry, ...]
+    edition: str = ""  # of what was added to the packaged tables
 
     @cached_property
-    def _index(self) -> dict[tuple[str, str], Entry]:
+    def index(self) -> dict[tuple[str, str], Entry]:
         return {(entry.kind, entry.key): entry for entry in self.entries}
 
     def get(self, kind: str, key: str) -> Entry | None:
-        return self._index.get((kind, key))
+        return self.index.get((kind, key))
 
 
 def _cells(cell: str) -> tuple[str, ...]:
@@ -110,14 +114,130 @@ def _entry(kind: EntityKind, row: Mapping[str, str]) -> Entry:
     )
 
 
-@cache
+_added: tuple[str, ...] = ()
+
+
+def take_up(rows: Sequence[str]) -> None:
+    """Let the rows that were added to a store, as JSON, count in this process from now on."""
+    global _added
+    _added = tuple(rows)
+
+
 def authority() -> Authority:
-    """Return all entries, read once."""
-    entries = []
-    for kind, name in TABLES.items():
-        text = (ONTOLOGY / "authority" / name).read_text("utf-8")
-        entries += [_entry(kind, row) for row in csv.DictReader(text.splitlines())]
+    """Return all entries: those of the packaged tables, and what was added to them."""
+    return _with(_added)
+
+
+@lru_cache(maxsize=8)
+def _with(rows: tuple[str, ...]) -> Authority:
+    if not rows:
+        return _packaged()
+    entries = dict(_packaged().index)
+    for row in map(json.loads, rows):
+        entry, place = _added_entry(row), (row["kind"], row["key"])
+        entries[place] = _joined(entries[place], entry) if place in entries else entry
+    return Authority(tuple(entries.values()), h8("\n".join(rows)))
+
+
+@cache
+def _packaged() -> Authority:
+    """Return the entries of the packaged tables, read once."""
+    entries = [_entry(kind, row) for kind in TABLES for row in csv.DictReader(_lines(kind))]
     return Authority(tuple(entries))
+
+
+def _lines(kind: EntityKind) -> list[str]:
+    return (ONTOLOGY / "authority" / TABLES[kind]).read_text("utf-8").splitlines()
+
+
+@cache
+def columns(kind: EntityKind) -> tuple[str, ...]:
+    """Return the names of the columns of a table."""
+    return tuple(next(csv.reader(_lines(kind))))
+
+
+def _added_entry(row: Mapping[str, str]) -> Entry:
+    kind: EntityKind = row["kind"]  # type: ignore[assignment]
+    return _entry(kind, {**dict.fromkeys(columns(kind), ""), **row})
+
+
+def _joined(entry: Entry, more: Entry) -> Entry:
+    """Return an entry with the names of another one as further names."""
+    known = {label.text for label in entry.names()}
+    new = [label for label in (*more.labels, *more.alternatives) if label.text not in known]
+    return replace(
+        entry,
+        alternatives=(*entry.alternatives, *new),
+        abbreviations=(*entry.abbreviations, *(t for t in more.abbreviations if t not in known)),
+        hidden=(*entry.hidden, *(label for label in more.hidden if label.text not in known)),
+    )
+
+
+def row_names(row: Mapping[str, str]) -> list[str]:
+    """Return every name that a row adds."""
+    return [label.text for label in _added_entry(row).names()]
+
+
+class Problem(NamedTuple):
+    words: str
+    allowed: str
+
+
+def row_problem(row: Mapping[str, str], also: Collection[tuple[str, str]] = ()) -> Problem | None:
+    """Return what is wrong with a row that is to be added; it may refer to `also`, too.
+
+    A row whose key is known already adds names to it.
+    """
+    kind, key = row.get("kind", ""), row.get("key", "")
+    if kind not in TABLES:
+        return Problem(f"there is no table of the kind {kind!r}", ", ".join(TABLES))
+    names = columns(kind)
+    for column in row:
+        if column != "kind" and column not in names:
+            near = nearest(column, names)
+            return Problem(f"{kind} has no column {column!r}", near or ", ".join(names))
+    if not is_key(key) or key.startswith("x-"):
+        return Problem(f"{key!r} is no key", "small letters, digits and hyphens; not x-...")
+    if not row_names(row):
+        return Problem("it adds no name", ", ".join(column for column in _NAMES if column in names))
+    is_packaged = (kind, key) in _packaged().index
+    if is_packaged or not (row.get("name_en") or row.get("name_zh")):
+        return _alias_problem(row, is_known=is_packaged or _is_known(kind, key, also))
+    return _entry_problem(row, also)
+
+
+_NAMES: Final = ("name_en", "name_zh", "abbr", "alt_en", "alt_zh", "hidden")
+_MORE_NAMES: Final = _NAMES[2:]
+
+
+def _alias_problem(row: Mapping[str, str], *, is_known: bool) -> Problem | None:
+    if not is_known:
+        return Problem(f"there is no {row['kind']} {row['key']}", "name_en or name_zh makes one")
+    for column in row:
+        if column not in ("kind", "key", *_MORE_NAMES):
+            words = f"{row['key']} is there already, and has its {column}"
+            return Problem(words, f"further names of it: {', '.join(_MORE_NAMES)}")
+    return None
+
+
+def _entry_problem(row: Mapping[str, str], also: Collection[tuple[str, str]]) -> Problem | None:
+    kind: EntityKind = row["kind"]  # type: ignore[assignment]
+    if kind in TYPE_SCHEMES and row.get("type") not in notations(TYPE_SCHEMES[kind]):
+        allowed = notations(TYPE_SCHEMES[kind])
+        return Problem(f"there is no type {row.get('type', '')!r}", ", ".join(allowed))
+    parent = _PARENTS.get(kind, ("", None))[0]
+    for column, target in (("parent", parent), *((c, k) for c, (k, _) in _REFERENCES.items())):
+        for key in _cells(row.get(column, "")):
+            if not _is_known(target, key, also):
+                keys = [known for of, known in _with(_added).index if of == target]
+                return Problem(
+                    f"{column}: there is no {target} {key}", nearest(key, keys) or f"a {target}"
+                )
+    return None
+
+
+def _is_known(kind: str, key: str, also: Collection[tuple[str, str]]) -> bool:
+    return (kind, key) in also or authority().get(kind, key) is not None
 
 
 def authority_quads(namespace: Namespace) -> Iterator[Quad]:

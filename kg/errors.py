@@ -6,6 +6,7 @@ KgError
 │   ├── BadParameter         a parameter of a saved query
 │   ├── UnknownQuery         no saved query of that name
 │   ├── UnknownTerm          a name that the vocabulary does not declare
+│   ├── BadDecision          a decision that makes no sense, with its line in a file
 │   └── BadRequest           parts of a protocol request that do not fit together
 ├── BadDocument              a document that cannot be loaded; the rest goes on
 ├── BadQuery                 SPARQL that does not parse, with its position
@@ -73,6 +74,14 @@ class UnknownQuery(WrongUse):
 
 class UnknownTerm(WrongUse):
     code = "unknown-term"
+
+
+class BadDecision(WrongUse):
+    code = "bad-decision"
+
+    def __init__(self, problem: str, hint: str | None = None, line: int | None = None) -> None:
+        super().__init__(problem)
+        self.hint, self.line = hint, line
 
 
 class BadRequest(WrongUse):

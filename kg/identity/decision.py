@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from kg.iris import h16
+from kg.iris import SEPARATOR, h16
 
 DecisionKind: TypeAlias = Literal[
     "same-as", "different-from", "reject", "correct", "confirm", "add-entry"
@@ -36,10 +36,9 @@ class Decision:
 
     @property
     def key(self) -> str:
-        """Return what the IRI `id/decision/<key>` is made of: the question, not the answer's words."""
-        first, second = self.subject, self.object
+        """Return what the IRI `id/decision/<key>` is made of: the question, not the answer."""
+        one, other = self.subject, self.object
         if self.kind in ("same-as", "different-from"):
-            first, second = sorted((first, second))
-        return h16("\u001f".join((self.kind, first, self.predicate, second, self.source, self.entry)))
-
-
+            one, other = sorted((one, other))
+        parts = (self.kind, one, self.predicate, other, self.source, self.entry)
+        return h16(SEPARATOR.join(parts))
