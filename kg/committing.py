@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.archive import Archive
-from kg.errors import KgError, NotFound
 from kg.commit import initial, plan, renewal
+from kg.errors import KgError, NotFound
 from kg.graph.document import DocumentGraph
+from kg.history.log import Cause, Log
+from kg.history.moves import moves, present
 from kg.iris import Namespace
 from kg.runs import Candidate, Runs
 from kg.store import checkpoints
@@ -44,7 +46,15 @@ class Committer:
     it was read from survive a power failure.
     """
 
-    def __init__(self, root: Path, archive: Path, namespace: Namespace, *, managed: bool) -> None:
+    def __init__(
+        self,
+        root: Path,
+        archive: Path,
+        namespace: Namespace,
+        *,
+        managed: bool,
+        changes_keep_days: int = 0,
+    ) -> None:
         self._root = root
         self._archive = Archive(archive)
         self._namespace = namespace
@@ -61,6 +71,7 @@ class Committer:
         self._unpublished = 0
         self._is_awaited = False
         self._is_archive_safe = False
+        self._log = Log(root, namespace.base, self.sequence, changes_keep_days) if managed else None
         self._begin()
         self.publish()
 
@@ -68,10 +79,15 @@ class Committer:
         """Give a store what it has to hold before anything else."""
         if self._numbering:
             self.sequence = self.sequence or self._numbering.next()
-        elif not self.sequence:
-            self._commit(initial(self._namespace), _now())
+            return
+        view = NamedNode(self._namespace.view)
+        if self._log and self.sequence and not self._log.last:
+            held = present(self._store.quads(graph=view))  # the store is older than its log
+            self._log.append(self.sequence, "begun", (), held)
+        if not self.sequence:
+            self._commit(initial(self._namespace), _now(), "start")
         elif change := renewal(self._store, self._namespace):
-            self._commit(change, _now())
+            self._commit(change, _now(), "edition")
 
     def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:
         """Put documents into the store, each whole or not at all."""
@@ -90,7 +106,7 @@ class Committer:
                 delete += moved[0]
                 insert += moved[1]
         if delete or insert:
-            self._commit(Change(delete=delete, insert=insert), _now())
+            self._commit(Change(delete=delete, insert=insert), _now(), "load")
         return [version is not None for version in found]
 
     def remove(self, reference: str, path: str) -> str:
@@ -102,7 +118,7 @@ class Committer:
             raise NotFound(_NO_DOCUMENTS)
         key = self._runs.find(reference, path)
         change = plan(self._store, self._namespace, [], removed=[key])
-        self._commit(_and(change, self._runs.forgotten(key), []), _now())
+        self._commit(_and(change, self._runs.forgotten(key), []), _now(), "removal", [key])
         return key
 
     def update(self, text: str) -> None:
@@ -166,6 +182,8 @@ class Committer:
     def close(self) -> None:
         self.publish()
         self._store.close()
+        if self._log:
+            self._log.close()
 
     def _batches(self, graphs: Sequence[DocumentGraph]) -> Iterator[list[DocumentGraph]]:
         """Split documents so that no two in one transaction touch the same document or path."""
@@ -212,7 +230,8 @@ class Committer:
             delete += moved[0]
             insert += moved[1]
         if changed or superseded or delete or insert:
-            self._commit(_and(change, delete, insert), started)
+            keys = [*(graph.key for graph in changed), *superseded]
+            self._commit(_and(change, delete, insert), started, "load", keys)
         self._unpublished += len(changed)
         return outcomes
 
@@ -222,10 +241,15 @@ class Committer:
         is_new = self._runs.digest(graph.key) is None and graph.key not in superseded.values()
         return Outcome("added" if is_new else "replaced")
 
-    def _commit(self, change: Change, started: str) -> None:
+    def _commit(
+        self, change: Change, started: str, cause: Cause, documents: Sequence[str] = ()
+    ) -> None:
         if self.published == self.sequence:
             (self._root / DIRTY).touch()
         number = self.sequence + 1
+        if self._log:
+            view = NamedNode(self._namespace.view)
+            self._log.append(number, cause, documents, moves(change, self._store, view))
         self._store.apply(_and(change, [], self._runs.run(number, started)), number)
         self.sequence = number
 

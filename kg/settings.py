@@ -48,6 +48,7 @@ class Settings:
     min_free_bytes: int = _setting(
         200_000_000, "bytes that stay free on the disk of the store; below, nothing is written"
     )
+    changes_keep_days: int = _setting(0, "days that the log of changes reaches back; 0 = all")
     query_timeout_s: float = _setting(30.0, "seconds a query may run")
     query_memory_mb: int = _setting(2048, "mebibytes a query or a change may use")
     query_workers: int = _setting(6, "processes that evaluate queries, of about 30 MB each")

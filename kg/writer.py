@@ -301,6 +301,7 @@ class WriterClient:
     def _check_agreement(self) -> None:
         stats = self.stats()
         expected = asdict(self._configuration) | {"pipeline": PIPELINE_VERSION}
+        del expected["changes_keep_days"]
         for name, value in expected.items():
             if stats[name] != value:
                 raise StoreProblem(

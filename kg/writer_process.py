@@ -26,6 +26,7 @@ class Configuration:
     archive: str
     base_iri: str
     dataset: str
+    changes_keep_days: int = 0  # the one who starts the writer says so
 
     @classmethod
     def of(cls, settings: Settings) -> "Configuration":
@@ -36,6 +37,7 @@ class Configuration:
             str(settings.archive_path.absolute()),
             settings.base_iri,
             settings.dataset,
+            settings.changes_keep_days,
         )
 
 

@@ -251,6 +251,7 @@ def main(configuration: Configuration) -> None:
             Path(configuration.archive),
             Namespace(configuration.base_iri),
             managed=configuration.dataset == "managed",
+            changes_keep_days=configuration.changes_keep_days,
         )
         listener = listen(root)
     except (StoreProblem, OSError) as error:
