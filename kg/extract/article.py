@@ -13,6 +13,7 @@ from kg.extract.events import candidates, types_in
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
+from kg.extract.notices import with_notices
 from kg.extract.resolve import complete, over_video, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
@@ -69,7 +70,7 @@ def extract_article(document: Document, text: Text) -> Extraction:
 def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     """Return the events of a document with the sentences that tell of each."""
     headline = [kind for line in scene if line.title for kind in types_in(line)]
-    drafts = resolve(candidates(scene), scene, headline, day)
+    drafts = resolve(with_notices(candidates(scene), scene), scene, headline, day)
     complete(drafts, scene)
     own_lines(drafts, scene)
     over_video(drafts)
@@ -152,13 +153,15 @@ def _linked(text: Text, mentions: Mentions, used: set[EntityRef]) -> Iterator[Li
 def _through_ministers(text: Text, mentions: Mentions) -> Iterator[LinkedMention]:
     """Yield the ministries that are named by the title of their minister alone."""
     named = {mention.entity for mention in mentions.mentions}
-    for person in mentions.people:
-        for office in person.offices:
-            body = office.affiliation
-            if body is not None and body not in named:
-                named.add(body)
-                raw = text.offsets.raw(office.span)
-                yield LinkedMention(raw, body, office.span.of(text.clean), person.confidence)
+    held = [(o.affiliation, o.span, p.confidence) for p in mentions.people for o in p.offices]
+    held += [
+        (r.entities[0], r.span, r.confidence) for r in mentions.references if r.kind == "office"
+    ]
+    for body, span, confidence in held:
+        if body is not None and body not in named:
+            named.add(body)
+            raw = text.offsets.raw(span)
+            yield LinkedMention(raw, body, span.of(text.clean), confidence)
 
 
 def _distinct(minted: Sequence[MintedEntity]) -> tuple[MintedEntity, ...]:

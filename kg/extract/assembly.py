@@ -171,8 +171,8 @@ class Assembly:
         seen: set[EntityRef] = set()
         for stretch in draft.stretches:
             for item in stretch.items("N"):
-                person = item.refs[0]
-                if person in seen or _absent(stretch.line.text, item.at):
+                person = item.refs[0] if item.refs else None
+                if person is None or person in seen or _absent(stretch.line.text, item.at):
                     continue
                 seen.add(person)
                 evidence = self._evidence(stretch, item.span, "person.present", 0.85)

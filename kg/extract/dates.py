@@ -6,7 +6,6 @@ year nobody says keeps `XXXX`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -18,6 +17,7 @@ from kg.extract.dates_published import BYLINE, dateline, weight
 from kg.extract.dates_readings import Reading
 from kg.extract.dates_scan import plain, read, readings
 from kg.model import Evidence, PartialDate, Sourced, Span, Text
+from kg.text.fields import notices
 
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
@@ -41,8 +41,8 @@ def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
     clean = plain(text)
     base = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     anchoring = Anchoring(clean, base)
-    in_byline = _bylines(text)
-    placed = (anchoring.place(_with_role(clean, r, in_byline)) for r in readings(text))
+    lines = _Lines(text)
+    placed = (anchoring.place(_with_role(clean, r, lines)) for r in readings(text))
     return tuple(mention for mention in placed if mention)
 
 
@@ -58,8 +58,8 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     if point := _declared(declared):
         told = next((r for r in full if r.first == point), None)
         return _sourced(text, point, told, "date.published.declared", 1.0)
-    in_byline = _bylines(text)
-    weights = [(weight(clean, r.span, byline=in_byline(r.span)), -r.span.start) for r in full]
+    lines = _Lines(text)
+    weights = [(lines.weight(clean, r.span), -r.span.start) for r in full]
     best = max(zip(weights, full, strict=True), key=itemgetter(0), default=None)
     if best is not None and best[0][0] >= BYLINE:
         return _sourced(text, best[1].first, best[1], "date.published.byline", 0.95)
@@ -69,13 +69,13 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     return _sourced(text, point, told, "date.published.dateline", 0.9)
 
 
-def _with_role(clean: str, reading: Reading, in_byline: Callable[[Span], bool]) -> Reading:
+def _with_role(clean: str, reading: Reading, lines: "_Lines") -> Reading:
     """Mark the dates of a byline, and those that only bound a time (since, until, 以前)."""
     if reading.role != "event":
         return reading
     span = reading.span
     full = reading.first and reading.first.day and reading.first.year and not reading.last
-    if full and weight(clean, span, byline=in_byline(span)) >= BYLINE:
+    if full and lines.weight(clean, span) >= BYLINE:
         return replace(reading, role="publication")
     if dateline(clean, span):
         return replace(reading, role="publication")
@@ -93,15 +93,24 @@ def _declared(declared: str | None) -> Point | None:
     return next((p for p in points if p and p.year and p.day and p.exists()), None)
 
 
-def _bylines(text: Text) -> Callable[[Span], bool]:
-    """Return a test whether a span lies in a block that is labelled a byline."""
-    starts = [block.span.start for block in text.blocks]
+class _Lines:
+    """Which lines of a text may say when it was published, and which say when something is."""
 
-    def inside(span: Span) -> bool:
-        at = bisect_right(starts, span.start) - 1
-        return at >= 0 and text.blocks[at].kind == "byline"
+    def __init__(self, text: Text) -> None:
+        blocks = text.blocks
+        self._starts = [block.span.start for block in blocks]
+        self._bylines = {at for at, block in enumerate(blocks) if block.kind == "byline"}
+        self._notices = {at for run in notices(_told(text)) for at in run}
 
-    return inside
+    def weight(self, clean: str, date: Span) -> int:
+        """Return how much the line of a full date looks like one of publication."""
+        at = bisect_right(self._starts, date.start) - 1
+        return 0 if at in self._notices else weight(clean, date, byline=at in self._bylines)
+
+
+def _told(text: Text) -> list[str]:
+    """Return the lines of a text, empty where they are furniture."""
+    return [b.span.of(text.clean) if b.kind == "body" else "" for b in text.blocks]
 
 
 def _sourced(

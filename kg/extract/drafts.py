@@ -45,6 +45,7 @@ class Draft:
     online: bool = False
     main: bool = False
     heard: list[Stretch] = field(default_factory=list)  # what speakers there told of
+    listed: list[tuple[str, Stretch]] = field(default_factory=list)  # "Organizers: ..."
     parts: list["Part"] = field(default_factory=list)
 
 

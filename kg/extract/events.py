@@ -113,7 +113,7 @@ def on_day(line: Line, kind: str) -> Draft | None:
     trigger = Trigger(kind, "noun", time.at, time.at + 1, "dated.headline")
     draft = Draft(kind, "held", stretch, trigger, time, time.time.date)
     draft.places = [item for item in stretch.items("PA") if item.locative]
-    draft.online = _is_online(stretch)
+    draft.online = is_online(stretch)
     draft.types, draft.stretches = (kind,), [stretch]
     return draft
 
@@ -144,7 +144,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.date = _in_named_year(draft) or draft.date
     draft.places = [item for item in stretch.items("PA") if item.locative]
-    draft.online = _is_online(stretch)
+    draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
@@ -166,7 +166,7 @@ def _in_named_year(draft: Draft) -> PartialDate | None:
     return in_year(date, int(told.date.edtf[:4])) if told.date.edtf[:4].isdigit() else None
 
 
-def _is_online(stretch: Stretch) -> bool:
+def is_online(stretch: Stretch) -> bool:
     if any(ref.key == "online" for item in stretch.items("P") for ref in item.refs):
         return True
     spoken = stretch.line.spoken

@@ -194,8 +194,12 @@ def _misread(text: str, span: Span, latin: bool) -> bool:
     """Is the name only the beginning or end of another word, or a word in a headline?"""
     name, after = span.of(text), text[span.end : span.end + 2]
     if latin:
-        return name in _ALSO_WORDS and bool(
-            _SHOUTED.search(text[max(0, span.start - 12) : span.end + 12].replace(name, ""))
+        return (
+            name in _ALSO_WORDS
+            and bool(
+                text.startswith(":", span.end)  # WHO: and WHEN: of an invitation
+                or _SHOUTED.search(text[max(0, span.start - 12) : span.end + 12].replace(name, ""))
+            )
         )
     return _goes_on(name, after) or _began_before(name, text[max(0, span.start - 4) : span.start])
 

@@ -55,7 +55,9 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
     said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    said += tuple(_unnamed(reading.ministers, people))
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
+    used |= {ref for each in said if each.kind == "office" for ref in each.entities}
     used |= {o.affiliation for person in people for o in person.offices if o.affiliation}
     minted = (
         *reading.registry.minted(),
@@ -64,6 +66,14 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
         *(t.entity for t in towns if t.entity),
     )
     return Mentions(tuple(mentions), _needed(minted, used), people, said, byline)
+
+
+def _unnamed(ministers: Sequence[Mention], people: Sequence[PersonMention]) -> Iterator[Reference]:
+    """Yield the ministers whom the text does not name: each stands for the ministry."""
+    named = Cover(office.span for person in people for office in person.offices)
+    for minister in ministers:
+        if not named.overlaps(minister.span):
+            yield Reference(minister.span, "office", (minister.entity,), 0.7)
 
 
 def _needed(minted: Sequence[MintedEntity], used: set[EntityRef]) -> tuple[MintedEntity, ...]:

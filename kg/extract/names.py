@@ -11,7 +11,7 @@ from typing import Literal
 from kg.model import EntityKind, EntityRef, Label, MintedEntity, Span
 
 MentionSource = Literal["authority", "grammar", "short-form", "list", "descriptor"]
-ReferenceKind = Literal["both-sides", "our-body", "anaphor"]
+ReferenceKind = Literal["both-sides", "our-body", "anaphor", "office"]
 
 
 @dataclass(frozen=True, slots=True)

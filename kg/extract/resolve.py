@@ -11,6 +11,7 @@ from kg.extract.modality import spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
+from kg.text.fields import field
 
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
@@ -362,6 +363,12 @@ def over_video(drafts: Sequence[Draft]) -> None:
         draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
 
 
+def _absent(line: Line) -> bool:
+    """Whether a line lists who did not come."""
+    label = field(line.text)
+    return label is not None and label.slot == "absent"
+
+
 def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Give every sentence without an event of its own to the event it goes on telling of.
 
@@ -378,7 +385,7 @@ def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     before: Draft | None = None
     block = -1
     for line in lines:
-        if line.title:
+        if line.title or _absent(line):
             continue
         if line.sentence.block != block:
             current, block, before = (None if digest else main), line.sentence.block, None

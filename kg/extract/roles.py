@@ -169,6 +169,7 @@ def _between_two(draft: Draft) -> bool:
 def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = ()) -> list[Part]:
     """Return the roles in an event, one for each agency; `both` are the sides of the main one."""
     parts = [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
+    parts += _of_lists(draft)
     parts += _of_session(draft.home)
     parts += _of_people(draft)
     if draft.type == "PressConference":
@@ -195,6 +196,15 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
     if draft.type in BETWEEN_SIDES:
         one_each = _hosted(one_each, draft, geography)
     return _subordinate(one_each)
+
+
+def _of_lists(draft: Draft) -> Iterator[Part]:
+    """Yield those whom a notice lists behind a label such as "Organizers:"."""
+    for role, stretch in draft.listed:
+        rule = f"role.listed.{'zh' if stretch.line.cjk else 'en'}"
+        for item in stretch.items("A"):
+            for ref in item.refs:
+                yield Part(ref, role, stretch.span, rule, 0.85)
 
 
 def _of_session(stretch: Stretch) -> Iterator[Part]:

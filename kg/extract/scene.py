@@ -165,7 +165,11 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
         Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices) for p in mentions.people
     ]
     every += [
-        Item("A", 0, r.span, r.entities, anaphor=True) for r in mentions.references if r.entities
+        Item("N", 0, r.span, (), offices=tuple(Office(r.span, None, ref) for ref in r.entities))
+        if r.kind == "office"
+        else Item("A", 0, r.span, r.entities, anaphor=True)
+        for r in mentions.references
+        if r.entities
     ]
     every += [Item("T", 0, time.span, (), time=time) for time in times]
     every.sort(key=lambda m: (m.span.start, -m.span.end, _SLOTS.index(m.slot)))

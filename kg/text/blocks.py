@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Block, BlockKind, Span
+from kg.text.fields import notices
 from kg.text.language import HAN
 from kg.text.sifting import Sifted
 
@@ -84,6 +85,7 @@ def label(text: str, title: str | None = None) -> tuple[Block, ...]:
     """Return every line that is not blank as a labelled block, judged by form and place."""
     lines = [_Line(span, span.of(text)) for span in _lines(text)]
     kinds = [_by_form(line) for line in lines]
+    _label_notices(lines, kinds)
     _label_edges(lines, kinds)
     _label_title(lines, kinds, title)
     return tuple(Block(n.span, k or "body") for n, k in zip(lines, kinds, strict=True))
@@ -98,6 +100,7 @@ def refine(text: str, blocks: Sequence[Block], title: str | None = None) -> tupl
     kinds: list[BlockKind | None] = [
         _refined(block.kind, line) for block, line in zip(blocks, lines, strict=True)
     ]
+    _label_notices(lines, kinds)
     if "title" not in kinds:
         _label_title(lines, kinds, title)
     found = zip(blocks, kinds, strict=True)
@@ -170,6 +173,14 @@ def _is_date(text: str) -> bool:
     return len(text) < 90 and bool(_DATE.search(text)) and not _LINE_END.search(text)
 
 
+def _label_notices(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
+    """Take the lines that say when and where something is for text."""
+    for run in notices([line.text for line in lines]):
+        for i in run:
+            if kinds[i] not in ("title", "noise"):
+                kinds[i] = "body"
+
+
 def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
     """Label short lines by where they stand: below link headings, after the last paragraph."""
     told = [i for i, line in enumerate(lines) if kinds[i] is None and line.is_prose]
@@ -199,7 +210,7 @@ def _label_title(lines: Sequence[_Line], kinds: list[BlockKind | None], title: s
             return
     above: list[int] = []
     for i in open_lines:
-        if lines[i].is_prose or lines[i].weight > 400:
+        if lines[i].is_prose or lines[i].weight > 400 or "body" in kinds[:i]:
             break
         above.append(i)
     if not above or len(above) == len(open_lines) > 1:

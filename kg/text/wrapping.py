@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model import Span
+from kg.text.fields import field
 from kg.text.offsets import Patch
 
 _BREAK = re.compile(r"[ ]*\n[ ]*(?=[^\s])")
 _WIDEST: Final = 120  # characters of a broken line; longer lines are paragraphs already
 _NARROWEST: Final = 18
 _FEWEST: Final = 3  # breaks inside a sentence that show that a text is wrapped
+_LABEL: Final = 40  # characters of a line in which its label stands
 _FULL: Final = 0.75  # of the widest line: a line that was filled
 _OPEN_END = re.compile(r"[\w,;，、；)）”’\"'-]$")
 _STARTS_ITEM = re.compile(r"[-*•·▪>（(【\[#]|\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、")
@@ -34,8 +36,8 @@ def _joins(text: str, widest: int) -> Iterator[Patch]:
         begin = match.end()
         if len(line.strip()) < widest * _FULL or not _OPEN_END.search(line):
             continue
-        rest = text[match.end() : match.end() + 4]
-        if not _STARTS_ITEM.match(rest):
+        rest = text[match.end() : match.end() + _LABEL]
+        if not (_STARTS_ITEM.match(rest) or field(rest)):
             yield _join(line, start, match.end(), rest)
 
 

@@ -157,3 +157,16 @@ def test_a_session_belongs_to_the_committee_that_meets() -> None:
     assert reading.event.type.value == "Conference"
     assert reading.roles["United Nations Environment Assembly"] == "organizer"
     assert reading.places == ["Nairobi", "Kenya"]
+
+
+def test_a_minister_without_a_name_stands_for_the_ministry() -> None:
+    reading = read(
+        "Lake states discuss pollution\n"
+        "On 11 June 2024 the Minister of Green Economy of Zambia met the Director-General of the"
+        " Environmental Protection Authority of Malawi in Lusaka."
+    )
+    assert reading.kinds == [("Meeting", "held", "2024-06-11")]
+    assert reading.roles == {
+        "Ministry of Green Economy of Zambia": "host",
+        "Environmental Protection Authority of Malawi": "visitor",
+    }
