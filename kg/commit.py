@@ -8,7 +8,7 @@ from kg.authority import authority_quads
 from kg.graph import catalog
 from kg.graph.content import MADE_KINDS, Content, content, content_of_lines
 from kg.graph.delta import ViewDelta
-from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.graph.document import DocumentGraph, pipeline
 from kg.graph.identity import Departure, IdentityDelta, Things
 from kg.graph.view import Contributions, renewed
 from kg.iris import Namespace
@@ -43,7 +43,7 @@ def renewal(reader: Reader, namespace: Namespace) -> Change | None:
 
 def _edition(namespace: Namespace) -> Quad:
     """Return the catalogue's record of the data that the view was made with."""
-    version, catalog_graph = Literal(PIPELINE_VERSION), NamedNode(namespace.catalog)
+    version, catalog_graph = Literal(pipeline()), NamedNode(namespace.catalog)
     return Quad(NamedNode(namespace.view), EA.pipelineVersion, version, catalog_graph)
 
 

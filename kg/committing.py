@@ -1,7 +1,7 @@
 """Everything the writer does to its store, one transaction after the other."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +9,16 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.added import keep
 from kg.archive import Archive
 from kg.commit import initial, plan, renewal
 from kg.errors import KgError, NotFound
 from kg.graph.document import DocumentGraph
 from kg.history.log import Cause, Log
 from kg.history.moves import moves, present
+from kg.identity.decision import Decision
+from kg.identity.decisions import entry_rows, get, quads, read
+from kg.identity.standing import refuse_outdated
 from kg.iris import Namespace
 from kg.runs import Candidate, Runs
 from kg.store import checkpoints
@@ -84,10 +88,11 @@ class Committer:
         if self._log and self.sequence and not self._log.last:
             held = present(self._store.quads(graph=view))  # the store is older than its log
             self._log.append(self.sequence, "begun", (), held)
-        if not self.sequence:
+        if self.sequence:
+            self._take_up_entries()
+        else:
+            keep(self._root, [])
             self._commit(initial(self._namespace), _now(), "start")
-        elif change := renewal(self._store, self._namespace):
-            self._commit(change, _now(), "edition")
 
     def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:
         """Put documents into the store, each whole or not at all."""
@@ -120,6 +125,31 @@ class Committer:
         change = plan(self._store, self._namespace, [], removed=[key])
         self._commit(_and(change, self._runs.forgotten(key), []), _now(), "removal", [key])
         return key
+
+    def decide(
+        self, add: Sequence[Decision], retract: Sequence[str], if_unchanged: Mapping[str, str]
+    ) -> None:
+        """Add decisions, and take others back by their keys, all or nothing.
+
+        `if_unchanged` has, by key, the tag of the standing that each was made on.
+        Raises: BadDecision, NotFound, PreconditionFailed
+        """
+        if self._numbering:
+            raise NotFound(_NO_DOCUMENTS)
+        gone = refuse_outdated(self._store, self._namespace, add, retract, if_unchanged)
+        former = [get(self._store, self._namespace, decision.key) for decision in add]
+        delete = [q for each in (*gone, *former) if each for q in quads(each, self._namespace)]
+        insert = [q for each in add for q in quads(each, self._namespace)]
+        self._commit(Change(delete=delete, insert=insert), _now(), "decision")
+        self._is_awaited = True
+        if any(each.entry for each in (*gone, *add)):
+            self._take_up_entries()
+
+    def _take_up_entries(self) -> None:
+        """Let what people added to the authority data count, here and for whoever reads."""
+        keep(self._root, entry_rows(read(self._store, self._namespace)))
+        if change := renewal(self._store, self._namespace):
+            self._commit(change, _now(), "edition")
 
     def update(self, text: str) -> None:
         """Run an update that may run, as a commit of its own; readers are to see it soon.

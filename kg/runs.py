@@ -17,7 +17,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
-from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.graph.document import PIPELINE_VERSION, DocumentGraph, without_additions
 from kg.iris import Namespace, h16
 from kg.store.base import Reader, Term
 from kg.terms import DCTERMS, EA, PROV, RDF, XSD
@@ -105,7 +105,8 @@ class Runs:
                 return version
         keys = [h16(candidate.collection)] if candidate.collection else self._of(candidate.digest)
         for key in keys:
-            if not self.holds(key, candidate.digest, candidate.pipeline):
+            is_there = self.digest(key) == candidate.digest
+            if not (is_there and self._is_read_by(key, candidate.pipeline)):
                 continue
             if not self.superseded(key, candidate.path):
                 return self._version(key, candidate.digest)
@@ -121,11 +122,15 @@ class Runs:
 
     def holds(self, key: str, digest: str, pipeline: str) -> bool:
         """Tell whether the document's present state is these bytes, read by this pipeline."""
-        return self.digest(key) == digest and self._is_read_by(key, pipeline)
+        return self.digest(key) == digest and pipeline in self._pipelines(key)
 
     def _is_read_by(self, key: str, pipeline: str) -> bool:
+        """Tell whether a document was read in this way, whatever was added to the names since."""
+        return without_additions(pipeline) in map(without_additions, self._pipelines(key))
+
+    def _pipelines(self, key: str) -> Iterator[str]:
         graph = NamedNode(self._namespace.document_graph(key))
-        return pipeline in self._values(graph, EA.pipelineVersion, self._catalog)
+        return self._values(graph, EA.pipelineVersion, self._catalog)
 
     def superseded(self, document: str, path: str) -> list[str]:
         """Return the keys of plain files' documents that `document`, now at `path`, replaces.

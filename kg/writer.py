@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import (
+    BadDecision,
     BadQuery,
     BadRequest,
     DiskFull,
@@ -34,6 +35,7 @@ from kg.errors import (
     TimedOut,
 )
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.messages import FrameReader, pack_graphs, write_frame
 from kg.runs import Candidate
@@ -48,8 +50,8 @@ DIRTY: Final = "dirty"  # file that is there while the store is ahead of its new
 _ERRORS: Final[dict[str, type[KgError]]] = {
     error.code: error
     for error in (
-        *(BadQuery, BadRequest, DiskFull, NotFound, OutOfMemory, PreconditionFailed),
-        *(Refused, StoreProblem, TimedOut),
+        *(BadDecision, BadQuery, BadRequest, DiskFull, NotFound, OutOfMemory),
+        *(PreconditionFailed, Refused, StoreProblem, TimedOut),
     )
 }
 _WHOLE: Final = "it is done whole or not at all"
@@ -188,6 +190,27 @@ class WriterClient:
             "path": str(Path(reference).absolute()),
         }
         return self._request(header, lambda answer: str(answer["key"])).result()
+
+    def decide(
+        self,
+        add: Sequence[Decision],
+        retract: Sequence[str] = (),
+        if_unchanged: Mapping[str, str] | None = None,
+    ) -> int:
+        """Add decisions and take others back by their keys, all or nothing; return the commit.
+
+        Raises: BadDecision, NotFound, PreconditionFailed as Committer.decide; DiskFull;
+        StoreProblem when the writer dies over it.
+        """
+        header = {
+            "command": "decide",
+            "add": [asdict(decision) for decision in add],
+            "retract": list(retract),
+            "if_unchanged": dict(if_unchanged or {}),
+            "least_free_bytes": self._least_free_bytes,
+        }
+        reply = self._request(header, lambda answer: int(answer["sequence"]), may_repeat=False)
+        return reply.result()
 
     def change(self, header: Mapping[str, Any], payload: bytes) -> Changed:
         """Make a change by hand as kg.changing does; it is not tried twice.

@@ -26,6 +26,7 @@ from kg.changing import Changes, refuse_if_full
 from kg.committing import MOST_TOGETHER, Committer
 from kg.errors import DiskFull, KgError, StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.messages import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.query.confine import shut_off_network
@@ -93,6 +94,7 @@ class Server:
             "hello": self._hello,
             "known": self._known,
             "remove": self._remove,
+            "decide": self._decide,
             "checkpoint": self._checkpoint,
         }
 
@@ -191,6 +193,12 @@ class Server:
     def _remove(self, header: dict[str, Any]) -> dict[str, Any]:
         key = self._committer.remove(header["reference"], header["path"])
         return {"key": key, "sequence": self._committer.sequence}
+
+    def _decide(self, header: dict[str, Any]) -> dict[str, Any]:
+        refuse_if_full(Path(self._configuration.store), header["least_free_bytes"])
+        add = [Decision(**values) for values in header["add"]]
+        self._committer.decide(add, header["retract"], header["if_unchanged"])
+        return {"sequence": self._committer.sequence}
 
     def _checkpoint(self, header: dict[str, Any]) -> dict[str, Any]:
         if self._committer.published < header["sequence"]:

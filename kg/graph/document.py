@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from kg.authority import authority
 from kg.iris import h8
 from kg.model import DEFAULT_POLICY, Policy
 from kg.terms import ONTOLOGY
 
+_ADDED: Final = "+"
 _CODE_VERSION: Final = 1  # of text, extraction and mapping together
 _DATA: Final = (".csv", ".ini", ".ttl", ".txt")
 
@@ -33,11 +35,23 @@ def _data_digest() -> str:
 PIPELINE_VERSION: Final = f"{_CODE_VERSION}-{_data_digest()}"
 
 
-def pipeline(policy: Policy) -> str:
-    """Return the version for documents that are read in this way."""
-    if policy == DEFAULT_POLICY:
-        return PIPELINE_VERSION
-    return f"{PIPELINE_VERSION}-{h8(repr(policy))}"
+def pipeline(policy: Policy = DEFAULT_POLICY) -> str:
+    """Return the version for documents that are read in this way.
+
+    What people added to the authority data is its end: see `without_additions`.
+    """
+    way = PIPELINE_VERSION if policy == DEFAULT_POLICY else f"{PIPELINE_VERSION}-{h8(repr(policy))}"
+    added = authority().edition
+    return f"{way}{_ADDED}{added}" if added else way
+
+
+def without_additions(version: str) -> str:
+    """Return what two versions have in common that differ in added names alone.
+
+    A name that is added changes the documents that contain it, and these are read anew when it is
+    added (kg.relinking); that it was added is no reason to read any other one again.
+    """
+    return version.partition(_ADDED)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,27 @@ def quads(decision: Decision, namespace: Namespace) -> Iterator[Quad]:
 
 def read(reader: Reader, namespace: Namespace) -> list[Decision]:
     """Return all decisions, in the order of their time."""
+    found = _gathered(reader.quads(graph=NamedNode(namespace.decisions)))
+    return sorted(found, key=lambda each: (each.when, each.key))
+
+
+def entry_rows(decisions: Iterable[Decision]) -> list[str]:
+    """Return the rows that decisions add to the authority data, in the order of their time."""
+    return [each.entry for each in decisions if each.kind == "add-entry"]
+
+
+def get(reader: Reader, namespace: Namespace, key: str) -> Decision | None:
+    """Return the decision with this key."""
+    node, graph = NamedNode(namespace.thing("decision", key)), NamedNode(namespace.decisions)
+    return next(_gathered(reader.quads(node, graph=graph)), None)
+
+
+def _gathered(quads: Iterable[Quad]) -> Iterator[Decision]:
     found: dict[str, dict[NamedNode, NamedNode | Literal]] = {}
-    for quad in reader.quads(graph=NamedNode(namespace.decisions)):
+    for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             found.setdefault(quad.subject.value, {})[quad.predicate] = quad.object
-    return sorted(map(_decision, found.values()), key=lambda each: (each.when, each.key))
+    return map(_decision, found.values())
 
 
 def _decision(said: dict[NamedNode, NamedNode | Literal]) -> Decision:
