@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-import ahocorasick
+from typing import Final, NamedTuple
 
 from kg.authority import Entry, authority
 from kg.model import EntityRef, Span
-from kg.text.sifting import lowered
+from kg.text.sifting import automaton_of, found_by, lowered
 
 # Character for character, so that offsets stay: dashes and quotes have many forms.
 _FORMS: Final = str.maketrans(
@@ -49,16 +47,16 @@ _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name of the authority data; `entries` are all the things of that name."""
 
     span: Span
     entries: tuple[Entry, ...]
+    kinds: frozenset[str]  # of the entries
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(entry.kind for entry in self.entries)
+
+def hit(span: Span, entries: tuple[Entry, ...]) -> Hit:
+    return Hit(span, entries, frozenset([entry.kind for entry in entries]))
 
 
 def reference(entry: Entry) -> EntityRef:
@@ -91,10 +89,8 @@ class KnownNames:
                 exact = (*old.exact, (label, entry)) if strict else old.exact
                 loose = old.loose if strict or entry in old.loose else (*old.loose, entry)
                 table[key] = _Pattern(exact, loose, old.latin)
-        self._automaton = ahocorasick.Automaton()
-        for key, pattern in table.items():
-            self._automaton.add_word(key, (key, pattern))
-        self._automaton.make_automaton()
+        self._patterns = list(table.values())
+        self._automaton = automaton_of(table)
 
     def find(self, text: str) -> list[Hit]:
         """Return the leftmost-longest names of `text`, in order."""
@@ -104,25 +100,25 @@ class KnownNames:
         """Return all names of `text`, those inside longer ones too."""
         squeezed, offsets = _squeeze(folded(text))
         found: list[Hit] = []
-        for last, (key, pattern) in self._automaton.iter(squeezed):
-            start, end = last + 1 - len(key), last + 1
+        for number, start, end in found_by(self._automaton, squeezed):
+            pattern = self._patterns[number]
             if pattern.latin and not _bordered(squeezed, start, end):
                 continue
             span = Span(offsets[start], offsets[end - 1] + 1) if offsets else Span(start, end)
             entries = _meant(pattern, span.of(text))
             if entries and not _misread(text, span, pattern.latin):
-                found.append(Hit(span, entries))
+                found.append(hit(span, entries))
         return found
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
     """Keep of overlapping hits the longer one, then the earlier one."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
-        if not kept or hit.span.start >= kept[-1].span.end:
-            kept.append(hit)
-        elif _length(hit.span) > _length(kept[-1].span):
-            kept[-1] = hit
+    for found in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
+        if not kept or found.span.start >= kept[-1].span.end:
+            kept.append(found)
+        elif _length(found.span) > _length(kept[-1].span):
+            kept[-1] = found
     return kept
 
 
@@ -132,17 +128,18 @@ def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
     Where it speaks of no country at all, they stay.
     """
     kept: list[Hit] = []
-    for hit in hits:
-        short = _length(hit.span) <= _SHORT_FORM
+    for found in hits:
+        if _length(found.span) > _SHORT_FORM:
+            kept.append(found)
+            continue
         entries = tuple(
             e
-            for e in hit.entries
-            if not short
-            or (e.type not in _NATIONAL and e.place not in REGIONS)
-            or _speaks(e, countries)
+            for e in found.entries
+            if (e.type not in _NATIONAL and e.place not in REGIONS) or _speaks(e, countries)
         )
         if entries:
-            kept.append(hit if entries == hit.entries else Hit(hit.span, entries))
+            same = len(entries) == len(found.entries)
+            kept.append(found if same else hit(found.span, entries))
     return kept
 
 

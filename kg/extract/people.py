@@ -7,7 +7,8 @@ and finds the places where only a surname is left.
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,6 @@ from typing import Final
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
 
-import ahocorasick
 from pypinyin import lazy_pinyin
 
 from kg.extract.names import Office, PersonMention
@@ -24,6 +24,7 @@ from kg.extract.names_parts import Cover
 from kg.extract.people_pinyin import is_chinese_surname
 from kg.iris import fold, h8, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
+from kg.text.sifting import automaton_of, found_by
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PARTS: Final = re.compile(r"[·‧・•.]")
@@ -80,22 +81,17 @@ def gather_people(
     return tuple(sorted(mentions, key=lambda m: m.span)), tuple(unique.values())
 
 
-def _places_of(names: Iterable[str], text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _places_of(names: Collection[str], text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield where the names stand, the longest at each place, none inside another."""
-    automaton = ahocorasick.Automaton()
-    for name in names:
-        automaton.add_word(name, len(name))
-    if not len(automaton):
+    if not names:
         return
-    automaton.make_automaton()
-    for span in spans:  # one by one: the automaton copies the whole text that it is given
-        ends = ((span.start + last + 1, size) for last, size in automaton.iter(span.of(text)))
-        found = ((end - size, -size) for end, size in ends if _stands_alone(text, end - size, end))
-        free = span.start
-        for start, size in sorted(found):
-            if start >= free:
-                free = start - size
-                yield Span(start, free)
+    found = sorted((start, -end) for _, start, end in found_by(automaton_of(names), text))
+    for span in spans:
+        free, last = span.start, bisect_left(found, (span.end,))
+        for start, end in found[bisect_left(found, (span.start,)) : last]:
+            if free <= start and -end <= span.end and _stands_alone(text, start, -end):
+                free = -end
+                yield Span(start, -end)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

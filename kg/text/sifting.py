@@ -14,11 +14,12 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.model import Span
 
 Literals: TypeAlias = frozenset[str]
+_Found: TypeAlias = tuple[int, int, re.Match[str]]
 
 _ANYWHERE: Final = 1  # the bit of patterns without literals, which every text has
 _EVERY: Final = -1  # all bits
@@ -28,11 +29,16 @@ _LONGEST: Final = 12  # characters of a literal that are looked for
 _LETTERS: Final = 16.0
 _SHORTEST: Final = 3  # bytes
 _EVERYWHERE: Final = frozenset({"the", "and", "for", "with", "that", "on", "to", "by"})
-_FEW: Final = 4  # characters that one place of a literal may have
-_MANY: Final = 8  # characters of which one is looked for alone
+_MANY: Final = 8  # characters that one place of a literal may have
 # Ignoring case, these match letters whose lower case they are not.
 _ODD: Final = "ıſ\u0307"
 _REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+_END: Final = (sys.maxsize, 0, None)
+_ZERO_WIDTH: Final = {ops.AT, ops.ASSERT, ops.ASSERT_NOT}
+_NOTHING: Final[Literals] = frozenset(("",))
+_SPELLINGS: Final = 16  # of a part of a pattern that are told apart
+_RARE: Final = frozenset('"()[]<>|/@&%=+*')  # signs that few sentences hold
 
 
 def literals(source: str, flags: int = 0) -> Literals | None:
@@ -43,27 +49,60 @@ def literals(source: str, flags: int = 0) -> Literals | None:
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
     """Return the most telling literals of a sequence, all of whose parts must match."""
     best: Literals | None = None
-    run = ""
-    for operation, argument in [*sequence, (ops.ANY, None)]:
-        character = _character(operation, argument)
-        if character is not None:
-            run += character
+    run = _NOTHING
+    for part in [*sequence, (ops.ANY, None)]:
+        words = _spelt(part)
+        if words is not None and len(longer := _joined(run, words)) <= _SPELLINGS:
+            run = longer
             continue
-        if run:
-            best = _better(best, frozenset({run[:_LONGEST]}))
-            run = ""
-        best = _better(best, _inside(operation, argument))
+        best = _better(best, _whole(run))
+        run = words or _NOTHING
+        best = _better(best, _inside(*part))
     return best
 
 
-def _character(operation: Any, argument: Any) -> str | None:
-    """Return the one lower-case character that a part of a pattern stands for."""
+def _joined(run: Literals, words: Literals) -> Literals:
+    return frozenset(before + word for before in run for word in words)
+
+
+def _whole(run: Literals) -> Literals | None:
+    cut = frozenset(word[:_LONGEST] for word in run)
+    return frozenset(w for w in cut if not any(o in w for o in cut - {w})) - _NOTHING or None
+
+
+def _spelt(part: tuple[Any, Any]) -> Literals | None:
+    """Return all that a part of a pattern may match, in lower case, where that is little."""
+    operation, argument = part
     if operation is ops.LITERAL:
-        return _plain(argument)
-    if operation is ops.IN and len(argument) <= _FEW:
-        characters = {_plain(a) if o is ops.LITERAL else None for o, a in argument}
-        return characters.pop() if len(characters) == 1 else None
+        character = _plain(argument)
+        return frozenset((character,)) if character else None
+    if operation is ops.IN and len(argument) <= _MANY:
+        characters = frozenset(_plain(a) or "" if o is ops.LITERAL else "" for o, a in argument)
+        return None if "" in characters else characters
+    if operation in _ZERO_WIDTH:
+        return _NOTHING
+    if operation is ops.SUBPATTERN:
+        return _spelt_out(argument[-1])
+    if operation is ops.BRANCH:
+        return _either([_spelt_out(branch) for branch in argument[1]])
+    if operation in _REPEATS and argument[1] == 1:
+        words = _spelt_out(argument[-1])
+        return words if words is None or argument[0] else words | _NOTHING
     return None
+
+
+def _either(branches: Sequence[Literals | None]) -> Literals | None:
+    found = frozenset().union(*(branch or () for branch in branches))
+    return found if all(branches) and len(found) <= _SPELLINGS else None
+
+
+def _spelt_out(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
+    run = _NOTHING
+    for part in sequence:
+        words = _spelt(part)
+        if words is None or len(run := _joined(run, words)) > _SPELLINGS:
+            return None
+    return run
 
 
 def _plain(code: int) -> str | None:
@@ -94,7 +133,11 @@ def _better(one: Literals | None, other: Literals | None) -> Literals | None:
     """Return the literals that fewer texts will hold one of."""
     if not one or not other:
         return one or other
-    return min(one, other, key=lambda found: sum(map(_chance, found)))
+    return min(one, other, key=_commonness)
+
+
+def _commonness(found: Literals) -> tuple[bool, float]:
+    return any(map(_says_little, found)), sum(map(_chance, found))
 
 
 def _chance(literal: str) -> float:
@@ -103,7 +146,20 @@ def _chance(literal: str) -> float:
 
 def _says_little(literal: str) -> bool:
     """Tell what most sentences hold: a Chinese character is three bytes, and not of that kind."""
-    return len(literal.encode()) < _SHORTEST or literal.strip() in _EVERYWHERE
+    short = len(literal.encode()) < _SHORTEST and _RARE.isdisjoint(literal)
+    return short or literal.strip() in _EVERYWHERE
+
+
+def automaton_of(words: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(words, implementation=Implementation.ContiguousNFA)
+
+
+def found_by(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Return (number of a word, where it begins, where it ends), those inside others too."""
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
 
 
 class _Sieve:
@@ -112,7 +168,8 @@ class _Sieve:
     def __init__(self) -> None:
         self._bits: dict[str, int] = dict.fromkeys(_ODD, _EVERY)
         self._patterns = 0
-        self._automaton: ahocorasick.Automaton | None = None
+        self._automaton: AhoCorasick | None = None
+        self._by_number: list[int] = []  # the bits of each literal of the automaton
 
     def admit(self, found: Literals | None) -> int:
         """Return the bit of a new pattern."""
@@ -129,13 +186,11 @@ class _Sieve:
     def signs(self, low: str) -> int:
         """Return the bits of the patterns of which a lower-case text holds a literal."""
         if self._automaton is None:
-            self._automaton = ahocorasick.Automaton()
-            for literal, bits in self._bits.items():
-                self._automaton.add_word(literal, bits)
-            self._automaton.make_automaton()
+            self._automaton = automaton_of(self._bits)
+            self._by_number = list(self._bits.values())
         signs = _ANYWHERE
-        for _, bits in self._automaton.iter(low):
-            signs |= bits
+        for number, _, _ in found_by(self._automaton, low):
+            signs |= self._by_number[number]
         return signs
 
 
@@ -205,6 +260,31 @@ class Sifted:
         return bool(stretch(text)[0] & self.sign)
 
 
+def beginnings(source: str) -> Literals | None:
+    """Return lower-case strings of which every match begins with one; None if there are none."""
+    return _begins(parser.parse(source))
+
+
+def _begins(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
+    run = _NOTHING
+    for part in sequence:
+        words = _spelt(part)
+        if words is None or len(_joined(run, words)) > _SPELLINGS:
+            run = _joined(run, _begins_inside(*part) or _NOTHING)
+            break
+        run = _joined(run, words)
+    return None if "" in run else frozenset(w for w in run if not any(map(w.startswith, run - {w})))
+
+
+def _begins_inside(operation: Any, argument: Any) -> Literals | None:
+    if operation is ops.SUBPATTERN:
+        return _begins(argument[-1])
+    if operation is ops.BRANCH:
+        found = [_begins(branch) for branch in argument[1]]
+        return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
+    return None
+
+
 def signs_of(patterns: Iterable[Sifted]) -> int:
     """Return bits of which `stretch` gives one to every text in which a pattern matches."""
     return reduce(or_, (pattern.sign for pattern in patterns))
@@ -213,7 +293,9 @@ def signs_of(patterns: Iterable[Sifted]) -> int:
 class Rows:
     """Patterns side by side; of those that match at the same place the earlier row wins.
 
-    Finds what one expression would find that joins the rows by `|`.
+    Finds what one expression would find that joins the rows by `|`. Rows for any case are tried
+    where one of their beginnings stands; others, and rows that may begin with anything, are
+    searched for in texts that hold their literals.
     """
 
     def __init__(self, sources: Sequence[str], *, any_case: bool = False) -> None:
@@ -224,6 +306,14 @@ class Rows:
         self._any_case = any_case
         if empty := [s for s in sources if parser.parse(s).getwidth()[0] == 0]:
             raise ValueError(f"matches nothing at all: {empty}")
+        begins = [beginnings(source) if any_case else None for source in sources]
+        self._searched = [number for number, words in enumerate(begins) if not words]
+        rows_of: dict[str, tuple[int, ...]] = {}
+        for number, words in enumerate(begins):
+            for word in words or ():
+                rows_of[word] = (*rows_of.get(word, ()), number)
+        self._of_word = list(rows_of.values())
+        self._words = automaton_of(rows_of)
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
@@ -240,15 +330,34 @@ class Rows:
             return
         waiting = [
             (found.start(), number, found)
-            for number, bit in enumerate(self._bits)
-            if signs & bit and (found := self._rows[number].search(text, start, end))
+            for number in self._searched
+            if signs & self._bits[number] and (found := self._rows[number].search(text, start, end))
         ]
-        while waiting:
-            _, number, found = min(waiting)
-            yield number, found
-            start = found.end()
-            waiting = [
-                (again.start(), row, again)
-                for at, row, old in waiting
-                if (again := old if at >= start else self._rows[row].search(text, start, end))
-            ]
+        for at, number, match in (*self._begun(text, start, end), _END):
+            while waiting and (first := min(waiting))[:2] < (at, number):
+                yield first[1:]
+                start = first[2].end()
+                waiting = self._later(waiting, text, start, end)
+            if match is not None and at >= start:
+                yield number, match
+                start = match.end()
+                waiting = self._later(waiting, text, start, end)
+
+    def _begun(self, text: str, start: int, end: int) -> list[_Found]:
+        """Return the matches of rows at all places where one of their beginnings stands."""
+        if not self._of_word:
+            return []
+        hits = found_by(self._words, text[start:end] if start or end < len(text) else text)
+        places = sorted((start + at, row) for word, at, _ in hits for row in self._of_word[word])
+        return [
+            (at, row, match)
+            for at, row in places
+            if (match := self._rows[row].match(text, at, end))
+        ]
+
+    def _later(self, waiting: list[_Found], text: str, start: int, end: int) -> list[_Found]:
+        return [
+            (again.start(), row, again)
+            for at, row, old in waiting
+            if (again := old if at >= start else self._rows[row].search(text, start, end))
+        ]

@@ -72,8 +72,8 @@ def test_sifted_patterns_find_what_plain_ones_find(sifted: Sifted, text: str) ->
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        (r"\b(?:plan(?:s|ned)? to|is due)\b", {"plan", "is due"}),
-        (r"(?:very )*(?<=the )organi[sz]ed", {"organi"}),
+        (r"\b(?:plan(?:s|ned)? to|is due)\b", {"plan to", "plans to", "planned to", "is due"}),
+        (r"(?:very )*(?<=the )organi[sz]ed", {"organised", "organized"}),
         (r"(?:了)?(?:盛情)?邀请(?=，)", {"邀请"}),
         (r"(?:\d+|some) [Mm]eetings", {" meetings"}),
         (r"(?:réunion|meeting)s?", {"union", "meeting"}),
@@ -93,6 +93,15 @@ def test_letters_that_meet_without_case(text: str) -> None:
 
 def test_long_lines_are_read_too() -> None:
     assert AnyCase(r"\bsigned\b").search("x " * 5_000 + "Signed")
+
+
+def test_halves_of_surrogate_pairs_are_read_over() -> None:
+    text = "\ud83d Signed by"
+    assert AnyCase(r"\bsigned\b").search(text)
+    assert [m[0] for _, m in Rows(["signed", "by"], any_case=True).finditer(text)] == [
+        "signed",
+        "by",
+    ]
 
 
 def test_a_row_that_matches_nothing_is_refused() -> None:
