@@ -9,6 +9,12 @@ from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS, PART, on_day
 from kg.extract.modality import spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
+from kg.extract.resolve_digest import (
+    is_digest,
+    on_the_same_day,
+    same_paragraph,
+    under_headings,
+)
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
 from kg.text.fields import field
@@ -35,17 +41,10 @@ _GOES_ON: Final = re.compile(
     r"|conference|seminar|session) (?:is|was|will|has)\b|(?:本次|此次|该)?(?:会议|论坛|培训班?"
     r"|研讨会|活动)(?:将|由|拟)"
 )
-_DIGEST: Final = re.compile(
-    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
-    r"|一周|快讯|月报|简报",
-    re.IGNORECASE,
-)
-_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
 _ONLINE: Final = pattern(
     r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
     r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
 )
-_ITEMS: Final = 3  # so many numbered and dated items make a digest
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _NUMBERED: Final = pattern(
@@ -62,6 +61,9 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
+    drafts = under_headings(drafts)
+    if is_digest(lines):
+        on_the_same_day(drafts, lines)
     main = _main(drafts, lines)
     journey = _headlined(lines, titled)
     if main is None or (journey and _journey_before(journey, main, titled)):
@@ -74,7 +76,7 @@ def resolve(
     for draft in drafts:
         draft.type = draft.type or main.type
     number = main.home.line.number
-    if number and _same_paragraph(lines[number - 1], main.home.line):
+    if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, is_digest(lines))]
@@ -131,13 +133,9 @@ def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
     previous = lines[number - 1] if number else None
     return bool(
         previous
-        and _same_paragraph(previous, draft.home.line)
+        and same_paragraph(previous, draft.home.line)
         and any(i.time and i.time.role == "event" for i in previous.of("T"))
     )
-
-
-def _same_paragraph(one: Line, other: Line) -> bool:
-    return not one.title and one.sentence.block == other.sentence.block
 
 
 def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
@@ -172,7 +170,8 @@ def _beside(
             continue
         if main and main.type in _SERIAL and _SESSION.search(draft.home.text):
             draft.type = main.type if draft.type == "Meeting" else draft.type
-        twin = next((old for old in kept if same_event(old, draft)), None)
+        near = (old for old in kept if not digest or _block(old) == _block(draft))
+        twin = next((old for old in near if same_event(old, draft)), None)
         if twin:
             twin.stretches.append(draft.home)
             known = {place.refs for place in twin.places}
@@ -215,15 +214,6 @@ def _block(draft: Draft) -> int:
     return draft.home.line.sentence.block
 
 
-def is_digest(lines: Sequence[Line]) -> bool:
-    """Whether a document strings together items of their own."""
-    if any(_DIGEST.search(line.text) for line in lines if line.title):
-        return True
-    numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
-    dated = {line.sentence.block for line in lines if line.of("T")}
-    return len(numbered & dated) >= _ITEMS
-
-
 def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Take date and place from the sentence before, or from the main event of the same day."""
     main = next((d for d in drafts if d.main), None)
@@ -232,7 +222,7 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     for draft in drafts:
         previous = before.get(draft.home.line.number)
         free = previous and not previous.title and previous.number not in owned
-        if previous and free and _same_paragraph(previous, draft.home.line):
+        if previous and free and same_paragraph(previous, draft.home.line):
             _take(draft, previous)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
         if main and draft is not main and draft.factuality == "held" and same_day:

@@ -1,0 +1,67 @@
+"""Documents that string together items of their own: digests, bulletins, chronicles of a month."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.drafts import Draft
+from kg.extract.scene import Item, Line, pattern
+
+_DIGEST: Final = re.compile(
+    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
+    r"|\b(?:chronicle|timeline)\b|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
+_ITEMS: Final = 3  # so many numbered and dated items make a digest
+_STOPS: Final = ("。", ".", "！", "!", "？", "?", "；", ";")
+_OPENS: Final = pattern(r"\W{0,3}{T}")
+
+
+def is_digest(lines: Sequence[Line]) -> bool:
+    """Whether a document strings together items of their own."""
+    if any(_DIGEST.search(line.text) for line in lines if line.title):
+        return True
+    numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
+    dated = {line.sentence.block for line in lines if line.of("T")}
+    return len(numbered & dated) >= _ITEMS
+
+
+def under_headings(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let the line above a dated sentence, without a stop of its own, tell of the same."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        above = kept[-1] if kept else None
+        if above and above.date is None and draft.date and _heads(above, draft):
+            kept.pop()
+            draft.stretches.append(above.home)
+            draft.places = draft.places or above.places
+        kept.append(draft)
+    return kept
+
+
+def _heads(above: Draft, draft: Draft) -> bool:
+    one, other = above.home.line, draft.home.line
+    follows = other.number == one.number + 1 and not same_paragraph(one, other)
+    return follows and above.type == draft.type and not one.text.rstrip().endswith(_STOPS)
+
+
+def on_the_same_day(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Give entries of a chronicle without a date that of the entry above them."""
+    opening = [line for line in lines if not line.title and _OPENS.match(line.text)]
+    if len(opening) < _ITEMS:
+        return
+    days = {line.number: _day(line) for line in opening}
+    for draft in drafts:
+        above = max((n for n in days if n < draft.home.line.number), default=None)
+        day = days.get(above) if above is not None else None
+        if draft.date is None and day and day.time and not draft.home.items("T"):
+            draft.time, draft.date = day, day.time.date
+
+
+def _day(line: Line) -> Item | None:
+    return next((i for i in line.of("T") if i.time and i.time.role == "event"), None)
+
+
+def same_paragraph(one: Line, other: Line) -> bool:
+    return not one.title and one.sentence.block == other.sentence.block
