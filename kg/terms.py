@@ -158,6 +158,17 @@ def coarse(scheme: str, notation: str) -> str:
 
 
 @cache
+def akin(scheme: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of values that two reports may give of one thing, in either order."""
+    found = {
+        (subject.value.partition("#")[2], value.value.partition("#")[2])
+        for subject, predicate, value in _declared()
+        if predicate == SKOS.related and subject in _schemes()[scheme].values()
+    }
+    return frozenset(found | {(b, a) for a, b in found})
+
+
+@cache
 def rank(status: str) -> int:
     """Return the order of an agreement's stage among the stages."""
     return int(_value(concept("status", status), EA.rank) or 0)
