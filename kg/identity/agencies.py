@@ -11,8 +11,10 @@ from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from kg.authority import authority
+from kg.identity.naming import name_of
 from kg.identity.profile import DAY, Comparison, Profile, Said
-from kg.identity.slots import Name, class_of, confused, initials, name_of
+from kg.identity.slots import Name, class_of, confused
+from kg.identity.slots_latin import initials
 from kg.terms import EA, ORG, SKOS
 
 _KEPT: Final = 16_384  # bodies that are remembered
