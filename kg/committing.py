@@ -137,8 +137,8 @@ class Committer:
         if self._numbering:
             raise NotFound(_NO_DOCUMENTS)
         gone = refuse_outdated(self._store, self._namespace, add, retract, if_unchanged)
-        former = [get(self._store, self._namespace, decision.key) for decision in add]
-        delete = [q for each in (*gone, *former) if each for q in quads(each, self._namespace)]
+        former = get(self._store, self._namespace, [decision.key for decision in add]).values()
+        delete = [q for each in (*gone, *former) for q in quads(each, self._namespace)]
         insert = [q for each in add for q in quads(each, self._namespace)]
         self._commit(Change(delete=delete, insert=insert), _now(), "decision")
         self._is_awaited = True

@@ -97,6 +97,10 @@ class Tokens:
                 found = token
         return found
 
+    def holds(self, token: Token) -> bool:
+        """Tell whether a token counts still."""
+        return token in (*self._fixed, *self.added())
+
     @contextmanager
     def _alone(self) -> Iterator[list[Token]]:
         """Give the list to change; nobody else changes it meanwhile."""

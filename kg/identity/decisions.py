@@ -19,8 +19,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kg.authority import row_problem
 from kg.errors import BadDecision, nearest
 from kg.identity.decision import DECISION_KINDS, Decision
-from kg.iris import Namespace
-from kg.store.base import Reader
+from kg.iris import Namespace, is_key
+from kg.store.base import Reader, Term
 from kg.terms import DCTERMS, EA, RDF, XSD, concept
 
 _KINDS: Final = {concept("decision-kind", kind): kind for kind in DECISION_KINDS}
@@ -71,7 +71,8 @@ def quads(decision: Decision, namespace: Namespace) -> Iterator[Quad]:
 
 def read(reader: Reader, namespace: Namespace) -> list[Decision]:
     """Return all decisions, in the order of their time."""
-    found = _gathered(reader.quads(graph=NamedNode(namespace.decisions)))
+    stored = reader.quads(graph=NamedNode(namespace.decisions))
+    found = _gathered((quad.subject, quad.predicate, quad.object) for quad in stored)
     return sorted(found, key=lambda each: (each.when, each.key))
 
 
@@ -80,21 +81,24 @@ def entry_rows(decisions: Iterable[Decision]) -> list[str]:
     return [each.entry for each in decisions if each.kind == "add-entry"]
 
 
-def get(reader: Reader, namespace: Namespace, key: str) -> Decision | None:
-    """Return the decision with this key."""
-    node, graph = NamedNode(namespace.thing("decision", key)), NamedNode(namespace.decisions)
-    return next(_gathered(reader.quads(node, graph=graph)), None)
+def get(reader: Reader, namespace: Namespace, keys: Iterable[str]) -> dict[str, Decision]:
+    """Return the decisions that there are with these keys, by key."""
+    nodes = " ".join(f"<{namespace.thing('decision', key)}>" for key in keys if is_key(key))
+    query = "SELECT ?s ?p ?o { VALUES ?s { %s } GRAPH <%s> { ?s ?p ?o } }"
+    rows = reader.select(query % (nodes, namespace.decisions))
+    found = _gathered((row["s"], row["p"], row["o"]) for row in rows)
+    return {decision.key: decision for decision in found}
 
 
-def _gathered(quads: Iterable[Quad]) -> Iterator[Decision]:
-    found: dict[str, dict[NamedNode, NamedNode | Literal]] = {}
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            found.setdefault(quad.subject.value, {})[quad.predicate] = quad.object
+def _gathered(triples: Iterable[tuple[Term, Term, Term]]) -> Iterator[Decision]:
+    found: dict[str, dict[Term, NamedNode | Literal]] = {}
+    for subject, predicate, object in triples:
+        if isinstance(subject, NamedNode) and isinstance(object, NamedNode | Literal):
+            found.setdefault(subject.value, {})[predicate] = object
     return map(_decision, found.values())
 
 
-def _decision(said: dict[NamedNode, NamedNode | Literal]) -> Decision:
+def _decision(said: dict[Term, NamedNode | Literal]) -> Decision:
     kind = _KINDS[said[DCTERMS.type]]  # type: ignore[index]
     skipped = "replacement" if kind == "add-entry" else "entry"  # both are its rdf:value
     values = {name: str(said[p]) for name, p in _TERMS.items() if p in said and name != skipped}

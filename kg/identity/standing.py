@@ -9,11 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from kg.errors import NotFound, PreconditionFailed
 from kg.identity.decision import Decision, DecisionKind
-from kg.identity.decisions import check, get, term
+from kg.identity.decisions import check, get
 from kg.iris import Namespace, h16
 from kg.store.base import Reader
 from kg.terms import EA, RDF
@@ -45,13 +43,12 @@ class Standing:
 
 def standing(reader: Reader, namespace: Namespace, decision: Decision) -> Standing:
     """Return what a decision on this question is made on."""
-    keys = {each.key for each in _alternatives(decision)}
-    found = [known for key in sorted(keys) if (known := get(reader, namespace, key))]
-    things = [decision.subject, decision.object] if decision.kind in _PAIRS else []
+    found = get(reader, namespace, sorted({each.key for each in _alternatives(decision)}))
+    is_pair, is_fact = decision.kind in _PAIRS, decision.kind in _FACTS
     return Standing(
-        tuple(f"{each.kind} by {each.who}, {each.when} {each.replacement}" for each in found),
-        tuple(name for thing in sorted(things) for name in _canonical(reader, namespace, thing)),
-        tuple(_claimed(reader, namespace, decision)) if decision.kind in _FACTS else (),
+        tuple(f"{found[key].kind} by {found[key].who}, {found[key].when}" for key in sorted(found)),
+        _canonical(reader, namespace, decision) if is_pair else (),
+        _claimed(reader, namespace, decision) if is_fact else (),
     )
 
 
@@ -67,28 +64,24 @@ def _alternatives(decision: Decision) -> Iterator[Decision]:
         yield decision
 
 
-def _canonical(reader: Reader, namespace: Namespace, thing: str) -> Iterator[str]:
-    graph = NamedNode(namespace.identity)
-    for quad in reader.quads(_node(thing), EA.canonical, None, graph):
-        yield str(quad.object)
-
-
-def _claimed(reader: Reader, namespace: Namespace, decision: Decision) -> list[str]:
-    """Return the graphs in which the fact is claimed."""
-    key = decision.source.strip("<>").rpartition("/")[2]
-    graph = NamedNode(namespace.document_graph(key)) if key else None
-    predicate, object = term(decision.predicate), term(decision.object)
-    return sorted(
-        str(quad.graph_name)
-        for quad in reader.quads(None, RDF.subject, _node(decision.subject), graph)
-        if isinstance(quad.subject, NamedNode)
-        and any(reader.quads(quad.subject, RDF.predicate, predicate, graph))
-        and any(reader.quads(quad.subject, RDF.object, object, graph))
+def _canonical(reader: Reader, namespace: Namespace, pair: Decision) -> tuple[str, ...]:
+    """Return what stands for the things now."""
+    rows = reader.select(
+        f"SELECT DISTINCT ?now {{ VALUES ?thing {{ {pair.subject} {pair.object} }} "
+        f"GRAPH <{namespace.identity}> {{ ?thing {EA.canonical} ?now }} }}"
     )
+    return tuple(sorted(str(row["now"]) for row in rows))
 
 
-def _node(text: str) -> NamedNode:
-    return NamedNode(text[1:-1])
+def _claimed(reader: Reader, namespace: Namespace, fact: Decision) -> tuple[str, ...]:
+    """Return the graphs in which the fact is claimed."""
+    key = fact.source.strip("<>").rpartition("/")[2]
+    values = f"VALUES ?graph {{ <{namespace.document_graph(key)}> }} " if key else ""
+    rows = reader.select(
+        f"SELECT DISTINCT ?graph {{ {values}GRAPH ?graph {{ ?claim {RDF.subject} {fact.subject} ; "
+        f"{RDF.predicate} {fact.predicate} ; {RDF.object} {fact.object} ; {EA.evidence} ?span }} }}"
+    )
+    return tuple(sorted(str(row["graph"]) for row in rows))
 
 
 def refuse_outdated(
@@ -107,16 +100,13 @@ def refuse_outdated(
     keys = {(row.get("kind", ""), row.get("key", "")) for row in rows}
     for decision in add:
         check(decision, namespace, keys)
-    gone = [_known(reader, namespace, key) for key in retract]
-    for decision in (*add, *gone):
-        present = standing(reader, namespace, decision)
-        if if_unchanged.get(decision.key, present.tag) != present.tag:
-            raise PreconditionFailed(f"it has changed since it was read; {present.words}")
-    return gone
-
-
-def _known(reader: Reader, namespace: Namespace, key: str) -> Decision:
-    decision = get(reader, namespace, key)
-    if decision is None:
-        raise NotFound(f"there is no decision {key}; it was taken back perhaps")
-    return decision
+    gone = get(reader, namespace, retract)
+    for key in retract:
+        if key not in gone:
+            raise NotFound(f"there is no decision {key}; it was taken back perhaps")
+    for decision in (*add, *gone.values()):
+        if decision.key in if_unchanged:
+            present = standing(reader, namespace, decision)
+            if if_unchanged[decision.key] != present.tag:
+                raise PreconditionFailed(f"it has changed since it was read; {present.words}")
+    return list(gone.values())

@@ -1,12 +1,13 @@
 """The way from a request that writes to the writer: what it may touch, and within which limits."""
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Response, request
 
+from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.query.protocol import Change
 from kg.query.update import Dataset, refuse_reserved, rewrite
@@ -67,6 +68,19 @@ class Writing:
             "parts": [{"format": name, "size": len(content)} for name, content in contents],
         }
         return self._change(header, b"".join(content for _, content in contents), condition)
+
+    def decide(
+        self,
+        add: Sequence[Decision],
+        retract: Sequence[str] = (),
+        if_unchanged: Mapping[str, str] | None = None,
+    ) -> Changed:
+        """Add decisions, and take others back by their keys.
+
+        Raises: as WriterClient.decide
+        """
+        with self._client() as client:
+            return Changed(client.decide(add, retract, if_unchanged))
 
     def done(self, changed: Changed, status: int = 204) -> Response:
         """Return the answer to a change once it can be read, or at once if that is preferred."""

@@ -1,0 +1,194 @@
+"""What awaits a person's decision: pairs of things that may be one, and facts that may be true.
+
+What would change most comes first. Whatever was decided already is left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from pyoxigraph import NamedNode
+
+from kg.facts import terms, text_of
+from kg.identity.decision import Decision
+from kg.iris import PREFIX_LINES, Namespace
+from kg.query.names import Names, look_up
+from kg.store.base import Reader, Solution
+from kg.terms import EA
+
+_PAIRS: Final = """SELECT ?one ?other ?score ?rule ?reason {
+  GRAPH %(identity)s {
+    ?link a ea:Proposal ; rdf:subject ?one ; rdf:predicate ea:sameEntityAs ; rdf:object ?other ;
+      ea:confidence ?score ; ea:rule ?rule .
+    OPTIONAL { ?link dcterms:description ?reason }
+    OPTIONAL { ?one ea:canonical ?first } OPTIONAL { ?other ea:canonical ?second }
+    FILTER (COALESCE(?first, ?one) != COALESCE(?second, ?other))
+  }
+}"""
+_FACTS: Final = """SELECT ?subject ?predicate ?object (COUNT(DISTINCT ?graph) AS ?documents)
+  (MAX(?confidence) AS ?score) (SAMPLE(?by) AS ?rule) {
+  GRAPH ?graph {
+    ?claim a ea:Proposal ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+      ea:confidence ?confidence ; ea:rule ?by ; ea:evidence ?span .
+  }
+} GROUP BY ?subject ?predicate ?object"""
+# How many documents, events, agreements and other things lead to each: their pages would change.
+_LEADING: Final = """SELECT ?thing (COUNT(DISTINCT ?from) AS ?number) {
+  VALUES ?thing { %(things)s }
+  OPTIONAL { GRAPH %(identity)s { ?thing ea:canonical ?canonical } }
+  BIND (COALESCE(?canonical, ?thing) AS ?node)
+  ?from ?by ?node .
+} GROUP BY ?thing"""
+_TOGETHER: Final = 500
+
+# Parts of a statement on who took part; that it was in the event stands for all of them.
+_OF_PARTICIPATION: Final = frozenset(
+    term.value for term in (EA.participant, EA.representing, EA.role, EA.positionHeld)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things that may be one."""
+
+    one: str
+    other: str
+    score: float
+    rule: str
+    reason: str
+    impact: int = 0
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        return self.one, self.other
+
+    def decision(self, *, same: bool) -> Decision:
+        """Return what would decide it; nobody has signed it yet."""
+        kind = "same-as" if same else "different-from"
+        return Decision(kind, f"<{self.one}>", object=f"<{self.other}>")  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A fact that was read with too little confidence to be asserted."""
+
+    subject: str
+    predicate: str
+    object: str  # as in N-Triples
+    documents: int
+    score: float
+    rule: str
+    impact: int = 0
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        return (self.subject, self.object[1:-1]) if self.object[0] == "<" else (self.subject,)
+
+    def decision(self, *, same: bool) -> Decision:
+        """Return what would confirm or reject it; nobody has signed it yet."""
+        kind = "confirm" if same else "reject"
+        return Decision(kind, f"<{self.subject}>", f"<{self.predicate}>", self.object)  # type: ignore[arg-type]
+
+
+Proposed = TypeVar("Proposed", Pair, Doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which proposals; what is empty admits all."""
+
+    kind: str = ""
+    rule: str = ""
+    least: float = 0.0
+    text: str = ""
+
+
+def pairs(
+    reader: Reader, namespace: Namespace, decided: Iterable[Decision], wanted: Wanted
+) -> list[Pair]:
+    """Return the pairs that await a decision."""
+    rows = reader.select(PREFIX_LINES + _PAIRS % {"identity": NamedNode(namespace.identity)})
+    known = {
+        frozenset((each.subject, each.object))
+        for each in decided
+        if each.kind in ("same-as", "different-from")
+    }
+    found = (
+        Pair(
+            text_of(r, "one"),
+            text_of(r, "other"),
+            _number(r),
+            text_of(r, "rule"),
+            text_of(r, "reason"),
+        )
+        for r in rows
+    )
+    open_ones = [p for p in found if frozenset((f"<{p.one}>", f"<{p.other}>")) not in known]
+    return _ranked(reader, namespace, _chosen(reader, namespace, open_ones, wanted))
+
+
+def doubts(
+    reader: Reader, namespace: Namespace, decided: Iterable[Decision], wanted: Wanted
+) -> list[Doubt]:
+    """Return the facts that await a decision."""
+    rows = reader.select(PREFIX_LINES + _FACTS)
+    known = {(each.subject, each.predicate, each.object) for each in decided}
+    found = [_doubt(row) for row in rows if text_of(row, "predicate") not in _OF_PARTICIPATION]
+    open_ones = [d for d in found if (f"<{d.subject}>", f"<{d.predicate}>", d.object) not in known]
+    return _ranked(reader, namespace, _chosen(reader, namespace, open_ones, wanted))
+
+
+def _doubt(row: Solution) -> Doubt:
+    documents = int(text_of(row, "documents"))
+    subject, predicate = text_of(row, "subject"), text_of(row, "predicate")
+    return Doubt(
+        subject, predicate, str(row["object"]), documents, _number(row), text_of(row, "rule")
+    )
+
+
+def _chosen(
+    reader: Reader, namespace: Namespace, found: list[Proposed], wanted: Wanted
+) -> list[Proposed]:
+    chosen = [
+        each
+        for each in found
+        if each.score >= wanted.least
+        and wanted.rule in ("", each.rule)
+        and wanted.kind in ("", kind_of(namespace, each.things[0]))
+    ]
+    if not wanted.text:
+        return chosen
+    names = look_up(reader, {thing for each in chosen for thing in each.things}, ("en",))
+    sought = wanted.text.casefold()
+    return [each for each in chosen if sought in "\n".join(_names(names, each.things))]
+
+
+def _names(names: Names, things: Iterable[str]) -> Iterator[str]:
+    for thing in things:
+        name = names[thing]
+        yield f"{name.text}\n{name.other or ''}\n{thing}".casefold()
+
+
+def _ranked(reader: Reader, namespace: Namespace, found: list[Proposed]) -> list[Proposed]:
+    numbers = _leading(reader, namespace, sorted({t for each in found for t in each.things}))
+    weighed = [replace(each, impact=sum(numbers.get(t, 0) for t in each.things)) for each in found]
+    return sorted(weighed, key=lambda each: (-each.impact, -each.score, each.things))
+
+
+def _leading(reader: Reader, namespace: Namespace, things: list[str]) -> dict[str, int]:
+    """Return how many things lead to each."""
+    numbers: dict[str, int] = {}
+    for start in range(0, len(things), _TOGETHER):
+        some = terms(things[start : start + _TOGETHER])
+        query = _LEADING % {"things": some, "identity": NamedNode(namespace.identity)}
+        for row in reader.select(PREFIX_LINES + query):
+            numbers[text_of(row, "thing")] = int(text_of(row, "number"))
+    return numbers
+
+
+def kind_of(namespace: Namespace, thing: str) -> str:
+    return (namespace.split(thing) or ("", ""))[0]
+
+
+def _number(row: Solution) -> float:
+    return float(text_of(row, "score"))
