@@ -63,7 +63,8 @@ def refuse_remote(text: str) -> None:
 
     Raises: Refused with the position of the first SERVICE or LOAD.
     """
-    if not _KEYWORD.search(text):
+    lower = text.lower()
+    if ("service" not in lower and "load" not in lower) or not _KEYWORD.search(text):
         return
     cleared = _cleared(text)
     start, end = next(cleared, (len(text), len(text)))

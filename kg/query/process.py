@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kg.errors import KgError, TimedOut
-from kg.query.worker import HEADER
+from kg.query.worker import HEADER, JOB, TEXT, Job
 
 _HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
 
@@ -27,6 +27,11 @@ def _warn_of_network() -> None:
         "query processes cannot be shut off from the network on this machine; "
         "only the check of each query's text refuses SERVICE"
     )
+
+
+@lru_cache(maxsize=64)
+def _packed(job: Job) -> bytes:
+    return json.dumps(job).encode()
 
 
 class ClientGone(KgError):
@@ -60,8 +65,9 @@ class Worker:
         if not json.loads(self.frame(None, None)[1])["shut_off"]:
             _warn_of_network()
 
-    def send(self, job: dict[str, Any]) -> None:
-        self.channel.sendall(json.dumps(job).encode() + b"\n")
+    def send(self, text: str, job: Job) -> None:
+        packed, query = _packed(job), text.encode(*TEXT)
+        self.channel.sendall(JOB.pack(len(packed), len(query)) + packed + query)
 
     def frame(self, deadline: float | None, client: socket.socket | None) -> tuple[bytes, bytes]:
         """Return kind and payload of the next frame.

@@ -6,7 +6,7 @@ Source: https://www.w3.org/TR/sparql11-protocol/ section 2.1. No web framework h
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from pyoxigraph import NamedNode
 
@@ -44,6 +44,14 @@ class Operation:
     named_graphs: tuple[str, ...] | None = None
     has_dataset: bool = False  # FROM stands in the text
     limit: int | None = None  # solutions or triples after which the caller wants no more
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """Return all that the answer depends on, the data apart."""
+        return (
+            *(self.text, self.solutions, self.graph, self.default_graphs, self.named_graphs),
+            *(self.has_dataset, self.limit),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +196,26 @@ def _single(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _pairs(encoded: str) -> list[tuple[str, str]]:
+    parts = (part.partition("=") for part in encoded.split("&") if part)
     try:
-        return parse_qsl(encoded, keep_blank_values=True, errors="strict")
+        return [(_decoded(name), _decoded(value)) for name, _, value in parts]
     except ValueError as error:
         raise BadRequest("the parameters are not UTF-8 in percent-encoding") from error
+
+
+def _decoded(text: str) -> str:
+    """Undo percent-encoding, several times faster than the library for a text full of it.
+
+    Raises: UnicodeDecodeError
+    """
+    if "%" not in text or not text.isascii():
+        return unquote_plus(text, errors="strict")
+    escaped = text.replace("\\", "%5C").replace("+", " ").replace("%", "\\x")
+    try:
+        decoded = escaped.encode("ascii").decode("unicode_escape").encode("latin-1")
+    except UnicodeDecodeError:  # a percent sign that encodes nothing
+        return unquote_plus(text, errors="strict")
+    return decoded.decode("utf-8")
 
 
 def _text(body: bytes) -> str:

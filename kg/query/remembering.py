@@ -8,7 +8,7 @@ import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import BadQuery, KgError, OutOfMemory, ResultTooLarge, TimedOut
@@ -20,7 +20,7 @@ _SHARED_FAILURES: Final = (BadQuery, OutOfMemory, ResultTooLarge, TimedOut)
 _OVERHEAD: Final = 1_000  # bytes of an entry beside its text and its result
 _SMALL: Final = 100  # parts of the whole that one result may take
 
-Key = tuple[str, Operation]
+Key = tuple[str, tuple[object, ...]]  # the state of the data, the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Kept:
     format: str | None
     sequence: int
     is_shortened: bool | None
+    cost: int  # bytes, with the question
 
     def answer(self) -> Answer:
         return Answer(self.kind, self.format, self.sequence, Blocks(self.body), self.is_shortened)
@@ -78,7 +79,7 @@ class Memory:
         """Answer a query as `Pool.run` does."""
         if not self._most or is_volatile(operation.text):
             return self.pool.run(operation, client)
-        question = replace(operation, timeout_s=0.0)
+        question = operation.question
         while True:
             key = self._state(), question
             with self._lock:
@@ -110,7 +111,8 @@ class Memory:
             answer = self.pool.run(operation, client)
             if answer.blocks.is_whole:
                 body = b"".join(answer.blocks)
-                kept = Kept(body, answer.kind, answer.format, answer.sequence, answer.is_shortened)
+                said = answer.kind, answer.format, answer.sequence, answer.is_shortened
+                kept = Kept(body, *said, len(body) + len(operation.text) + _OVERHEAD)
                 flight.kept = kept
                 self._keep(key, kept)
                 return kept.answer()
@@ -125,8 +127,7 @@ class Memory:
             flight.landed.set()
 
     def _keep(self, key: Key, kept: Kept) -> None:
-        state, operation = key
-        if not state.startswith(f"{kept.sequence}-"):
+        if not key[0].startswith(f"{kept.sequence}-"):
             return  # a newer commit came in between
         if len(kept.body) > self._most // _SMALL:
             return
@@ -134,7 +135,6 @@ class Memory:
             if key in self._kept:
                 return
             self._kept[key] = kept
-            self.size += len(kept.body) + len(operation.text) + _OVERHEAD
+            self.size += kept.cost
             while self.size > self._most:
-                (_, old), forgotten = self._kept.popitem(last=False)
-                self.size -= len(forgotten.body) + len(old.text) + _OVERHEAD
+                self.size -= self._kept.popitem(last=False)[1].cost

@@ -7,10 +7,13 @@ from typing import Final
 _FUNCTION: Final = re.compile(
     r"(?:NOW|RAND|UUID|BNODE)(?:[ \t\r\n]|#[^\r\n]*+)*+\(", re.IGNORECASE | re.ASCII
 )
+_NAMES: Final = ("now", "rand", "uuid", "bnode")
 _NEW_NODE: Final = re.compile(r"_:|\[")
 
 
 def is_volatile(text: str) -> bool:
     """Tell whether a query asks for the time or chance, or makes blank nodes."""
-    makes_nodes = "construct" in text.lower() and _NEW_NODE.search(text)
-    return bool(_FUNCTION.search(text) or makes_nodes)
+    lower = text.lower()
+    if "construct" in lower and _NEW_NODE.search(text):
+        return True
+    return any(name in lower for name in _NAMES) and bool(_FUNCTION.search(text))

@@ -1,7 +1,7 @@
 """A process that evaluates queries on checkpoints and can be killed at any moment.
 
-It reads jobs from a socket and answers each with frames: a head, blocks of the result, an end; or
-a failure. It follows the newest checkpoint by itself and ends when the other side of the socket
+It reads queries from a socket and answers each with frames: a head, blocks of the result, an end;
+or a failure. It follows the newest checkpoint by itself and ends when the other side of the socket
 is gone, even in the middle of a query.
 
 Imports: pyoxigraph, the standard library, and kg modules that do the same.
@@ -13,10 +13,12 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -25,16 +27,30 @@ from kg.query.formats import FORMATS
 from kg.query.rows import TooManySolutions, counted, counter, first_solutions, first_triples
 from kg.store.checkpoints import Pin, Watch, pin_newest
 
+JOB: Final = Struct(">II")  # lengths of what follows: a Job in JSON, a query
 HEADER: Final = Struct(">cI")  # kind of a frame, length of what follows
 HEAD, BLOCK, END, FAILURE = b"H", b"B", b"E", b"F"
+TEXT: Final = "utf-8", "surrogatepass"  # how a query is encoded
 
-_FIRST_BLOCK: Final = 8_192
 _BLOCK: Final = 131_072
+_HURRY_S: Final = 0.04  # after which a smaller block is sent too
 _IDLE_S: Final = 0.1  # between looks for a newer checkpoint
 
 _ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
     (form.kind, form.suffix): form.engine for form in FORMATS
 }
+
+
+class Job(NamedTuple):
+    """What the evaluation of a query depends on beside its text and the data."""
+
+    base: str
+    default_graph: Sequence[str] | None  # None leaves the engine its own rule
+    named_graphs: Sequence[str] | None
+    solutions: str | None  # suffixes of formats
+    graph: str | None
+    limit: int | None
+    most: int
 
 
 class _Snapshot:
@@ -68,26 +84,25 @@ class _Snapshot:
 class _Frames:
     """What `serialize` writes to: gathers its small pieces into blocks and sends them.
 
-    A small answer leaves in one piece, so that the other side wakes up once.
+    An answer that is small and soon complete leaves in one piece: the other side wakes up once.
     """
 
     def __init__(
         self,
         channel: socket.socket,
-        head: dict[str, Any],
+        head: bytes,
         check: Callable[[bytes], None] | None = None,
     ) -> None:
         self._channel = channel
         self._check = check
-        self._front = _frame(HEAD, json.dumps(head).encode())
+        self._front = head
         self._gathered = bytearray()
-        self._size = _FIRST_BLOCK
+        self._since = time.monotonic()
 
     def write(self, piece: bytes) -> int:
         self._gathered += piece
-        if len(self._gathered) >= self._size:
+        if len(self._gathered) >= _BLOCK or time.monotonic() - self._since > _HURRY_S:
             self.send()
-            self._size = _BLOCK
         return len(piece)
 
     def flush(self) -> None:
@@ -100,6 +115,7 @@ class _Frames:
         self._channel.sendall(self._front + block + end)
         self._front = b""
         self._gathered.clear()
+        self._since = time.monotonic()
 
 
 def main(descriptor: int, root: Path, memory_mb: int) -> None:
@@ -114,13 +130,15 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     while True:
         while not select.select([channel], [], [], _IDLE_S)[0]:
             snapshot.follow()
-        line = jobs.readline()
-        if not line:
+        lengths = jobs.read(JOB.size)
+        if len(lengths) < JOB.size:
             return
-        job = json.loads(line)
+        job_length, text_length = JOB.unpack(lengths)
+        job = _job(jobs.read(job_length))
+        text = jobs.read(text_length).decode(*TEXT)
         snapshot.follow()
         try:
-            _answer(channel, snapshot, job)
+            _answer(channel, snapshot, text, job)
         except SyntaxError as error:
             _fail(channel, "syntax", str(error))
         except TooManySolutions as error:
@@ -133,24 +151,30 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
             _fail(channel, "failed", str(error))
 
 
-def _answer(channel: socket.socket, snapshot: _Snapshot, job: dict[str, Any]) -> None:
+@lru_cache(maxsize=64)
+def _job(packed: bytes) -> Job:
+    return Job(*json.loads(packed))
+
+
+def _answer(channel: socket.socket, snapshot: _Snapshot, text: str, job: Job) -> None:
     if snapshot.store is None:
         _fail(channel, "empty", "nothing has been loaded yet")
         return
-    results: Any = snapshot.store.query(job["query"], base_iri=job["base"], **_dataset(job))
+    results: Any = snapshot.store.query(text, base_iri=job.base, **_dataset(job))
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
-    name = job["formats"][kind]
-    head = {"kind": kind, "format": name, "sequence": snapshot.sequence, "shortened": None}
+    name = job.graph if kind == "graph" else job.solutions
     if name is None:
-        _Frames(channel, head).send()
+        channel.sendall(_head(kind, name, snapshot.sequence, None))
         return
-    if job["limit"] is not None and not isinstance(results, ox.QueryBoolean):
+    is_shortened = None
+    if job.limit is not None and not isinstance(results, ox.QueryBoolean):
         first = first_triples if kind == "graph" else first_solutions
-        results, head["shortened"] = first(results, job["limit"])
+        results, is_shortened = first(results, job.limit)
     form = _ENGINE_FORMATS[kind, name]
-    frames = _Frames(channel, head, _check(form, job["most"]) if kind == "solutions" else None)
+    head = _head(kind, name, snapshot.sequence, is_shortened)
+    frames = _Frames(channel, head, _check(form, job.most) if kind == "solutions" else None)
     if kind == "graph":
-        triples = counted(results, job["most"]) if job["most"] else results
+        triples = counted(results, job.most) if job.most else results
         ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
     else:
         results.serialize(frames, form)
@@ -170,13 +194,19 @@ def _check(form: ox.QueryResultsFormat, most: int) -> Callable[[bytes], None] | 
     return check
 
 
-def _dataset(job: dict[str, Any]) -> dict[str, Any]:
-    """Return the dataset arguments; an absent one leaves the engine its own rule."""
+def _dataset(job: Job) -> dict[str, Any]:
+    named = {"default_graph": job.default_graph, "named_graphs": job.named_graphs}
     return {
-        name: [ox.NamedNode(iri) for iri in job[name]]
-        for name in ("default_graph", "named_graphs")
-        if job[name] is not None
+        name: [ox.NamedNode(iri) for iri in iris]
+        for name, iris in named.items()
+        if iris is not None
     }
+
+
+@lru_cache(maxsize=64)
+def _head(kind: str, name: str | None, sequence: int, is_shortened: bool | None) -> bytes:
+    head = {"kind": kind, "format": name, "sequence": sequence, "shortened": is_shortened}
+    return _frame(HEAD, json.dumps(head).encode())
 
 
 def _fail(channel: socket.socket, reason: str, message: str) -> None:

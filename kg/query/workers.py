@@ -15,6 +15,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
@@ -33,7 +34,7 @@ from kg.query.protocol import Operation
 from kg.query.spending import Spending
 from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
-from kg.query.worker import BLOCK, END, FAILURE, HEAD
+from kg.query.worker import BLOCK, END, FAILURE, HEAD, Job
 
 _log = logging.getLogger(__name__)
 
@@ -162,7 +163,7 @@ class Pool:
         deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
         running = self._begin(caller, operation.text, deadline)
         blocks = self._evaluate(running, operation, deadline, client)
-        head = json.loads(next(blocks))
+        head = _head(next(blocks))
         held_back = _held_back(blocks, running)
         return Answer(head["kind"], head["format"], head["sequence"], held_back, head["shortened"])
 
@@ -194,7 +195,7 @@ class Pool:
         worker = running.worker
         is_clean, outcome = False, "client-gone"
         try:
-            worker.send(self._job(operation))
+            worker.send(operation.text, self._job(operation))
             while True:
                 kind, payload = worker.frame(deadline, client)
                 if kind == FAILURE:
@@ -208,7 +209,7 @@ class Pool:
                     raise ResultTooLarge(
                         f"the result has more than {self.limits.result_bytes} bytes"
                     )
-                is_clean = kind == HEAD and json.loads(payload)["format"] is None
+                is_clean = kind == HEAD and _head(payload)["format"] is None
                 yield payload
                 if is_clean:
                     outcome = "not-acceptable"
@@ -247,21 +248,15 @@ class Pool:
             return OutOfMemory(f"the query needed more than {self.limits.memory_mb} MiB of memory")
         return Overloaded("the process that ran the query has ended; another one takes its place")
 
-    def _job(self, operation: Operation) -> dict[str, Any]:
+    def _job(self, operation: Operation) -> Job:
         default, named = operation.default_graphs, operation.named_graphs
         if default is None and named is None and not operation.has_dataset and self.default_graph:
             default = (self.default_graph,)
         elif default is not None or named is not None:
             default, named = default or (), named or ()
-        return {
-            "query": operation.text,
-            "base": self.base_iri,
-            "default_graph": default,
-            "named_graphs": named,
-            "formats": {"solutions": operation.solutions, "graph": operation.graph},
-            "limit": operation.limit,
-            "most": self.limits.solutions,
-        }
+        formats = operation.solutions, operation.graph
+        most = self.limits.solutions
+        return Job(self.base_iri, default, named, *formats, operation.limit, most)
 
     def _replace(self, worker: Worker) -> None:
         """Put another process in the place of one, without making anybody wait."""
@@ -347,6 +342,13 @@ def _held_back(blocks: Generator[bytes, None, None], running: Running) -> Blocks
         if sum(map(len, first)) >= _HELD_BACK or time.monotonic() > until:
             break
     return Blocks(b"".join(first), blocks, running)
+
+
+@lru_cache(maxsize=128)
+def _head(payload: bytes) -> dict[str, Any]:
+    """Return what a worker says of a result; it says the same of most of them."""
+    head: dict[str, Any] = json.loads(payload)
+    return head
 
 
 def _raise(failure: dict[str, str], text: str) -> NoReturn:

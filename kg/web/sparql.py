@@ -147,6 +147,7 @@ def _spooled(blocks: Iterator[bytes]) -> Iterable[bytes]:
     return wrap_file(request.environ, file)
 
 
+@lru_cache(maxsize=256)
 def choice_of(suffix: str, kind: Kind, accept: str | None) -> Choice:
     """Return the format under the media type by which the client asked for it."""
     chosen = named(suffix, kind)
