@@ -18,6 +18,7 @@ from kg.settings import Settings
 from kg.store.checkpoints import Watch
 from kg.web import compression, conditional, cors, errors, fresh, headers
 from kg.web.access import Access
+from kg.web.changes import changes_blueprint
 from kg.web.dashboard import dashboard_blueprint
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
@@ -32,6 +33,7 @@ from kg.web.resources import resources_blueprint
 from kg.web.search import search_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
+from kg.web.stream import stream_blueprint
 from kg.web.update import update_blueprint
 from kg.web.uploads import uploads_blueprint
 from kg.web.vocabulary import vocabulary_blueprint
@@ -50,6 +52,8 @@ BLUEPRINTS = (
     search_blueprint,
     machines_blueprint,
     vocabulary_blueprint,
+    changes_blueprint,
+    stream_blueprint,
 )
 WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)
 

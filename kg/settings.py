@@ -13,6 +13,7 @@ from kg.iris import DEFAULT_BASE
 VARIABLE_PREFIX: Final = "ECOACCORD_"
 _LEAST_SECRET: Final = 16  # characters
 _LLM_URL: Final = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+_CONTACT: Final = re.compile(r"https?://[^\s<>\"]+|[^\s@<>\":/]+@[^\s@<>\":/]+")
 _ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
@@ -97,6 +98,7 @@ class Settings:
     trusted_proxies: int = _setting(0, "proxies in front whose X-Forwarded-* headers are believed")
     languages: tuple[str, ...] = _setting(("en", "zh-Hans"), "languages in order of preference")
     queries: str = _setting("", "folder of saved queries of one's own, beside those of the product")
+    contact: str = _setting("", "mail or web address for corrections, shown on every page")
     document_text: str = _setting(
         "", "full or quotes: how much of a text is shown; default full on a loopback address"
     )
@@ -116,6 +118,8 @@ class Settings:
             raise BadSetting(f"min_confidence is {self.min_confidence}; it is a share from 0 to 1")
         if self.llm_url and not (_LLM_URL.fullmatch(self.llm_url) and self.llm_model):
             raise BadSetting("llm_url is an http(s) address, and llm_model says which model there")
+        if self.contact and not _CONTACT.fullmatch(self.contact):
+            raise BadSetting(f"contact is {self.contact!r}; it is a mail address or an http(s) one")
         for origin in self.cors_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise BadSetting(

@@ -19,7 +19,7 @@ except ImportError:
     icalendar = None  # type: ignore[assignment]
 
 HAS_CALENDAR: Final = icalendar is not None
-_ATOM: Final = "http://www.w3.org/2005/Atom"
+ATOM: Final = "http://www.w3.org/2005/Atom"
 _BEGINS: Final = ("notBefore", "date", "issued")
 _ENDS: Final = ("notAfter",)
 _SUBJECTS: Final = ("event", "firstEvent", "document")
@@ -76,20 +76,20 @@ def as_calendar(query: SavedQuery, table: Table, options: Mapping[str, str]) -> 
 def as_atom(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
     """Return the latest rows, one entry each, dated by the day of what they tell."""
     moments = sorted(_moments(query, table), key=lambda each: each.begin, reverse=True)
-    feed = ET.Element("feed", {"xmlns": _ATOM})
-    _add(feed, "id", f"urn:ecoaccord:query:{query.name}")
-    _add(feed, "title", query.title["en"])
-    _add(feed, "subtitle", query.description["en"])
+    feed = ET.Element("feed", {"xmlns": ATOM})
+    add_text(feed, "id", f"urn:ecoaccord:query:{query.name}")
+    add_text(feed, "title", query.title["en"])
+    add_text(feed, "subtitle", query.description["en"])
     newest = moments[0].begin if moments else date(2000, 1, 1)
-    _add(feed, "updated", _instant(newest))
-    _add(ET.SubElement(feed, "author"), "name", "EcoAccord")
+    add_text(feed, "updated", _instant(newest))
+    add_text(ET.SubElement(feed, "author"), "name", "EcoAccord")
     for moment in moments[:_ENTRIES]:
         entry = ET.SubElement(feed, "entry")
-        _add(entry, "id", f"{moment.iri}?{moment.begin}")
-        _add(entry, "title", moment.title)
-        _add(entry, "updated", _instant(moment.begin))
+        add_text(entry, "id", f"{moment.iri}?{moment.begin}")
+        add_text(entry, "title", moment.title)
+        add_text(entry, "updated", _instant(moment.begin))
         ET.SubElement(entry, "link", {"rel": "alternate", "href": moment.iri})
-        _add(entry, "summary", moment.note or moment.title)
+        add_text(entry, "summary", moment.note or moment.title)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
@@ -118,5 +118,5 @@ def _instant(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
+def add_text(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = _NOT_XML.sub("\ufffd", text)

@@ -39,13 +39,18 @@ class Move(NamedTuple):
         return Move(self.subject, *rest)
 
 
-def moves(change: Change, reader: Reader, view: NamedNode) -> Iterator[Move]:
-    """Yield what a change that is about to be made will do to the view."""
+def moves(change: Change, reader: Reader, view: NamedNode) -> list[Move]:
+    """Return what a change about to be made will do to the view; what is new comes first."""
+    found = _moves(change, reader, view)
+    return sorted(found, key=lambda move: (bool(move.kept), move.subject))
+
+
+def _moves(change: Change, reader: Reader, view: NamedNode) -> Iterator[Move]:
     gone = _by_subject(_lines(quad for quad in change.delete if quad.graph_name == view))
     loaded = (_of_graph(nquads, view) for nquads in change.load if nquads)
     inserted = _lines(quad for quad in change.insert if quad.graph_name == view)
     came = _by_subject(chain(inserted, *loaded))
-    for subject in sorted(gone.keys() | came.keys()):
+    for subject in gone.keys() | came.keys():
         before = described(subject, reader, view)
         after = (before - gone.get(subject, set())) | came.get(subject, set())
         if before != after:

@@ -82,12 +82,15 @@ class Past:
             ]
         return [entry for entry in entries if first <= entry.number < end]
 
-    def of_thing(self, iri: str, first: int, end: int, most: int) -> list[Entry]:
-        """Return the entries of one thing, the first ones."""
+    def of_thing(
+        self, iri: str, first: int, end: int, most: int, *, latest: bool = False
+    ) -> list[Entry]:
+        """Return the first entries of one thing with these numbers, or its latest, latest first."""
         with self._data() as data:
+            order = "DESC" if latest else "ASC"
             rows = data.execute(
-                "SELECT number FROM touched WHERE thing = ? AND number >= ? AND number < ? "
-                "ORDER BY number LIMIT ?",
+                "SELECT number FROM touched WHERE thing = ? AND number >= ? AND number < ? "  # noqa: S608
+                f"ORDER BY number {order} LIMIT ?",
                 (hashed(iri), first, end, most),
             )
             numbers = [number for (number,) in rows]

@@ -25,12 +25,15 @@ TAGGED: Final = frozenset(
         *("queries.embed", "queries.openapi", "queries.api", "dashboard.dashboard"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("vocabulary.context", "vocabulary.shapes"),
+        *("changes.changes", "changes.commit", "changes.as_json", "changes.as_atom"),
+        "stream.root",
     }
 )
 NEGOTIATED: Final = frozenset(
     {
         *("sparql.sparql", "resources.thing", "resources.data"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
+        *("changes.changes", "stream.root", "stream.node"),
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed

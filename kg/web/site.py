@@ -133,6 +133,7 @@ class Site:
             language_name=language_name,
             language_query=_language_query,
             languages=self.settings.languages,
+            contact=self.settings.contact,
             media_type=lambda suffix: named(suffix, "graph").media_type,
         )
         app.jinja_env.filters["sentence"] = _sentence

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from kg.iris import KINDS
 from kg.query.saved import saved_queries
+from kg.web.changes import CAUSES
 from kg.web.dashboard import PANELS
 
 WORDS: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
@@ -22,6 +23,7 @@ LOOKED_UP = {
     *(panel.counted for panel in PANELS),
     *(query.group.capitalize() for query in saved_queries().values()),
     *(f"kind: {kind}" for kind in KINDS),
+    *("added", "changed", "withdrawn", *CAUSES.values()),
 }
 
 
@@ -55,6 +57,7 @@ def test_measures_of_the_collection_are_named(client: FlaskClient) -> None:
         ("/sparql", "运行"),
         ("/search?q=x", "搜索"),
         ("/api/", "媒体类型"),
+        ("/changes", "数据格式"),
         ("/nowhere", "回到首页"),
     ],
 )
