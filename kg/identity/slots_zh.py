@@ -37,6 +37,11 @@ def _kept_group(legal: re.Match[str]) -> str:
     return "集团" if legal.group().startswith("集团") else "公司"
 
 
+def spelt(text: str) -> str:
+    """Return characters in pinyin, without tones and spaces."""
+    return "".join(lazy_pinyin(text))
+
+
 def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:
     text = plain_zh(label)
     rest, owner = _behind_owner(text, owners)
@@ -49,7 +54,7 @@ def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:
     where, others = seat([*places, *host], place, group)
     where = f"~{''.join(lazy_pinyin(town))}" if town else where
     words, han = concepts_zh(rest)
-    own = "".join(lazy_pinyin(han))
+    own = spelt(han)
     words -= IMPLIED.get(group, frozenset())
     return Name(text, True, group, head, where, words | others, own, town + han, owner)
 
