@@ -26,7 +26,8 @@ _DOCUMENTS: Final = """SELECT ?graph ?document ?language ?issued ?path WHERE {
   }
   OPTIONAL { GRAPH <%(runs)s> { ?version ea:sourcePath ?path } }
 }"""
-_CLASSES: Final = ("Event", "Agreement", "Participation")
+_FRAMES: Final = ("Event", "Agreement")
+_CLASSES: Final = (*_FRAMES, "Participation")
 # One class a query: Oxigraph would join two lists of VALUES before it looks at any graph.
 _DESCRIPTIONS: Final = """SELECT ?graph ?thing ?property ?value WHERE {
   VALUES ?graph { %(graphs)s }
@@ -153,9 +154,10 @@ class _Reading:
             for row in chain(*described.values())
             if isinstance(row["value"], NamedNode)
         }
+        told = {text_of(row, "thing") for cls in _FRAMES for row in described[cls]}
         self._canonical = {
             text_of(row, "thing"): text_of(row, "canonical")
-            for row in self._select(_CANONICAL, things=terms(named))
+            for row in self._select(_CANONICAL, things=terms(named | told))
         }
         self._labels: dict[str, list[str]] = {}
         self._framework: dict[str, str] = {}  # of an element
