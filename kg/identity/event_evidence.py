@@ -154,11 +154,15 @@ def _others(one: Profile, other: Profile, shared: int) -> float:
 def _certainty(bodies: frozenset[str], one: Profile, other: Profile) -> float:
     """Return how sure it is that one of some bodies is none of the other side's.
 
-    Curators told listed ones apart; names in two languages may be one that nobody lists.
+    Curators told listed ones apart; names in two languages may be one that nobody lists, and a
+    machine's translation of a name may be any.
     """
     if not all("/x-" in body for body in bodies):
         return 1.0
-    return 0.8 if one["language"] == other["language"] else 0.5
+    languages = one["language"] | other["language"]
+    if any("-t-" in language for language in languages):
+        return 0.3
+    return 0.8 if len(languages) == 1 else 0.5
 
 
 def _people(one: Profile, other: Profile) -> Iterator[Evidence]:

@@ -18,6 +18,7 @@ _NAMES: Final = (SKOS.prefLabel, SKOS.altLabel)
 _BUSY: Final = frozenset(
     ("ministry", "government", "government-agency", "un-body", "intergovernmental-body")
 )
+_WIDE: Final = frozenset({"world", "continent", "country", "virtual"})
 _UNIT: Final = 2  # steps from a unit to the bodies that stand for it
 
 
@@ -80,7 +81,7 @@ def _values(said: Said, event: str) -> dict[str, frozenset[str]]:
         "person": frozenset(person),
         "name": frozenset(map(fold, names)),
         "place": place,
-        "site": frozenset(each for each in place if wider(said, [each], 1)),
+        "site": frozenset(each for each in place if _is_site(said, each)),
         "around": wider(said, place),
         "framework": frozenset(said.of(event, EA.concerns)),
         "series": frozenset(said.of(event, EA.inSeries)),
@@ -89,6 +90,12 @@ def _values(said: Said, event: str) -> dict[str, frozenset[str]]:
         "party": frozenset(party for each in pacts for party in said.of(each, EA.party)),
         "word": title_words(said.of(event, SKOS.prefLabel)),
     }
+
+
+def _is_site(said: Said, place: str) -> bool:
+    """Whether a place is small enough for two events there on one day to be remarkable."""
+    entry = authority().get(*(said.namespace.split(place) or ("", "")))
+    return entry.type not in _WIDE if entry else bool(said.of(place, EA.within))
 
 
 def _is_busy(said: Said, body: str) -> bool:
