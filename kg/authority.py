@@ -131,8 +131,8 @@ def authority() -> Authority:
 @lru_cache(maxsize=8)
 def _with(rows: tuple[str, ...]) -> Authority:
     if not rows:
-        return _packaged()
-    entries = dict(_packaged().index)
+        return packaged()
+    entries = dict(packaged().index)
     for row in map(json.loads, rows):
         entry, place = _added_entry(row), (row["kind"], row["key"])
         entries[place] = _joined(entries[place], entry) if place in entries else entry
@@ -140,7 +140,7 @@ def _with(rows: tuple[str, ...]) -> Authority:
 
 
 @cache
-def _packaged() -> Authority:
+def packaged() -> Authority:
     """Return the entries of the packaged tables, read once."""
     entries = [_entry(kind, row) for kind in TABLES for row in csv.DictReader(_lines(kind))]
     return Authority(tuple(entries))
@@ -200,7 +200,7 @@ def row_problem(row: Mapping[str, str], also: Collection[tuple[str, str]] = ()) 
         return Problem(f"{key!r} is no key", "small letters, digits and hyphens; not x-...")
     if not row_names(row):
         return Problem("it adds no name", ", ".join(column for column in _NAMES if column in names))
-    is_packaged = (kind, key) in _packaged().index
+    is_packaged = (kind, key) in packaged().index
     if is_packaged or not (row.get("name_en") or row.get("name_zh")):
         return _alias_problem(row, is_known=is_packaged or _is_known(kind, key, also))
     return _entry_problem(row, also)
