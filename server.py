@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from kg.added import Following
 from kg.iris import Namespace
 from kg.query.reading import PoolReader
 from kg.query.remembering import Memory
@@ -20,8 +21,10 @@ from kg.web import compression, conditional, cors, errors, fresh, headers
 from kg.web.access import Access
 from kg.web.changes import changes_blueprint
 from kg.web.dashboard import dashboard_blueprint
+from kg.web.deciding import deciding_blueprint
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
+from kg.web.facts import facts_blueprint
 from kg.web.graph_store import graph_store_blueprint
 from kg.web.home import home_blueprint
 from kg.web.logs import Log
@@ -30,7 +33,9 @@ from kg.web.metrics import Metrics
 from kg.web.operations import operations_blueprint
 from kg.web.queries import queries_blueprint
 from kg.web.resources import resources_blueprint
+from kg.web.review import review_blueprint
 from kg.web.search import search_blueprint
+from kg.web.signing import signing_blueprint
 from kg.web.site import Site
 from kg.web.sparql import sparql_blueprint
 from kg.web.stream import stream_blueprint
@@ -55,7 +60,15 @@ BLUEPRINTS = (
     changes_blueprint,
     stream_blueprint,
 )
-WRITING_BLUEPRINTS = (update_blueprint, graph_store_blueprint, uploads_blueprint)
+WRITING_BLUEPRINTS = (
+    update_blueprint,
+    graph_store_blueprint,
+    uploads_blueprint,
+    signing_blueprint,
+    review_blueprint,
+    deciding_blueprint,
+    facts_blueprint,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -96,6 +109,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
     app.register_blueprint(operations_blueprint(site, access, metrics))
+    app.before_request(Following(Path(settings.store)))
     writing = Writing(settings, access, site.sequence)
     for writing_blueprint in WRITING_BLUEPRINTS:
         app.register_blueprint(writing_blueprint(site, writing))

@@ -51,6 +51,7 @@ class Reason:
     method: str
     certainty: str
     is_proposal: bool  # below the threshold of confidence, and not asserted
+    term: str  # the object, as N-Triples write it
 
 
 def explain(
@@ -90,4 +91,5 @@ def _reason(row: Solution) -> Reason:
         method=local_name(text_of(row, "method")),
         certainty=local_name(text_of(row, "certainty")),
         is_proposal=row["class"] == EA.Proposal,
+        term=str(row["object"]),
     )

@@ -18,10 +18,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.authority import row_problem
 from kg.errors import BadDecision, nearest
+from kg.extract.dates_edtf import parse_edtf
 from kg.identity.decision import DECISION_KINDS, Decision
 from kg.iris import Namespace, is_key
 from kg.store.base import Reader, Term
-from kg.terms import DCTERMS, EA, RDF, XSD, concept
+from kg.terms import DCTERMS, EA, EDTF, RDF, XSD, concept
 
 _KINDS: Final = {concept("decision-kind", kind): kind for kind in DECISION_KINDS}
 _NAMES: Final = tuple(field.name for field in fields(Decision))
@@ -230,8 +231,8 @@ def check(decision: Decision, namespace: Namespace, also: Keys = ()) -> None:
     _check_time(decision.when)
     if needed == _PAIR:
         _check_pair(terms["subject"], terms["object"], namespace)
-    elif decision.kind == "correct" and decision.object == decision.replacement:
-        raise BadDecision("the replacement is what it replaces", "another value, or confirm")
+    elif decision.kind == "correct":
+        _check_replacement(terms["object"], terms["replacement"], namespace)
     elif decision.kind == "add-entry":
         _check_entry(decision, namespace, also)
 
@@ -259,6 +260,35 @@ def _check_pair(one: NamedNode | Literal, other: NamedNode | Literal, namespace:
         raise BadDecision("both things are the same one", "two things")
     if len({kind[0] for kind in kinds if kind}) != 1:
         raise BadDecision("the two things are of two kinds", "two things of one kind")
+
+
+def _check_replacement(
+    old: NamedNode | Literal, new: NamedNode | Literal, namespace: Namespace
+) -> None:
+    if old == new:
+        raise BadDecision("the replacement is what it replaces", "another value, or confirm")
+    if isinstance(old, NamedNode) and isinstance(new, NamedNode):
+        kinds = [
+            namespace.split(each.value) or (each.value.partition("#")[0],) for each in (old, new)
+        ]
+        if kinds[0][0] != kinds[1][0]:
+            raise BadDecision("the replacement is of another kind", f"like {old}")
+    elif not (isinstance(old, Literal) and isinstance(new, Literal)):
+        raise BadDecision("the replacement is no value of this property", f"like {old}")
+    elif old.datatype != new.datatype:
+        raise BadDecision("the replacement is of another type", f"like {old}")
+    elif new.datatype == EDTF.EDTF and not _is_edtf(new.value):
+        raise BadDecision(
+            f"{new.value!r} is no date", "2024, 2024-05, 2024-05-01, 2024-05-01/2024-05-03"
+        )
+
+
+def _is_edtf(text: str) -> bool:
+    try:
+        points = [point for point in parse_edtf(text) if point]
+    except ValueError:
+        return False
+    return all(point.exists() for point in points) and text == "/".join(p.edtf for p in points)
 
 
 def _check_entry(decision: Decision, namespace: Namespace, also: Keys) -> None:

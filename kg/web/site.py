@@ -27,6 +27,7 @@ from kg.settings import Settings
 from kg.store.checkpoints import Watch
 
 _MOST_PAGES: Final = 10_000
+_LISTED: Final = re.compile(r"(kind|tab|decision): ")  # before words that are no sentence
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -75,7 +76,7 @@ class Site:
 
     def translated(self, text: str, **values: object) -> str:
         """Return what a page says, in the reader's language, with values in their places."""
-        words = _words().get(text, text) if self._is_chinese() else text.removeprefix("kind: ")
+        words = _words().get(text, text) if self._is_chinese() else _LISTED.sub("", text)
         return words.format(**values) if values else words
 
     def _is_chinese(self) -> bool:

@@ -8,10 +8,12 @@ import yaml
 from conftest import ROOT
 from flask.testing import FlaskClient
 
+from kg.identity.decision import DECISION_KINDS
 from kg.iris import KINDS
 from kg.query.saved import saved_queries
 from kg.web.changes import CAUSES
 from kg.web.dashboard import PANELS
+from kg.web.review import TABS
 
 WORDS: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
 TEMPLATES = sorted((ROOT / "kg" / "web" / "templates").glob("*.html"))
@@ -23,6 +25,8 @@ LOOKED_UP = {
     *(panel.counted for panel in PANELS),
     *(query.group.capitalize() for query in saved_queries().values()),
     *(f"kind: {kind}" for kind in KINDS),
+    *(f"tab: {tab}" for tab in TABS),
+    *(f"decision: {kind}" for kind in DECISION_KINDS),
     *("added", "changed", "withdrawn", *CAUSES.values()),
 }
 
@@ -33,7 +37,7 @@ def test_every_word_of_a_template_is_there() -> None:
         for template in TEMPLATES
         for text in re.findall(r'\bt\("([^"]+)"', template.read_text("utf-8"))
     }
-    assert said - WORDS.keys() - {"kind: "} == set()
+    assert said - WORDS.keys() - {"kind: ", "tab: ", "decision: "} == set()
     assert WORDS.keys() >= LOOKED_UP
 
 

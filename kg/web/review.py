@@ -1,0 +1,176 @@
+"""`/review`: what awaits a person's decision, for whoever has a token with the scope review."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import BadRequest, NotFound
+from kg.identity.conflicts import conflicts
+from kg.identity.decision import Decision
+from kg.identity.decisions import get, plain, read, written
+from kg.proposals import Doubt, Pair, Wanted, doubts, kind_of, pairs
+from kg.query.formats import prefers_page
+from kg.web.proposed import card, shown, tag_of, things_of
+from kg.web.signing import guard
+from kg.web.site import Site
+from kg.web.writing import Writing
+
+TABS: Final = ("pairs", "facts", "names", "conflicts", "decided")
+LINES: Final = "application/jsonl"
+LISTED: Final = 50
+_A_PAGE: Final = 10
+_FILTERS: Final = ("kind", "rule", "least", "q")
+
+
+def review_blueprint(site: Site, writing: Writing) -> Blueprint:
+    blueprint = Blueprint("review", __name__)
+    guard(blueprint, site, writing.access)
+
+    @blueprint.route("/review")
+    def queue() -> AnyResponse:
+        if prefers_page(request.headers.get("Accept")):
+            return Response(_page(site))
+        return jsonify(_plain(site))
+
+    @blueprint.route("/review.json")
+    def data() -> AnyResponse:
+        return jsonify(_plain(site))
+
+    @blueprint.get("/review/decisions")
+    def decisions() -> AnyResponse:
+        return Response(written(read(site.reader, site.namespace)), mimetype=LINES)
+
+    return blueprint
+
+
+def chosen_tab() -> str:
+    tab = request.values.get("tab", TABS[0])
+    if tab not in TABS:
+        raise NotFound(f"there is no list {tab}", f"there are {', '.join(TABS)}")
+    return tab
+
+
+def filters() -> dict[str, str]:
+    return {name: text for name in _FILTERS if (text := request.values.get(name, "").strip())}
+
+
+def wanted_ones() -> Wanted:
+    chosen = filters()
+    try:
+        least = float(chosen.get("least", 0))
+    except ValueError as error:
+        raise BadRequest("least is a number from 0 to 1") from error
+    return Wanted(chosen.get("kind", ""), chosen.get("rule", ""), least, chosen.get("q", ""))
+
+
+def proposed(site: Site, tab: str, wanted: Wanted | None = None) -> Sequence[Pair | Doubt]:
+    """Return the pairs or facts that await a decision, those that were asked for at first."""
+    known = read(site.reader, site.namespace)
+    find = pairs if tab == "pairs" else doubts
+    return find(site.reader, site.namespace, known, wanted or wanted_ones())
+
+
+def _page(site: Site) -> str:
+    known = read(site.reader, site.namespace)
+    tab = chosen_tab()
+    more = {
+        "pairs": _proposals,
+        "facts": _proposals,
+        "names": _names,
+        "conflicts": _conflicts,
+        "decided": _decided,
+    }[tab](site, known)
+    done = get(site.reader, site.namespace, [request.args.get("done", "")])
+    iris = [*more.pop("mentioned", ()), *things_of(done.values())]
+    return render_template(
+        "review.html",
+        tab=tab,
+        tabs=TABS,
+        page=site.page_number(),
+        filters=filters(),
+        refined=_refined,
+        done=next(iter(done.values()), None),
+        contradictions=len(conflicts(known)),
+        names=site.names(iris),
+        shown=shown,
+        tag_of=lambda decision: tag_of(site, decision),
+        **more,
+    )
+
+
+def _proposals(site: Site, _: Sequence[Decision]) -> dict[str, Any]:
+    first = (site.page_number() - 1) * _A_PAGE
+    everything, found = proposed(site, chosen_tab(), Wanted()), proposed(site, chosen_tab())
+    cards = [card(site, each) for each in found[first : first + _A_PAGE]]
+    return {
+        "number": len(found),
+        "cards": cards,
+        "has_more": len(found) > first + _A_PAGE,
+        "rules": sorted({each.rule for each in everything}),
+        "kinds": sorted({kind_of(site.namespace, each.things[0]) for each in everything}),
+        "mentioned": [iri for each in cards for iri in each.mentioned()],
+    }
+
+
+def _names(site: Site, _: Sequence[Decision]) -> dict[str, Any]:
+    query = site.queries()["names-to-curate"]
+    text = query.bind({"limit": str(LISTED)}, site.namespace)
+    return {"rows": site.reader.select(text)}
+
+
+def _conflicts(_: Site, known: Sequence[Decision]) -> dict[str, Any]:
+    return {"conflicts": conflicts(known), "mentioned": things_of(known)}
+
+
+def _decided(site: Site, known: Sequence[Decision]) -> dict[str, Any]:
+    first = (site.page_number() - 1) * LISTED
+    latest = known[::-1][first : first + LISTED]
+    has_more = len(known) > first + LISTED
+    return {"decided": latest, "has_more": has_more, "mentioned": things_of(latest)}
+
+
+def _refined(**changes: object) -> str:
+    """Return the address of this list with something else chosen."""
+    language = {"lang": request.args["lang"]} if request.args.get("lang") else {}
+    values = {"tab": chosen_tab(), **filters(), **language, **changes}
+    return f"{request.script_root}/review?" + urlencode({k: v for k, v in values.items() if v})
+
+
+def _plain(site: Site) -> dict[str, Any]:
+    """Return a list as data: of each proposal what it is, and what would accept it."""
+    tab = chosen_tab()
+    if tab == "conflicts":
+        found = conflicts(read(site.reader, site.namespace))
+        told = [
+            {"overruled": plain(c.overruled), "holding": [plain(d) for d in c.holding]}
+            for c in found
+        ]
+        return {"tab": tab, "total": len(told), "conflicts": told}
+    if tab == "decided":
+        known = read(site.reader, site.namespace)
+        told = [plain(each) | {"key": each.key, "etag": tag_of(site, each)} for each in known]
+        return {"tab": tab, "total": len(told), "decisions": told}
+    if tab == "names":
+        raise NotFound("names are data of a saved query", "/api/queries/names-to-curate.json")
+    proposals = proposed(site, tab)
+    first = (site.page_number() - 1) * LISTED
+    return {
+        "tab": tab,
+        "total": len(proposals),
+        "proposals": [_told(site, each) for each in proposals[first : first + LISTED]],
+    }
+
+
+def _told(site: Site, proposal: Pair | Doubt) -> dict[str, Any]:
+    accepted = proposal.decision(same=True)
+    others = plain(proposal.decision(same=False))
+    return asdict(proposal) | {
+        "key": accepted.key,
+        "etag": tag_of(site, accepted),
+        "accept": plain(accepted),
+        "reject": others,
+    }
