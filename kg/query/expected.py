@@ -24,6 +24,8 @@ class Expected:
         return self._seconds.get(shape, _SHORT_S) < _SHORT_S
 
     def note(self, shape: str, seconds: float) -> None:
+        if not shape:
+            return
         with self._lock:
             before = self._seconds.pop(shape, seconds)
             self._seconds[shape] = before + _WEIGHT * (seconds - before)

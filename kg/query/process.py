@@ -17,6 +17,8 @@ from kg.query.worker import HEADER, JOB, TEXT, Job
 
 _HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
 
+_MOST_AT_ONCE: Final = 262_144
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +55,8 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # a Ctrl-C is for the parent
             )
-        self._arrived = bytearray()
+        self._buffer = memoryview(bytearray(_MOST_AT_ONCE))  # made once: it is large
+        self._rest = b""  # of what has come: the beginning of a frame
         self._poll = select.poll()
         self._poll.register(self.channel, select.POLLIN)
 
@@ -62,41 +65,46 @@ class Worker:
 
         Raises: EOFError when it ended before.
         """
-        if not json.loads(self.frame(None, None)[1])["shut_off"]:
+        if not json.loads(self.frames(None, None)[0][1])["shut_off"]:
             _warn_of_network()
 
     def send(self, text: str, job: Job) -> None:
         packed, query = _packed(job), text.encode(*TEXT)
         self.channel.sendall(JOB.pack(len(packed), len(query)) + packed + query)
 
-    def frame(self, deadline: float | None, client: socket.socket | None) -> tuple[bytes, bytes]:
-        """Return kind and payload of the next frame.
+    def frames(
+        self, deadline: float | None, client: socket.socket | None
+    ) -> list[tuple[bytes, bytes]]:
+        """Return kind and payload of all frames that have come, one at least.
 
         Raises: TimedOut, ClientGone, EOFError when the process ended.
         """
-        self._gather(HEADER.size, deadline, client)
-        kind, length = HEADER.unpack_from(self._arrived)
-        self._gather(HEADER.size + length, deadline, client)
-        payload = bytes(self._arrived[HEADER.size : HEADER.size + length])
-        del self._arrived[: HEADER.size + length]
-        return kind, payload
+        while True:
+            self._wait(deadline, client)
+            try:
+                count = self.channel.recv_into(self._buffer)
+            except ConnectionError as error:
+                raise EOFError from error
+            if not count:
+                raise EOFError
+            arrived = self._rest + self._buffer[:count]
+            frames, at = [], 0
+            while at + HEADER.size <= len(arrived):
+                kind, length = HEADER.unpack_from(arrived, at)
+                end = at + HEADER.size + length
+                if end > len(arrived):
+                    break
+                frames.append((kind, arrived[end - length : end]))
+                at = end
+            self._rest = arrived[at:]
+            if frames:
+                return frames
 
     def kill(self) -> None:
         """End the process; the system may take a while to take its memory back."""
         self.process.kill()
         self.channel.close()
         threading.Thread(target=self.process.wait, daemon=True).start()
-
-    def _gather(self, size: int, deadline: float | None, client: socket.socket | None) -> None:
-        while len(self._arrived) < size:
-            self._wait(deadline, client)
-            try:
-                part = self.channel.recv(262_144)
-            except ConnectionError as error:
-                raise EOFError from error
-            if not part:
-                raise EOFError
-            self._arrived += part
 
     def _wait(self, deadline: float | None, client: socket.socket | None) -> None:
         """Wait for the channel; whether the client is still there matters meanwhile."""

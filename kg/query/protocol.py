@@ -5,7 +5,8 @@ Source: https://www.w3.org/TR/sparql11-protocol/ section 2.1. No web framework h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 from urllib.parse import unquote_plus
 
 from pyoxigraph import NamedNode
@@ -18,7 +19,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 WITH_BODY: Final = ("POST", "QUERY")  # QUERY is a POST that is safe to repeat
-_ONCE: Final = ("query", "format", "timeout", "limit")
+_ONCE: Final = ("format", "timeout", "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class Parts:
     accept: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """A query that may run. The dataset is None where the request names none."""
 
     text: str
@@ -48,10 +48,7 @@ class Operation:
     @property
     def question(self) -> tuple[object, ...]:
         """Return all that the answer depends on, the data apart."""
-        return (
-            *(self.text, self.solutions, self.graph, self.default_graphs, self.named_graphs),
-            *(self.has_dataset, self.limit),
-        )
+        return self.text, self[2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +83,19 @@ def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation |
     Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused, TooLarge.
     """
     parameters, text = _parameters(parts, QUERY)
-    values = {name: _single(name, parameters) for name in _ONCE}
-    if text is not None and values["query"] is not None:
+    named = _single("query", parameters)
+    if text is not None and named is not None:
         raise BadRequest("the query stands both in the address and in the body")
-    text = text if text is not None else values["query"]
+    text = text if text is not None else named
     if text is None:
         _refuse_what_is_no_query(parts, parameters)
         return None
     if most_characters and len(text) > most_characters:  # the guard takes a second a million
         raise TooLarge(f"a query may have {most_characters} characters; this one has {len(text)}")
     refuse_remote(text)
+    if len(parameters) == 1 and named is not None:
+        return Operation(text, limit_s, *_negotiated(parts.accept), has_dataset=has_dataset(text))
+    values = {name: _single(name, parameters) for name in _ONCE}
     solutions, graph = _formats(values["format"], parts.accept)
     return Operation(
         text=text,
@@ -107,6 +107,11 @@ def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation |
         has_dataset=has_dataset(text),
         limit=_limit(values["limit"]),
     )
+
+
+@lru_cache(maxsize=256)
+def _negotiated(accept: str | None) -> tuple[str | None, str | None]:
+    return _formats(None, accept)
 
 
 def _parameters(parts: Parts, direct: str) -> tuple[list[tuple[str, str]], str | None]:

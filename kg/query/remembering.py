@@ -8,8 +8,8 @@ import socket
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from kg.errors import BadQuery, KgError, OutOfMemory, ResultTooLarge, TimedOut
 from kg.query.protocol import Operation
@@ -23,8 +23,7 @@ _SMALL: Final = 100  # parts of the whole that one result may take
 Key = tuple[str, tuple[object, ...]]  # the state of the data, the question
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A small result and what is said of it."""
 
     body: bytes
@@ -38,19 +37,19 @@ class Kept:
         return Answer(self.kind, self.format, self.sequence, Blocks(self.body), self.is_shortened)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class _Flight:
     """A query that runs, and what came of it."""
 
     timeout_s: float
-    landed: threading.Event = field(default_factory=threading.Event)
+    landed: threading.Event | None = None  # where others wait for it
     kept: Kept | None = None
     failure: KgError | None = None
     is_large: bool = False
 
     def wait(self, timeout_s: float) -> Answer | None:
         """Return what the query gave; None when that is of no use to others."""
-        if not self.landed.wait(timeout_s or None):
+        if self.landed and not self.landed.wait(timeout_s or None):
             raise TimedOut(f"the query ran longer than {timeout_s:g} s")
         had_less_time = self.timeout_s > 0 and not 0 < timeout_s <= self.timeout_s
         if self.failure and not (isinstance(self.failure, TimedOut) and had_less_time):
@@ -75,13 +74,16 @@ class Memory:
     def limits(self) -> Limits:
         return self.pool.limits
 
-    def run(self, operation: Operation, client: socket.socket | None = None) -> Answer:
-        """Answer a query as `Pool.run` does."""
+    def run(
+        self, operation: Operation, client: socket.socket | None = None, state: str | None = None
+    ) -> Answer:
+        """Answer a query as `Pool.run` does; `state` is that of the data, if it was just asked."""
         if not self._most or is_volatile(operation.text):
             return self.pool.run(operation, client)
         question = operation.question
         while True:
-            key = self._state(), question
+            key = state or self._state(), question
+            state = None
             with self._lock:
                 if kept := self._kept.get(key):
                     self._kept.move_to_end(key)
@@ -91,6 +93,8 @@ class Memory:
                 if is_pilot := flight is None:
                     flight = self._flights[key] = _Flight(operation.timeout_s)
                     self.misses += 1
+                elif not flight.landed:
+                    flight.landed = threading.Event()
             if is_pilot:
                 return self._fly(key, flight, operation, client)
             if not self._passengers.acquire(blocking=False):
@@ -124,7 +128,8 @@ class Memory:
         finally:
             with self._lock:
                 del self._flights[key]
-            flight.landed.set()
+            if flight.landed:
+                flight.landed.set()
 
     def _keep(self, key: Key, kept: Kept) -> None:
         if not key[0].startswith(f"{kept.sequence}-"):

@@ -75,19 +75,16 @@ class Turns(Generic[W]):
     def give(self, worker: W) -> bool:
         """Take a worker that is idle now; False when it came too late."""
         with self._lock:
-            if self._is_closed:
-                return False
-            self._idle.append(worker)
-            self._call_next()
-            return True
+            return self._take_back(worker)
 
-    def done(self, caller: str) -> None:
-        """Note that a query of this caller has ended."""
+    def done(self, caller: str, worker: W | None = None) -> bool:
+        """Note that a query of this caller has ended, and take its worker as `give` does."""
         with self._lock:
             self._handed_out -= 1
             self._running[caller] -= 1
             if self._running[caller] <= 0:
                 del self._running[caller]
+            return worker is not None and self._take_back(worker)
 
     def close(self) -> list[W]:
         """Send all away who wait, and return the idle workers."""
@@ -107,6 +104,12 @@ class Turns(Generic[W]):
     def running(self) -> int:
         return self._handed_out
 
+    def _take_back(self, worker: W) -> bool:
+        if not self._is_closed:
+            self._idle.append(worker)
+            self._call_next()
+        return not self._is_closed
+
     def _make_room(self, caller: str) -> None:
         in_hand = self._handed_out + len(self._waiting)
         if not self._most or in_hand < self._most:
@@ -125,7 +128,7 @@ class Turns(Generic[W]):
 
     def _call_next(self) -> None:
         """Hand out idle workers to whoever may have one."""
-        while self._idle:
+        while self._idle and self._waiting:
             count = len(self._idle)
             able = [t for t in self._waiting if self._may_have(t.caller, t.is_short, count)]
             if not able:

@@ -1,6 +1,7 @@
 """Tells which queries may answer differently though the data are the same."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Words in strings and comments count too: a repeated evaluation costs less than a wrong answer.
@@ -11,6 +12,7 @@ _NAMES: Final = ("now", "rand", "uuid", "bnode")
 _NEW_NODE: Final = re.compile(r"_:|\[")
 
 
+@lru_cache(maxsize=64)
 def is_volatile(text: str) -> bool:
     """Tell whether a query asks for the time or chance, or makes blank nodes."""
     lower = text.lower()

@@ -34,7 +34,7 @@ from kg.query.protocol import Operation
 from kg.query.spending import Spending
 from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
-from kg.query.worker import BLOCK, END, FAILURE, HEAD, Job
+from kg.query.worker import BLOCK, END, FAILURE, Job
 
 _log = logging.getLogger(__name__)
 
@@ -161,23 +161,26 @@ class Pool:
         caller = CALLER.get()
         self._spending.check(caller)
         deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
-        running = self._begin(caller, operation.text, deadline)
+        running = self._begin(caller, operation, deadline)
         blocks = self._evaluate(running, operation, deadline, client)
         head = _head(next(blocks))
         held_back = _held_back(blocks, running)
         return Answer(head["kind"], head["format"], head["sequence"], held_back, head["shortened"])
 
-    def _begin(self, caller: str, text: str, deadline: float | None) -> Running:
-        """Wait for a worker that lives, and note what it is about to do."""
-        shape = shape_of(text)
-        is_short = self._expected.is_short(shape)
+    def _begin(self, caller: str, operation: Operation, deadline: float | None) -> Running:
+        """Wait for a worker that lives, and let it begin."""
+        text, job = operation.text, self._job(operation)
+        shape = shape_of(text) if self.turns.running else ""  # of no matter to one alone
+        is_short = bool(shape) and self._expected.is_short(shape)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             worker = self.turns.take(caller, left, is_short=is_short)
-            if worker.process.poll() is None:
+            try:
+                worker.send(text, job)
                 break
-            self.turns.done(caller)
-            self._replace(worker)  # it died while idle
+            except OSError:  # it died while idle
+                self.turns.done(caller)
+                self._replace(worker)
         running = Running(next(self._numbers), caller, text, shape, worker)
         self.running[running.number] = running
         for observer in self.observers:
@@ -195,29 +198,26 @@ class Pool:
         worker = running.worker
         is_clean, outcome = False, "client-gone"
         try:
-            worker.send(operation.text, self._job(operation))
             while True:
-                kind, payload = worker.frame(deadline, client)
-                if kind == FAILURE:
-                    is_clean = True
-                    _raise(json.loads(payload), operation.text)
-                if kind == END:
-                    is_clean, outcome = True, "ok"
-                    return
-                running.sent_bytes += len(payload) if kind == BLOCK else 0
-                if self.limits.result_bytes and running.sent_bytes > self.limits.result_bytes:
-                    raise ResultTooLarge(
-                        f"the result has more than {self.limits.result_bytes} bytes"
-                    )
-                is_clean = kind == HEAD and _head(payload)["format"] is None
-                yield payload
-                if is_clean:
-                    outcome = "not-acceptable"
-                    return
+                for kind, payload in worker.frames(deadline, client):
+                    if kind == END:
+                        is_clean, outcome = True, "ok"
+                        return
+                    if kind == FAILURE:
+                        is_clean = True
+                        _raise(json.loads(payload), operation.text)
+                    if kind == BLOCK:
+                        self._count(running, payload)
+                    else:
+                        is_clean = _head(payload)["format"] is None
+                    yield payload
+                    if is_clean:
+                        outcome = "not-acceptable"
+                        return
         except TimedOut as error:
             outcome = error.code
             raise TimedOut(f"the query ran longer than {operation.timeout_s:g} s") from error
-        except (EOFError, BrokenPipeError) as error:
+        except EOFError as error:
             problem = self._why_ended(running)
             outcome = "stopped" if running.is_stopped else problem.code
             raise problem from error
@@ -227,11 +227,15 @@ class Pool:
         finally:
             self._end(running, outcome, is_clean=is_clean)
 
+    def _count(self, running: Running, block: bytes) -> None:
+        running.sent_bytes += len(block)
+        if self.limits.result_bytes and running.sent_bytes > self.limits.result_bytes:
+            raise ResultTooLarge(f"the result has more than {self.limits.result_bytes} bytes")
+
     def _end(self, running: Running, outcome: str, *, is_clean: bool) -> None:
         running.end()
         self.running.pop(running.number, None)
-        self.turns.done(running.caller)
-        if not is_clean or not self.turns.give(running.worker):
+        if not self.turns.done(running.caller, running.worker if is_clean else None):
             self._replace(running.worker)
         seconds = time.monotonic() - running.since
         self._spending.charge(running.caller, seconds)

@@ -7,6 +7,7 @@ A request whose header lines have come before need not even be parsed: what they
 and only the address is new.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from kg.query.turns import CALLER
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
 from kg.web import compression, fresh
-from kg.web.conditional import ADDRESS, HANDED, KEEP_AND_ASK, Handed, matching, tag_of
+from kg.web.conditional import HANDED, KEEP_AND_ASK, Handed, begin_tag, matching, tag_of
 from kg.web.headers import HEADERS
 from kg.web.site import Site
 from kg.web.sparql import ACCEPT_QUERY, choice_of, connection, said_of
@@ -29,24 +30,32 @@ from kg.web.sparql import ACCEPT_QUERY, choice_of, connection, said_of
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 PATH: Final = "/sparql"
-_LONGEST: Final = 8_000  # characters of an address whose parts are kept
 _MOST_HEADS: Final = 1_000
 _LONGEST_HEAD: Final = 2_000  # bytes
 _NOT_SIMPLE: Final = (
     *("CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"),
     "HTTP_" + fresh.HEADER.upper().replace("-", "_"),
 )
-_SHARED: Final = [
+_SHARED: Final = (
     *HEADERS.items(),
     ("Accept-Query", ACCEPT_QUERY),
     ("Vary", "Accept, Accept-Encoding"),
-]
+)
+_LASTING: Final = (*_SHARED, ("Cache-Control", KEEP_AND_ASK))
+
+Headers = tuple[tuple[str, str], ...]
 
 
 class Reply(NamedTuple):
     status: str
-    headers: list[tuple[str, str]]
-    body: bytes
+    headers: Headers  # the same for many replies
+    tag: str
+    body: bytes | None
+
+    def own_headers(self) -> list[tuple[str, str]]:
+        tag = [("ETag", f'"{self.tag}"')] if self.tag else []
+        length = [("Content-Length", str(len(self.body)))] if self.body is not None else []
+        return tag + length
 
 
 class Head(NamedTuple):
@@ -57,7 +66,7 @@ class Head(NamedTuple):
     accept: str | None
     encodings: str | None
     known_tags: str | None
-    address: Mapping[str, str]
+    begun_tag: "hashlib._Hash"
 
 
 @dataclass(slots=True)
@@ -78,23 +87,17 @@ ON_WIRE: Final[ContextVar[Wire | None]] = ContextVar("wire", default=None)
 """The request that this thread is about to parse; its header lines may be remembered."""
 
 
-class _Question(NamedTuple):
-    operation: Operation
-    is_lasting: bool
-
-
 class Direct:
     """Stands before the Flask application, and notes for all requests who asks."""
 
     def __init__(self, app: WsgiApp, site: Site) -> None:
         self._app, self._site = app, site
-        self._kept_question = lru_cache(maxsize=512)(self._question)
         self._heads: dict[tuple[bytes, str], Head] = {}
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        head, wire = _head(environ), ON_WIRE.get()
+        head, wire = self._head(environ), ON_WIRE.get()
         CALLER.set(head.caller)
         if wire and wire.handed:
             environ[HANDED], wire.handed = wire.handed, None
@@ -103,9 +106,10 @@ class Direct:
                 self._remember(wire, head)
             found = self._find(environ["QUERY_STRING"], head, environ)
             if isinstance(found, Reply):
-                start_response(found.status, found.headers)
+                start_response(found.status, [*found.headers, *found.own_headers()])
                 return [found.body] if found.body else []
-            environ[HANDED] = found
+            if found:
+                environ[HANDED] = found
         return self._app(environ, start_response)
 
     def reply(self, wire: Wire, asked: str, sock: Any) -> tuple[Head, Reply] | None:
@@ -135,61 +139,77 @@ class Direct:
             self._heads.clear()
         self._heads[wire.lines, wire.client] = head
 
-    def _question(self, query_string: str, accept: str | None) -> _Question | None:
+    def _head(self, environ: Mapping[str, Any]) -> Head:
+        remote, accept = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_ACCEPT")
+        return Head(
+            remote,
+            _caller(remote),
+            accept,
+            environ.get("HTTP_ACCEPT_ENCODING"),
+            environ.get("HTTP_IF_NONE_MATCH"),
+            begin_tag(self._site.program, environ, accept or ""),
+        )
+
+    def _question(self, asked: str, accept: str | None) -> Operation | None:
         """Return what is asked; None when it is a page, or nothing that can be answered."""
         if "text/html" in (accept or "").lower():
             return None
         try:
-            operation = parse(Parts("GET", query_string, accept=accept), *self._site.query_limits)
+            return parse(Parts("GET", asked, accept=accept), *self._site.query_limits)
         except KgError:
             return None
-        return _Question(operation, not is_volatile(operation.text)) if operation else None
 
     def _find(self, asked: str, head: Head, environ: Mapping[str, Any]) -> Reply | Handed | None:
         """Answer a query, or return what others are to make an answer of."""
-        find = self._kept_question if len(asked) < _LONGEST else self._question
-        question = find(asked, head.accept)
-        if not question:
+        operation = self._question(asked, head.accept)
+        if not operation:
             return None
-        state = self._site.state()
-        headers, tag = list(_SHARED), ""
-        if question.is_lasting:
-            headers.append(("Cache-Control", KEEP_AND_ASK))
-            address = {**head.address, "QUERY_STRING": asked}
-            tag = tag_of(self._site.program, state, address, head.accept or "")
+        state, tag = self._site.state(), ""
+        if not is_volatile(operation.text):
+            tag = tag_of(head.begun_tag, state, asked)
             if known := matching(tag, head.known_tags):
-                return Reply("304 NOT MODIFIED", [*headers, ("ETag", f'"{known}"')], b"")
+                return Reply("304 NOT MODIFIED", _LASTING, known, None)
         try:
-            answer = self._site.memory.run(question.operation, connection(environ))
+            answer = self._site.memory.run(operation, connection(environ), state)
         except KgError as problem:
             return Handed(problem, state)
         if answer.format is None or not answer.blocks.is_whole:
             return Handed(answer, state)
-        body = b"".join(answer.blocks)
-        encoding = compression.wanted(head.encodings)
-        if encoding and len(body) >= compression.LEAST:
-            body = encoding.whole(body)
-            headers.append(("Content-Encoding", encoding.name))
-            tag = tag and f"{tag}-{encoding.name}"
-        if tag and state.startswith(f"{answer.sequence}-"):  # else it is of the next state
-            headers.append(("ETag", f'"{tag}"'))
-        kind: Kind = "graph" if answer.kind == "graph" else "solutions"
-        headers += said_of(answer)
-        content_type = choice_of(answer.format, kind, head.accept).content_type
-        headers.append(("Content-Type", content_type))
-        headers.append(("Content-Length", str(len(body))))
-        return Reply("200 OK", headers, body)
+        return _reply(answer, head, tag, state)
 
 
-def _head(environ: Mapping[str, Any]) -> Head:
-    remote = environ.get("REMOTE_ADDR", "")
-    return Head(
-        remote,
-        _caller(remote),
-        environ.get("HTTP_ACCEPT"),
-        environ.get("HTTP_ACCEPT_ENCODING"),
-        environ.get("HTTP_IF_NONE_MATCH"),
-        {name: environ.get(name, "") for name in ADDRESS},
+def _reply(answer: Answer, head: Head, tag: str, state: str) -> Reply:
+    body = b"".join(answer.blocks)
+    encoding = compression.wanted(head.encodings)
+    if encoding and len(body) >= compression.LEAST:
+        body = encoding.whole(body)
+        name = encoding.name
+    else:
+        name = ""
+    headers = _headers(
+        *(bool(tag), name, answer.kind, answer.format or "", head.accept),
+        *said_of(answer),
+    )
+    if not state.startswith(f"{answer.sequence}-"):  # it is of the next state
+        tag = ""
+    return Reply("200 OK", headers, f"{tag}-{name}" if tag and name else tag, body)
+
+
+@lru_cache(maxsize=256)
+def _headers(
+    is_lasting: bool,
+    encoding: str,
+    kind: Kind,
+    suffix: str,
+    accept: str | None,
+    *said: tuple[str, str],
+) -> Headers:
+    content_type = choice_of(suffix, kind, accept).content_type
+    return (
+        *(_LASTING if is_lasting else _SHARED),
+        *([("Content-Encoding", encoding)] if encoding else []),
+        *said,
+        ("Content-Type", content_type),
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,8 @@ class Metrics:
         self._sent = Counter(
             "ecoaccord_response_bytes_total", "Bytes of response bodies", registry=registry
         )
+        self._of = cache(self._queries.labels)  # which looks its labels up more slowly
+        self._with_status = cache(lambda status: self._requests.labels(str(status)))
         _gauges(registry, memory, memory.pool)
         registry.register(_Store(memory.pool.root, watch))
         ProcessCollector(namespace="ecoaccord_web", registry=registry)
@@ -45,10 +48,10 @@ class Metrics:
         """Nothing is counted before the end."""
 
     def ended(self, running: Running, outcome: str, seconds: float) -> None:
-        self._queries.labels(form_of(running.text), outcome).observe(seconds)
+        self._of(form_of(running.text), outcome).observe(seconds)
 
     def request(self, status: int, sent_bytes: int) -> None:
-        self._requests.labels(str(status)).inc()
+        self._with_status(status).inc()
         self._sent.inc(sent_bytes)
 
     def text(self) -> bytes:

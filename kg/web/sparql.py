@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 from tempfile import TemporaryFile
@@ -200,7 +200,7 @@ def _table(site: Site, parts: Parts) -> Table:
     operation = parse(parts, *site.query_limits)
     if operation is None:
         raise KgError("there is no query")
-    by_line = replace(operation, solutions="tsv", graph="nt")
+    by_line = operation._replace(solutions="tsv", graph="nt")
     answer = site.pool.run(by_line, client=connection(request.environ))
     return _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
 

@@ -15,6 +15,7 @@ import re
 import select
 import time
 from collections import Counter
+from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from gunicorn import SERVER
 from gunicorn.util import close_graceful, http_date
 from gunicorn.workers import gthread
 
-from kg.web.direct import ON_WIRE, PATH, Reply, Wire
+from kg.web.direct import ON_WIRE, PATH, Headers, Reply, Wire
 
 WAITING: Final = 32  # threads that wait for a next request
 LONGEST_LINE: Final = 8_190  # the most that gunicorn can be told
@@ -122,20 +123,17 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         head, reply = found
         conn.sock.sendall(self._bytes(reply))
         seconds = time.monotonic() - began
-        self.note(head.remote, "GET", PATH, int(reply.status[:3]), len(reply.body), seconds)
+        status, sent = int(reply.status[:3]), len(reply.body or b"")
+        self.note(head.remote, "GET", PATH, status, sent, seconds)
         return True
 
     def _bytes(self, reply: Reply) -> bytes:
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, http_date()
-        lines = [
-            f"HTTP/1.1 {reply.status}\r\nServer: {SERVER}\r\nDate: {self._date[1]}\r\n"
-            "Connection: keep-alive\r\n",
-            *(f"{name}: {value}\r\n" for name, value in reply.headers),
-            "\r\n",
-        ]
-        return "".join(lines).encode("latin-1") + reply.body
+        own = _lines((("Date", self._date[1]), *reply.own_headers()))
+        head = f"HTTP/1.1 {reply.status}\r\n{_shared_lines(reply.headers)}{own}\r\n"
+        return head.encode("latin-1") + (reply.body or b"")
 
     def _comes_soon(self, conn: Any, reader: "_Reader") -> bool:
         """Wait a moment for the next request, if there are threads to spare."""
@@ -145,6 +143,15 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             return reader.comes_within(_MOMENT_MS)
         finally:
             self._spare.release()
+
+
+@lru_cache(maxsize=256)
+def _shared_lines(headers: Headers) -> str:
+    return _lines((("Server", SERVER), ("Connection", "keep-alive"), *headers))
+
+
+def _lines(headers: Headers) -> str:
+    return "".join(f"{name}: {value}\r\n" for name, value in headers)
 
 
 def _on_wire(conn: Any, first: bytes) -> tuple[Wire | None, str]:
