@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
-from kg.authority import authority
+from kg.authority import packaged
 from kg.identity.naming import name_of
 from kg.identity.profile import DAY, Comparison, Profile, Said
 from kg.identity.slots import Name, class_of, confused
@@ -126,7 +126,7 @@ def _read(
 
 @cache
 def _names_of_listed(key: str) -> frozenset[str]:
-    entry = authority().get("agency", key)
+    entry = packaged().get("agency", key)
     return frozenset(name.text for name in entry.names()) if entry else frozenset()
 
 
@@ -165,7 +165,7 @@ def _with_parents(keys: Iterable[str]) -> set[str]:
         above: str | None = key
         while above and above not in found:
             found.add(above)
-            entry = authority().get("agency", above)
+            entry = packaged().get("agency", above)
             above = entry.parent if entry else None
     return found
 

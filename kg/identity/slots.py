@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from kg.authority import authority
+from kg.authority import packaged
 from kg.extract.names_lexicon import CONFUSED_CLASSES, STEMS_EN, SUBJECTS_EN, rows
 
 # Heads that say more than their class does.
@@ -101,7 +101,7 @@ def concept_words() -> frozenset[str]:
 
 def seat_of(owner: str, places: list[str]) -> tuple[str, list[str]]:
     """Read a unit of a government as a body of its place."""
-    entry = authority().get("agency", owner)
+    entry = packaged().get("agency", owner)
     if entry is None or entry.place is None or not entry.type.endswith("-government"):
         return owner, places
     return "", places or [entry.place]
@@ -127,8 +127,8 @@ def seat(places: Sequence[str], known: str, group: str) -> tuple[str, frozenset[
 @lru_cache(maxsize=4_096)
 def above(place: str) -> frozenset[str]:
     """Return the places that a listed place lies in."""
-    entry, found = authority().get("place", place), set()
+    entry, found = packaged().get("place", place), set()
     while entry is not None and entry.parent is not None and entry.parent not in found:
         found.add(entry.parent)
-        entry = authority().get("place", entry.parent)
+        entry = packaged().get("place", entry.parent)
     return frozenset(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
-from kg.authority import authority
+from kg.authority import packaged
 from kg.extract.languages import LANGUAGES, language
 from kg.extract.names_lexicon import (
     COMPANY_ENDS_EN,
@@ -198,7 +198,7 @@ def _heads() -> _Table:
 def _places() -> _Table:
     """Return the keys of each label, of homonyms the better known first."""
     keys: dict[Tokens, dict[str, None]] = defaultdict(dict)
-    for entry in authority().entries:
+    for entry in packaged().entries:
         for name in entry.names() if entry.kind == "place" else ():
             keys[tokens_of(name.text)][entry.key] = None
     for row in rows("places.csv"):
@@ -213,7 +213,7 @@ def _places() -> _Table:
 def _agencies() -> _Table:
     """Return names that only one agency bears."""
     keys: dict[Tokens, set[str]] = defaultdict(set)
-    for entry in authority().entries:
+    for entry in packaged().entries:
         for name in entry.names() if entry.kind == "agency" else ():
             keys[tokens_of(name.text)].add(entry.key)
     return _table((tokens, min(found)) for tokens, found in keys.items() if len(found) == 1)

@@ -9,7 +9,7 @@ from typing import Final
 
 from pypinyin import lazy_pinyin
 
-from kg.authority import authority
+from kg.authority import packaged
 from kg.extract.names_lexicon import HEADS_ZH, RANKS_ZH
 from kg.identity.slots import IMPLIED, TELLING, Name, seat, seat_of, subjects_zh
 from kg.text.language import HAN, simplified
@@ -136,7 +136,7 @@ def _longest_subject() -> int:
 
 @cache
 def _places_zh() -> Mapping[str, str]:
-    entries = [entry for entry in authority().entries if entry.kind == "place"]
+    entries = [entry for entry in packaged().entries if entry.kind == "place"]
     return {
         plain_zh(name.text): entry.key
         for entry in reversed(entries)
@@ -149,7 +149,7 @@ def _places_zh() -> Mapping[str, str]:
 def _agencies_zh() -> Mapping[str, str]:
     """Names that only one agency bears."""
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in authority().entries:
+    for entry in packaged().entries:
         if entry.kind == "agency":
             for name in entry.names():
                 if HAN.search(name.text):
