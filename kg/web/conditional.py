@@ -37,13 +37,12 @@ NEGOTIATED: Final = frozenset(
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
-
-
+_BYTES: Final = "utf-8", "surrogateescape"
 KEEP_AND_ASK: Final = "no-cache"  # caches may keep it, but ask each time
 HANDED: Final = "kg.handed"  # in the environment, by kg.web.direct
-ADDRESS: Final = (
+_ADDRESS: Final = (
     *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
-    *("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
+    *("SCRIPT_NAME", "PATH_INFO"),
 )
 
 
@@ -63,7 +62,8 @@ def register(app: Flask, site: Site) -> None:
         handed = request.environ.get(HANDED)
         g.state = handed.state if handed else site.state()
         accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
-        g.tag = tag_of(site.program, g.state, request.environ, accept)
+        begun = begin_tag(site.program, request.environ, accept)
+        g.tag = tag_of(begun, g.state, request.environ.get("QUERY_STRING", ""))
         tag = matching(g.tag, request.headers.get("If-None-Match"))
         if tag is None or handed:
             return None
@@ -85,11 +85,17 @@ def register(app: Flask, site: Site) -> None:
         return response
 
 
-def tag_of(program: str, state: str, environ: Mapping[str, Any], accept: str) -> str:
+def begin_tag(program: str, environ: Mapping[str, Any], accept: str) -> "hashlib._Hash":
+    """Return what the tags of all requests have in common that differ by what they ask only."""
+    address = (environ.get(name, "") for name in _ADDRESS)
+    return hashlib.sha256("\n".join((program, *address, accept)).encode(*_BYTES))
+
+
+def tag_of(begun: "hashlib._Hash", state: str, asked: str) -> str:
     """Return the tag of what a request gets in this state, uncompressed."""
-    address = (environ.get(name, "") for name in ADDRESS)
-    parts = "\n".join((program, state, *address, accept))
-    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    digest = begun.copy()
+    digest.update(f"\n{state}\n{asked}".encode(*_BYTES))
+    return digest.hexdigest()[:32]
 
 
 def matching(tag: str, if_none_match: str | None) -> str | None:
