@@ -27,7 +27,7 @@ from kg.settings import Settings
 from kg.store.checkpoints import Watch
 
 _MOST_PAGES: Final = 10_000
-_LISTED: Final = re.compile(r"(kind|tab|decision): ")  # before words that are no sentence
+_LISTED: Final = re.compile(r"^(kind|tab|decision): ")  # before words that are no sentence
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
