@@ -33,7 +33,7 @@ def test_bodies_of_places_with_one_name_may_share_a_label() -> None:
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ("w,national-agency,,Water Office,水务局,,fr-paris,,Paris Water,,,", "alt_en", "paris-water"),
+        ("w,national-agency,,Office,水务局,,fr-paris,,Paris Water,,,", "alt_en", "paris-water"),
         ("w,national-agency,,Water Office,巴黎水务局,,,,,,,", "name_zh", "paris-water"),
         ("w,national-agency,,Water Office,水务局,nobody,,,,,,", "parent", "no agency nobody"),
         ("w,national-agency,,Water Office,水务局,w,,,,,,", "parent", "w > w"),
