@@ -12,17 +12,22 @@ import json
 import os
 import re
 import zlib
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import NotFound, StoreProblem
+from kg.errors import BadDocument, NotFound, StoreProblem
+from kg.iris import h16
 from kg.model import Document
+from kg.store.embedded import write_whole
 from loaders import discover
 from loaders._base import Source
 
 _LEVEL: Final = 6
+_BANNED: Final = "erased"  # keys and hashes of what was erased, a line for each time
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 SOURCE_FIELDS: Final = ("path", "media_type", "charset", "url", "collection", "fetched")
 
@@ -82,6 +87,41 @@ class Archive:
             if document.digest == digest:
                 return document
         raise NotFound(f"{record.source.path} holds no document with the digest {digest}")
+
+    def erase(self, hashes: AbstractSet[str]) -> None:
+        """Delete the bytes whose digests have these hashes."""
+        for path in self._root.glob("??/??/*.gz"):
+            if h16(path.stem) in hashes:
+                path.unlink()
+
+    def ban(self, names: Iterable[str]) -> None:
+        """Let no document with one of these keys, or hashes of digests, come back."""
+        self._write_bans([*self._bans(), sorted(set(names))])
+
+    def admit(self, name: str) -> bool:
+        """Let a document that was erased come again; return whether it was."""
+        bans = self._bans()
+        rest = [names for names in bans if name not in names]
+        self._write_bans(rest)
+        return rest != bans
+
+    def banned(self) -> frozenset[str]:
+        """Return the keys of erased documents and the hashes of the digests of their bytes."""
+        return frozenset(name for names in self._bans() for name in names)
+
+    def _bans(self) -> list[list[str]]:
+        with suppress(FileNotFoundError):
+            return [line.split() for line in (self._root / _BANNED).read_text("utf-8").splitlines()]
+        return []
+
+    def _write_bans(self, bans: Iterable[Sequence[str]]) -> None:
+        lines = dict.fromkeys(" ".join(names) for names in bans)
+        write_whole(self._root / _BANNED, "".join(f"{line}\n" for line in lines))
+
+    def refuse_erased(self, key: str, digest: str, path: str) -> None:
+        """Raises: BadDocument when a document with this key or digest was erased."""
+        if not self.banned().isdisjoint({key, h16(digest)}):
+            raise BadDocument(path, "it was erased for good (kg erase --lift admits it again)")
 
     def sync(self) -> None:
         """Make everything kept so far survive a power failure."""

@@ -15,11 +15,11 @@ from kg.commit import initial, plan, renewal
 from kg.errors import KgError, NotFound
 from kg.graph.document import DocumentGraph
 from kg.history.log import Cause, Log
-from kg.history.moves import moves, present
+from kg.history.moves import described, moves, present
 from kg.identity.decision import Decision
 from kg.identity.decisions import entry_rows, get, quads, read
 from kg.identity.standing import refuse_outdated
-from kg.iris import Namespace
+from kg.iris import Namespace, h16
 from kg.runs import Candidate, Runs
 from kg.store import checkpoints
 from kg.store.base import Change
@@ -75,6 +75,7 @@ class Committer:
         self._unpublished = 0
         self._is_awaited = False
         self._is_archive_safe = False
+        self.is_swept = False  # of what was erased
         self._log = Log(root, namespace.base, self.sequence, changes_keep_days) if managed else None
         self._begin()
         self.publish()
@@ -99,7 +100,11 @@ class Committer:
         if self._numbering:
             return [Outcome("rejected", _NO_DOCUMENTS)] * len(graphs)
         self._is_archive_safe = False
-        return [outcome for batch in self._batches(graphs) for outcome in self._try(batch, started)]
+        erased = self._archive.banned()
+        allowed = [g for g in graphs if erased.isdisjoint({g.key, h16(g.digest)})]
+        made = (o for batch in self._batches(allowed) for o in self._try(batch, started))
+        refused = Outcome("rejected", "it was erased meanwhile")
+        return [next(made) if graph in allowed else refused for graph in graphs]
 
     def known(self, candidates: Sequence[Candidate]) -> list[bool]:
         """Tell which bytes are there already; they belong to the candidate's path from now on."""
@@ -125,6 +130,43 @@ class Committer:
         change = plan(self._store, self._namespace, [], removed=[key])
         self._commit(_and(change, self._runs.forgotten(key), []), _now(), "removal", [key])
         return key
+
+    def family(self, reference: str, path: str) -> tuple[list[str], set[str]]:
+        """Return the keys of a document and its predecessors, and the hashes of their digests.
+
+        Bytes that another document has as well are not among them.
+        Raises: NotFound
+        """
+        if self._numbering:
+            raise NotFound(_NO_DOCUMENTS)
+        keys = self._runs.family(reference, path)
+        theirs = {name for key in keys for name in self._runs.hashes(key)}
+        return keys, theirs - self._runs.hashes_of_others(keys)
+
+    def erase(self, keys: Sequence[str]) -> None:
+        """Take documents out, with all that the other graphs and the log have of them.
+
+        The files of the store are written anew, and all older checkpoints go when nobody reads
+        them any more.
+        """
+        active = [key for key in keys if self._runs.digest(key)]
+        traces = [quad for key in keys for quad in self._runs.traces(key)]
+        change = plan(self._store, self._namespace, [], removed=active)
+        self._commit(_and(change, traces, []), _now(), "erasure", keys)
+        view = NamedNode(self._namespace.view)
+        if self._log:
+            self._log.erase(keys, lambda thing: described(thing, self._store, view))
+        self._store.rewrite()
+        self._commit(Change(), _now(), "erasure")
+        self.publish()
+        checkpoints.keep_since(self._root, self.sequence)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Delete the checkpoints that nobody needs."""
+        since = checkpoints.erased_since(self._root)
+        checkpoints.sweep(self._root, since)
+        self.is_swept = not checkpoints.older(self._root, since)
 
     def decide(
         self, add: Sequence[Decision], retract: Sequence[str], if_unchanged: Mapping[str, str]
@@ -204,7 +246,7 @@ class Committer:
             self.published = self.sequence
             self._unpublished = 0
             self._is_awaited = False
-            checkpoints.sweep(self._root)
+            self.sweep()
             self._published_at = time.monotonic()
             self._publishing_s = self._published_at - started
         (self._root / DIRTY).unlink(missing_ok=True)

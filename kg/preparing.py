@@ -143,6 +143,7 @@ class Preparer:
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
             graph = self._loaders[loader].to_quads(document, self._namespace, self._policy)
+            self._archive.refuse_erased(graph.key, graph.digest, document.path)
         except BadDocument as error:
             return error.reason
         except MemoryError:

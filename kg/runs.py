@@ -17,8 +17,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
+from kg.graph.content import MADE_KINDS
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph, without_additions
-from kg.iris import Namespace, h16
+from kg.iris import Namespace, h16, is_key
 from kg.store.base import Reader, Term
 from kg.terms import DCTERMS, EA, PROV, RDF, XSD
 
@@ -82,13 +83,72 @@ class Runs:
         return [quad for quad in found if quad != now], [] if now in found else [now]
 
     def forgotten(self, key: str) -> list[Quad]:
-        """Return the quads to delete when a document is removed, so that it can be loaded again."""
+        """Return the quads to delete when a document is removed, so that it can be loaded again.
+
+        Which states it had stays: whoever has it erased later means their bytes too.
+        """
         removed: list[Quad] = []
         graph = self._namespace.document_graph(key)
         for digest in self._values(NamedNode(graph), EA.contentDigest, self._catalog):
             version = self._version(key, digest)
-            removed += self._reader.quads(version, None, None, self._graph)
+            found = self._reader.quads(version, None, None, self._graph)
+            removed += (quad for quad in found if quad.predicate != PROV.wasGeneratedBy)
         return removed
+
+    def traces(self, key: str) -> Iterator[Quad]:
+        """Yield all that is remembered of a document: its versions, and decisions about it."""
+        versions = self._namespace.thing("version", f"{key}-")
+        for quad in self._reader.quads(graph=self._graph):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(versions):
+                yield quad
+        own = {self._document(key), *self._made(key)}
+        decisions = NamedNode(self._namespace.decisions)
+        for quad in self._reader.quads(graph=decisions):
+            if quad.object in own and isinstance(quad.subject, NamedNode):
+                yield from self._reader.quads(quad.subject, graph=decisions)
+
+    def _made(self, key: str) -> Iterator[NamedNode]:
+        """Yield the things that a document alone speaks of."""
+        graph = NamedNode(self._namespace.document_graph(key))
+        for quad in self._reader.quads(graph=graph):
+            if isinstance(quad.subject, NamedNode):
+                local = self._namespace.split(quad.subject.value)
+                if local and local[0] in MADE_KINDS:
+                    yield quad.subject
+
+    def hashes(self, key: str) -> set[str]:
+        """Return the hashes of the digests of all states that a document ever had here."""
+        versions = self._namespace.thing("version", f"{key}-")
+        found = self._reader.quads(None, PROV.wasGeneratedBy, None, self._graph)
+        names = (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+        return {key, *(n.removeprefix(versions) for n in names if n.startswith(versions))}
+
+    def hashes_of_others(self, keys: Sequence[str]) -> set[str]:
+        """Return the hashes of the digests of all documents but these."""
+        graphs = {NamedNode(self._namespace.document_graph(key)) for key in keys}
+        found = self._reader.quads(None, EA.contentDigest, None, self._catalog)
+        return {h16(_text(quad.object)) for quad in found if quad.subject not in graphs}
+
+    def family(self, reference: str, path: str) -> list[str]:
+        """Return the keys of a document, and of those that it took the place of at its path.
+
+        A document that is gone already is known by its key or IRI.
+        Raises: NotFound
+        """
+        identity = NamedNode(self._namespace.identity)
+        try:
+            first = self.find(reference, path)
+        except NotFound:
+            first = (self._namespace.split(reference) or ("", reference))[1]
+            if not is_key(first) or not any(self._reader.quads(self._document(first))):
+                raise
+        found = [first]
+        for key in found:
+            heir = self._document(key)
+            former = self._reader.quads(None, DCTERMS.isReplacedBy, heir, identity)
+            parts = (self._namespace.split(_text(quad.subject)) for quad in former)
+            found += [k for kind, k in filter(None, parts) if kind == "document" and k not in found]
+        return found
 
     def known(self, candidate: Candidate) -> NamedNode | None:
         """Return the version that these bytes are in the store already, None when they are not.
@@ -207,6 +267,9 @@ class Runs:
         """Return the document's key and the hash of the digest that make up a version's key."""
         key, _, suffix = version.value.rpartition("/")[2].partition("-")
         return key, suffix
+
+    def _document(self, key: str) -> NamedNode:
+        return NamedNode(self._namespace.thing("document", key))
 
     def _version(self, key: str, digest: str) -> NamedNode:
         return NamedNode(self._namespace.thing("version", f"{key}-{h16(digest)}"))

@@ -212,6 +212,16 @@ class WriterClient:
         reply = self._request(header, lambda answer: int(answer["sequence"]), may_repeat=False)
         return reply.result()
 
+    def erase(self, reference: str, log: str) -> list[str]:
+        """Erase a document with this key, IRI or path, and its predecessors; return their keys.
+
+        `log` is the file of the query log, which loses its texts.
+        Raises: NotFound
+        """
+        path = str(Path(reference).absolute())
+        header = {"command": "erase", "reference": reference, "path": path, "log": log}
+        return self._request(header, lambda answer: list(answer["keys"])).result()
+
     def change(self, header: Mapping[str, Any], payload: bytes) -> Changed:
         """Make a change by hand as kg.changing does; it is not tried twice.
 

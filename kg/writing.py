@@ -24,6 +24,7 @@ from typing import Any, Final
 from kg.changing import COMMANDS as CHANGES
 from kg.changing import Changes, refuse_if_full
 from kg.committing import MOST_TOGETHER, Committer
+from kg.erasing import Eraser
 from kg.errors import DiskFull, KgError, StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.identity.decision import Decision
@@ -33,6 +34,7 @@ from kg.query.confine import shut_off_network
 from kg.runs import Candidate
 from kg.writer_process import Configuration, socket_address
 
+_SWEEP_S: Final = 0.5  # between looks for readers of what was erased
 _REPLY_TIMEOUT_S: Final = 10  # a client that does not take its replies is cut off
 
 
@@ -85,6 +87,7 @@ class Server:
         self._committer = committer
         self._configuration = configuration
         self._changes = Changes(committer, Path(configuration.store))
+        self._eraser = Eraser(committer, Path(configuration.store), Path(configuration.archive))
         self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._waiting: deque[Request] = deque()
         self._connections: list[Connection] = []
@@ -94,21 +97,28 @@ class Server:
             "hello": self._hello,
             "known": self._known,
             "remove": self._remove,
+            "erase": self._erase,
             "decide": self._decide,
             "checkpoint": self._checkpoint,
         }
 
     def run(self, listener: socket.socket) -> None:
         """Serve until nobody needs this process any more."""
+        self._eraser.resume()
         threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
         threading.Thread(target=self._watch_parent, daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_: self._stop())
         while self._is_needed():
-            self._take(self._committer.publication_due_s)
+            due_s = self._committer.publication_due_s
+            if not self._committer.is_swept:
+                due_s = _SWEEP_S if due_s is None else min(_SWEEP_S, due_s)
+            self._take(due_s)
             if self._waiting:
                 self._serve()
             if self._committer.publication_due_s == 0:
                 self._committer.publish()
+            if not self._committer.is_swept:
+                self._committer.sweep()
 
     def _is_needed(self) -> bool:
         for connection in [c for c in self._connections if not c.is_open]:
@@ -193,6 +203,10 @@ class Server:
     def _remove(self, header: dict[str, Any]) -> dict[str, Any]:
         key = self._committer.remove(header["reference"], header["path"])
         return {"key": key, "sequence": self._committer.sequence}
+
+    def _erase(self, header: dict[str, Any]) -> dict[str, Any]:
+        keys = self._eraser.erase(header["reference"], header["path"], header["log"])
+        return {"keys": keys, "sequence": self._committer.sequence}
 
     def _decide(self, header: dict[str, Any]) -> dict[str, Any]:
         refuse_if_full(Path(self._configuration.store), header["least_free_bytes"])

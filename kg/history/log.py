@@ -7,7 +7,8 @@ the next writer; so no commit lacks its entry. Readers look at nothing beyond th
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -78,6 +79,39 @@ class Log:
                     (sequence, _text(time), cause, keys, first, number - first),
                 )
                 self._forget(time)
+
+    def erase(self, documents: Collection[str], said: Callable[[str], AbstractSet[str]]) -> None:
+        """Forget what documents brought: of all that their commits changed stays what is `said`."""
+        with self._data:
+            commits = self._data.execute("SELECT sequence, documents FROM commits")
+            theirs = [
+                row[0] for row in commits if not set(json.loads(row[1])).isdisjoint(documents)
+            ]
+            things = {
+                move.subject
+                for sequence in theirs
+                for (body,) in self._data.execute(
+                    "SELECT body FROM blocks WHERE sequence = ?", (sequence,)
+                )
+                for move in unpacked(body)
+            }
+            self._reduce({thing: said(thing) for thing in things})
+        self._data.execute("VACUUM")
+        self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _reduce(self, said: Mapping[str, AbstractSet[str]]) -> None:
+        """Leave no other statements of these things in any entry."""
+        find = "SELECT number FROM touched WHERE thing = ?"
+        numbers = {n for thing in said for (n,) in self._data.execute(find, (hashed(thing),))}
+        blocks = self._data.execute("SELECT first, things FROM blocks").fetchall()
+        for first in [f for f, count in blocks if not numbers.isdisjoint(range(f, f + count))]:
+            row = self._data.execute("SELECT body FROM blocks WHERE first = ?", (first,)).fetchone()
+            reduced = [
+                move.only(said[move.subject]) if move.subject in said else move
+                for move in unpacked(row[0])
+            ]
+            update = "UPDATE blocks SET body = ? WHERE first = ?"
+            self._data.execute(update, (packed(reduced), first))
 
     def close(self) -> None:
         self._data.close()

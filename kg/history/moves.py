@@ -6,6 +6,7 @@ the subject: `+` came, `-` went, a space stayed.
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
@@ -30,13 +31,10 @@ class Move(NamedTuple):
         """Return all that the view said of the thing from then on; nothing once it is gone."""
         return (*self.kept, *self.added)
 
-    def without(self, statements: frozenset[str]) -> "Move":
-        """Return the same as though some statements had never been made."""
-        rest = (
-            tuple(each for each in part if each not in statements)
-            for part in (self.removed, self.added, self.kept)
-        )
-        return Move(self.subject, *rest)
+    def only(self, statements: AbstractSet[str]) -> "Move":
+        """Return the same as though no other statements had ever been made."""
+        parts = (self.removed, self.added, self.kept)
+        return Move(self.subject, *(tuple(s for s in part if s in statements) for part in parts))
 
 
 def moves(change: Change, reader: Reader, view: NamedNode) -> list[Move]:

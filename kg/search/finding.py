@@ -109,6 +109,12 @@ class Search:
             return False
         return "sequence" in about
 
+    def erased_since(self) -> int:
+        """Return the commit up to which the index has forgotten what was erased."""
+        with self._data() as data:
+            rows = data.execute("SELECT value FROM about WHERE name = 'erased'").fetchall()
+        return int(rows[0][0]) if rows else 0
+
     @contextmanager
     def _data(self) -> Iterator[sqlite3.Connection]:
         """Raises: TimedOut from whatever is asked."""

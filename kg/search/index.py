@@ -64,6 +64,21 @@ class Index:
         self._set("sequence", str(sequence))
         self._data.commit()
 
+    def forget(self, since: int) -> None:
+        """Leave no words in the file that nothing has any more, if something was erased since."""
+        if self.erased_since < since:
+            self._data.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+            self._data.commit()
+            self._data.execute("VACUUM")
+            (is_busy, *_) = self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not is_busy:
+                self._set("erased", str(since))
+                self._data.commit()
+
+    @property
+    def erased_since(self) -> int:
+        return int(self._about("erased") or 0)
+
     def _follow(self, reader: Reader, graphs: Sequence[str], digests: dict[str, str]) -> None:
         """Write anew what some documents told of, and what they tell of now."""
         told = touched(reader, self._namespace, [graph for graph in graphs if graph in digests])
@@ -130,6 +145,7 @@ class Index:
         data = sqlite3.connect(self._path)
         data.execute("PRAGMA journal_mode = WAL")
         data.execute("PRAGMA synchronous = NORMAL")
+        data.execute("PRAGMA secure_delete = ON")
         return data
 
     def _about(self, name: str) -> str | None:

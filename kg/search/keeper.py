@@ -17,11 +17,13 @@ from typing import IO, Final
 from kg.errors import KgError
 from kg.iris import Namespace
 from kg.query.confine import shut_off_network
-from kg.search.index import Index
+from kg.search.finding import Search
+from kg.search.index import FILE, Index
 from kg.store import checkpoints
 from kg.store.embedded import open_checkpoint
 
 _LOOK_S: Final = 0.3  # between looks for a newer checkpoint
+_PATIENCE_S: Final = 60.0
 _NICENESS: Final = 10
 _LOCK: Final = "search.lock"
 
@@ -64,15 +66,42 @@ def main(root: Path, base: str) -> None:
 def keep(root: Path, namespace: Namespace) -> None:
     index, done = Index(root, namespace), -1
     while True:
-        newest = checkpoints.newest(root)
-        if newest is not None and int(newest.name) != done:
-            try:
-                with open_checkpoint(newest, namespace) as reader:
-                    index.update(reader, reader.sequence)
-                    done = reader.sequence
-            except KgError as problem:  # swept meanwhile, so there is a newer one
-                _log.debug("not indexed: %s", problem)
+        done = _follow(index, root, namespace, done)
         time.sleep(_LOOK_S)
+
+
+def _follow(index: Index, root: Path, namespace: Namespace, done: int) -> int:
+    """Bring an index that knows a commit to the newest one; return which it knows then."""
+    newest = checkpoints.newest(root)
+    if newest is not None and int(newest.name) != done:
+        try:
+            with open_checkpoint(newest, namespace) as reader:
+                index.update(reader, reader.sequence)
+                done = reader.sequence
+        except KgError as problem:  # swept meanwhile, so there is a newer one
+            _log.debug("not indexed: %s", problem)
+    since = checkpoints.erased_since(root)
+    if done >= since:
+        index.forget(since)
+    return done
+
+
+def see_forgotten(root: Path, namespace: Namespace) -> bool:
+    """Have the index forget what was erased; return whether it has."""
+    if not (root / FILE).exists():
+        return True
+    deadline = time.monotonic() + _PATIENCE_S
+    since = checkpoints.erased_since(root)
+    while time.monotonic() < deadline:
+        with (root / _LOCK).open("w") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            index = Index(root, namespace)
+            _follow(index, root, namespace, -1)
+            index.close()
+        if Search(root).erased_since() >= since:
+            return True
+        time.sleep(_LOOK_S)
+    return False
 
 
 def _end_with(lifeline: IO[bytes]) -> None:

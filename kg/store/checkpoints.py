@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from kg.errors import StoreProblem
 
 KEPT: Final = 2
+_ERASED: Final = "erased"
 _TICK_NS: Final = 100_000_000  # within which two changes may bear the same time
 
 
@@ -117,11 +118,15 @@ def pin_newest(root: Path) -> Pin | None:
     return None
 
 
-def sweep(root: Path) -> None:
-    """Delete all but the newest checkpoints and those that are pinned, and unfinished copies."""
+def sweep(root: Path, since: int = 0) -> None:
+    """Delete unfinished copies, and checkpoints that nobody has pinned.
+
+    The newest ones stay, unless they are older than `since`.
+    """
     for unfinished in folder(root).glob("*.partial"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    for sequence in sorted(_sequences(root))[:-KEPT]:
+    known = sorted(_sequences(root))
+    for sequence in {*known[:-KEPT], *older(root, since)}:
         path = folder(root) / str(sequence)
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -129,6 +134,26 @@ def sweep(root: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
         finally:
             os.close(descriptor)
+
+
+def keep_since(root: Path, sequence: int) -> None:
+    """Let no checkpoint from before a commit stay: something was erased then."""
+    partial = root / f"{_ERASED}.partial"
+    partial.write_text(str(sequence), encoding="utf-8")
+    partial.replace(root / _ERASED)
+
+
+def erased_since(root: Path) -> int:
+    """Return the number of the oldest commit whose checkpoint may stay."""
+    try:
+        return int((root / _ERASED).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return 0
+
+
+def older(root: Path, since: int) -> list[int]:
+    """Return the numbers of the checkpoints from before a commit."""
+    return [sequence for sequence in _sequences(root) if sequence < since]
 
 
 def _sequences(root: Path) -> list[int]:

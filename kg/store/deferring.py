@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.store.base import Change, Solution, Term
 from kg.store.embedded import EmbeddedStore, graph_of
+from kg.store.rewriting import sync_folder
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
 _SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
@@ -26,7 +27,7 @@ class DeferringStore:
     """The read-write store below `root`; `last` is the number of the newest change in it."""
 
     def __init__(self, store: EmbeddedStore, root: Path, last: int) -> None:
-        self._store = store
+        self._store, self._root = store, root
         self._aside = _Aside(root / "oxigraph" / "aside", last)
         self.bring_in()
 
@@ -71,6 +72,12 @@ class DeferringStore:
     def flush(self) -> None:
         """Make everything applied so far survive a power failure."""
         self._store.flush()  # what is put aside does already
+
+    def rewrite(self) -> None:
+        """Write the store anew, so that nothing that was ever deleted is left in its files."""
+        self.bring_in()
+        self._store = self._store.rewritten(self._root)
+        self._aside = _Aside(self._root / "oxigraph" / "aside", 0)
 
     def close(self) -> None:
         self._store.close()
@@ -134,7 +141,7 @@ class _Aside:
         if not self.files or self.files[-1].stat().st_size > _SORTED_TOGETHER:
             self.files.append(self._folder / f"{number}.nq")
             self.files[-1].touch()
-            _sync(self._folder)
+            sync_folder(self._folder)
         return self.files[-1]
 
 
@@ -160,11 +167,3 @@ def _cut(path: Path, last: int) -> None:
             if line.startswith(b"# ") and line.endswith(b"\n") and int(line[2:]) <= last:
                 end = position
         file.truncate(end)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

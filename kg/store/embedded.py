@@ -17,6 +17,7 @@ from kg.errors import BadQuery, KgError, StoreProblem
 from kg.iris import Namespace
 from kg.store.base import Change, Solution, Term, rows
 from kg.store.checkpoints import Pin, pin
+from kg.store.rewriting import finish, rewrite
 
 FORMAT: Final = 1  # of the layout below the store directory and of Oxigraph's files
 
@@ -25,7 +26,7 @@ class OxigraphReader:
     """Reads one Oxigraph store."""
 
     def __init__(self, engine: ox.Store, namespace: Namespace, *, managed: bool = True) -> None:
-        self._engine = engine
+        self._engine, self._namespace = engine, namespace
         self._default_graph = NamedNode(namespace.view) if managed else None
 
     def select(self, query: str) -> list[Solution]:
@@ -80,6 +81,7 @@ class EmbeddedStore(OxigraphReader):
         Raises: StoreProblem when another process has it, or its stamp says another base IRI or
         format.
         """
+        finish(root)
         directory = root / "oxigraph"
         dataset = "managed" if managed else "plain"
         _check_stamp(root, namespace.base, dataset, is_new=not directory.exists())
@@ -112,6 +114,13 @@ class EmbeddedStore(OxigraphReader):
             raise BadQuery(str(error)) from error
         except RuntimeError as error:
             raise KgError(str(error)) from error
+
+    def rewritten(self, root: Path) -> "EmbeddedStore":
+        """Return the same store in new files; this one is closed."""
+        namespace, is_managed = self._namespace, self._default_graph is not None
+        rewrite(self._engine, root)
+        self.close()
+        return EmbeddedStore.open(root, namespace, managed=is_managed)
 
     def has_graph(self, iri: str) -> bool:
         return self._engine.contains_named_graph(NamedNode(iri))

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.authority import authority
-from kg.errors import NotFound, nearest
+from kg.errors import Gone, NotFound, nearest
 from kg.iris import KINDS, PREFIXES, is_key
 from kg.query.canonical import successor
 from kg.query.description import serialized
@@ -19,7 +19,7 @@ from kg.query.formats import Format, named, negotiate, of_kind
 from kg.query.names import Name, choose
 from kg.reasons import Reason, explain
 from kg.store.base import Solution, Term
-from kg.terms import DCTERMS, EA, RDF, SKOS
+from kg.terms import DCTERMS, EA, OWL, RDF, SKOS
 from kg.web.site import Site
 
 _A_PAGE: Final = 50  # incoming links
@@ -130,7 +130,7 @@ def _record(site: Site, path: str) -> str:
 def describe(site: Site, kind: str, key: str) -> Description:
     """Return what is known of a thing: from the view, or else from wherever it stands.
 
-    Raises: NotFound
+    Raises: NotFound; Gone of what was withdrawn
     """
     if kind not in KINDS:
         raise NotFound(f"there is no kind of thing called {kind}", nearest(kind, KINDS))
@@ -138,6 +138,8 @@ def describe(site: Site, kind: str, key: str) -> Description:
     if is_key(key):
         term = NamedNode(iri)
         found = site.reader.select(_HERE % term) or site.reader.select(_ANYWHERE % term)
+        if found and {row["p"] for row in found} == {OWL.deprecated}:
+            raise Gone(f"{iri} was withdrawn with the documents that spoke of it")
         if found:
             statements = tuple((_iri(row["p"]), row["o"]) for row in found)
             return Description(iri, kind, key, statements)

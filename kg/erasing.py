@@ -1,0 +1,105 @@
+"""Erasing documents for good, as the writer does it: store, archive, log, and all that lies beside.
+
+What is to be done is written down first, in keys and hashes alone, so that a writer that is killed
+over it leaves it to the next one. Each step may be done twice.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.archive import Archive
+from kg.committing import Committer
+from kg.iris import h16
+from kg.store.embedded import write_whole
+
+_ORDER: Final = "erasing.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`hashes` are of the digests of all bytes that go; `log` is the file of the query log."""
+
+    keys: list[str]
+    hashes: list[str]
+    log: str
+
+
+class Eraser:
+    def __init__(self, committer: Committer, root: Path, archive: Path) -> None:
+        self._committer, self._root = committer, root
+        self._archive = Archive(archive)
+
+    def erase(self, reference: str, path: str, log: str) -> list[str]:
+        """Erase a document and its predecessors at its path; return their keys.
+
+        Raises: NotFound
+        """
+        keys, hashes = self._committer.family(reference, path)
+        order = Order(keys, sorted(hashes), log)
+        write_whole(self._root / _ORDER, json.dumps(asdict(order)))
+        self._carry_out(order)
+        return keys
+
+    def resume(self) -> None:
+        """Finish what an earlier writer began."""
+        with suppress(FileNotFoundError):
+            text = (self._root / _ORDER).read_text(encoding="utf-8")
+            self._carry_out(Order(**json.loads(text)))
+
+    def _carry_out(self, order: Order) -> None:
+        self._archive.ban([*order.keys, *order.hashes])
+        self._archive.erase(frozenset(order.hashes))
+        _forget_uploads(self._root, frozenset(order.hashes))
+        _forget_addresses(self._root, frozenset(order.keys))
+        if order.log not in ("", "-"):
+            forget_queries(Path(order.log))
+        self._committer.erase(order.keys)
+        (self._root / _ORDER).unlink()
+
+
+def _forget_uploads(root: Path, hashes: Collection[str]) -> None:
+    """Delete the reports of uploads that are done, and these bytes among those that wait."""
+    for record in (root / "uploads").glob("*/upload.json"):
+        with suppress(OSError, ValueError):
+            if json.loads(record.read_text(encoding="utf-8"))["state"] in ("done", "failed"):
+                shutil.rmtree(record.parent, ignore_errors=True)
+    for file in (root / "uploads").glob("*/files/*/*"):
+        with suppress(OSError):
+            if h16(hashlib.sha256(file.read_bytes()).hexdigest()) in hashes:
+                file.unlink()
+
+
+def _forget_addresses(root: Path, keys: Collection[str]) -> None:
+    """Delete what kg watch remembers of the pages of these documents."""
+    memory = root / "watch.json"
+    with suppress(FileNotFoundError):
+        said = json.loads(memory.read_text(encoding="utf-8"))
+        rest = {
+            address: page for address, page in said["pages"].items() if h16(address) not in keys
+        }
+        if rest != said["pages"]:
+            text = json.dumps(said | {"pages": rest}, ensure_ascii=False, indent=0)
+            write_whole(memory, text)
+
+
+def forget_queries(log: Path) -> None:
+    """Take the texts of all queries out of the log; the rest of each line stays."""
+    with suppress(FileNotFoundError):
+        write_whole(log, "".join(_without_texts(log)))
+
+
+def _without_texts(log: Path) -> Iterator[str]:
+    with log.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                said = json.loads(line)
+            except ValueError:  # cut off by a full disk, perhaps
+                continue
+            said.pop("text", None)
+            yield json.dumps(said, ensure_ascii=False) + "\n"
