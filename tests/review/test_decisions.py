@@ -110,8 +110,11 @@ ADDED = {"kind": "add-entry", "subject": f"<{UNEP}>"}
                 **ADDED,
                 **SIGNED,
                 "entry": {
-                    **{"kind": "agency", "key": "river-office", "name_en": "River Office"},
-                    **{"type": "ministry", "jurisdiction": "kenia"},
+                    "kind": "agency",
+                    "key": "river-office",
+                    "name_en": "River Office",
+                    "type": "ministry",
+                    "jurisdiction": "kenia",
                 },
             },
             "no place kenia",

@@ -1,0 +1,267 @@
+"""`/review` over HTTP: who gets in, what is listed, what a decision does, and what undoes it."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from review.proposing import NAMES, link, propose
+from review.small_events import load_events
+
+from kg.settings import Settings
+from kg.tokens import Tokens
+from server import create_app
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+
+class Place:
+    """A store with three events and two proposals, and the application on it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.events = load_events(root / "store", root / "archive", ["Talks", "Meeting", "Course"])
+        one, two, three = self.events
+        reason = "same days"
+        links = [*link(one, two, 0.8, "event.days", reason), *link(two, three, 0.6, "event.x", "")]
+        propose(root / "store", root / "archive", links)
+        tokens = Tokens(root / "store")
+        self.token, self.loader = tokens.add("ann", "review"), tokens.add("load", "load")
+        self.bearer = {"Authorization": f"Bearer {self.token}"}
+        self.app: Flask = create_app(Settings(store=str(root / "store"), query_workers=1))
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def visitor(self) -> tuple[FlaskClient, str]:
+        """Return a browser that has signed in, and the secret of its forms."""
+        client = self.client()
+        client.post("/review/login", data={"token": self.token})
+        page = client.get("/review", headers=BROWSER).text
+        found = re.search(r'name="csrf" value="([^"]+)"', page)
+        assert found
+        return client, found[1]
+
+    def proposals(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = (
+            self.client().get("/review.json", headers=self.bearer).json["proposals"]
+        )
+        return found
+
+    def uses(self) -> list[dict[str, object]]:
+        lines = (self.root / "store" / "audit.jsonl").read_text().splitlines()
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = Place(tmp_path_factory.mktemp("review"))
+    yield made
+    made.app.extensions["writing"].close()
+    made.app.extensions["pool"].close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_decided(place: Place) -> Iterator[None]:
+    yield
+    client = place.client()
+    for each in client.get("/review.json?tab=decided", headers=place.bearer).json["decisions"]:
+        client.delete(f"/review/decisions/{each['key']}", headers=place.bearer)
+
+
+def test_people_are_sent_to_sign_in_and_programs_are_told_so(place: Place) -> None:
+    answer = place.client().get("/review?tab=facts", headers=BROWSER)
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        "/review/login?next=%2Freview%3Ftab%3Dfacts",
+    )
+    assert place.client().get("/review.json").status_code == 401
+    other = {"Authorization": f"Bearer {place.loader}"}
+    answer = place.client().get("/review.json", headers=other)
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "forbidden")
+
+
+def test_a_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_never_get(
+    place: Place,
+) -> None:
+    client = place.client()
+    assert client.post("/review/login", data={"token": "guess"}).status_code == 401
+    form = {"token": place.token, "next": "//example.org/"}
+    answer = client.post("/review/login", data=form, base_url="https://localhost")
+    assert answer.headers["Location"] == "/review"
+    cookie = answer.headers["Set-Cookie"]
+    for part in ("HttpOnly", "SameSite=Strict", "Secure", "Path=/review", "Max-Age=14400"):
+        assert part in cookie
+    assert place.token not in cookie
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [use["status"] for use in place.uses()[-2:]] == [401, 303]
+
+
+def test_a_form_of_another_site_decides_nothing(place: Place) -> None:
+    client, secret = place.visitor()
+    _, other = place.visitor()
+    wanted = place.proposals()[0]["accept"]
+    for forged in ("", "guess", other):
+        answer = client.post("/review/decisions", data={**wanted, "csrf": forged})
+        assert (answer.status_code, answer.json["error"]["code"]) == (403, "refused")
+    assert client.post("/review/decisions", data={**wanted, "csrf": secret}).status_code == 303
+    assert client.post("/review/logout", data={"csrf": secret}).status_code == 303
+    assert client.get("/review").status_code == 401
+
+
+def test_a_revoked_token_ends_its_sessions(place: Place) -> None:
+    tokens = Tokens(place.root / "store")
+    client = place.client()
+    client.post("/review/login", data={"token": tokens.add("passing", "review")})
+    assert client.get("/review").status_code == 200
+    tokens.revoke("passing")
+    assert client.get("/review").status_code == 401
+
+
+def test_the_list_is_filtered(place: Place) -> None:
+    def total(query: str) -> int:
+        number: int = (
+            place.client().get(f"/review.json?{query}", headers=place.bearer).json["total"]
+        )
+        return number
+
+    assert total("") == 2
+    assert [total(f"least={score}") for score in ("0.5", "0.7", "0.9")] == [2, 1, 0]
+    assert [total(f"kind={kind}") for kind in ("event", "agency")] == [2, 0]
+    assert [total(f"q={word}") for word in ("talks", "meeting", "nothing")] == [1, 2, 0]
+    assert total("rule=event.days") == 1
+    assert place.client().get("/review.json?least=x", headers=place.bearer).status_code == 400
+
+
+def test_the_page_has_both_sides_and_their_sentences(place: Place) -> None:
+    client, _ = place.visitor()
+    answer = client.get("/review?q=talks", headers=BROWSER)
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    for words in ("Talks", "Meeting", "same days", "0.80", "<blockquote", 'value="same-as"'):
+        assert words in answer.text
+    assert "<script>" not in answer.text and " onclick" not in answer.text
+
+
+def test_what_is_decided_leaves_the_list_until_it_is_taken_back(place: Place) -> None:
+    client = place.client()
+    first = place.proposals()[0]
+    match = {"If-Match": f'"{first["etag"]}"'}
+    answer = client.post("/review/decisions", json=first["accept"], headers=place.bearer | match)
+    assert answer.status_code == 200 and int(answer.headers["X-Commit"]) > 1
+    assert answer.json["decisions"][0]["who"] == "ann"
+    assert first["key"] not in [each["key"] for each in place.proposals()]
+    page = client.get(f"/id/decision/{first['key']}", headers={"Accept": "text/turtle"})
+    assert page.status_code == 303
+    answer = client.delete(f"/review/decisions/{first['key']}", headers=place.bearer)
+    assert answer.status_code == 204
+    assert first["key"] in [each["key"] for each in place.proposals()]
+    answer = client.delete(f"/review/decisions/{first['key']}", headers=place.bearer)
+    assert (answer.status_code, "taken back" in answer.json["error"]["detail"]) == (404, True)
+
+
+def test_two_reviewers_do_not_overwrite_each_other(place: Place) -> None:
+    first, second = place.proposals()
+    client = place.client()
+    both = [{**each["accept"], "etag": each["etag"]} for each in (second, first)]
+    assert client.post("/review/decisions", json=both[1], headers=place.bearer).status_code == 200
+    rejected = {**first["reject"], "etag": first["etag"]}
+    answer = client.post("/review/decisions", json=rejected, headers=place.bearer)
+    assert answer.status_code == 412
+    assert "decided meanwhile: same-as by ann" in answer.json["error"]["detail"]
+    answer = client.post("/review/decisions", json=both, headers=place.bearer)
+    assert answer.status_code == 412, "all or nothing"
+    assert [each["key"] for each in place.proposals()] == [second["key"]]
+
+
+def test_a_number_of_proposals_is_accepted_once_the_number_is_seen(place: Place) -> None:
+    client, secret = place.visitor()
+    page = client.get("/review/accept?tab=pairs&least=0.7", headers=BROWSER).text
+    assert "Accept 1 proposals?" in page
+    found = re.search(r'name="mark" value="([^"]+)"', page)
+    assert found
+    form = {"csrf": secret, "tab": "pairs", "mark": found[1]}
+    answer = client.post("/review/accept", data=form)
+    assert answer.status_code == 412, "without the score it is another list"
+    answer = client.post("/review/accept", data={**form, "least": "0.7"})
+    assert answer.status_code == 303
+    assert [each["score"] for each in place.proposals()] == [0.6]
+
+
+def test_decisions_leave_and_come_as_lines(place: Place) -> None:
+    client = place.client()
+    accepted = [each["accept"] for each in place.proposals()]
+    client.post("/review/decisions", json=accepted, headers=place.bearer)
+    lines = client.get("/review/decisions", headers=place.bearer)
+    assert lines.mimetype == "application/jsonl" and len(lines.text.splitlines()) == 2
+    for line in lines.text.splitlines():
+        key = client.post(
+            "/review/decisions", data=line, headers=place.bearer, content_type="application/jsonl"
+        ).json["decisions"][0]["key"]
+        assert client.delete(f"/review/decisions/{key}", headers=place.bearer).status_code == 204
+    answer = client.post(
+        "/review/decisions",
+        data=lines.text + "{}\n",
+        headers=place.bearer,
+        content_type="application/jsonl",
+    )
+    assert (answer.status_code, answer.json["error"]["line"]) == (400, 3)
+    assert len(place.proposals()) == 2
+
+
+def test_contradictions_are_shown_with_what_holds(place: Place) -> None:
+    first, second = place.proposals()
+    one, _, three = (f"<{NAMES.thing(*event.split('/'))}>" for event in place.events)
+    apart = {"kind": "different-from", "subject": one, "object": three}
+    some = [first["accept"], second["accept"], apart]
+    client = place.client()
+    client.post("/review/decisions", json=some, headers=place.bearer)
+    found = client.get("/review.json?tab=conflicts", headers=place.bearer).json["conflicts"]
+    assert len(found) == 1 and len(found[0]["holding"]) == 2
+    visitor, _ = place.visitor()
+    assert "Holds against it" in visitor.get("/review?tab=conflicts", headers=BROWSER).text
+
+
+def test_a_fact_is_corrected_from_the_page_of_its_sentence(place: Place) -> None:
+    client, secret = place.visitor()
+    event = NAMES.thing(*place.events[0].split("/"))
+    page = client.get(f"/page/event/{place.events[0].split('/')[1]}", headers=BROWSER).text
+    address = re.search(r'href="(/review/fact\?[^"]*factuality[^"]*)"', page)
+    assert address
+    form = client.get(address[1].replace("&amp;", "&"), headers=BROWSER).text
+    assert "It should be" in form and "postponed" in form
+    status = "https://w3id.org/ecoaccord/ns/factuality#"
+    fact = {
+        "subject": f"<{event}>",
+        "predicate": "<https://w3id.org/ecoaccord/ns#factuality>",
+        "object": f"<{status}held>",
+        "csrf": secret,
+    }
+    wrong = {**fact, "kind": "correct", "instead": "agency/unep"}
+    assert client.post("/review/decisions", data=wrong).status_code == 400
+    right = {**fact, "kind": "correct", "instead": f"<{status}planned>", "why": "see the page"}
+    assert client.post("/review/decisions", data=right).status_code == 303
+    told = client.get("/review?tab=decided").json["decisions"]
+    assert [(each["kind"], each["why"]) for each in told] == [("correct", "see the page")]
+    form = {"csrf": secret, "key": told[0]["key"], "tag": told[0]["etag"]}
+    assert client.post("/review/undo", data=form).status_code == 303
+
+
+def test_each_use_is_written_down_without_the_token(place: Place) -> None:
+    client, secret = place.visitor()
+    wanted = place.proposals()[0]["accept"]
+    client.post("/review/decisions", data={**wanted, "csrf": secret})
+    use = place.uses()[-1]
+    assert (use["token"], use["method"], use["status"]) == ("ann", "POST", 303)
+    log = (place.root / "store" / "audit.jsonl").read_text()
+    assert place.token not in log and secret not in log
+
+
+@pytest.mark.parametrize("tab", ["pairs", "facts", "names", "conflicts", "decided"])
+def test_the_lists_come_in_chinese(place: Place, tab: str) -> None:
+    client, _ = place.visitor()
+    text = client.get(f"/review?tab={tab}&lang=zh-Hans", headers=BROWSER).text
+    assert "审核" in text and "未收录名称" in text
