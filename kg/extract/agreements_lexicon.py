@@ -63,7 +63,8 @@ SIGN: Final = AnyCase(
     r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
     r"|达成(?=[^，。；]{0,16}(?:协议|安排))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
-    r"|\bsignatures?\b|put name on|\bput pen to\b"
+    r"|\bsignatures?\b"
+    r"|\bput (?:their |its |his |her )?(?:names?|signatures?) (?:on|to|under)\b|\bput pen to\b"
     r"|\bsigning\b(?! up)|\bconcluded\b(?= (?:an?|the|two|three|their|its|in|with|between|{T}))"
     r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s"
     r"|ing)? into\b(?! force)"
@@ -76,7 +77,7 @@ RENEW: Final = AnyCase(
     r"|\bextension of\b"
 )
 TENTATIVE: Final = AnyCase(
-    r"初步|原则(?:上)?同意|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"初步|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
     r"|早日|尽早"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
@@ -102,7 +103,7 @@ FORCE: Final = AnyCase(
 )
 EXISTING: Final = re.compile(
     r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
-    r"|有效|生效|已签"
+    r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
     re.IGNORECASE,

@@ -59,7 +59,8 @@ _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
-    r"|celebrated|marked|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
+    r"|handed(?: over)?|donated|celebrated|marked"
+    r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
 _JOINED_IN: Final = re.compile(

@@ -61,7 +61,7 @@ _INITIATIVE_ZH = Sifted(
 _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
 _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
-_CAPS = rf"{_WORD}(?:,? (?:and |& |the )?{_WORD}){{0,11}}"
+_CAPS = rf"{_WORD}(?:,? (?:and |& )?{_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
 _DATED = re.compile(rf"{_YEARS}$")
@@ -69,6 +69,9 @@ _TITLE_EN = Sifted(
     rf"\b(?:{_WORD}[ ](?:and[ ])?(?:\([A-Z][\w ]+\)[ ])?){{0,7}}(?:{_HEAD})\b"
     rf"(?:[ ]{_OF}{_CAPS}(?:[ ]{_OF}{_CAPS}){{0,4}})?(?:{_YEARS})?"
     r"(?! (?:[A-Z]|Agreement|Memorandum))"
+)
+_NAMED_YEAR = Sifted(
+    rf"\b((?:{_WORD}[ ]){{1,5}}20[2-9]\d)[ ](?:strategy|plan|vision|agenda|programme|roadmap)\b"
 )
 _OF_EVENT = re.compile(
     r"(?:Summit|Forum|Conference|Meeting|Workshop|Seminar) (?:for|on|of) (?:an? )?(?:the )?$"
@@ -105,6 +108,7 @@ _TITLES: Final = (
     _QUOTED_ZH,
     _INITIATIVE_ZH,
     _TITLE_EN,
+    _NAMED_YEAR,
     _FIVE_YEAR,
     _RESOLUTION,
     _QUOTED_EN,
@@ -206,6 +210,9 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
         if first in HEADS_EN and not _BILATERAL_EN.search(title):
             where = Span(match.start(1), match.start(1) + len(title))
             yield _named(where, title, HEADS_EN[first], language, None, source_key)
+    for match in _NAMED_YEAR.within(text, span):
+        where = Span(*match.span(1))
+        yield _named(where, where.of(text), "action-plan", language, None, source_key)
     for pattern in (_RESOLUTION, _FIVE_YEAR):
         for match in pattern.within(text, span):
             where = Span(*match.span(match.re.groups))

@@ -44,6 +44,7 @@ _INTERNATIONAL: Final = frozenset(
 )
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
+_SHOUTABLE: Final = 3  # letters; shorter names in capitals are abbreviations
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
@@ -159,7 +160,10 @@ def _length(span: Span) -> int:
 def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     """Yield every label with whether its case must agree."""
     for label in (*entry.labels, *entry.alternatives):
-        yield label.text, " " not in label.text.strip()
+        one_word = " " not in label.text.strip()
+        yield label.text, one_word
+        if one_word and entry.kind == "place" and len(label.text) > _SHOUTABLE:
+            yield label.text.upper(), True  # LIMA, 3 May
         if entry.kind == "framework" and (short := _short_title(label.text)):
             yield short, False
     for short in entry.abbreviations:

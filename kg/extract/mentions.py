@@ -9,7 +9,7 @@ from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
-from kg.extract.names_en import english_names
+from kg.extract.names_en import SECTION, english_names
 from kg.extract.names_languages import home, local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import MINISTER, Registry
@@ -215,6 +215,8 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
     """Resolve the fullest names first, so that short ones find what they stand for."""
     found: dict[Span, EntityRef] = {}
     whole = {name.span: name for name, _ in names}
+    # "WaterAid Peru" speaks of the section, not of the body that it is one of.
+    bare = {name.parent for name, _ in names if name.parent and name.group == SECTION}
     mentions: list[Mention] = []
     for name, language in sorted(names, key=_fullness):
         parent = found.get(name.parent) if name.parent else None
@@ -225,6 +227,8 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
             continue
         ref, confidence = resolved
         found[name.span] = ref
+        if name.span in bare:
+            continue
         if spelt != language and not name.listed:
             registry.label(ref, text.offsets.raw(name.span).of(text.raw), language)
         for shorter in _shorter(text.clean, name, whole):

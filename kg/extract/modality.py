@@ -32,6 +32,7 @@ _MOVED: Final = (
     r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
     r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
     r"|\b(?:instead|now) (?:(?:take|be held|held|taking place|place) )?on {T}|\bnow {T}"
+    r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
@@ -53,6 +54,10 @@ _BEFORE: Final = (
     r"|\bearlier (?:this )?year\b|\bat the time\b"
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
+)
+_AFTER_ALL: Final = (
+    r"\b(?:finally|eventually|at last|in the end)\b (?:[a-z]+ )?(?:held|took place|convened|met"
+    r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
     r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
@@ -82,6 +87,7 @@ POSTPONED: Final = _any(_POSTPONED)
 MOVED: Final = _any(_MOVED)
 PLANNED: Final = _any(_PLANNED)
 BEFORE: Final = _any(_BEFORE)
+AFTER_ALL: Final = _any(_AFTER_ALL)
 AGREED: Final = _any(_AGREED)
 WISHED: Final = _any(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
@@ -102,6 +108,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     text = line.text
     if line.spoken:
         return _spoken(line.spoken, text, (start, end), trigger)
+    if AFTER_ALL.search(text, start, end):
+        return "held"
     if CANCELLED.search(text, start, end):
         return "cancelled"
     if MOVED.search(text, start, end):

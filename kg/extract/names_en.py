@@ -30,9 +30,11 @@ from kg.model import Span
 from kg.text.sifting import stretch
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
+_SEVERAL: Final = 2
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
 # Bodies that are "on" something.
 _ABOUT: Final = frozenset(section("en", "on-bodies"))
+SECTION: Final = "section"  # the class of a body's section in one country
 _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
@@ -155,7 +157,7 @@ class _Reader(Phrases):
             return Found((whole,), end)
         span = Span(whole.span.start, self.tokens[last].span.end)
         words = (whole.entries[0].key,)
-        section = BodyName(span, "ngo", whole.kind, words, place=place, parent=whole.span)
+        section = BodyName(span, SECTION, whole.kind, words, place=place, parent=whole.span)
         return Found((whole, section), last + 1)
 
     def _place_after(self, end: int) -> tuple[str | None, int | None]:
@@ -320,7 +322,10 @@ class _Reader(Phrases):
                 else None
             )
         if name.plural:
-            if len(places) < 2 and not name.place:
+            several = self._by_subject(name, end) if len(places) < _SEVERAL else ()
+            if several:
+                return Found((*parents, *several), end)
+            if len(places) < _SEVERAL and not name.place:
                 return None
             listed = tuple(dict.fromkeys(places)) or self._places_before(name)
             if len(listed) > 1:
@@ -329,6 +334,22 @@ class _Reader(Phrases):
                 )
             return None
         return Found((*parents, name), end)
+
+    def _by_subject(self, name: BodyName, end: int) -> tuple[BodyName, ...]:
+        """Tell the "Ministries of Water, Forests and Health" apart."""
+        if name.group != "ministry":
+            return ()
+        first, last = bisect_left(self.starts, name.span.start), end
+        subjects: list[list[str]] = [[]]
+        for token in self.tokens[first:last]:
+            if token.kind in {",", "a"}:
+                subjects.append([])
+            elif token.kind in {"C", "s"} and not token.place:
+                subjects[-1].append(token.low)
+        found = [tuple(words) for words in subjects if words]
+        if len(found) < _SEVERAL:
+            return ()
+        return tuple(replace(name, words=words, listed=True) for words in found)
 
     def _places_before(self, name: BodyName) -> tuple[str, ...]:
         """Places in "Ningxia and Fujian environmental halls"."""
@@ -353,7 +374,8 @@ class _Reader(Phrases):
         if name.group == "mission":
             return name.head in {"embassy", "consulate"} and name.place is not None
         if name.place:
-            return bool(name.words) or name.group in {"university", "company"}
+            local = name.head == "council" and bool(name.rank)  # "Heron City Council"
+            return bool(name.words) or local or name.group in {"university", "company"}
         if name.group == "company":
             return bool(telling)
         return bool(telling or (name.rank and name.words))

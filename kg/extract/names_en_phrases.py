@@ -9,6 +9,7 @@ from kg.extract.names_lexicon import GENERIC_EN, GRADES_EN, REGIONS_EN, SUBJECTS
 from kg.extract.names_parts import BodyName
 
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
+_OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
 
 
@@ -48,14 +49,17 @@ class Phrases(Runs):
         """Return how many tokens at `position` belong to the phrase, having taken them."""
         token = self.tokens[position]
         first = position == phrase.start
-        if phrase.words and self._person_begins(position):
+        stayed = (
+            phrase.places and self.kind(phrase.start - 1) == "in"
+        )  # "embassy in Peru Ana Torres"
+        if (phrase.words or stayed) and self._person_begins(position):
             return 0
         if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
             if not first and self.kind(position - 1) == "a" and self._ends(position, phrase):
                 return 0
             phrase.take(token, position)
             return 1
-        if token.kind == "N" and name.head in {"office", "chambers"} and token.low in _OFFICERS:
+        if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
             phrase.take(token, position)
             return 1
         if token.kind == "H" and phrase.words and self.kind(position + 1) != "o":
@@ -66,6 +70,9 @@ class Phrases(Runs):
             return 2
         if token.kind == "t" and phrase.words and self._subject_follows(position):
             return 1
+        again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
+        if again and phrase.words:
+            return 2  # "Ministries of Health and of Water"
         joined = token.kind == "a" and not first
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 

@@ -1,7 +1,7 @@
 """Chinese text as words: the segmenter's, with known names and people's titles as borders."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -9,10 +9,13 @@ import rjieba
 
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
+from kg.extract.names_registry import place_key
 from kg.model import Span
 from kg.text.sifting import Rows, stretch
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
+_OFFICES: Final = frozenset("局厅署")
+_FUNCTIONS: Final = frozenset("在于与和对向将及从就由等赴为以已联会")
 _LISTED: Final = (
     rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州][、和与]){_RANKED}"
 )
@@ -50,10 +53,15 @@ class Word(NamedTuple):
 
 
 def label_of(word: Word) -> str:
-    """Return the listed name of a word, else the word."""
-    if word.hit is not None:
-        return word.hit.entries[0].labels[0].text
-    return word.text
+    """Return the listed name of a word, else the word.
+
+    Cities that differ in Chinese alone, such as 苏州 and 宿州, keep their Chinese names.
+    """
+    if word.hit is None:
+        return word.text
+    entry = word.hit.entries[0]
+    name = entry.labels[0].text
+    return name if place_key(name) == entry.key else entry.labels[-1].text
 
 
 def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
@@ -81,7 +89,8 @@ def _gap(text: str, span: Span, limit: int, signs: int) -> Iterator[Word]:
         if match.end() <= span.end
     ]
     for border, at in [*borders, (None, Span(span.end, span.end))]:
-        for word, tag in rjieba.tag(text[position : at.start]) if at.start > position else ():
+        cut = rjieba.tag(text[position : at.start]) if at.start > position else ()
+        for word, tag in _parted(cut):
             end = position + len(word)
             # What `Word(...)` and `Span(...)` do, in half the time.
             where = tuple.__new__(Span, (position, end))
@@ -90,6 +99,16 @@ def _gap(text: str, span: Span, limit: int, signs: int) -> Iterator[Word]:
         if border:
             yield Word(at.of(text), border, at)
             position = at.end
+
+
+def _parted(cut: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Part 局在, which the segmenter takes for a word where a bureau does something."""
+    for word, tag in cut:
+        if len(word) == len("局在") and word[0] in _OFFICES and word[1] in _FUNCTIONS:
+            yield word[0], "n"
+            yield word[1], "p"
+        else:
+            yield word, tag
 
 
 def _with_places(words: list[Word]) -> list[Word]:

@@ -58,6 +58,9 @@ _SPOKEN = re.compile(
 )  # fmt: skip
 _WHO = re.compile(r"(?: \([^()]{1,40}\))?, (?:who|whose)\b")
 _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
+# "For the Heron Fund, Ms Ana Torres said", "speaking for the Fund, its director, Ms Ana Torres"
+_STANDS_FOR = re.compile(r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting) (?:the )?$")
+_STANDING = re.compile(rf"{_BRACKET}, (?:(?:its|their|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*")
 _HEADS = re.compile(r", (?:who )?(?:heads|leads|heading|leading|represents|representing) (?:the )?")
 _MORE = re.compile(rf" (?:{_HONORIFIC}|[A-Z])")
 _HEADED = re.compile(r"\b[Hh]ead(?:s|ed)?\b|\b[Ll]ead")
@@ -208,7 +211,10 @@ class _Sentence:
         for person in (i for i in items if isinstance(i, _Person)):
             own = next((o.affiliation for o in person.offices if o.affiliation), None)
             behind = self._body_behind(person) if person.offices and own is None else None
-            ref = own or behind
+            stands_for = self._stands_for(person) if own is behind is None else None
+            if stands_for is not None and not person.offices:
+                person.offices.append(Office(stands_for.span, None, stands_for.entity))
+            ref = own or behind or (stands_for.entity if stands_for else None)
             if ref is None and person.offices and all(id(o) in bare for o in person.offices):
                 ref = last
             if ref is not None:
@@ -217,6 +223,16 @@ class _Sentence:
                 ]
             if person.offices:
                 last = ref
+
+    def _stands_for(self, person: _Person) -> Mention | None:
+        """Return the body in "For the Heron Fund, Ms Ana Torres said"."""
+        for body in self.bodies:
+            between = self.text[body.span.end : person.span.start]
+            first = max(0, body.span.start - 20)
+            before = _STANDS_FOR.search(self.text, first, body.span.start)
+            if before and body.span.end < person.span.start and _STANDING.fullmatch(between):
+                return body
+        return None
 
     def _body_behind(self, person: _Person) -> EntityRef | None:
         """Return the body in "Director Ana Torres of the Heron Fund"."""

@@ -10,8 +10,10 @@ from kg.extract.events import JOURNEYS, PART, on_day
 from kg.extract.modality import spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
+    at_headed_place,
     is_digest,
     on_the_same_day,
+    put_off,
     same_paragraph,
     under_headings,
 )
@@ -61,7 +63,8 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    drafts = under_headings(drafts)
+    drafts = put_off(under_headings(drafts))
+    at_headed_place(drafts, lines)
     if is_digest(lines):
         on_the_same_day(drafts, lines)
     main = _main(drafts, lines)

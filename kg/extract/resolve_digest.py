@@ -15,6 +15,14 @@ _DIGEST: Final = re.compile(
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
 _STOPS: Final = ("。", ".", "！", "!", "？", "?", "；", ";")
+_NEAR: Final = 2  # lines after what was put off that may tell its new date
+_THE_SAME: Final = re.compile(
+    r"[该本此]次?(?:会议|论坛|活动|培训|研讨会|展览)|改[于在为至到]|新的?(?:日期|时间)"
+    r"|\b(?:the|this) (?:event|forum|meeting|workshop|training|course|conference|seminar|session)\b"
+    r"|\bit (?:will|is|was)\b|\b(?:now|instead|new date)\b",
+    re.IGNORECASE,
+)
+_PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
 _OPENS: Final = pattern(r"\W{0,3}{T}")
 
 
@@ -57,6 +65,37 @@ def on_the_same_day(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         day = days.get(above) if above is not None else None
         if draft.date is None and day and day.time and not draft.home.items("T"):
             draft.time, draft.date = day, day.time.date
+
+
+def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Add the place that an item opens with as a heading: "LIMA. A new course ..."."""
+    heads = {
+        line.sentence.block: line.of("P")[0]
+        for line in lines
+        if not line.title and _PLACE_ALONE.fullmatch(line.text)
+    }
+    for draft in drafts:
+        place = heads.get(draft.home.line.sentence.block)
+        if place and place.refs not in [item.refs for item in draft.places]:
+            draft.places = [*draft.places, place]
+
+
+def put_off(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep of what was put off and its new date, told right after, the new date alone."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        old = kept[-1] if kept else None
+        near = old and 0 < draft.home.line.number - old.home.line.number <= _NEAR
+        if old and near and old.type == draft.type and _is_moved(old, draft):
+            draft.stretches.append(kept.pop().home)
+            draft.places = draft.places or old.places
+        kept.append(draft)
+    return kept
+
+
+def _is_moved(old: Draft, new: Draft) -> bool:
+    dated = new.date is not None and new.factuality in ("planned", "held")
+    return dated and old.factuality == "postponed" and bool(_THE_SAME.search(new.home.text))
 
 
 def _day(line: Line) -> Item | None:

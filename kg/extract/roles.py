@@ -49,6 +49,9 @@ _ITS_STATES: Final = re.compile(
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
+)
 _OWN_SESSION: Final = "role.session"
 _SESSION: Final = sifted(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
@@ -66,7 +69,9 @@ _COLLEGIATE: Final = re.compile(
     r"|board",
     re.IGNORECASE,
 )
-_MEETS: Final = pattern(r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with)")
+_MEETS: Final = pattern(
+    r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with| an?\b| the\b)"
+)
 _TWO: Final = 2
 _ASIDE: Final = frozenset({"together with", "support"})
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
@@ -86,7 +91,9 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
         if cue.left == "supporter":
             before = _supporters(stretch, before, start, end)
         if cue.left:
-            role = "participant" if cue.announced and _between_two(draft) else cue.left
+            called = _CALLED.match(stretch.line.text, start)
+            among = cue.announced and not called and _between_two(draft)
+            role = "participant" if among else cue.left
             for item in _told_apart(_actors(stretch.line, before, start, cue), role):
                 if item.at not in given:
                     yield from _parts(_meant(item, both), role, stretch, rule, cue)

@@ -100,8 +100,15 @@ _ZH: Final = (
     ),
     Cue("witness", r"见证|列席|观礼", "participant"),
     Cue(
+        "hand over",
+        r"(?:移交|赠送|赠予|捐赠|交)(?:给|到|予)?(?={A})",
+        "participant",
+        "participant",
+        types=frozenset({"Other"}),
+    ),
+    Cue(
         "attend",
-        r"出席|参加|参会|与会|牵头组成|派员|派代表|派人|会谈|会晤|磋商|座谈|签字|签约"
+        r"出席|参加|参会|与会|牵头组成|派员|派代表|派人|会谈|会晤|通电话|通了电话|磋商|座谈|签字|签约"
         r"|交流了?(?=。|，)",
         "participant",
     ),

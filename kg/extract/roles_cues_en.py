@@ -198,10 +198,19 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "hand over",
+        r"handed|donated",
+        "participant",
+        "participant",
+        types=frozenset({"Other"}),
+    ),
+    Cue("guest", r"as (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+    Cue(
         "meet",
         r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
         r"[^.,]{0,30})?(?: with)?(?= [^.]{0,60}?{A})"
-        r"|held (?:[a-z-]+ ){0,3}(?:talks|meetings?|discussions|consultations|dialogue) with",
+        r"|held (?:[a-z-]+ ){0,3}(?:talks|meetings?|discussions|consultations|dialogue) with"
+        r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone (?:with|to)|telephoned",
         "participant",
         "participant",
         types=BETWEEN_SIDES,

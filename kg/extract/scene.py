@@ -25,6 +25,7 @@ _SLOTS: Final[tuple[Slot, ...]] = ("A", "P", "N", "F", "T")
 _BASE: Final = {slot: 0xE000 + _WIDTH * number for number, slot in enumerate(_SLOTS)}
 _CLASS: Final = {slot: f"[{chr(b)}-{chr(b + _WIDTH - 1)}]" for slot, b in _BASE.items()}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_AND_ZH: Final = frozenset("、和及与")
 _ALIAS: Final = re.compile(r"\s?[(（](?:以下|下称|简称|hereinafter|hereafter)[^()（）]{0,40}[)）]")
 _KINDS: Final[dict[str, Slot]] = {
     "agency": "A",
@@ -56,6 +57,7 @@ LOCATIVE: Final = sifted(
     r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
     r"|travel(?:led|ed|s|ling)\sto"
     r"|flew\sto|went\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:,\s{P})*"
+    r"|\b(?:announced|planned|scheduled|slated|set)\sfor\s{P}(?:,\s{P})*"
     r"|\b(?:at|in)\s(?!(?:the\s)?(?:invitation|request|initiative"
     r"|presence)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}(?:(?:,\s|\s\("
     r"|,?\sin\s){P})*(?=[,.; ])"
@@ -140,7 +142,7 @@ class Line:
 
 def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple[Line, ...]:
     """Mask the title and body sentences of a document."""
-    marks = _marks(mentions, times)
+    marks = _without_listed(text.clean, _marks(mentions, times))
     starts = [mark.span.start for mark in marks]
     found: list[Line] = []
     for sentence in text.sentences:
@@ -180,6 +182,20 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
     return kept
+
+
+def _without_listed(text: str, marks: list[Item]) -> list[Item]:
+    """Leave out the places that a name of several bodies writes out: 湖北、湖南两省林业局."""
+    kept: list[Item] = []
+    for mark in reversed(marks):
+        after = kept[-1] if kept else None
+        if after and after.slot == "A" and len(after.refs) > 1 and mark.slot == "P":
+            gap = text[mark.span.end : after.span.start]
+            if gap in _AND_ZH:
+                kept[-1] = after._replace(span=Span(mark.span.start, after.span.end))
+                continue
+        kept.append(mark)
+    return kept[::-1]
 
 
 def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], title: bool) -> Line:

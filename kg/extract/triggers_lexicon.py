@@ -46,7 +46,7 @@ ZH_NOUNS: Final = (
         r"博览会?(?:开幕)?|展览(?:会)?(?:开幕)?"
         r"|[^，。；、]{0,8}展(?:会)?(?=(?:[（(][^（）()]{1,20}[)）])?(?:在[^，。；]{0,16})?(?:开幕|举[行办]))"
         r"|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)?竞赛(?=[^，。；]{0,20}(?:举|开))|文化节"
-        r"|技能竞赛|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本)",
+        r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书)(?:启动)?仪式|技能竞赛|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本)",
     ),
     (
         "Meeting",
@@ -74,7 +74,7 @@ ZH_VERBS: Final = (
     ),
     (
         "Meeting",
-        r"会见(?!时|结束|期间|后|前)|会晤|接见|拜会|拜访|约见|(?:进行"
+        r"会见(?!时|结束|期间|后|前)|会晤|通(?:了)?电话|视频连线|接见|拜会|拜访|约见|(?:进行"
         r"|举行)(?:了)?(?:[^，。；]{0,8})(?:会谈|座谈|磋商|交流)(?!会)",
     ),
     (
@@ -164,7 +164,8 @@ EN_NOUNS: Final = (
         "Other",
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
-        r"|award(?:s)? ceremony|simulation exercise|drill\b|reception\b(?= (?:was|on|in|at|to))",
+        r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
+        r"|simulation exercise|drill\b|reception\b(?= (?:was|on|in|at|to))",
     ),
     (
         "Meeting",
@@ -172,8 +173,9 @@ EN_NOUNS: Final = (
         r"(?:one|edition|round|instal?lment)\b|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
         r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
-        r"|sessions?\b|summit meeting|retreats?\b|hearings?\b|courtesy call|briefings?\b"
-        r"|video-?conferences?\b|debrief\w*\b|(?:steering|joint) committees?\b(?= (?:met|meets))",
+        r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
+        r"|briefings?\b|video-?conferences?\b|debrief\w*\b"
+        r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
         "Visit",
@@ -187,8 +189,8 @@ EN_VERBS: Final = (
     (
         "Signing",
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
-        r"|put (?:their|its) (?:signatures?|names?)"
-        r"|put name on|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
+        r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
+        r"|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
         r"|exchanged (?:letters|notes|copies)"
         r"|renew(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum|agreement|mou))"
         r"|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|mou|cooperation|strateg|two"
@@ -210,13 +212,15 @@ EN_VERBS: Final = (
         r"|chair(?:man|woman|person)?|heads?|chief|representatives?|officials)\b))"
         r"|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
-        r"|(?:will|to) (?:next )?meet\b(?= (?:in|on|at|with|again)\b)|gathered\b(?= (?:in|at)\b)"
+        r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b)"
+        r"|gathered\b(?= (?:in|at)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
         r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
+        r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
         r"|conferred with|\btalk(?= on the screen)",
     ),
     (
@@ -234,7 +238,8 @@ EN_VERBS: Final = (
         r"|mission) (?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
-        r"|(?:arrived|arrives) in (?={P})|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit",
+        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
+        r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit",
     ),
     (
         "Training",
@@ -250,6 +255,11 @@ EN_VERBS: Final = (
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
     ("Launch", r"rolled out\b"),
+    (
+        "Other",
+        r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
+        r"|donated\b(?= [^.]{0,90}\bto\b)",
+    ),
 )
 
 EN_BEARS: Final = (

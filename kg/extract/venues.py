@@ -16,11 +16,19 @@ _HEAD: Final = (
     r"Park|Hall|Hotel|Cent(?:re|er)|Palace|House|Building|[Hh]eadquarters|Room|College|Campus"
     r"|Museum|Resort|Stadium|Auditorium|Library|Embassy|Residence|Square|Gardens?|Complex|Pavilion"
     r"|Theatre|Arena|Villa|Castle|Club|Lodge|Forest|Reserve|Bridge|Station|Beach|Village|Farm"
-    r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake"
+    r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake|Haus|River|Bay|Harbou?r|Landfill|Market"
+    r"|Nursery|Dam|Wetlands?"
 )
+_COMMON: Final = (
+    r"building|hall|hotel|stadium|campus|park|reserve|landfill|museum|wetlands?|pavilion|nursery"
+)
+# A house may bear the name of a body: "UN House".
+_HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
-    rf"\b(?:at|in|inside) (?:the |its |their )?"
-    rf"(?P<name>(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD}))\b(?! of (?:the )?[A-Z])"
+    rf"(?:\b(?:at|in|inside) (?:the |its |their )?"
+    rf"|^\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
+    rf"(?P<name>(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
+    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?! of (?:the )?[A-Z])"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
@@ -41,11 +49,17 @@ def with_venues(text: Text, mentions: Mentions) -> Mentions:
     others = (m.span for m in mentions.mentions if m.entity.kind != "place")
     taken = Cover((*others, *(p.span for p in mentions.people)))
     cities = {m.span.start: m.span.end for m in places}
-    found = [venue for venue in _venues(text, cities) if not taken.overlaps(venue[0])]
+    houses = {m.span.start: m for m in mentions.mentions if m.entity.kind == "agency"}
+    found = [
+        venue
+        for venue in _venues(text, cities)
+        if not taken.overlaps(venue[0]) or _is_house(text.clean, venue[0], houses)
+    ]
     if not found:
         return mentions
     named = Cover(span for span, _ in found)
-    within = {m for m in places if named.covers(m.span)}  # the city in the name of a hall
+    # The city in the name of a hall, and the body in that of its house.
+    within = {m for m in mentions.mentions if named.covers(m.span)}
     minted = {entity.ref: entity for _, entity in found}
     new = (
         Mention(span, entity.ref, span.of(text.clean), FACILITY, "descriptor", 0.7)
@@ -54,6 +68,13 @@ def with_venues(text: Text, mentions: Mentions) -> Mentions:
     kept = (m for m in mentions.mentions if m not in within)
     every = sorted((*kept, *new), key=lambda m: m.span)
     return replace(mentions, mentions=tuple(every), minted=(*mentions.minted, *minted.values()))
+
+
+def _is_house(text: str, venue: Span, bodies: Mapping[int, Mention]) -> bool:
+    """Whether the name of a body is all that a building is called by, as in "UN House"."""
+    body = bodies.get(venue.start)
+    rest = Span(body.span.end, venue.end).of(text) if body else ""
+    return bool(_HOUSE.search(rest)) and len(rest.split()) == 1
 
 
 def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, MintedEntity]]:
