@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import zlib
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -108,6 +109,13 @@ class Archive:
     def banned(self) -> frozenset[str]:
         """Return the keys of erased documents and the hashes of the digests of their bytes."""
         return frozenset(name for names in self._bans() for name in names)
+
+    def take_in(self, other: Path) -> None:
+        """Take in what another archive has, but for what was erased here."""
+        bans = self._bans()
+        shutil.copytree(other, self._root, dirs_exist_ok=True)
+        self._write_bans([*self._bans(), *bans])
+        self.erase(frozenset(name for names in bans for name in names))
 
     def _bans(self) -> list[list[str]]:
         with suppress(FileNotFoundError):

@@ -19,6 +19,9 @@ import pyoxigraph as ox
 
 from kg.archive import Archive, sync_file_system
 from kg.errors import StoreProblem
+from kg.history.log import FILE as LOG
+from kg.history.log import copy as copy_log
+from kg.history.log import remove as remove_log
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import FORMAT, read_stamp, write_whole
@@ -60,6 +63,8 @@ def backup(settings: Settings, target: Path) -> Manifest:
     try:
         files = dict(_copied(pinned.path, partial / "oxigraph", "oxigraph"))
         files |= _copied(settings.archive_path, partial / "archive", "archive")
+        if copy_log(root, partial, settings.base_iri, pinned.sequence):
+            files[LOG] = _digest(partial / LOG)
     finally:
         pinned.close()
     stamp = read_stamp(root)
@@ -124,8 +129,11 @@ def restore(settings: Settings, source: Path) -> Manifest:
         partial = root / "oxigraph.partial"
         shutil.rmtree(partial, ignore_errors=True)
         shutil.copytree(source / "oxigraph", partial)
+        remove_log(root)
+        if LOG in manifest.files:
+            shutil.copyfile(source / LOG, root / LOG)
         if (source / "archive").is_dir():
-            shutil.copytree(source / "archive", settings.archive_path, dirs_exist_ok=True)
+            Archive(settings.archive_path).take_in(source / "archive")
         stamp = {name: getattr(manifest, name) for name in ("format", "base_iri", "dataset")}
         write_whole(root / "stamp.json", json.dumps(stamp, indent=2) + "\n")
         if manifest.dataset == "plain":  # the others say it themselves

@@ -1,11 +1,14 @@
 """The commands of `kg` about what changes and what must go: erase, diff, upgrade."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from kg.settings import Settings
 from kg.terminal import STORE_SETTINGS, as_json, settings_flags, write_json
+
+_EXISTING = click.Path(exists=True, path_type=Path)
 
 
 @click.command()
@@ -40,4 +43,30 @@ def erase(settings: Settings, document: str | None, lift: str | None, json_outpu
     return 0
 
 
-COMMANDS = (erase,)
+@click.command()
+@click.argument("before", type=_EXISTING)
+@click.argument("after", type=_EXISTING, required=False)
+@as_json
+@settings_flags(STORE_SETTINGS)
+def diff(settings: Settings, before: Path, after: Path | None, json_output: bool) -> int:
+    """Show which facts AFTER has added and lost since BEFORE, thing by thing.
+
+    Both are copies made by kg backup, dumps (.nq, .trig, .nt, .ttl, also .gz) or directories of
+    stores; without AFTER it is the store in use. Exit code 0: no difference; 1: some.
+    """
+    from kg.diff import diff as compare
+
+    found = list(compare(before, after, settings))
+    if json_output:
+        write_json([asdict(difference) for difference in found])
+    for difference in () if json_output else found:
+        click.echo(difference.thing)
+        for sign, lines in (("-", difference.removed), ("+", difference.added)):
+            for line in lines:
+                click.echo(f"  {sign} {line.partition(' ')[2]}")
+    added, removed = (sum(len(getattr(d, n)) for d in found) for n in ("added", "removed"))
+    click.echo(f"{len(found):,} things: {added:,} facts added, {removed:,} removed", err=True)
+    return 1 if found else 0
+
+
+COMMANDS = (erase, diff)

@@ -4,21 +4,19 @@ Whoever wants to write connects to the running writer or starts one. A writer th
 and asked again: what it is asked for may be asked for twice.
 """
 
-import heapq
 import select
 import socket
 import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, Final, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode
 
 from kg.errors import (
     BadDecision,
@@ -42,6 +40,7 @@ from kg.runs import Candidate
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import CheckpointReader, open_checkpoint
+from kg.store.sorting import sorted_lines
 from kg.writer_process import Configuration, connect, let_go, start
 
 T = TypeVar("T")
@@ -59,7 +58,6 @@ _ENDING_S: Final = 5.0
 _QUEUE_S: Final = 30.0  # a change waits for what the writer does already
 _PATIENCE_S: Final = 60.0  # for a writer to open its store after a kill
 _MOST_LOSSES: Final = 3  # writers that die over the same request
-_SORTED_TOGETHER: Final = 200_000  # lines of a dump kept in memory
 
 
 class Reply(Generic[T]):
@@ -374,19 +372,9 @@ def reader(settings: Settings) -> CheckpointReader:
 
 def dump(settings: Settings, *, runs: bool = False) -> Iterator[bytes]:
     """Yield everything as sorted N-Quads: stores that hold the same give the same bytes."""
-    left_out = None if runs else NamedNode(Namespace(settings.base_iri).runs)
-    with reader(settings) as source, ExitStack() as files:
-        quads = (quad for quad in source.quads() if quad.graph_name != left_out)
-        sorted_runs = []
-        while lines := _sorted_lines(list(islice(quads, _SORTED_TOGETHER))):
-            file: BinaryIO = files.enter_context(TemporaryFile())
-            file.writelines(lines)
-            file.seek(0)
-            sorted_runs.append(file)
-        merged = heapq.merge(*sorted_runs)
-        while chunk := b"".join(islice(merged, 10_000)):
+    namespace = Namespace(settings.base_iri)
+    left_out = {NamedNode(namespace.matching)} | (set() if runs else {NamedNode(namespace.runs)})
+    with reader(settings) as source:
+        lines = sorted_lines(quad for quad in source.quads() if quad.graph_name not in left_out)
+        while chunk := b"".join(islice(lines, 10_000)):
             yield chunk
-
-
-def _sorted_lines(quads: list[Quad]) -> list[bytes]:
-    return sorted((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -163,6 +163,17 @@ class Log:
         data.execute("PRAGMA synchronous = FULL")
         data.execute("PRAGMA secure_delete = ON")
         return data
+
+
+def copy(root: Path, target: Path, base: str, sequence: int) -> bool:
+    """Copy the log up to a commit into another directory; False when there is none."""
+    if not (root / FILE).exists():
+        return False
+    source, made = sqlite3.connect(root / FILE), sqlite3.connect(target / FILE)
+    with closing(source), closing(made):
+        source.backup(made)
+    Log(target, base, sequence).close()
+    return True
 
 
 def remove(root: Path) -> None:
