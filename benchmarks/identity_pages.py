@@ -1,4 +1,4 @@
-"""Reports of the events of `identity_data.py`: what they leave out, and what they tell otherwise."""
+"""Reports of events of `identity_data.py`: what they leave out, and what they tell otherwise."""
 
 import hashlib
 from dataclasses import dataclass
