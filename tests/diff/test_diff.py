@@ -21,8 +21,6 @@ from kg.writer import WriterClient, dump
 STARTED = "2026-01-01T00:00:00Z"
 TRIPLES = [f"<a:{s}> <a:p> <a:{o}> .\n".encode() for s in "xyz" for o in "12"]
 LINES = st.sets(st.sampled_from(TRIPLES))
-    st.sampled_from([f"<a:{s}> <a:p> <a:{o}> .\n".encode() for s in "xyz" for o in "12"])
-)
 
 
 @pytest.fixture(scope="module")
