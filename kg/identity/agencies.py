@@ -20,6 +20,7 @@ from kg.terms import EA, ORG, SKOS
 _KEPT: Final = 16_384  # bodies that are remembered
 _TELLS: Final = 3  # concepts without which a name says too little of whose it is
 _WHOLE_BY_PLACE: Final = frozenset({"government", "university"})  # one in a place
+_WHOLE_BY_OWNER: Final = frozenset({"secretariat", "committee"})  # one of an owner
 _BRANDED: Final = frozenset({"company", "ngo"})
 _LABELS: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, EA.abbreviation)
 
@@ -211,7 +212,7 @@ def _names_alike(one: Name, other: Name) -> _Likeness:
 
 
 def _same_words(one: Name, other: Name) -> _Likeness:
-    if not (one.words or one.own) and one.group not in _WHOLE_BY_PLACE:
+    if not (one.words or one.own) and not _is_alone(one, other):
         return _PART if one.place and one.place == other.place else _NONE
     if one.group != other.group:
         return _OTHER_HEAD
@@ -219,6 +220,13 @@ def _same_words(one: Name, other: Name) -> _Likeness:
         is_other = one.finer and other.finer and one.finer != other.finer
         return _OTHER_HEAD if is_other else _TRANSLATED
     return _SAME_WORDS if one.head == other.head else _OTHER_HEAD
+
+
+def _is_alone(one: Name, other: Name) -> bool:
+    """Is there but one such body in a place, or of an owner?"""
+    if one.group in _WHOLE_BY_PLACE:
+        return bool(one.place and other.place)
+    return one.group in _WHOLE_BY_OWNER and not one.place and not other.place
 
 
 def _nobodys(one: Name, other: Name) -> _Likeness:

@@ -24,7 +24,10 @@ Tokens: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETED_SHORT: Final = re.compile(r"\s?[（(][A-Z][A-Z0-9&/-]+[)）]")
-_LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "ı": "i"})
+_POSSESSIVE: Final = re.compile(r"'s\b|'(?!\w)")
+_LETTERS: Final = str.maketrans(
+    {"’": "'", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "ı": "i"}
+)
 _LINKS: Final = frozenset((
     *("a", "an", "the", "of", "and", "for", "on", "in", "to", "at", "under", "s"),
     *("de", "del", "la", "las", "los", "el", "y", "e", "do", "da", "dos", "das", "du", "des"),
@@ -58,7 +61,7 @@ def folded(text: str) -> str:
 
 
 def tokens_of(text: str) -> Tokens:
-    return tuple(_WORD.findall(folded(text.replace("’", "'").replace("'s ", " "))))
+    return tuple(_WORD.findall(_POSSESSIVE.sub("", folded(text)).replace("'", "")))
 
 
 def latin_name(label: str, owners: frozenset[str], place: str) -> Name:

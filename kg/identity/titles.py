@@ -174,8 +174,9 @@ def _latin(label: str) -> Title:
     numbers |= {_ORDINALS[token] for token in tokens if token in _ORDINALS}
     tokens = tuple(token for token in tokens if token not in _ORDINALS)
     rest, places = without_places(tokens, bare, "")
-    heads = frozenset(_heads()[token] for token in rest if token in _heads())
-    said = tuple(token for token in rest if token not in _heads())
+    kinds = [_kind(token) for token in rest]
+    heads = frozenset(filter(None, kinds))
+    said = tuple(token for token, kind in zip(rest, kinds, strict=True) if not kind)
     words, own = concepts(said)
     proper = any(t not in _COMMON and concepts((t,))[1] for t in said)
     tells = bool(places or proper or len(said) >= _LONG)
@@ -183,6 +184,11 @@ def _latin(label: str) -> Title:
     return Title(
         text, False, heads, years, frozenset(numbers), frozenset(places), words, own, tells
     )
+
+
+def _kind(word: str) -> str:
+    """Return the kind of document or meeting that a word names, "" for others."""
+    return _heads().get(word) or _heads().get(word.removesuffix("s"), "")
 
 
 @cache
