@@ -210,10 +210,10 @@ class _Reader:
         """
         self._left_s = _READING_S
         data: bytes = self._unreader.take_buffered() or self._read()
+        while data and b"\n" not in data and len(data) < LONGEST_LINE and (more := self()):
+            data += more
         if data.isascii():
             return data
-        while b"\n" not in data and len(data) < LONGEST_LINE and (more := self()):
-            data += more
         line, end, rest = data.partition(b"\n")
         return _LINE.sub(_encoded, line) + end + rest
 
@@ -236,7 +236,7 @@ class _Reader:
 
 
 def _encoded(line: re.Match[bytes]) -> bytes:
-    address = _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % byte[0], line[2])
+    address = _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % ord(byte[0]), line[2])
     return line[1] + address + line[3]
 
 
