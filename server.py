@@ -24,6 +24,7 @@ from kg.web.dashboard import dashboard_blueprint
 from kg.web.deciding import deciding_blueprint
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
+from kg.web.entries import entries_blueprint
 from kg.web.facts import facts_blueprint
 from kg.web.graph_store import graph_store_blueprint
 from kg.web.home import home_blueprint
@@ -68,6 +69,7 @@ WRITING_BLUEPRINTS = (
     review_blueprint,
     deciding_blueprint,
     facts_blueprint,
+    entries_blueprint,
 )
 
 

@@ -19,7 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from kg.added import kept
 from kg.archive import SOURCE_FIELDS, Archive
+from kg.authority import take_up
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
@@ -48,6 +50,7 @@ class Configuration:
     memory_mb: int
     min_confidence: float
     model: str  # named by the settings, empty without one
+    store: str  # whose additions to the authority data count
 
     @property
     def policy(self) -> Policy:
@@ -173,6 +176,7 @@ def main(configuration: Configuration, lifeline: int) -> None:
     die_with_parent(lifeline)
     shut_off_network()  # no document makes its reader fetch anything
     _limit_memory(configuration.memory_mb)
+    take_up(kept(Path(configuration.store)))
     warnings.simplefilter("ignore")
     logging.disable()
     tasks = FrameReader(sys.stdin.fileno())

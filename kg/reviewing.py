@@ -1,16 +1,18 @@
 """Decisions without a server: what awaits one, and what people decide, through the writer."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from kg.errors import NotFound
+from kg.errors import BadDecision, NotFound
 from kg.identity.conflicts import Conflict, conflicts
 from kg.identity.decision import Decision
-from kg.identity.decisions import now, parsed, read
+from kg.identity.decisions import entry_text, now, parsed, read
 from kg.iris import Namespace
 from kg.proposals import Doubt, Pair, Wanted, doubts, pairs
 from kg.query.names import look_up
+from kg.relinking import Report, names_of, relink
 from kg.settings import Settings
 from kg.writer import WriterClient, reader
 
@@ -83,6 +85,46 @@ def decide(settings: Settings, add: Sequence[Decision], retract: Sequence[str] =
     """
     with WriterClient.connect_or_start(settings) as writer:
         writer.checkpoint(writer.decide(add, retract))
+
+
+def decide_and_link(
+    settings: Settings, add: Sequence[Decision], retract: Sequence[str]
+) -> list[Report]:
+    """Decide; what was added to the authority data and is taken back is unlinked, too.
+
+    Raises: BadDecision, NotFound
+    """
+    gone = [each for each in decided(settings) if each.key in retract and each.entry]
+    decide(settings, add, retract)
+    return [relink(settings, each.key, names_of(each)) for each in gone]
+
+
+def add_row(settings: Settings, row: str, *, who: str, why: str) -> str:
+    """Add a row, written as JSON, to the authority data; return the key of the decision.
+
+    Raises: BadDecision
+    """
+    namespace = Namespace(settings.base_iri)
+    try:
+        cells = json.loads(row)
+        text = entry_text(cells)
+        subject = f"<{namespace.thing(cells.get('kind', ''), cells.get('key', ''))}>"
+    except ValueError as error:
+        raise BadDecision(f"the row is no JSON: {error}", "an object of column names") from error
+    decision = Decision("add-entry", subject, entry=text, who=who, when=now(), why=why)
+    decide(settings, [decision])
+    return decision.key
+
+
+def link_again(settings: Settings, key: str) -> Report:
+    """Read the documents anew that have a name which a decision added.
+
+    Raises: NotFound
+    """
+    for each in decided(settings):
+        if each.key == key and each.entry:
+            return relink(settings, key, names_of(each))
+    raise NotFound(f"nothing was added by a decision {key}")
 
 
 def sign(found: Sequence[Listed], *, same: bool, who: str, why: str) -> list[Decision]:

@@ -27,7 +27,7 @@ from kg.settings import Settings
 from kg.store.checkpoints import Watch
 
 _MOST_PAGES: Final = 10_000
-_LISTED: Final = re.compile(r"^(kind|tab|decision): ")  # before words that are no sentence
+_LISTED: Final = re.compile(r"(kind|tab|decision|column): ")  # before words out of a list
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -76,7 +76,7 @@ class Site:
 
     def translated(self, text: str, **values: object) -> str:
         """Return what a page says, in the reader's language, with values in their places."""
-        words = _words().get(text, text) if self._is_chinese() else _LISTED.sub("", text)
+        words = _words().get(text, text) if self._is_chinese() else _english(text)
         return words.format(**values) if values else words
 
     def _is_chinese(self) -> bool:
@@ -151,6 +151,11 @@ def _words() -> Mapping[str, str]:
     """Return the Chinese words for the English ones in templates."""
     words: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
     return words
+
+
+def _english(text: str) -> str:
+    listed = _LISTED.match(text)
+    return text[listed.end() :].replace("_", " ") if listed else text
 
 
 def _language_query(tag: str) -> str:

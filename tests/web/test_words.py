@@ -13,6 +13,7 @@ from kg.iris import KINDS
 from kg.query.saved import saved_queries
 from kg.web.changes import CAUSES
 from kg.web.dashboard import PANELS
+from kg.web.entries import ASKED
 from kg.web.review import TABS
 
 WORDS: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
@@ -27,6 +28,7 @@ LOOKED_UP = {
     *(f"kind: {kind}" for kind in KINDS),
     *(f"tab: {tab}" for tab in TABS),
     *(f"decision: {kind}" for kind in DECISION_KINDS),
+    *(f"column: {column}" for column in ASKED),
     *("added", "changed", "withdrawn", *CAUSES.values()),
 }
 
@@ -37,7 +39,7 @@ def test_every_word_of_a_template_is_there() -> None:
         for template in TEMPLATES
         for text in re.findall(r'\bt\("([^"]+)"', template.read_text("utf-8"))
     }
-    assert said - WORDS.keys() - {"kind: ", "tab: ", "decision: "} == set()
+    assert said - WORDS.keys() - {"kind: ", "tab: ", "decision: ", "column: "} == set()
     assert WORDS.keys() >= LOOKED_UP
 
 
