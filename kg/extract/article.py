@@ -17,6 +17,7 @@ from kg.extract.notices import with_notices
 from kg.extract.resolve import complete, over_video, own_lines, resolve, told
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
+from kg.extract.topics import topics_of
 from kg.extract.venues import FACILITY, with_venues
 from kg.model import (
     AgreementFrame,
@@ -64,6 +65,7 @@ def extract_article(document: Document, text: Text) -> Extraction:
         minted=_distinct((*_met(mentions.minted, used), *assembly.minted)),
         events=events,
         agreements=agreements,
+        topics=topics_of(text, (m.span for m in mentions.of("agency"))),
     )
 
 

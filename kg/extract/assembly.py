@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from kg.authority import authority
+from kg.extract.adoption import is_adopted
 from kg.extract.agreements import Deal
 from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
@@ -182,14 +183,19 @@ class Assembly:
 
     def _frameworks(self, draft: Draft) -> Iterator[Sourced[FrameworkUse]]:
         seen: set[EntityRef] = set()
-        for stretch in (*draft.stretches, *draft.heard):
-            for item in stretch.items("F"):
-                ref = item.refs[0]
-                if ref not in seen:
-                    seen.add(ref)
-                    rule = f"framework.{'main' if draft.main else 'near'}"
-                    evidence = self._evidence(stretch, item.span, rule, 0.85)
-                    yield Sourced(FrameworkUse(ref, _link(stretch.line, item)), evidence)
+        told = [
+            (is_adopted(stretch, item, draft), stretch, item)
+            for stretch in (*draft.stretches, *draft.heard)
+            for item in stretch.items("F")
+        ]
+        for adopted, stretch, item in sorted(told, key=lambda each: not each[0]):
+            ref = item.refs[0]
+            if ref not in seen:
+                seen.add(ref)
+                rule = f"framework.{'main' if draft.main else 'near'}"
+                evidence = self._evidence(stretch, item.span, rule, 0.85)
+                link: FrameworkLink = "adopts" if adopted else _link(stretch.line, item)
+                yield Sourced(FrameworkUse(ref, link), evidence)
 
     def _series(
         self, draft: Draft, told: Evidence

@@ -117,3 +117,17 @@ def test_evidence_quotes_at_most_three_hundred_characters_that_hold_the_trigger(
     evidence = reading.event.type.evidence
     assert all(span.end - span.start <= 300 for span in evidence.spans)
     assert any("座谈会" in span.of(reading.text.raw) for span in evidence.spans)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "link"),
+    [
+        ("大会审议通过了《昆明—蒙特利尔全球生物多样性框架》。", "adopts"),
+        ("《巴黎协定》获得通过。", "adopts"),
+        ("大会将审议通过《巴黎协定》细则。", "concerns"),
+        ("各方通过《巴黎协定》开展合作。", "concerns"),
+    ],
+)
+def test_what_a_conference_did_with_a_framework(sentence: str, link: str) -> None:
+    reading = read(f"缔约方大会闭幕\n6月3日至7日，第五次缔约方大会在利马举行。{sentence}")
+    assert [use.value.link for use in reading.event.frameworks] == [link]

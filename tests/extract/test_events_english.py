@@ -170,3 +170,21 @@ def test_a_minister_without_a_name_stands_for_the_ministry() -> None:
         "Ministry of Green Economy of Zambia": "host",
         "Environmental Protection Authority of Malawi": "visitor",
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "link"),
+    [
+        ("The conference adopted the Kunming-Montreal Global Biodiversity Framework.", "adopts"),
+        ("At its close the Paris Agreement was adopted.", "adopts"),
+        ("It spoke of the Paris Agreement, which was adopted in December 2015.", "concerns"),
+        ("It will be asked to adopt the Paris Agreement.", "concerns"),
+        ("It called for the implementation of the Paris Agreement.", "implements"),
+    ],
+)
+def test_what_a_conference_did_with_a_framework(sentence: str, link: str) -> None:
+    reading = read(
+        "Conference of the Parties closes\n"
+        f"The conference of the parties was held in Lima from 3 to 7 June 2024. {sentence}"
+    )
+    assert [use.value.link for use in reading.event.frameworks] == [link]

@@ -1,0 +1,38 @@
+"""Whether a gathering adopted a framework, and did not only speak of it."""
+
+import re
+from typing import Final
+
+from kg.extract.drafts import Draft, Stretch
+from kg.extract.resolve_dates import overlap
+from kg.extract.scene import Item
+
+_GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Meeting", "Forum"})
+_ADOPTING: Final = re.compile(
+    r"(?<!will )(?<!to )(?<!not )(?<!which )\b(?:adopted|endorsed|approved) "
+    r"(?:[a-z-]+ ){0,5}[\"“]?$"
+    r"|(?<![将拟未待])(?:审议|表决|一致|正式|最终|协商)(?:并)?通过(?:了)?[^，。；]{0,6}[《“]?$"
+    r"|(?<![将拟未待])通过了[^，。；]{0,6}[《“]?$|(?<![将拟未待])达成了?(?:历史性的?)?[《“]$",
+    re.IGNORECASE,
+)
+_ADOPTED: Final = re.compile(
+    r"[\"”]?(?: \([^()]{1,30}\))?,? (?:was|were|has been|have been) "
+    r"(?:[a-z]+ly )?(?:adopted|endorsed)\b"
+    r"|[》”]?(?:[^，。；]{0,4})(?:获得?|得到|正式|被)(?:审议|表决|一致)?通过"
+)
+_REACH: Final = 60
+
+
+def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
+    """Whether words beside a framework say that the event adopted it.
+
+    What was adopted on another day was adopted elsewhere.
+    """
+    if draft.type not in _GATHERINGS or draft.factuality != "held" or stretch.line.spoken:
+        return False
+    text, at = stretch.line.text, item.at
+    before = _ADOPTING.search(text, max(stretch.start, at - _REACH), at)
+    if before is None and _ADOPTED.match(text, at + 1, stretch.end) is None:
+        return False
+    told = [i.time.date for i in stretch.items("T") if i.time and i.time.role == "event"]
+    return draft.date is None or all(overlap(date, draft.date) for date in told)
