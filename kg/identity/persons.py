@@ -51,16 +51,17 @@ class _Grade(NamedTuple):
     reason: str
 
 
-# Measured on names that the annotated documents share: see docs/benchmarks.md.
+# How many pairs are right among the annotated documents (docs/benchmarks.md), and less where that
+# were few.
 _SAME_BODY: Final = _Grade(0.97, 0.91, "body", "same name, same body")
 _SAME_BODY_SPELT: Final = _Grade(0.92, 0.75, "body-pinyin", "same name in pinyin, same body")
 _SAME_POSITION: Final = _Grade(0.91, 0.6, "position", "same name, same position")
 _SAME_POSITION_SPELT: Final = _Grade(
-    0.7, 0.0, "position-pinyin", "same name in pinyin, same position"
+    0.8, 0.0, "position-pinyin", "same name in pinyin, same position"
 )
-_UNKNOWN: Final = _Grade(0.65, 0.0, "name", "same name, no position or body to compare")
-_UNKNOWN_SPELT: Final = _Grade(0.55, 0.0, "pinyin", "same name in pinyin, no body to compare")
-_OTHER_BODY: Final = _Grade(0.55, 0.0, "other-body", "same name, but other bodies")
+_UNKNOWN: Final = _Grade(0.8, 0.0, "name", "same name, no position or body to compare")
+_UNKNOWN_SPELT: Final = _Grade(0.7, 0.0, "pinyin", "same name in pinyin, no body to compare")
+_OTHER_BODY: Final = _Grade(0.75, 0.0, "other-body", "same name, but other bodies")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ def stems(word: str) -> tuple[str, ...]:
     return STEMS_EN.get(word, (word,))
 
 
+def settled(words: frozenset[str]) -> frozenset[str]:
+    """Return concepts without what translators leave out: 科技 is technology, too."""
+    return words - {"science"} if "technology" in words else words
+
+
 @cache
 def subjects_zh() -> Mapping[str, frozenset[str]]:
     return {

@@ -18,13 +18,13 @@ from kg.extract.names_lexicon import (
     rows,
 )
 from kg.extract.names_registry import place_key
-from kg.identity.slots import IMPLIED, TELLING, Name, concept_words, seat, seat_of, stems
+from kg.identity.slots import IMPLIED, TELLING, Name, concept_words, seat, seat_of, settled, stems
 
 Tokens: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETED_SHORT: Final = re.compile(r"\s?[（(][A-Z][A-Z0-9&/-]+[)）]")
-_POSSESSIVE: Final = re.compile(r"'s\b|'(?!\w)")
+_POSSESSIVE: Final = re.compile(r"'s\b|'(?!\w)", re.IGNORECASE)
 _LETTERS: Final = str.maketrans(
     {"’": "'", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "ı": "i"}
 )
@@ -61,7 +61,12 @@ def folded(text: str) -> str:
 
 
 def tokens_of(text: str) -> Tokens:
-    return tuple(_WORD.findall(_POSSESSIVE.sub("", folded(text)).replace("'", "")))
+    return tuple(folded(word) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """Return words without possessive endings; an apostrophe inside is no end."""
+    return _WORD.findall(_POSSESSIVE.sub("", text.replace("’", "'")).replace("'", ""))
 
 
 def latin_name(label: str, owners: frozenset[str], place: str) -> Name:
@@ -99,7 +104,7 @@ def _without_owner(tokens: Tokens, owners: Iterable[str]) -> tuple[Tokens, str]:
 
 def without_places(tokens: Tokens, label: str, known: str) -> tuple[Tokens, list[str]]:
     """Take out the places that are written with a capital; of homonyms the known one counts."""
-    capitals = {folded(word) for word in _WORD.findall(label) if not word[0].islower()}
+    capitals = {folded(word) for word in _words(label) if not word[0].islower()}
     rest: list[str] = []
     places: list[str] = []
     at = 0
@@ -131,7 +136,7 @@ def _without_head(tokens: Tokens) -> tuple[str, str, Tokens]:
         at = end
     if best is None:
         is_company = any(word in _LEGAL for word in tokens)
-        return "", "company" if is_company else "", tokens
+        return ("company", "company", tokens) if is_company else ("", "", tokens)
     start, end, head = best
     group = HEADS_EN[head][0]
     if head == "group" and start and tokens[start - 1] in _ADVISORS:
@@ -146,7 +151,7 @@ def concepts(tokens: Sequence[str]) -> tuple[frozenset[str], str]:
     """Return what the words mean, and the letters of those that no table knows."""
     told = [stem for t in tokens if t not in _SAY_NOTHING for stem in stems(t)]
     own = "".join(stem for stem in told if stem not in concept_words())
-    return frozenset(told) & concept_words(), own
+    return settled(frozenset(told) & concept_words()), own
 
 
 def _is_own(token: str) -> bool:

@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 
 from kg.authority import packaged
 from kg.extract.names_lexicon import HEADS_ZH, RANKS_ZH
-from kg.identity.slots import IMPLIED, TELLING, Name, seat, seat_of, subjects_zh
+from kg.identity.slots import IMPLIED, TELLING, Name, seat, seat_of, settled, subjects_zh
 from kg.text.language import HAN, simplified
 
 _LEGAL_ZH: Final = re.compile(r"(?:集团)?(?:股份|有限|责任|控股)+公司$|(?<=集团)公司$")
@@ -126,7 +126,7 @@ def concepts_zh(text: str) -> tuple[frozenset[str], str]:
         else:
             left.append(text[at])
         at += length or 1
-    return frozenset(words), "".join(left)
+    return settled(frozenset(words)), "".join(left)
 
 
 @cache
