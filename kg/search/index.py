@@ -5,18 +5,27 @@ lost or is of another format is made anew, and one that was broken off goes on w
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from kg.iris import Namespace
-from kg.search.things import Thing, batched, curated, documents, things, touched
+from kg.search.things import (
+    Thing,
+    batched,
+    curated,
+    decided,
+    documents,
+    merged,
+    things,
+    touched,
+)
 from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 
 _ROWS: Final = (("texts", "rowid"), ("facets", "id"), ("called", "id"), ("things", "id"))
 _AT_ONCE: Final = 200  # things or documents asked for in one query
@@ -25,6 +34,10 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (graph TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE mentions (
   graph TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (graph, iri)) WITHOUT ROWID;
+CREATE INDEX by_mentioned ON mentions (iri);
+CREATE TABLE merged (thing TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE decided (decision TEXT NOT NULL, time TEXT NOT NULL, thing TEXT NOT NULL,
+  PRIMARY KEY (decision, time, thing)) WITHOUT ROWID;
 CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
   other TEXT NOT NULL, sources INTEGER NOT NULL, weight REAL NOT NULL);
@@ -61,6 +74,7 @@ class Index:
         changed = [graph for graph, digest in wanted.digests.items() if known.get(graph) != digest]
         for graphs in batched([*gone, *changed], _AT_ONCE):
             self._follow(reader, graphs, wanted.digests)
+        self._follow_people(reader)
         self._set("sequence", str(sequence))
         self._data.commit()
 
@@ -78,6 +92,32 @@ class Index:
     @property
     def erased_since(self) -> int:
         return int(self._about("erased") or 0)
+
+    def _follow_people(self, reader: Reader) -> None:
+        """Write anew what was merged, parted or decided on since."""
+        before = dict(self._data.execute("SELECT thing, canonical FROM merged"))
+        now = merged(reader, self._namespace)
+        moved = {thing for thing, _ in before.items() ^ now.items()}
+        affected = {each for thing in moved for each in _around(thing, before, now)}
+        for thing in moved:
+            for told in _around(thing, before, now):
+                self._data.execute(
+                    "INSERT OR IGNORE INTO mentions SELECT graph, ? FROM mentions WHERE iri = ?",
+                    (now.get(thing, thing), told),
+                )
+        known = set(self._data.execute("SELECT decision, time, thing FROM decided"))
+        present = decided(reader, self._namespace)
+        for _, _, thing in known ^ present:
+            affected |= {thing, now.get(thing, thing)}
+        self._write(reader, sorted(affected))
+        self._replace("merged", now.items())
+        self._replace("decided", present)
+
+    def _replace(self, table: str, rows: Collection[tuple[str, ...]]) -> None:
+        self._data.execute(f"DELETE FROM {table}")  # noqa: S608
+        for row in rows:
+            places = ", ".join("?" * len(row))
+            self._data.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608
 
     def _follow(self, reader: Reader, graphs: Sequence[str], digests: dict[str, str]) -> None:
         """Write anew what some documents told of, and what they tell of now."""
@@ -154,6 +194,11 @@ class Index:
 
     def _set(self, name: str, value: str) -> None:
         self._data.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+
+def _around(thing: str, *canonical: Mapping[str, str]) -> set[str]:
+    """Return a thing with what stood and what stands for it."""
+    return {thing, *(each.get(thing, thing) for each in canonical)}
 
 
 def _files(path: Path) -> Iterator[Path]:

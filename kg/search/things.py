@@ -29,6 +29,10 @@ _TOUCHED: Final = """SELECT DISTINCT ?graph ?thing { VALUES ?graph { %s }
   { GRAPH ?graph { ?named ea:key ?key } } UNION { GRAPH ?graph { ?document ea:reports ?named } }
   UNION { GRAPH ?graph { ?event ea:place ?named } }
   GRAPH <%s> { ?named ea:canonical ?thing } }"""
+_MERGED: Final = """SELECT ?thing ?canonical { GRAPH <%s> {
+  ?thing ea:canonical ?canonical FILTER (?thing != ?canonical) } }"""
+_DECIDED: Final = """SELECT ?decision ?when ?thing { GRAPH <%s> {
+  ?decision dcterms:created ?when ; rdf:subject|rdf:object ?thing FILTER isIRI(?thing) } }"""
 _NAMES: Final = """SELECT ?thing ?label ?is_preferred { VALUES ?thing { %s }
   { ?thing skos:prefLabel|dcterms:title ?label BIND (true AS ?is_preferred) }
   UNION { ?thing skos:altLabel|ea:abbreviation ?label BIND (false AS ?is_preferred) } }"""
@@ -78,6 +82,18 @@ def documents(reader: Reader, namespace: Namespace) -> Wanted:
     editions = reader.select(PREFIX_LINES + _EDITION % (namespace.catalog, namespace.view))
     edition = _text(editions[0]["edition"]) if editions else "none"
     return Wanted(digests, edition)
+
+
+def merged(reader: Reader, namespace: Namespace) -> dict[str, str]:
+    """Return what stands for each thing that does not stand for itself."""
+    rows = reader.select(PREFIX_LINES + _MERGED % namespace.identity)
+    return {_text(row["thing"]): _text(row["canonical"]) for row in rows}
+
+
+def decided(reader: Reader, namespace: Namespace) -> set[tuple[str, str, str]]:
+    """Return on which things people decided: decision, when, thing."""
+    rows = reader.select(PREFIX_LINES + _DECIDED % namespace.decisions)
+    return {(_text(r["decision"]), _text(r["when"]), _text(r["thing"])) for r in rows}
 
 
 def curated(reader: Reader) -> list[str]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from pyoxigraph import RdfFormat
 from queries.collection import described
 
-from kg.graph import commit
+from kg import commit
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.store import checkpoints

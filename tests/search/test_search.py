@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from queries.answers import NAMES, documents, fill, write_to
 
-from kg.graph import commit
+from kg import commit
 from kg.search.finding import Search
 from kg.search.index import FILE, Index
 from kg.search.keeper import Keeper
