@@ -2,21 +2,18 @@
 
 import io
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from kg.faces.table import Table
 from kg.query.saved import SavedQuery
 
-try:
-    import pyarrow as pa
-    from pyarrow import ipc, parquet
-except ImportError:
-    pa = None
-
-IS_INSTALLED = pa is not None
+IS_INSTALLED = find_spec("pyarrow") is not None  # imported when needed: it takes its time
 
 
 def as_parquet(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
+    from pyarrow import parquet
+
     out = io.BytesIO()
     parquet.write_table(_arrow(query, table), out, compression="zstd")
     return out.getvalue()
@@ -24,6 +21,8 @@ def as_parquet(query: SavedQuery, table: Table, options: Mapping[str, str]) -> b
 
 def as_arrow(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
     """Return the file format of Arrow IPC, which is Feather version 2."""
+    from pyarrow import ipc
+
     content = _arrow(query, table)
     out = io.BytesIO()
     with ipc.new_file(out, content.schema) as writer:
@@ -33,6 +32,8 @@ def as_arrow(query: SavedQuery, table: Table, options: Mapping[str, str]) -> byt
 
 def _arrow(query: SavedQuery, table: Table) -> Any:
     """Return the table with its name and the meaning of its columns as metadata."""
+    import pyarrow as pa
+
     types = {"integer": pa.int64(), "decimal": pa.float64(), "date": pa.date32()}
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"type": kind})

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from kg.iris import fold
 from kg.text.language import simplified
 
@@ -32,6 +30,8 @@ def indexed(text: str) -> str:
 
 def pinyin(text: str) -> str:
     """Return the readings of the Chinese in a text: by syllables, and each run as one word."""
+    from pypinyin import lazy_pinyin  # a quarter of a second, and no query needs it
+
     runs = [word for word in words(text) if HAN.match(word)]
     readings = [lazy_pinyin(run) for run in runs]
     return " ".join(f"{' '.join(syllables)} {''.join(syllables)}" for syllables in readings)

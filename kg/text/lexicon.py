@@ -4,8 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import rjieba
-
 from kg.authority import authority
 from kg.model import Certainty
 from kg.text.gbk import commonness, pair, plain
@@ -71,6 +69,8 @@ def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Cert
 
 def _ends(left: str, said: str) -> bool:
     """Tell whether a character ends a word that begins with the one before it."""
+    import rjieba  # it loads a dictionary, which few processes need
+
     return bool(left) and bool(rjieba.has_word(left[-1] + said))
 
 
@@ -99,6 +99,8 @@ def _support(option: str, right: str, windows: list[tuple[str, str]]) -> int:
 
 def _odds(left: str, option: str, right: str) -> tuple[int, int, int]:
     """Rate by a general dictionary: length of the words it falls in, and how common they are."""
+    import rjieba
+
     first, last, at = len(left), len(left) + len(option), 0
     length = frequency = 0
     for word in rjieba.cut(left + option + right):
