@@ -7,18 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.util import find_spec
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from kg.faces.table import Table
 from kg.query.saved import SavedQuery
 
-try:
-    import icalendar
-except ImportError:
-    icalendar = None  # type: ignore[assignment]
-
-HAS_CALENDAR: Final = icalendar is not None
+HAS_CALENDAR: Final = find_spec("icalendar") is not None  # imported when needed
 ATOM: Final = "http://www.w3.org/2005/Atom"
 _BEGINS: Final = ("notBefore", "date", "issued")
 _ENDS: Final = ("notAfter",)
@@ -50,6 +46,8 @@ def as_calendar(query: SavedQuery, table: Table, options: Mapping[str, str]) -> 
 
     Rows without a date are left out; the description of the calendar counts them.
     """
+    import icalendar
+
     moments = list(_moments(query, table))
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//EcoAccord//EN")
