@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from pypinyin import lazy_pinyin
-
 from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH
 from kg.extract.people_pinyin import is_chinese_surname
 from kg.identity.profile import DAY, Comparison, Profile, Said
 from kg.identity.slots_latin import tokens_of
-from kg.identity.slots_zh import plain_zh
+from kg.identity.slots_zh import plain_zh, spelt
 from kg.terms import EA, ORG, SKOS
 from kg.text.language import HAN
 
@@ -177,7 +175,7 @@ def _is_common(words: tuple[str, ...]) -> bool:
 
 @cache
 def _given_latin() -> frozenset[str]:
-    return frozenset("".join(lazy_pinyin(given)) for given in _GIVEN)
+    return frozenset(spelt(given) for given in _GIVEN)
 
 
 def _is_common_zh(name: str) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 from kg.authority import packaged
 from kg.extract.names_lexicon import HEADS_ZH, RANKS_ZH
 from kg.identity.slots import IMPLIED, TELLING, Name, seat, seat_of, settled, subjects_zh
@@ -39,6 +37,8 @@ def _kept_group(legal: re.Match[str]) -> str:
 
 def spelt(text: str) -> str:
     """Return characters in pinyin, without tones and spaces."""
+    from pypinyin import lazy_pinyin  # a quarter of a second, and few processes need it
+
     return "".join(lazy_pinyin(text))
 
 
@@ -52,7 +52,7 @@ def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:
     if head not in TELLING:
         rest = rest.removesuffix(_pure(head, group)) if head else rest
     where, others = seat([*places, *host], place, group)
-    where = f"~{''.join(lazy_pinyin(town))}" if town else where
+    where = f"~{spelt(town)}" if town else where
     words, han = concepts_zh(rest)
     own = spelt(han)
     words -= IMPLIED.get(group, frozenset())
