@@ -18,7 +18,7 @@ from kg.identity.slots_latin import initials
 from kg.terms import EA, ORG, SKOS
 
 _KEPT: Final = 16_384  # bodies that are remembered
-_TELLS: Final = 3  # concepts without which a name says too little of whose it is
+_TELLS: Final = 4  # concepts without which a name says too little of whose it is
 _WHOLE_BY_PLACE: Final = frozenset({"government", "university"})  # one in a place
 _WHOLE_BY_OWNER: Final = frozenset({"secretariat", "committee"})  # one of an owner
 _BRANDED: Final = frozenset({"company", "ngo"})

@@ -137,3 +137,10 @@ def above(place: str) -> frozenset[str]:
         found.add(entry.parent)
         entry = packaged().get("place", entry.parent)
     return frozenset(found)
+
+
+def is_brand(place: str, known: str) -> bool:
+    """Is a Chinese place in the name of a body of another one but a word of that name?"""
+    if not (known.startswith("cn-") and place.startswith("cn-")) or place == known:
+        return False
+    return place not in above(known) and known not in above(place)

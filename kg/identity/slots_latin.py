@@ -18,7 +18,17 @@ from kg.extract.names_lexicon import (
     rows,
 )
 from kg.extract.names_registry import place_key
-from kg.identity.slots import IMPLIED, TELLING, Name, concept_words, seat, seat_of, settled, stems
+from kg.identity.slots import (
+    IMPLIED,
+    TELLING,
+    Name,
+    concept_words,
+    is_brand,
+    seat,
+    seat_of,
+    settled,
+    stems,
+)
 
 Tokens: TypeAlias = tuple[str, ...]
 
@@ -110,13 +120,14 @@ def without_places(tokens: Tokens, label: str, known: str) -> tuple[Tokens, list
     at = 0
     while at < len(tokens):
         found = _longest(_places(), tokens, at) if tokens[at] in capitals else None
-        if found is None:
+        keys = found[1].split() if found else [""]
+        place = known if known in keys else keys[0]
+        if found is None or (len(found[0]) == 1 and is_brand(place, known)):
             rest.append(tokens[at])
             at += 1
-            continue
-        at += len(found[0])
-        keys = found[1].split()
-        places.append(known if known in keys else keys[0])
+        else:
+            places.append(place)
+            at += len(found[0])
     return tuple(rest), places
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.authority import packaged
 from kg.extract.names_lexicon import HEADS_ZH, RANKS_ZH
-from kg.identity.slots import IMPLIED, TELLING, Name, seat, seat_of, settled, subjects_zh
+from kg.identity.slots import IMPLIED, TELLING, Name, is_brand, seat, seat_of, settled, subjects_zh
 from kg.text.language import HAN, simplified
 
 _LEGAL_ZH: Final = re.compile(r"(?:集团)?(?:股份|有限|责任|控股)+公司$|(?<=集团)公司$")
@@ -21,6 +21,7 @@ _RANK_ZH: Final = re.compile(rf"^(?:{'|'.join(RANKS_ZH)})级?(?=..)(?!场|政(?!
 _RANK_ENDS: Final = frozenset(rank[-1] for rank in RANKS_ZH)
 _GAP_ZH: Final = re.compile(r"[^\u3400-\u9fff\w]+|[和与及暨的]")
 _WEAK_ZH: Final = re.compile(r"国家级?|全国|中央|总(?=$)|中心(?=$)|人民(?=政府|法院|检察院|$)")
+_BRAND: Final = 2  # characters of the usual brand, and of the usual city
 _LONGEST_BRAND: Final = 5  # characters that may stand before the place of a company
 _LONGEST_ZH: Final = 14  # characters of a listed name that may begin another
 
@@ -45,7 +46,7 @@ def spelt(text: str) -> str:
 def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:
     text = plain_zh(label)
     rest, owner = _behind_owner(text, owners)
-    rest, places, town = behind_places(rest)
+    rest, places, town = behind_places(rest, place)
     owner, places = seat_of(owner, places)
     rest, host = _host(rest)
     head, group = _head_zh(rest)
@@ -69,11 +70,14 @@ def _behind_owner(text: str, owners: frozenset[str]) -> tuple[str, str]:
     return text, ""
 
 
-def behind_places(text: str) -> tuple[str, list[str], str]:
+def behind_places(text: str, known: str = "") -> tuple[str, list[str], str]:
     """Return what stands behind the places of a name, their keys, and a town that has none."""
     places: list[str] = []
     while length := _place_zh(text):
-        places.append(_places_zh()[text[:length]])
+        place = _places_zh()[text[:length]]
+        if length == _BRAND and is_brand(place, known):
+            return text, places, ""
+        places.append(place)
         text = text[length:]
     for at in range(1, min(_LONGEST_BRAND, len(text)) if not places else 0):
         length = _place_zh(text[at:])
