@@ -29,6 +29,19 @@ _RUN = f"""
 }}
 """
 
+_LINK = f"""
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix ea: <https://w3id.org/ecoaccord/ns#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+<{NAMES.base}graph/identity> {{
+  <{NAMES.base}id/decision/nairobi-kunming> a ea:Proposal ;
+    rdf:subject <{NAMES.base}id/event/kunming> ; rdf:object <{NAMES.base}id/event/nairobi> ;
+    rdf:predicate ea:sameEntityAs ; ea:confidence 0.62 ; ea:rule "event.parties" ;
+    ea:method <https://w3id.org/ecoaccord/ns/method#rule> ;
+    dcterms:description "the same two bodies" .
+}}
+"""
+
 # The file of an answer: the query and its parameters.
 CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "partners-of-agency": ("partners-of-agency", {"agency": "unep"}),
@@ -79,6 +92,7 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "why.fact": ("why", {"s": "agreement/memo", "p": "status"}),
     "disagreements": ("disagreements", {}),
     "single-translated-source": ("single-translated-source", {"p": "status"}),
+    "merges-to-review": ("merges-to-review", {}),
     "load-runs": ("load-runs", {}),
     "corpus-health": ("corpus-health", {}),
     "documents-per-publisher": ("documents-per-publisher", {}),
@@ -103,7 +117,8 @@ def write_to(root: Path) -> None:
 def fill(store: EmbeddedStore) -> None:
     store.apply(commit.initial(NAMES))
     store.apply(commit.plan(store, NAMES, list(documents().values())))
-    store.apply(Change(insert=list(ox.parse(_RUN, format=RdfFormat.TRIG))))
+    for more in (_RUN, _LINK):
+        store.apply(Change(insert=list(ox.parse(more, format=RdfFormat.TRIG))))
 
 
 def documents() -> dict[str, DocumentGraph]:

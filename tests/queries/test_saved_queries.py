@@ -23,7 +23,7 @@ from kg.terms import notations, vocabularies
 QUERIES = saved_queries()
 IDS = {
     f"{group}{number}"
-    for group, count in {"A": 7, "B": 7, "C": 6, "D": 5, "E": 4, "F": 3, "G": 4, "H": 3}.items()
+    for group, count in {"A": 7, "B": 7, "C": 6, "D": 5, "E": 4, "F": 3, "G": 5, "H": 3}.items()
     for number in range(1, count + 1)
 }
 
