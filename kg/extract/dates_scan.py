@@ -1,27 +1,39 @@
 """Goes through a text once and reads every date that one of the grammars knows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.extract import dates_en, dates_mt, dates_numeric, dates_zh
 from kg.extract.dates_languages import grammar
 from kg.extract.dates_readings import Pattern, Reading, either
 from kg.model import Span, Text
-from kg.text.sifting import lowered, sign_of, stretch
+from kg.text.sifting import Sieve, automaton_of, found_by, literals, lowered
 
 SKIPPED: Final = frozenset({"nav", "legal", "noise"})
 _WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay
 _WIDE_DIGIT: Final = re.compile("[０-９]")
 _HAN_WORDS: Final = (*dates_zh.WORDS.years, *dates_zh.WORDS.month_moves, *dates_zh.WORDS.days)
-_HAN_FIRST: Final = "".join(sorted({word[0] for word in _HAN_WORDS}))
 _LETTERS: Final = "A-Za-zÀ-ɏḀ-ỿЀ-ӿ"
-_NUMBER: Final = (
-    rf"[0-9]+|[〇零○一二两三四五六七八九十廿]{{1,4}}\s?[年月日号號天]"
-    rf"|(?=[{_HAN_FIRST}]){either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
+_COUNTING: Final = "〇零○一二两三四五六七八九十廿"
+_WEEK: Final = tuple(
+    f"{which}{each}{week}"
+    for which in ("", *"上下本这這")
+    for each in (("", "个") if which else ("",))
+    for week in ("周", "星期")
 )
+_NUMBER: Final = (
+    rf"[0-9]+|[{_COUNTING}]{{1,4}}\s?[年月日号號天]"
+    rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
+)
+# What `_NUMBER` may begin with.
+_NUMBERS: Final = (*"0123456789", *_COUNTING, *_HAN_WORDS, *_WEEK)
+_SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 # Words too common to try every grammar at, unless something like a date goes on.
 _COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.WORDS.numbers))
 _GOES_ON: Final = re.compile(
@@ -55,7 +67,22 @@ def read(passage: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
     low = lowered(clean)
-    return tuple(found for span in spans for found in _scan(clean, low, span, languages))
+    beginnings = _beginnings(_grammars(languages).words)
+    places = sorted({start for _, start, _ in found_by(beginnings, low)})
+    found: list[Reading] = []
+    for span in spans:
+        first, last = bisect_left(places, span.start), bisect_left(places, span.end)
+        if first < last:
+            found.extend(_scan(clean, low, span, places[first:last], languages))
+    return tuple(found)
+
+
+_SIEVE: Final = Sieve()
+
+
+@cache
+def _sign_of(regex: re.Pattern[str]) -> int:
+    return _SIEVE.admit(literals(regex.pattern, regex.flags & ~re.UNICODE))
 
 
 class Grammars(NamedTuple):
@@ -67,7 +94,7 @@ class Grammars(NamedTuple):
     def bearing(self, signs: int) -> "Grammars":
         """Return what is worth trying in a text that bears some signs."""
         patterns = {
-            kind: tuple(pattern for pattern in some if sign_of(pattern.regex) & signs)
+            kind: tuple(pattern for pattern in some if _sign_of(pattern.regex) & signs)
             for kind, some in self.patterns.items()
         }
         return Grammars(self.words if patterns["a"] else frozenset(), patterns)
@@ -77,7 +104,7 @@ class Grammars(NamedTuple):
 def _grammars(languages: frozenset[str]) -> Grammars:
     more = [g for language in sorted(languages) if (g := grammar(language))]
     patterns = (*_ALL, *(pattern for g in more for pattern in g.patterns))
-    kinds = {kind: tuple(p for p in patterns if kind in p.starts) for kind in "9a一"}
+    kinds = {kind: tuple(p for p in patterns if kind in p.starts) for kind in "9a一"} | {"": ()}
     starts = (*dates_en.STARTS, *(word for g in more for word in g.starts))
     firsts = (re.match(rf"[{_LETTERS}]+", word.lower()) for word in starts)
     return Grammars(frozenset(first[0] for first in firsts if first), kinds)
@@ -87,7 +114,7 @@ def _grammars(languages: frozenset[str]) -> Grammars:
 def _signs(languages: frozenset[str]) -> int:
     """Return the signs that the patterns of a grammar look for."""
     every = _grammars(languages).patterns.values()
-    return reduce(or_, (sign_of(pattern.regex) for some in every for pattern in some))
+    return reduce(or_, (_sign_of(pattern.regex) for some in every for pattern in some))
 
 
 @lru_cache(maxsize=1_024)
@@ -113,20 +140,31 @@ def _kind(clean: str, start: "re.Match[str]") -> str | None:
     return None if start[0] in _COMMON and not _GOES_ON.match(clean, start.end()) else "a"
 
 
-def _scan(clean: str, low: str, within: Span, languages: frozenset[str]) -> Iterator[Reading]:
-    """Yield the longest reading at each place where a date may start."""
+@cache
+def _beginnings(words: frozenset[str]) -> AhoCorasick:
+    """Return an automaton for all that may begin a date; common words with a space behind them."""
+    common = (word + space for word in words & _COMMON for space in _SPACES)
+    return automaton_of({*_NUMBERS, *(words - _COMMON), *common})
+
+
+def _scan(
+    clean: str, low: str, within: Span, places: Sequence[int], languages: frozenset[str]
+) -> Iterator[Reading]:
+    """Yield the longest reading at each of the places where a date may start."""
     wanted = _signs(languages)
-    signs, _ = stretch(clean[within.start : within.end + _BEYOND])
+    signs = _SIEVE.signs(low[within.start : within.end + _BEYOND])
     words, patterns = _bearing(languages, signs & wanted)
     if not any(patterns.values()):
         return
     starts, at = _starts(words), within.start
-    while start := starts.search(low, at, within.end):
-        at = start.end() if start[0].isascii() else start.start() + 1
-        kind = _kind(clean, start)
+    for place in places:
+        start = starts.match(low, place, within.end) if place >= at else None
+        if start is None:
+            continue
+        at = start.end() if start[0].isascii() else place + 1
         best: Reading | None = None
-        for pattern in patterns[kind] if kind else ():
-            found = pattern.read(clean, start.start())
+        for pattern in patterns[_kind(clean, start) or ""]:
+            found = pattern.read(clean, place)
             if found and (best is None or found.span.end > best.span.end):
                 best = found
         if best is not None:

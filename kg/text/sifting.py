@@ -8,7 +8,7 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -31,7 +31,7 @@ _SHORTEST: Final = 3  # bytes
 _EVERYWHERE: Final = frozenset({"the", "and", "for", "with", "that", "on", "to", "by"})
 _MANY: Final = 8  # characters that one place of a literal may have
 # Ignoring case, these match letters whose lower case they are not.
-_ODD: Final = "ıſ\u0307"
+_ODD: Final = "ıſİ\u0307"
 _REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _END: Final = (sys.maxsize, 0, None)
@@ -162,8 +162,8 @@ def found_by(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
         return automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
 
 
-class _Sieve:
-    """The automaton of the literals of all patterns that were made so far."""
+class Sieve:
+    """An automaton of the literals of all patterns that it admitted so far."""
 
     def __init__(self) -> None:
         self._bits: dict[str, int] = dict.fromkeys(_ODD, _EVERY)
@@ -194,16 +194,7 @@ class _Sieve:
         return signs
 
 
-_SIEVE: Final = _Sieve()
-
-
-@cache
-def sign_of(expression: re.Pattern[str]) -> int:
-    """Return the bit that `stretch` gives to texts in which an expression may match.
-
-    Only texts that are asked about after this have it; so with all patterns.
-    """
-    return _SIEVE.admit(literals(expression.pattern, expression.flags & ~re.UNICODE))
+_SIEVE: Final = Sieve()
 
 
 def sign_of_words(words: Iterable[str]) -> int:
