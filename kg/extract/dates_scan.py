@@ -47,7 +47,11 @@ _ALL: Final = (
 
 def plain(text: Text) -> str:
     """Return the clean text with ASCII digits, at the same offsets."""
-    clean = text.clean
+    return _plain(text.clean)
+
+
+@lru_cache(maxsize=2)
+def _plain(clean: str) -> str:
     return clean.translate(_WIDE_DIGITS) if _WIDE_DIGIT.search(clean) else clean
 
 

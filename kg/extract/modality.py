@@ -3,9 +3,9 @@
 import re
 from typing import Final, Literal
 
+from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
-from kg.extract.scene import Line, sifted, words
-from kg.text.sifting import Sifted
+from kg.extract.scene import Line, words
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
@@ -78,20 +78,16 @@ _SPEECH: Final = (
 )
 
 
-def _any(source: str) -> Sifted:
-    return sifted(source, re.IGNORECASE)
-
-
-CANCELLED: Final = _any(_CANCELLED)
-POSTPONED: Final = _any(_POSTPONED)
-MOVED: Final = _any(_MOVED)
-PLANNED: Final = _any(_PLANNED)
-BEFORE: Final = _any(_BEFORE)
-AFTER_ALL: Final = _any(_AFTER_ALL)
-AGREED: Final = _any(_AGREED)
-WISHED: Final = _any(_WISHED)
+CANCELLED: Final = AnyCase(_CANCELLED)
+POSTPONED: Final = AnyCase(_POSTPONED)
+MOVED: Final = AnyCase(_MOVED)
+PLANNED: Final = AnyCase(_PLANNED)
+BEFORE: Final = AnyCase(_BEFORE)
+AFTER_ALL: Final = AnyCase(_AFTER_ALL)
+AGREED: Final = AnyCase(_AGREED)
+WISHED: Final = AnyCase(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
-SPEECH: Final = _any(_SPEECH)
+SPEECH: Final = AnyCase(_SPEECH)
 
 
 def spoken(line: Line) -> bool:

@@ -57,11 +57,14 @@ _GATHERING = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d",
     re.I,
 )
+_MARK = re.compile(r"[|｜>·•»/-]")
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
-_PUNCTURED = re.compile(r"[^\W\d_][-+*/`.^~|=#@!$%&:;']{1,2}(?=[^\W\d_])")
+_PUNCTURING = "-+*/`.^~|=#@!$%&:;'"
+_PUNCTURED = re.compile(rf"[^\W\d_][{_PUNCTURING}]{{1,2}}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
 _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
+_TORN = 10  # halves of signs between letters that a line of prose has not
 _FEW = 3  # letters that a line of prose has
 _BRIEF = 16  # characters, among which most lines have them
 
@@ -149,8 +152,10 @@ def is_noise(text: str) -> bool:
     """Tell lines made unreadable on purpose: a sign after every character, words torn apart."""
     if _letters(text[:_BRIEF]) < _FEW and _letters(text[:400]) < _FEW:
         return len(text) > 2 and bool(_SYMBOLS.fullmatch(text)) and not HAN.search(text)
-    torn = 2 * len(_PUNCTURED.findall(text[:400]))
-    return (torn >= 10 and torn > _letters(text[:400]) * 0.4) or bool(_SPACED.fullmatch(text))
+    head = text[:400]
+    signs = sum(map(head.count, _PUNCTURING))
+    torn = 2 * len(_PUNCTURED.findall(head)) if 2 * signs >= _TORN else 0
+    return (torn >= _TORN and torn > _letters(head) * 0.4) or bool(_SPACED.fullmatch(text))
 
 
 def _letters(text: str) -> int:
@@ -161,12 +166,13 @@ def _is_menu(line: _Line) -> bool:
     text = line.text
     if _NEIGHBOUR.match(text):
         return True
-    if line.is_prose and len(_SEPARATORS.findall(text)) < 3:
+    separators = len(_SEPARATORS.findall(text)) if _MARK.search(text) else 0
+    if line.is_prose and separators < 3:
         return False
     if _NAVIGATION.search(text) and line.weight < 300:
         return True
     lists = sum(1 for m in _LINK_LIST.findall(text) if "、" in m)
-    return (len(_SEPARATORS.findall(text)) >= 2 and not _DATE.search(text)) or lists >= 2
+    return (separators >= 2 and not _DATE.search(text)) or lists >= 2
 
 
 def _is_date(text: str) -> bool:

@@ -55,6 +55,8 @@ _SURE: Final = re.compile(
 
 
 _TELLING: Final = frozenset({"when", "where", "what"})
+_MARK: Final = re.compile("[:：|]")
+_LONGEST_LABEL: Final = 40  # characters of a line that is nothing but a label
 _GAP: Final = 2  # lines that may stand between two of a notice
 
 
@@ -66,6 +68,8 @@ class Field(NamedTuple):
 
 def field(line: str) -> Field | None:
     """Read the label of a line, if it has one."""
+    if len(line) > _LONGEST_LABEL and not _MARK.search(line):
+        return None
     found = _LABEL_EN.match(line) or _LABEL_ZH.match(line)
     if found is None:
         return None

@@ -10,9 +10,10 @@ LONGEST: Final = 1_500  # code points; a longer stretch is cut, so that readers 
 
 _CLOSERS: Final = "”’」』】》）)\\]\"'"
 _END = re.compile(
-    rf"[。！？!?…]+[{_CLOSERS}]*"  # Chinese, and the loud ends of any language
-    rf"|\.[{_CLOSERS}]*(?=\s|$)"
-    r"|(?<=[a-z]{2})\.(?=[A-Z][a-z])"  # a translator's lost space
+    r"[。！？!?….](?:"  # what begins every end comes first, so that most characters are no try
+    rf"(?<!\.)[。！？!?…]*[{_CLOSERS}]*"  # Chinese, and the loud ends of any language
+    rf"|(?<=\.)[{_CLOSERS}]*(?=\s|$)"
+    r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z]))"  # a translator's lost space
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|Hon|Jr|Sr|Amb|Engr?|Rev|Capt|Lt|Maj|Brig|Mme|Atty|vs|etc|cf|al|approx|No|Nos|Art|Vol"

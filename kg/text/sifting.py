@@ -31,6 +31,7 @@ _SHORTEST: Final = 3  # bytes
 _EVERYWHERE: Final = frozenset({"the", "and", "for", "with", "that", "on", "to", "by"})
 _MANY: Final = 8  # characters that one place of a literal may have
 # Ignoring case, these match letters whose lower case they are not.
+_MEETS: Final = str.maketrans("ıſİ", "isi")
 _ODD: Final = "ıſİ\u0307"
 _REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 _HALVES: Final = re.compile("[\ud800-\udfff]")
@@ -146,7 +147,7 @@ def _chance(literal: str) -> float:
 
 def _says_little(literal: str) -> bool:
     """Tell what most sentences hold: a Chinese character is three bytes, and not of that kind."""
-    short = len(literal.encode()) < _SHORTEST and _RARE.isdisjoint(literal)
+    short = len(literal.encode()) < _SHORTEST and literal.isascii() and _RARE.isdisjoint(literal)
     return short or literal.strip() in _EVERYWHERE
 
 
@@ -217,13 +218,16 @@ def lowered(text: str) -> str:
 
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    return _kept(text) if len(text) <= _LONG else (_EVERY, lowered(text))
+    return _kept(text) if len(text) <= _LONG else (_EVERY, lowered(text).translate(_MEETS))
 
 
 @lru_cache(maxsize=_KEPT)
 def _kept(text: str) -> tuple[int, str]:
     low = text.lower()
-    return _SIEVE.signs(low), low if len(low) == len(text) else lowered(text)
+    signs = _SIEVE.signs(low)
+    if signs == _EVERY:
+        low = lowered(text).translate(_MEETS)
+    return signs, low
 
 
 class Sifted:

@@ -13,7 +13,8 @@ from kg.text.offsets import Patch
 
 _INVISIBLE: Final = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
 _HIDDEN = re.compile(
-    f"[{_INVISIBLE}]+|&(?:amp;)?(?:[a-zA-Z]{{2,8}}|#\\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}});"
+    f"[&{_INVISIBLE}](?:(?<!&)[{_INVISIBLE}]*"
+    "|(?<=&)(?:amp;)?(?:[a-zA-Z]{2,8}|#\\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
 )
 
 # UTF-8 read byte by byte: a lead byte as a Western letter, then signs in place of the rest.
@@ -25,6 +26,7 @@ _AS_WESTERN = re.compile(
     f"[\u00c2-\u00df][{_TRAILS}]|[\u00e0-\u00ef][{_TRAILS}]{{2}}|[\u00f0-\u00f4][{_TRAILS}]{{3}}"
 )
 _CHINESE_AS_WESTERN = re.compile("(?:[\u00a1-\u00fe][\u00a1-\u00fe]){2,}")
+_BEYOND_LETTERS: Final = re.compile("[\u00a1-\u00fe]")  # both need one
 _FEWEST: Final = 3
 _UTF8: Final = codecs.getincrementaldecoder("utf-8")
 
@@ -39,7 +41,8 @@ def transported(text: str) -> list[Patch]:
     """Return the patches that undo it, none for a text that came whole."""
     if len(_AS_GBK.findall(text)) > max(_FEWEST, len(text) * _AS_GBK_SHARE):
         return list(_utf8_as_gbk(text))
-    garbled = list(_gbk_as_western(text)) or list(_utf8_as_western(text))
+    western = _BEYOND_LETTERS.search(text)
+    garbled = list(_gbk_as_western(text)) or list(_utf8_as_western(text)) if western else []
     return list(_apart(sorted((*_hidden(text), *garbled), key=lambda patch: patch.span)))
 
 
