@@ -13,7 +13,7 @@ from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_phrases import Phrase, Phrases
 from kg.extract.names_en_runs import Found
-from kg.extract.names_en_words import HEAD_SIGN, Token, tokens_of
+from kg.extract.names_en_words import Token, holds_head, tokens_of
 from kg.extract.names_lexicon import (
     GENERIC_EN,
     GRADES_EN,
@@ -45,10 +45,9 @@ _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 def english_names(text: str, span: Span, hits: Sequence[Hit]) -> list[BodyName]:
     """Return the names of bodies in a stretch of English text, left to right."""
-    if not any("agency" in hit.kinds for hit in hits):
-        signs, _ = stretch(span.of(text))
-        if not signs & HEAD_SIGN:
-            return []
+    known = any("agency" in hit.kinds for hit in hits)
+    if not known and not holds_head(stretch(span.of(text))[1]):
+        return []
     reader = _Reader(tokens_of(text, span, hits))
     found: list[BodyName] = []
     position, last = 0, reader.last_begin()

@@ -17,7 +17,7 @@ from kg.extract.names_lexicon import (
     SUBJECTS_EN,
 )
 from kg.model import Span
-from kg.text.sifting import sign_of_words
+from kg.text.sifting import automaton_of, found_by
 
 _TOKEN = re.compile(
     r"Co\.,? ?Ltd\.?|Inc\.|Corp\.|Ltd\.|S\.A\."
@@ -33,8 +33,9 @@ _MINISTERS = frozenset({"vice-minister", "co-minister"})
 _KEPT: Final = 8_192  # words whose kind is remembered
 
 
-# A sentence that holds none of these names no body but the known ones.
-HEAD_SIGN: Final = sign_of_words((*HEADS_EN, *PLURAL_HEADS_EN, *_MINISTERS, *COMPANY_ENDS_EN))
+_HEADS: Final = automaton_of(
+    {word.lower() for word in (*HEADS_EN, *PLURAL_HEADS_EN, *_MINISTERS, *COMPANY_ENDS_EN)}
+)
 
 
 class Token(NamedTuple):
@@ -57,6 +58,15 @@ class Token(NamedTuple):
 def _low(text: str) -> str:
     low = text.lower()
     return "minister" if low in _MINISTERS else low
+
+
+def holds_head(low: str) -> bool:
+    """Tell whether a text in lower case may name a body that no list has: a head noun is in it."""
+    return any(
+        not (start and low[start - 1].isalnum())
+        and not (low[end - 1].isalnum() and low[end : end + 1].isalnum())
+        for _, start, end in found_by(_HEADS, low)
+    )
 
 
 def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:

@@ -9,10 +9,12 @@ from typing import Final
 from kg.extract.names import Mention, Office
 from kg.extract.names_lexicon import DEMONYMS
 from kg.extract.people_en_words import (
+    CHIEFS,
     Word,
     is_qualifier,
     is_topic,
     is_trailing,
+    may_be_office,
     office_noun,
 )
 from kg.model import EntityRef, Label, Span
@@ -69,6 +71,8 @@ class Offices:
             if body is not None:
                 after = self._number(body.span.end)
                 continue
+            if not may_be_office(word.text):
+                continue
             noun, plural = office_noun(word)
             if (noun or self._chief_executive(position)) and not self._goes_on(position):
                 held = self._at(position, plural)
@@ -114,7 +118,7 @@ class Offices:
         return " ".join(_BRACKET.sub("", span.of(self.text)).split()).strip(" ,")
 
     def _chief_executive(self, position: int) -> bool:
-        if self.words[position].low not in {"executive", "point"}:
+        if self.words[position].low not in CHIEFS:
             return False
         before = self.words[position - 1].low if position else ""
         return before in {"chief", "focal"}

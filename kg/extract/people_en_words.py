@@ -23,6 +23,7 @@ _PLURALS: Final = {f"{noun}s": noun for noun in _NOUNS} | {
     "secretaries": "secretary", "directors-general": "director-general",
 }  # fmt: skip
 _SHORT_NOUNS: Final = frozenset({"PS", "CS", "CEO", "EVP", "VP", "CFO", "COO", "CTO", "MP", "MEP"})
+CHIEFS: Final = frozenset({"executive", "point"})
 _QUALIFIERS: Final = frozenset(section("en", "office-qualifiers"))
 _TRAILING: Final = frozenset({"general", "designate", "elect", "emeritus", "officer"})
 _PARTICLES: Final = frozenset(section("en", "name-particles"))
@@ -96,6 +97,12 @@ def _office_noun(text: str) -> tuple[bool, bool]:
     if len(parts) > 1 and all(p in _NOUNS or p in _QUALIFIERS or p in _TRAILING for p in parts):
         return any(p in _NOUNS for p in parts), False
     return False, False
+
+
+@lru_cache(maxsize=_KEPT)
+def may_be_office(text: str) -> bool:
+    """Tell nouns of office, and those that are one behind "chief" or "focal"."""
+    return _office_noun(text)[0] or _low(text) in CHIEFS
 
 
 def is_qualifier(word: Word) -> bool:

@@ -198,16 +198,6 @@ class Sieve:
 _SIEVE: Final = Sieve()
 
 
-def sign_of_words(words: Iterable[str]) -> int:
-    """Return the bit that `stretch` gives to texts that hold one of some words in any case."""
-    low = frozenset(word.lower() for word in words)
-    return _SIEVE.admit(low if all(map(_is_plain, low)) else None)
-
-
-def _is_plain(word: str) -> bool:
-    return all(_plain(ord(character)) for character in word)
-
-
 def lowered(text: str) -> str:
     """Return `text` in lower case, but for the letters that would become two."""
     lower = text.lower()
