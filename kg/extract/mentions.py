@@ -21,6 +21,7 @@ from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
 from kg.extract.places import Town, capitals_zh, countries, towns_en, towns_in, towns_zh, with_roles
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
+from kg.text.sifting import sift
 
 __all__ = [
     "Mention",
@@ -96,6 +97,7 @@ class _Reading:
         self.source_key = source_key
         self.registry = Registry(source_key)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
+        sift(s.span.of(text.clean) for s in self.sentences)
         every = known_names().every(text.clean) + local_names(text.clean, text.language)
         if text.language.startswith(("en", "zh")):
             spoken_of = countries(text.clean, every)

@@ -16,7 +16,7 @@ from kg.extract.dates import TimeMention
 from kg.extract.languages import Language, language
 from kg.extract.names import Mentions, Office
 from kg.model import EntityRef, Sentence, Span, Text
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, sift
 
 Slot = Literal["A", "P", "N", "F", "T"]
 
@@ -144,16 +144,19 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
     """Mask the title and body sentences of a document."""
     marks = _without_listed(text.clean, _marks(mentions, times))
     starts = [mark.span.start for mark in marks]
-    found: list[Line] = []
-    for sentence in text.sentences:
-        kind = text.blocks[sentence.block].kind
-        if kind not in ("title", "body"):
-            continue
+    clean = _PRIVATE.sub(" ", text.clean)
+    told = [s for s in text.sentences if text.blocks[s.block].kind in ("title", "body")]
+    masked: list[tuple[str, list[Item]]] = []
+    for sentence in told:
         first = bisect_left(starts, sentence.span.start)
-        last = bisect_left(starts, sentence.span.end)
+        last = bisect_left(starts, sentence.span.end, first)
         inside = [m for m in marks[first:last] if m.span.end <= sentence.span.end]
-        found.append(_line(len(found), sentence, text.clean, inside, kind == "title"))
-    return tuple(found)
+        masked.append(_masked(clean, sentence.span, inside))
+    sift(words for words, _ in masked)
+    return tuple(
+        _line(number, sentence, *found, title=text.blocks[sentence.block].kind == "title")
+        for number, (sentence, found) in enumerate(zip(told, masked, strict=True))
+    )
 
 
 def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
@@ -198,31 +201,40 @@ def _without_listed(text: str, marks: list[Item]) -> list[Item]:
     return kept[::-1]
 
 
-def _line(number: int, sentence: Sentence, clean: str, marks: Sequence[Item], title: bool) -> Line:
+def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, list[Item]]:
+    """Return a sentence with its mentions masked, and these."""
+    if not marks:
+        return sentence.of(clean), []
     parts: list[str] = []
     items: list[Item] = []
     counts = dict.fromkeys(_SLOTS, 0)
-    at, length = sentence.span.start, 0
+    at, length = sentence.start, 0
     for mark in marks:
         if mark.span.start < at or counts[mark.slot] >= _WIDTH:
             continue
-        gap = _PRIVATE.sub(" ", clean[at : mark.span.start])
+        gap = clean[at : mark.span.start]
         if items and _restates(items[-1], mark, gap) and clean[mark.span.end] in ")）":
             at = mark.span.end + 1
             items[-1] = items[-1]._replace(span=Span(items[-1].span.start, at))
             continue
-        tail = _ALIAS.match(clean, mark.span.end, sentence.span.end)
+        tail = _ALIAS.match(clean, mark.span.end, sentence.end)
         at = tail.end() if tail else mark.span.end
         length += len(gap)
         parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
         items.append(mark._replace(at=length, span=Span(mark.span.start, at)))
         counts[mark.slot] += 1
         length += 1
-    parts.append(_PRIVATE.sub(" ", clean[at : sentence.span.end]))
+    parts.append(clean[at : sentence.end])
+    return "".join(parts), items
+
+
+def _line(
+    number: int, sentence: Sentence, masked: str, items: Sequence[Item], *, title: bool
+) -> Line:
     cjk = sentence.language.startswith("zh")
-    masked = "".join(parts)
     # A dated sentence with its full stop is the lead of a page without a headline.
-    title = title and not (counts["T"] and masked.rstrip().endswith(("。", ".")))
+    dated = title and any(item.slot == "T" for item in items)
+    title = title and not (dated and masked.rstrip().endswith(("。", ".")))
     where = locative(language(sentence.language))
     return Line(number, sentence, masked, tuple(_located(masked, items, where)), title, cjk)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Block, BlockKind, Span
 from kg.text.fields import notices
 from kg.text.language import HAN
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, sift
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)")
@@ -87,6 +87,7 @@ class _Line:
 def label(text: str, title: str | None = None) -> tuple[Block, ...]:
     """Return every line that is not blank as a labelled block, judged by form and place."""
     lines = [_Line(span, span.of(text)) for span in _lines(text)]
+    sift(line.text for line in lines)
     kinds = [_by_form(line) for line in lines]
     _label_notices(lines, kinds)
     _label_edges(lines, kinds)

@@ -8,7 +8,7 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -34,6 +34,8 @@ _MANY: Final = 8  # characters that one place of a literal may have
 _MEETS: Final = str.maketrans("ıſİ", "isi")
 _ODD: Final = "ıſİ\u0307"
 _REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
+_APART: Final = "\0"  # between stretches that are looked at together
+_kept: dict[str, tuple[int, str]] = {}  # what `stretch` gave
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _END: Final = (sys.maxsize, 0, None)
 _ZERO_WIDTH: Final = {ops.AT, ops.ASSERT, ops.ASSERT_NOT}
@@ -181,18 +183,31 @@ class Sieve:
         for literal in found:
             self._bits[literal] = self._bits.get(literal, 0) | bit
         self._automaton = None
-        _kept.cache_clear()
+        _kept.clear()
         return bit
 
     def signs(self, low: str) -> int:
         """Return the bits of the patterns of which a lower-case text holds a literal."""
+        signs = _ANYWHERE
+        for number, _, _ in found_by(self._ready(), low):
+            signs |= self._by_number[number]
+        return signs
+
+    def signs_within(self, low: str, bounds: Sequence[int]) -> list[int]:
+        """Return what `signs` gives for each part of a text; `bounds` are their ends."""
+        signs = [_ANYWHERE] * len(bounds)
+        part = 0
+        for number, _, end in found_by(self._ready(), low):
+            while end > bounds[part]:
+                part += 1
+            signs[part] |= self._by_number[number]
+        return signs
+
+    def _ready(self) -> AhoCorasick:
         if self._automaton is None:
             self._automaton = automaton_of(self._bits)
             self._by_number = list(self._bits.values())
-        signs = _ANYWHERE
-        for number, _, _ in found_by(self._automaton, low):
-            signs |= self._by_number[number]
-        return signs
+        return self._automaton
 
 
 _SIEVE: Final = Sieve()
@@ -208,16 +223,37 @@ def lowered(text: str) -> str:
 
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    return _kept(text) if len(text) <= _LONG else (_EVERY, lowered(text).translate(_MEETS))
-
-
-@lru_cache(maxsize=_KEPT)
-def _kept(text: str) -> tuple[int, str]:
+    if (known := _kept.get(text)) is not None:
+        return known
+    if len(text) > _LONG:
+        return _EVERY, lowered(text).translate(_MEETS)
+    if len(_kept) >= _KEPT:
+        _kept.clear()
     low = text.lower()
     signs = _SIEVE.signs(low)
     if signs == _EVERY:
         low = lowered(text).translate(_MEETS)
+    _kept[text] = signs, low
     return signs, low
+
+
+def sift(stretches: Iterable[str]) -> None:
+    """Look at many stretches at once that `stretch` will be asked about.
+
+    Each on its own would find little of the automaton in the caches of the processor.
+    """
+    if len(_kept) >= _KEPT:
+        _kept.clear()
+    fresh = [s for s in dict.fromkeys(stretches) if len(s) <= _LONG and s not in _kept]
+    joined = _APART.join(fresh)
+    low = joined.lower()
+    if len(low) != len(joined):
+        return
+    end = -1
+    bounds = [end := end + 1 + len(each) for each in fresh]
+    for text, bound, signs in zip(fresh, bounds, _SIEVE.signs_within(low, bounds), strict=True):
+        if signs != _EVERY:
+            _kept[text] = signs, low[bound - len(text) : bound]
 
 
 class Sifted:
