@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
@@ -71,13 +71,16 @@ def read(passage: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
     low = lowered(clean)
-    beginnings = _beginnings(_grammars(languages).words)
-    places = sorted({start for _, start, _ in found_by(beginnings, low)})
+    words = _sought(languages)
+    hits = sorted((start, end, number) for number, start, end in found_by(words.automaton, low))
     found: list[Reading] = []
     for span in spans:
-        first, last = bisect_left(places, span.start), bisect_left(places, span.end)
-        if first < last:
-            found.extend(_scan(clean, low, span, places[first:last], languages))
+        reach = span.end + _BEYOND
+        near = hits[bisect_left(hits, (span.start,)) : bisect_left(hits, (reach,))]
+        signs = reduce(or_, (words.signs[n] for _, end, n in near if end <= reach), 1)
+        places = dict.fromkeys(at for at, _, n in near if words.begins[n] and at < span.end)
+        if places:
+            found.extend(_scan(clean, low, span, places, _bearing(languages, signs)))
     return tuple(found)
 
 
@@ -114,13 +117,6 @@ def _grammars(languages: frozenset[str]) -> Grammars:
     return Grammars(frozenset(first[0] for first in firsts if first), kinds)
 
 
-@cache
-def _signs(languages: frozenset[str]) -> int:
-    """Return the signs that the patterns of a grammar look for."""
-    every = _grammars(languages).patterns.values()
-    return reduce(or_, (_sign_of(pattern.regex) for some in every for pattern in some))
-
-
 @lru_cache(maxsize=1_024)
 def _bearing(languages: frozenset[str], signs: int) -> Grammars:
     return _grammars(languages).bearing(signs)
@@ -144,20 +140,35 @@ def _kind(clean: str, start: "re.Match[str]") -> str | None:
     return None if start[0] in _COMMON and not _GOES_ON.match(clean, start.end()) else "a"
 
 
+class Sought(NamedTuple):
+    """Words to look for: which of them may begin a date, and what patterns they are signs of."""
+
+    automaton: AhoCorasick
+    begins: tuple[bool, ...]
+    signs: tuple[int, ...]
+
+
 @cache
-def _beginnings(words: frozenset[str]) -> AhoCorasick:
-    """Return an automaton for all that may begin a date; common words with a space behind them."""
-    common = (word + space for word in words & _COMMON for space in _SPACES)
-    return automaton_of({*_NUMBERS, *(words - _COMMON), *common})
+def _sought(languages: frozenset[str]) -> Sought:
+    """Return what to look for; common words begin a date with a space behind them only."""
+    grammars = _grammars(languages)
+    wanted = reduce(or_, (_sign_of(p.regex) for some in grammars.patterns.values() for p in some))
+    signs = {word: bits & wanted for word, bits in _SIEVE.bits.items() if bits & wanted}
+    common = (word + space for word in grammars.words & _COMMON for space in _SPACES)
+    begins = {*_NUMBERS, *(grammars.words - _COMMON), *common}
+    words = sorted(begins | signs.keys())
+    return Sought(
+        automaton_of(words),
+        tuple(word in begins for word in words),
+        tuple(signs.get(word, 0) for word in words),
+    )
 
 
 def _scan(
-    clean: str, low: str, within: Span, places: Sequence[int], languages: frozenset[str]
+    clean: str, low: str, within: Span, places: Iterable[int], grammars: Grammars
 ) -> Iterator[Reading]:
     """Yield the longest reading at each of the places where a date may start."""
-    wanted = _signs(languages)
-    signs = _SIEVE.signs(low[within.start : within.end + _BEYOND])
-    words, patterns = _bearing(languages, signs & wanted)
+    words, patterns = grammars
     if not any(patterns.values()):
         return
     starts, at = _starts(words), within.start

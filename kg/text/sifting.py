@@ -169,7 +169,7 @@ class Sieve:
     """An automaton of the literals of all patterns that it admitted so far."""
 
     def __init__(self) -> None:
-        self._bits: dict[str, int] = dict.fromkeys(_ODD, _EVERY)
+        self.bits: dict[str, int] = dict.fromkeys(_ODD, _EVERY)
         self._patterns = 0
         self._automaton: AhoCorasick | None = None
         self._by_number: list[int] = []  # the bits of each literal of the automaton
@@ -181,7 +181,7 @@ class Sieve:
         self._patterns += 1
         bit = 1 << self._patterns
         for literal in found:
-            self._bits[literal] = self._bits.get(literal, 0) | bit
+            self.bits[literal] = self.bits.get(literal, 0) | bit
         self._automaton = None
         _kept.clear()
         return bit
@@ -205,8 +205,8 @@ class Sieve:
 
     def _ready(self) -> AhoCorasick:
         if self._automaton is None:
-            self._automaton = automaton_of(self._bits)
-            self._by_number = list(self._bits.values())
+            self._automaton = automaton_of(self.bits)
+            self._by_number = list(self.bits.values())
         return self._automaton
 
 

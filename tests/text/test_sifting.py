@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.extract import agreements_lexicon, modality, roles_cues, triggers_lexicon
 from kg.extract.any_case import AnyCase, lower_case
+from kg.extract.scene import sifted
 from kg.model import Span
-from kg.text.sifting import Rows, Sifted, literals, lowered
+from kg.text.sifting import Rows, beginnings, literals, lowered, sift, stretch
 
 TABLES = {
     "nouns": [source for _, source in triggers_lexicon.EN_NOUNS],
@@ -56,15 +57,19 @@ def test_rows_find_what_one_expression_finds(name: str, data: st.DataObject) -> 
     assert found == [(int(m.lastgroup[1:]), m.span()) for m in joined.finditer(low) if m.lastgroup]
 
 
-SIFTED = [modality.PLANNED, modality.WISHED, modality.BEFORE, agreements_lexicon.HINT]
+SIFTED = {
+    "hint": agreements_lexicon.HINT,
+    **{n: sifted("|".join(TABLES[n]), re.IGNORECASE) for n in ("verbs", "verbs zh", "cues")},
+}
 
 
-@pytest.mark.parametrize("sifted", SIFTED)
+@pytest.mark.parametrize("name", SIFTED)
 @given(text=near("verbs") | near("verbs zh") | st.text())
-def test_sifted_patterns_find_what_plain_ones_find(sifted: Sifted, text: str) -> None:
-    spans = [m.span() for m in sifted.expression.finditer(text)]
-    assert [m.span() for m in sifted.finditer(text)] == spans
-    assert [m.span() for m in sifted.within(f"will {text}", Span(5, 5 + len(text)))] == [
+def test_sifted_patterns_find_what_plain_ones_find(name: str, text: str) -> None:
+    pattern = SIFTED[name]
+    spans = [m.span() for m in pattern.expression.finditer(text)]
+    assert [m.span() for m in pattern.finditer(text)] == spans
+    assert [m.span() for m in pattern.within(f"will {text}", Span(5, 5 + len(text)))] == [
         (start + 5, end + 5) for start, end in spans
     ]
 
@@ -84,6 +89,29 @@ def test_sifted_patterns_find_what_plain_ones_find(sifted: Sifted, text: str) ->
 )
 def test_every_match_holds_a_literal(source: str, expected: set[str] | None) -> None:
     assert literals(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            r"\b(?:is |was )?(?:led|headed) by",
+            {"is led by", "was led by", "is headed by", "was headed by", "led by", "headed by"},
+        ),
+        (r"(?:met|meets?) [a-z]+", {"met ", "meet ", "meets "}),
+        (r"[a-z]+ met", None),
+        (r"(?:met)?[a-z]", None),
+    ],
+)
+def test_every_match_begins_with_a_word(source: str, expected: set[str] | None) -> None:
+    assert beginnings(source) == expected
+
+
+@given(st.lists(near("verbs") | near("verbs zh") | st.text()))
+def test_stretches_bear_the_same_signs_together(texts: list[str]) -> None:
+    alone = [stretch(f"{text}\x01")[0] for text in texts]
+    sift(texts)
+    assert [stretch(text)[0] for text in texts] == alone
 
 
 @pytest.mark.parametrize("text", ["poſtponed", "POSTPONED", "postponed", "PO\u017fTPONED"])
