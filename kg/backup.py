@@ -24,7 +24,7 @@ from kg.history.log import copy as copy_log
 from kg.history.log import remove as remove_log
 from kg.settings import Settings
 from kg.store import checkpoints
-from kg.store.embedded import FORMAT, read_stamp, write_whole
+from kg.store.embedded import FORMAT, FORMER, read_stamp, write_whole
 from kg.writer import WriterClient
 from kg.writing import lock
 
@@ -94,7 +94,7 @@ def verify(source: Path) -> Manifest:
         manifest = Manifest(**json.loads((source / _MANIFEST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise StoreProblem(f"{source} is not a copy of a store") from error
-    if manifest.format != FORMAT:
+    if manifest.format not in (FORMAT, FORMER):
         raise StoreProblem(f"the copy has format {manifest.format}; this program reads {FORMAT}")
     for name, digest in manifest.files.items():
         try:

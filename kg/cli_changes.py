@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from kg.settings import Settings
-from kg.terminal import STORE_SETTINGS, as_json, settings_flags, write_json
+from kg.terminal import (
+    LOAD_SETTINGS,
+    STORE_SETTINGS,
+    Progress,
+    as_json,
+    settings_flags,
+    write_json,
+)
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -54,6 +61,11 @@ def diff(settings: Settings, before: Path, after: Path | None, json_output: bool
     Both are copies made by kg backup, dumps (.nq, .trig, .nt, .ttl, also .gz) or directories of
     stores; without AFTER it is the store in use. Exit code 0: no difference; 1: some.
     """
+    return 1 if _show(settings, before, after, json_output=json_output) else 0
+
+
+def _show(settings: Settings, before: Path, after: Path | None, *, json_output: bool) -> bool:
+    """Print what differs; return whether anything does."""
     from kg.diff import diff as compare
 
     found = list(compare(before, after, settings))
@@ -66,7 +78,51 @@ def diff(settings: Settings, before: Path, after: Path | None, json_output: bool
                 click.echo(f"  {sign} {line.partition(' ')[2]}")
     added, removed = (sum(len(getattr(d, n)) for d in found) for n in ("added", "removed"))
     click.echo(f"{len(found):,} things: {added:,} facts added, {removed:,} removed", err=True)
-    return 1 if found else 0
+    return bool(found)
 
 
-COMMANDS = (erase, diff)
+def _renew(settings: Settings) -> None:
+    from kg.upgrade import is_outdated, renew
+
+    if is_outdated(settings):
+        click.echo(f"{renew(settings):,} documents are in the new format", err=True)
+    else:
+        click.echo("the store has the format of this program; --plan reads it anew", err=True)
+
+
+@click.command()
+@click.option("--plan", "step", flag_value="plan", help="read all documents anew, beside the store")
+@click.option("--take", "step", flag_value="take", help="let that take over")
+@click.option("--back", "step", flag_value="back", help="let the former store take over again")
+@click.option("--finish", "step", flag_value="finish", help="delete the former store")
+@as_json
+@settings_flags(LOAD_SETTINGS)
+def upgrade(settings: Settings, step: str | None, json_output: bool) -> int:
+    """Bring the store to the format of this program, or its facts to this extractor.
+
+    --plan reads all documents anew from the archive into a store beside the one in use, and shows
+    which facts differ; --take lets it take over, with what was loaded meanwhile, and --back undoes
+    that. A running service goes on. Decisions, old addresses and the log of changes stay.
+    """
+    from kg import upgrade as upgrading
+
+    if step is None:
+        _renew(settings)
+        return 0
+    if step == "finish":
+        upgrading.finish(settings)
+        return 0
+    if step == "plan":
+        with Progress(lambda: None) as progress:
+            report = upgrading.plan(settings, progress)
+        beside = Path(upgrading.planned(settings).store)
+        _show(settings, Path(settings.store), beside, json_output=json_output)
+    else:
+        report = (upgrading.take if step == "take" else upgrading.back)(settings)
+    for rejected in report.rejected:
+        click.echo(f"stays as it was: {rejected.path}: {rejected.reason}", err=True)
+    click.echo(report.summary(), err=True)
+    return 1 if report.rejected else 0
+
+
+COMMANDS = (erase, diff, upgrade)

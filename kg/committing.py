@@ -12,8 +12,9 @@ from pyoxigraph import NamedNode, Quad
 from kg.added import keep
 from kg.archive import Archive
 from kg.commit import initial, plan, renewal
-from kg.errors import KgError, NotFound
+from kg.errors import KgError, NotFound, PreconditionFailed
 from kg.graph.document import DocumentGraph
+from kg.history.differing import between
 from kg.history.log import Cause, Log
 from kg.history.moves import described, moves, present
 from kg.identity.decision import Decision
@@ -26,6 +27,7 @@ from kg.store.base import Change
 from kg.store.deferring import DeferringStore
 from kg.store.embedded import EmbeddedStore
 from kg.store.numbering import Numbering
+from kg.store.rewriting import TAKEN, sync_folder
 from kg.writer import DIRTY
 
 MOST_TOGETHER: Final = 50  # documents in one transaction
@@ -161,6 +163,25 @@ class Committer:
         self.publish()
         checkpoints.keep_since(self._root, self.sequence)
         self.sweep()
+
+    def take(self, other_root: Path, sequence: int) -> None:
+        """Let another store take this one's place when it is opened next; nothing may follow.
+
+        Raises: PreconditionFailed when there were commits after this one
+        """
+        if self.sequence != sequence or not self._log:
+            raise PreconditionFailed("something was committed meanwhile")
+        self._store.bring_in()
+        other = EmbeddedStore.open(other_root, self._namespace)
+        runs = Runs(other, self._namespace)
+        number = max(sequence, runs.last_sequence()) + 1
+        changes = between(self._store, other, NamedNode(self._namespace.view))
+        self._log.append(number, "upgrade", (), changes)
+        other.apply(Change(insert=runs.run(number, _now())))
+        other.flush()
+        other.close()
+        (other_root / "oxigraph").rename(self._root / TAKEN)
+        sync_folder(self._root)
 
     def sweep(self) -> None:
         """Delete the checkpoints that nobody needs."""

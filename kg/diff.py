@@ -3,21 +3,19 @@
 import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, TypeAlias, cast
+from typing import BinaryIO, Final, cast
 
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg.errors import BadRequest, StoreProblem
+from kg.history.differing import Difference, differences
 from kg.iris import Namespace
 from kg.settings import Settings
 from kg.store.sorting import sorted_lines
 from kg.writer import reader
-
-Sign: TypeAlias = Literal["-", "+"]
 
 _FORMATS: Final = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -25,15 +23,6 @@ _FORMATS: Final = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".ttl": ox.RdfFormat.TURTLE,
 }
-
-
-@dataclass(slots=True)
-class Difference:
-    """Statements are N-Triples."""
-
-    thing: str
-    removed: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
 
 
 def diff(before: Path, after: Path | None, settings: Settings) -> Iterator[Difference]:
@@ -45,31 +34,6 @@ def diff(before: Path, after: Path | None, settings: Settings) -> Iterator[Diffe
         old = sources.enter_context(statements(before, settings))
         new = sources.enter_context(statements(after or Path(settings.store), settings))
         yield from differences(sorted_lines(old), sorted_lines(new))
-
-
-def differences(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[Difference]:
-    """Yield what differs between two sorted sets of lines."""
-    changed = ((line.decode().rstrip("\n"), sign) for line, sign in _changed(before, after))
-    for subject, lines in groupby(changed, key=lambda pair: pair[0].partition(" ")[0]):
-        difference = Difference(subject.strip("<>"))
-        for line, sign in lines:
-            (difference.added if sign == "+" else difference.removed).append(line)
-        yield difference
-
-
-def _changed(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[tuple[bytes, Sign]]:
-    """Merge two sorted sets of lines, leaving out what both have."""
-    olds, news = iter(before), iter(after)
-    old, new = next(olds, None), next(news, None)
-    while old is not None or new is not None:
-        if old == new:
-            old, new = next(olds, None), next(news, None)
-        elif new is None or (old is not None and old < new):
-            yield old or b"", "-"
-            old = next(olds, None)
-        else:
-            yield new, "+"
-            new = next(news, None)
 
 
 @contextmanager

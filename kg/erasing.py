@@ -17,8 +17,10 @@ from kg.archive import Archive
 from kg.committing import Committer
 from kg.iris import h16
 from kg.store.embedded import write_whole
+from kg.store.rewriting import BEFORE, PLANNED
 
 _ORDER: Final = "erasing.json"
+_OTHERS: Final = (PLANNED, BEFORE, "relinked")  # folders whose content can be made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Eraser:
     def _carry_out(self, order: Order) -> None:
         self._archive.ban([*order.keys, *order.hashes])
         self._archive.erase(frozenset(order.hashes))
+        for name in _OTHERS:
+            shutil.rmtree(self._root / name, ignore_errors=True)
         _forget_uploads(self._root, frozenset(order.hashes))
         _forget_addresses(self._root, frozenset(order.keys))
         if order.log not in ("", "-"):

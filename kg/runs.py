@@ -44,7 +44,7 @@ class Runs:
     def last_sequence(self) -> int:
         """Return the number of the latest commit, 0 before the first one."""
         numbers = self._reader.quads(None, DCTERMS.identifier, None, self._graph)
-        return max((int(_text(quad.object)) for quad in numbers), default=0)
+        return max((int(text_of(quad.object)) for quad in numbers), default=0)
 
     def run(self, sequence: int, started: str) -> list[Quad]:
         """Return what is said of the commit with this number."""
@@ -127,7 +127,7 @@ class Runs:
         """Return the hashes of the digests of all documents but these."""
         graphs = {NamedNode(self._namespace.document_graph(key)) for key in keys}
         found = self._reader.quads(None, EA.contentDigest, None, self._catalog)
-        return {h16(_text(quad.object)) for quad in found if quad.subject not in graphs}
+        return {h16(text_of(quad.object)) for quad in found if quad.subject not in graphs}
 
     def family(self, reference: str, path: str) -> list[str]:
         """Return the keys of a document, and of those that it took the place of at its path.
@@ -146,7 +146,7 @@ class Runs:
         for key in found:
             heir = self._document(key)
             former = self._reader.quads(None, DCTERMS.isReplacedBy, heir, identity)
-            parts = (self._namespace.split(_text(quad.subject)) for quad in former)
+            parts = (self._namespace.split(text_of(quad.subject)) for quad in former)
             found += [k for kind, k in filter(None, parts) if kind == "document" and k not in found]
         return found
 
@@ -261,7 +261,7 @@ class Runs:
 
     def _values(self, subject: NamedNode, predicate: NamedNode, graph: NamedNode) -> Iterator[str]:
         for quad in self._reader.quads(subject, predicate, None, graph):
-            yield _text(quad.object)
+            yield text_of(quad.object)
 
     def _parts(self, version: NamedNode) -> tuple[str, str]:
         """Return the document's key and the hash of the digest that make up a version's key."""
@@ -278,5 +278,5 @@ class Runs:
         return NamedNode(self._namespace.thing("run", str(sequence)))
 
 
-def _text(term: Term) -> str:
+def text_of(term: Term) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else str(term)

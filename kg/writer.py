@@ -220,6 +220,14 @@ class WriterClient:
         header = {"command": "erase", "reference": reference, "path": path, "log": log}
         return self._request(header, lambda answer: list(answer["keys"])).result()
 
+    def take(self, planned: str, sequence: int) -> None:
+        """Let the store in a directory take over from the present one, as of this commit.
+
+        Raises: PreconditionFailed when there were others meanwhile
+        """
+        header = {"command": "take", "planned": planned, "sequence": sequence}
+        self._request(header, lambda _: None, may_repeat=False).result()
+
     def change(self, header: Mapping[str, Any], payload: bytes) -> Changed:
         """Make a change by hand as kg.changing does; it is not tried twice.
 

@@ -98,6 +98,7 @@ class Server:
             "known": self._known,
             "remove": self._remove,
             "erase": self._erase,
+            "take": self._take_over,
             "decide": self._decide,
             "checkpoint": self._checkpoint,
         }
@@ -207,6 +208,11 @@ class Server:
     def _erase(self, header: dict[str, Any]) -> dict[str, Any]:
         keys = self._eraser.erase(header["reference"], header["path"], header["log"])
         return {"keys": keys, "sequence": self._committer.sequence}
+
+    def _take_over(self, header: dict[str, Any]) -> dict[str, Any]:
+        self._committer.take(Path(header["planned"]), header["sequence"])
+        self._stop()  # the next writer opens the other store
+        return {}
 
     def _decide(self, header: dict[str, Any]) -> dict[str, Any]:
         refuse_if_full(Path(self._configuration.store), header["least_free_bytes"])

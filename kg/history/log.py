@@ -17,7 +17,9 @@ from typing import Final, Literal, TypeAlias
 
 from kg.history.moves import Move, packed, unpacked
 
-Cause: TypeAlias = Literal["start", "begun", "load", "removal", "decision", "edition", "erasure"]
+Cause: TypeAlias = Literal[
+    "start", "begun", "load", "removal", "decision", "edition", "erasure", "upgrade"
+]
 
 FILE: Final = "changes.sqlite"
 TOGETHER: Final = 250  # things in one block, and on one page of the stream

@@ -19,7 +19,8 @@ from kg.store.base import Change, Solution, Term, rows
 from kg.store.checkpoints import Pin, pin
 from kg.store.rewriting import finish, rewrite
 
-FORMAT: Final = 1  # of the layout below the store directory and of Oxigraph's files
+FORMAT: Final = 2  # of the layout below the store directory and of Oxigraph's files
+FORMER: Final = 1  # what `kg upgrade` brings to it
 
 
 class OxigraphReader:
@@ -202,7 +203,9 @@ def _check_stamp(root: Path, base_iri: str, dataset: str, *, is_new: bool) -> No
     found = read_stamp(root)
     for name, value in expected.items():
         if found.get(name) != value:
-            raise StoreProblem(f"the store in {root} has {name} {found.get(name)}, not {value}")
+            way = "; kg upgrade brings it there" if found.get(name) == FORMER else ""
+            is_so = f"the store in {root} has {name} {found.get(name)}, not {value}"
+            raise StoreProblem(is_so + way)
 
 
 def write_whole(path: Path, text: str, mode: int = 0o666) -> None:

@@ -14,6 +14,9 @@ import pyoxigraph as ox
 _LIVE: Final = "oxigraph"
 _MADE: Final = "oxigraph.rewritten"  # whole, and as new as what it replaces
 _FORMER: Final = "oxigraph.former"
+TAKEN: Final = "oxigraph.taken"  # of another store, whole, to take over
+PLANNED: Final = "planned"  # a whole store beside the one in use
+BEFORE: Final = "oxigraph.before"  # what it took the place of, kept
 
 
 def rewrite(engine: ox.Store, root: Path) -> None:
@@ -31,13 +34,14 @@ def rewrite(engine: ox.Store, root: Path) -> None:
 
 
 def finish(root: Path) -> None:
-    """Put rewritten files in the place of the former ones, which nobody may have open."""
-    if (root / _MADE).exists():
-        if (root / _LIVE).exists():
-            shutil.rmtree(root / _FORMER, ignore_errors=True)
-            (root / _LIVE).rename(root / _FORMER)
-        (root / _MADE).rename(root / _LIVE)
-        sync_folder(root)
+    """Put new files in the place of the former ones, which nobody may have open."""
+    for made, former in ((_MADE, _FORMER), (TAKEN, BEFORE)):
+        if (root / made).exists():
+            if (root / _LIVE).exists():
+                shutil.rmtree(root / former, ignore_errors=True)
+                (root / _LIVE).rename(root / former)
+            (root / made).rename(root / _LIVE)
+            sync_folder(root)
     for left in (_FORMER, f"{_MADE}.partial"):
         shutil.rmtree(root / left, ignore_errors=True)
 

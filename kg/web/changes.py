@@ -31,6 +31,7 @@ CAUSES: Final = {
     "decision": "decision",
     "edition": "curated data renewed",
     "erasure": "erased",
+    "upgrade": "store upgraded",
 }
 
 

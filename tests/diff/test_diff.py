@@ -11,8 +11,8 @@ from writer.one_document import graph_of
 
 from kg.backup import backup, restore
 from kg.cli import cli
-from kg.diff import Difference, differences
 from kg.errors import BadRequest
+from kg.history.differing import Difference, differences
 from kg.history.past import Past
 from kg.iris import Namespace
 from kg.settings import Settings
