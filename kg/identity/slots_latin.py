@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from kg.authority import packaged
@@ -17,7 +17,6 @@ from kg.extract.names_lexicon import (
     PLURAL_HEADS_EN,
     rows,
 )
-from kg.extract.names_registry import place_key
 from kg.identity.slots import (
     IMPLIED,
     TELLING,
@@ -32,6 +31,7 @@ from kg.identity.slots import (
 
 Tokens: TypeAlias = tuple[str, ...]
 
+_KEPT: Final = 32_768
 _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETED_SHORT: Final = re.compile(r"\s?[（(][A-Z][A-Z0-9&/-]+[)）]")
 _POSSESSIVE: Final = re.compile(r"'s\b|'(?!\w)", re.IGNORECASE)
@@ -64,12 +64,16 @@ def initials(label: str) -> str:
     return "".join(word[0] for word in _WORD.findall(label) if word[0].isupper())
 
 
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """Return `text` in lower case without marks on letters."""
+    if text.isascii():
+        return text.lower()
     marks = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(each for each in marks if not unicodedata.combining(each))
 
 
+@lru_cache(maxsize=_KEPT)
 def tokens_of(text: str) -> Tokens:
     return tuple(folded(word) for word in _words(text))
 
@@ -104,9 +108,9 @@ def _without_owner(tokens: Tokens, owners: Iterable[str]) -> tuple[Tokens, str]:
         for at in range(len(tokens) - len(wanted) + 1) if wanted else ():
             if tokens[at : at + len(wanted)] == wanted and len(wanted) < len(tokens):
                 return tokens[:at] + tokens[at + len(wanted) :], ""
-    found = _longest(_agencies(), tokens, 0)
-    if found and len(found[0]) < len(tokens) and tokens[len(found[0])] not in _LINKS:
-        rest = tokens[len(found[0]) :]
+    found = _agencies().longest(tokens, 0)
+    if found and found[0] < len(tokens) and tokens[found[0]] not in _LINKS:
+        rest = tokens[found[0] :]
         if any(word in HEADS_EN for word in rest):
             return rest, found[1]
     return tokens, ""
@@ -119,15 +123,15 @@ def without_places(tokens: Tokens, label: str, known: str) -> tuple[Tokens, list
     places: list[str] = []
     at = 0
     while at < len(tokens):
-        found = _longest(_places(), tokens, at) if tokens[at] in capitals else None
+        found = _places().longest(tokens, at) if tokens[at] in capitals else None
         keys = found[1].split() if found else [""]
         place = known if known in keys else keys[0]
-        if found is None or (len(found[0]) == 1 and is_brand(place, known)):
+        if found is None or (found[0] == 1 and is_brand(place, known)):
             rest.append(tokens[at])
             at += 1
         else:
             places.append(place)
-            at += len(found[0])
+            at += found[0]
     return tuple(rest), places
 
 
@@ -136,11 +140,11 @@ def _without_head(tokens: Tokens) -> tuple[str, str, Tokens]:
     best: tuple[int, int, str] | None = None
     at = 0
     while at < len(tokens):
-        found = _longest(_heads(), tokens, at)
+        found = _heads().longest(tokens, at)
         if found is None:
             at += 1
             continue
-        end = at + len(found[0])
+        end = at + found[0]
         best = at, end, found[1]
         if end < len(tokens) and tokens[end] in _BEHIND_HEAD:
             break
@@ -176,27 +180,25 @@ def _town(tokens: Tokens) -> Tokens:
     return tuple(t for t in tokens if _is_own(t) and t not in _RANKED)[:2]
 
 
-_Table: TypeAlias = Mapping[str, Sequence[tuple[Tokens, str]]]
+class _Table:
+    """Values by words, to be found where a text has them, the most words first."""
 
+    def __init__(self, pairs: Iterable[tuple[Tokens, str]]) -> None:
+        self._values: dict[Tokens, str] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for tokens, value in pairs:
+            if tokens:
+                self._values.setdefault(tokens, value)
+                lengths[tokens[0]].add(len(tokens))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
 
-def _longest(table: _Table, tokens: Tokens, at: int) -> tuple[Tokens, str] | None:
-    """Return the longest entry of a table that begins at a token, with its value."""
-    for wanted, value in table.get(tokens[at], ()) if at < len(tokens) else ():
-        if tokens[at : at + len(wanted)] == wanted:
-            return wanted, value
-    return None
-
-
-def _table(pairs: Iterable[tuple[Tokens, str]]) -> _Table:
-    """Group by the first token, longest first; of equal ones the first counts."""
-    found: dict[str, dict[Tokens, str]] = defaultdict(dict)
-    for tokens, value in pairs:
-        if tokens:
-            found[tokens[0]].setdefault(tokens, value)
-    return {
-        first: sorted(values.items(), key=lambda item: -len(item[0]))
-        for first, values in found.items()
-    }
+    def longest(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
+        """Return how many words from `at` on are listed, and their value."""
+        for length in self._lengths.get(tokens[at], ()) if at < len(tokens) else ():
+            value = self._values.get(tokens[at : at + length])
+            if value is not None:
+                return length, value
+        return None
 
 
 @cache
@@ -210,7 +212,7 @@ def _heads() -> _Table:
                 if len(written) > len("red") and head in HEADS_EN:
                     yield tokens_of(written), head
 
-    return _table(pairs())
+    return _Table(pairs())
 
 
 @cache
@@ -224,8 +226,8 @@ def _places() -> _Table:
         for label in ";".join(cell for name, cell in row.items() if name != "place").split(";"):
             keys[tokens_of(label)][row["place"]] = None
     for demonym, country in DEMONYMS.items():
-        keys[tokens_of(demonym)][place_key(country) or ""] = None
-    return _table((tokens, " ".join(found)) for tokens, found in keys.items())
+        keys[tokens_of(demonym)] |= dict.fromkeys(list(keys[tokens_of(country)])[:1])
+    return _Table((tokens, " ".join(found)) for tokens, found in keys.items())
 
 
 @cache
@@ -235,4 +237,4 @@ def _agencies() -> _Table:
     for entry in packaged().entries:
         for name in entry.names() if entry.kind == "agency" else ():
             keys[tokens_of(name.text)].add(entry.key)
-    return _table((tokens, min(found)) for tokens, found in keys.items() if len(found) == 1)
+    return _Table((tokens, min(found)) for tokens, found in keys.items() if len(found) == 1)
