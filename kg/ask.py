@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-
 from kg.errors import BadQuery, KgError, NotAcceptable, UnknownQuery
 from kg.faces.faces import OPTIONS, face_of
 from kg.faces.table import table
@@ -95,6 +92,9 @@ def ask_endpoint(endpoint: str, text: str, name: str, timeout_s: float) -> bytes
 
     Raises: BadQuery when it refuses the query; KgError when it cannot be reached.
     """
+    from SPARQLWrapper import POST, SPARQLWrapper  # the store beside us needs none of it
+    from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
     client = SPARQLWrapper(endpoint)
     client.setMethod(POST)
     client.setTimeout(max(1, round(timeout_s)))
