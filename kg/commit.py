@@ -1,19 +1,29 @@
 """One commit: the graphs of some documents, and all that follows from them in the other graphs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.authority import authority_quads
 from kg.graph import catalog
 from kg.graph.content import MADE_KINDS, Content, content, content_of_lines
-from kg.graph.delta import ViewDelta
+from kg.graph.corrections import Corrections
+from kg.graph.delta import Movement, Sides, ViewDelta
 from kg.graph.document import DocumentGraph, pipeline
 from kg.graph.identity import Departure, IdentityDelta, Things
-from kg.graph.view import Contributions, renewed
+from kg.graph.merging import Contribution, Contributions, Translation
+from kg.graph.said import Documents
+from kg.graph.view import renewed
+from kg.identity.judging import judgement
+from kg.identity.matchers import MATCHERS
+from kg.identity.profile import Matcher
+from kg.identity.resolving import Commit, Resolution, Resolver, moved_contributions
 from kg.iris import Namespace
 from kg.store.base import Change, Reader, Term
-from kg.terms import EA, vocabulary_quads
+from kg.terms import DCTERMS, EA, vocabulary_quads
+
+_NOTHING = Change()
 
 
 def initial(namespace: Namespace) -> Change:
@@ -50,17 +60,22 @@ def _edition(namespace: Namespace) -> Quad:
 def plan(
     reader: Reader,
     namespace: Namespace,
-    documents: Sequence[DocumentGraph],
+    documents: Sequence[DocumentGraph] = (),
     *,
     superseded: Mapping[str, str] | None = None,
     removed: Sequence[str] = (),
+    decisions: Change = _NOTHING,
+    matchers: Sequence[Matcher] = MATCHERS,
 ) -> Change:
     """Return the change that puts `documents` in and takes others out, with view and catalogue.
 
     A document replaces its former graph. `superseded` leads from the key of a document that goes
     to the key of the one that takes its place; keys that the store does not hold are passed over.
+    `decisions` are quads to delete from `graph/decisions` and to insert there.
     """
-    return _Plan(reader, namespace, documents, superseded or {}, removed).change()
+    return _Plan(
+        reader, namespace, documents, superseded or {}, removed, decisions, matchers
+    ).change()
 
 
 class _Plan:
@@ -71,8 +86,11 @@ class _Plan:
         documents: Sequence[DocumentGraph],
         superseded: Mapping[str, str],
         removed: Sequence[str],
+        decisions: Change,
+        matchers: Sequence[Matcher],
     ) -> None:
         self._reader, self._namespace = reader, namespace
+        self._decisions, self._matchers = decisions, matchers
         self._documents = {document.key: document for document in documents}
         self._superseded = {
             old: new for old, new in superseded.items() if old not in self._documents
@@ -84,24 +102,121 @@ class _Plan:
         leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
         stored = {key: quads for key in leaving if (quads := self._stored(key))}
         self._leaving = {key: content(quads, namespace) for key, quads in stored.items()}
+        self._decided = self._decided_anew()
 
     def change(self) -> Change:
-        out, into = ViewDelta(
-            self._reader,
-            self._namespace,
-            self._contributions(self._leaving),
-            self._contributions(self._arriving),
-        ).changes()
+        identity = self._identity()
+        resolution, movement = self._resolved(identity)
+        parts_gone, parts_new = self._participations(resolution, movement)
+        out, into = ViewDelta(self._reader, self._namespace, movement, self._others).changes()
         view = NamedNode(self._namespace.view)
-        gone, new = self._identity().changes()
+        gone, new = identity.changes()
         former, present = self._records()
         shared, own = self._parted([each.quad(view) for each in into], new)
         return Change(
             drop=tuple(self._graph(key) for key in self._leaving),
-            delete=[*(each.quad(view) for each in out), *gone, *(former - present)],
-            insert=[*shared, *(present - former)],
+            delete=[
+                *(each.quad(view) for each in out),
+                *gone,
+                *resolution.delete,
+                *(parts_gone - parts_new),
+                *(former - present),
+                *self._decisions.delete,
+            ],
+            insert=[
+                *shared,
+                *resolution.insert,
+                *(parts_new - parts_gone),
+                *(present - former),
+                *self._decisions.insert,
+            ],
             load=[*(document.nquads for document in self._documents.values()), *own],
         )
+
+    def _resolved(self, identity: IdentityDelta) -> tuple[Resolution, Movement]:
+        """Find out which things are one now, and what that and the documents move."""
+        before, after = self._corrections
+        leaving = self._contributions(self._leaving | self._decided, before)
+        arriving = self._contributions(self._arriving | self._decided, after)
+        changed = [*self._decisions.delete, *self._decisions.insert]
+        stay = {t for each in self._decided.values() for t in self._things(each).entities}
+        commit = Commit(
+            leaving,
+            arriving,
+            self._others,
+            identity.present | stay,
+            identity.gone,
+            judgement(self._decided_quads, changed),
+        )
+        resolution = Resolver(self._reader, self._namespace, self._matchers, commit).resolve()
+        canonical, families = resolution.canonical, resolution.families
+        return resolution, Movement(
+            leaving,
+            arriving,
+            moved_contributions(resolution, self._others),
+            Sides(canonical.stored, canonical),
+            Sides(families.stored, families),
+            frozenset(families.moving()),
+        )
+
+    @cached_property
+    def _decided_quads(self) -> list[Quad]:
+        """Return the decisions as they are after the commit."""
+        gone = set(self._decisions.delete) - set(self._decisions.insert)
+        stored = self._reader.quads(graph=NamedNode(self._namespace.decisions))
+        return list({*(quad for quad in stored if quad not in gone), *self._decisions.insert})
+
+    @cached_property
+    def _corrections(self) -> tuple[Corrections, Corrections]:
+        after = Corrections(self._decided_quads, self._namespace)
+        if not (self._decisions.delete or self._decisions.insert):
+            return after, after
+        stored = self._reader.quads(graph=NamedNode(self._namespace.decisions))
+        return Corrections(stored, self._namespace), after
+
+    @cached_property
+    def _others(self) -> Documents:
+        keys = (*self._arriving, *self._leaving, *self._decided)
+        _, corrections = self._corrections
+        touched = [self._graph(key) for key in keys]
+        return Documents(self._reader, self._namespace, corrections, touched)
+
+    def _decided_anew(self) -> dict[str, Content]:
+        """Return the documents that stay and of whose facts people think otherwise now."""
+        changed = {quad.subject for quad in (*self._decisions.delete, *self._decisions.insert)}
+        quads = (*self._decisions.delete, *self._decisions.insert)
+        sources = (
+            q.object for q in quads if q.predicate == DCTERMS.source and q.subject in changed
+        )
+        keys = {term.value.rpartition("/")[2] for term in sources if isinstance(term, NamedNode)}
+        stored = {key: self._stored(key) for key in keys - self._leaving.keys()}
+        return {
+            key: content(found, self._namespace)
+            for key, found in stored.items()
+            if found and key not in self._arriving
+        }
+
+    def _participations(
+        self, resolution: Resolution, movement: Movement
+    ) -> tuple[set[Quad], set[Quad]]:
+        """Let participations stand for others, and return what is written down of that."""
+        before = Translation(movement.canonical.before, self._namespace)
+        after = Translation(movement.canonical.after, self._namespace)
+        gone, new = dict[NamedNode, NamedNode](), dict[NamedNode, NamedNode]()
+        for translation, contributions, found in (
+            (before, (movement.leaving, movement.moved), gone),
+            (after, (movement.arriving, movement.moved), new),
+        ):
+            for made in contributions:
+                for contribution in made.values():
+                    found.update(translation.participations(contribution.all))
+        for part in gone.keys() | new.keys():
+            resolution.canonical.stand(new.get(part, part), part)
+        return self._standing(gone), self._standing(new)
+
+    def _standing(self, found: Mapping[NamedNode, NamedNode]) -> set[Quad]:
+        graph = NamedNode(self._namespace.identity)
+        return {Quad(part, EA.canonical, other, graph) for part, other in found.items()}
 
     def _parted(self, *graphs: Iterable[Quad]) -> tuple[list[Quad], list[bytes]]:
         """Set apart what is said of things of one document, which other commits hardly look at."""
@@ -148,8 +263,14 @@ class _Plan:
         of_heir = arriving.get(heir) or self._things(content(self._stored(heir), self._namespace))
         return Departure(self._node(key), things, self._node(heir), of_heir)
 
-    def _contributions(self, contents: Mapping[str, Content]) -> Contributions:
-        return {self._graph(key): found.statements for key, found in contents.items()}
+    def _contributions(
+        self, contents: Mapping[str, Content], corrections: Corrections
+    ) -> Contributions:
+        found: dict[NamedNode, Contribution] = {}
+        for key, each in contents.items():
+            graph = self._graph(key)
+            found[graph] = corrections.applied(graph, each.statements)
+        return found
 
     def _stored(self, key: str) -> list[Quad]:
         return list(self._reader.quads(graph=self._graph(key)))

@@ -13,11 +13,13 @@ from kg.terms import DCTERMS, EA
 ENTITY_KINDS: Final = frozenset(
     {"agency", "framework", "element", "agreement", "event", "series", "person", "place"}
 )
-DERIVED: Final = frozenset({EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant})
+DERIVED: Final = frozenset(
+    {EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant, EA.partner, EA.duplicateOf}
+)
 
 MADE_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})
 _EVIDENCE_KINDS: Final = ("claim", "span", "version")
-_NOT_SHOWN: Final = DERIVED | {DCTERMS.hasVersion}
+_NOT_SAID: Final = DERIVED | {DCTERMS.hasVersion}
 _IN_EVENT: Final = EA.inEvent
 _PARTICIPANT: Final = EA.participant
 _REFERS_TO: Final = EA.refersTo
@@ -58,11 +60,11 @@ def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
         if subject.value.startswith(evidence):
             if predicate == _REFERS_TO and isinstance(quad.object, NamedNode):
                 mentioned.add(quad.object)
-        elif predicate not in _NOT_SHOWN:
+        elif predicate not in _NOT_SAID:
             object = quad.object
             if isinstance(object, (NamedNode, Literal)):
                 found.add(Statement(subject, predicate, object))
-    return Content(frozenset(found | _shortcuts(found)), frozenset(mentioned))
+    return Content(frozenset(found), frozenset(mentioned))
 
 
 def _evidence(namespace: Namespace) -> tuple[str, ...]:
@@ -74,7 +76,7 @@ def is_made_from_documents(kind: str, key: str) -> bool:
     return kind in MADE_KINDS or (kind in ENTITY_KINDS and key.startswith("x-"))
 
 
-def _shortcuts(found: Iterable[Statement]) -> set[Statement]:
+def shortcuts(found: Iterable[Statement]) -> set[Statement]:
     """Return `event ea:hasParticipant agent` for each participation."""
     events: dict[NamedNode, list[NamedNode]] = {}
     agents: dict[NamedNode, list[NamedNode]] = {}

@@ -1,11 +1,12 @@
-"""Which things there are, and what became of those that there are no more: `graph/identity`.
+"""What became of things that there are no more: `graph/identity`.
 
-Every entity of a document graph has one `ea:canonical`, for now itself. What is gone keeps its
+What is gone keeps its
 IRI: it is replaced by its successor, or, when its document was removed, marked as deprecated.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -85,26 +86,41 @@ class IdentityDelta:
         touched = (NamedNode(namespace.document_graph(key)) for key in keys)
         self._is_other = Untouched(namespace, touched).holds
 
+    @property
+    def present(self) -> set[NamedNode]:
+        """Return the entities that the arriving documents name."""
+        return self._entities
+
+    @cached_property
+    def gone(self) -> set[NamedNode]:
+        """Return the entities that no document names any more."""
+        return {thing for thing in self._ended if thing in self._ended[thing].things.entities}
+
     def changes(self) -> tuple[set[Quad], set[Quad]]:
-        """Return the quads that leave the graph and those that enter it."""
-        deleted: set[Quad] = set()
-        inserted = {self._canonical(entity) for entity in self._entities}
-        for thing in self._present:
-            for quad in self._reader.quads(thing, graph=self._graph):
-                if quad.predicate in (DCTERMS.isReplacedBy, OWL.deprecated):
-                    deleted.add(quad)  # it is back
-                else:
-                    inserted.discard(quad)
+        """Return what is written down of successors, and what is so no more."""
+        deleted = {
+            quad
+            for thing in self._present
+            for quad in self._reader.quads(thing, graph=self._graph)
+            if quad.predicate in (DCTERMS.isReplacedBy, OWL.deprecated)  # it is back
+        }
+        inserted = set[Quad]()
+        for thing, departure in self._ended.items():
+            inserted |= self._end(departure, thing)
+        return deleted, inserted
+
+    @cached_property
+    def _ended(self) -> dict[NamedNode, Departure]:
+        """Return what nobody names any more, with the document that was the last to do so."""
+        found: dict[NamedNode, Departure] = {}
         seen = set(self._present)
         for departure in self._departures:
             things = departure.things.entities | departure.things.lasting
             for thing in things - seen:
                 if not self._is_named_elsewhere(thing):
-                    if thing in departure.things.entities:
-                        deleted.add(self._canonical(thing))
-                    inserted |= self._end(departure, thing)
+                    found[thing] = departure
             seen |= things
-        return deleted, inserted
+        return found
 
     def _end(self, departure: Departure, thing: NamedNode) -> set[Quad]:
         if thing not in departure.things.lasting:
@@ -112,9 +128,6 @@ class IdentityDelta:
         if successor := departure.successor(thing):
             return {Quad(thing, DCTERMS.isReplacedBy, successor, self._graph)}
         return {Quad(thing, OWL.deprecated, Literal(True), self._graph)}
-
-    def _canonical(self, entity: NamedNode) -> Quad:
-        return Quad(entity, EA.canonical, entity, self._graph)
 
     def _is_named_elsewhere(self, thing: NamedNode) -> bool:
         quads = chain(self._reader.quads(thing), self._reader.quads(object=thing))

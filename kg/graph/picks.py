@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from kg.graph.content import DERIVED
+from kg.graph.merging import Source
 from kg.graph.statement import Statement
 from kg.terms import EA, SKOS, rank, single_valued
 
@@ -15,8 +16,9 @@ from kg.terms import EA, SKOS, rank, single_valued
 Option: TypeAlias = frozenset[Statement]
 Group: TypeAlias = tuple[NamedNode, str]  # property and, of a label, its language
 Published: TypeAlias = Callable[[NamedNode], str]  # day of a document graph; "" where unknown
+Supporters: TypeAlias = Mapping[Option, Iterable[Source]]
 
-_DATES: Final = frozenset(
+DATES: Final = frozenset(
     {
         EA.dateEdtf,
         EA.startsNotBefore,
@@ -31,7 +33,7 @@ _DATE: Final[Group] = (EA.dateEdtf, "")
 _STATUS: Final[Group] = (EA.status, "")
 _LABEL: Final = SKOS.prefLabel
 _GROUPS: Final[Mapping[NamedNode, Group]] = {
-    each: _DATE if each in _DATES else (each, "") for each in single_valued() - DERIVED
+    each: _DATE if each in DATES else (each, "") for each in single_valued() - DERIVED
 }
 _CERTAINTIES: Final = ("unknown", "year-inferred", "explicit")
 _UNBOUNDED: Final = 1 << 20  # days
@@ -51,24 +53,25 @@ def depends_on_sources(group: Group) -> bool:
 
 
 def settle(
-    said: Mapping[NamedNode, Iterable[Statement]],
+    said: Mapping[Source, Iterable[Statement]],
     curated: Iterable[Statement],
     published: Published,
 ) -> tuple[set[Statement], bool]:
     """Return the chosen single-valued statements of one subject, and whether its sources differ.
 
-    `said` is what each document graph says of it, `curated` what the authority data says.
+    `said` is what each source says of it, `curated` what the authority data says.
     """
-    options: dict[Group, dict[Option, list[NamedNode]]] = {}
-    for graph, statements in said.items():
+    options: dict[Group, dict[Option, list[Source]]] = {}
+    for source, statements in said.items():
         for group, option in _options(statements):
-            options.setdefault(group, {}).setdefault(option, []).append(graph)
+            options.setdefault(group, {}).setdefault(option, []).append(source)
     standing = dict(_options(curated))
     chosen = {statement for option in standing.values() for statement in option}
     is_contested = False
     for group, supporters in options.items():
         curated_option = {standing[group]} if group in standing else set()
-        is_contested |= is_dispute(group, supporters.keys() | curated_option)
+        is_settled = any(_is_decided(sources) for sources in supporters.values())
+        is_contested |= is_dispute(group, supporters.keys() | curated_option) and not is_settled
         if not curated_option:
             chosen |= choose(group, supporters, published)
     return chosen, is_contested
@@ -79,10 +82,14 @@ def is_dispute(group: Group, options: Collection[Option]) -> bool:
     return len(options) > 1 and group[0] != _LABEL
 
 
-def choose(
-    group: Group, options: Mapping[Option, Iterable[NamedNode]], published: Published
-) -> Option:
-    """Return the option that the view shows: a function of the content, not of any order."""
+def choose(group: Group, options: Supporters, published: Published) -> Option:
+    """Return the option that the view shows: a function of the content, not of any order.
+
+    What a person confirmed goes before all else; of names, what the thing itself is called before
+    what other members of its cluster are.
+    """
+    decided = {option: of for option, of in options.items() if _is_decided(of)}
+    options = decided or options
     if len(options) == 1:
         return next(iter(options))
     by_text = sorted(options, key=_text)
@@ -90,7 +97,7 @@ def choose(
         return max(by_text, key=lambda each: _status_weight(each, options[each], published))
     if group == _DATE:
         return max(by_text, key=lambda each: _date_weight(each, options[each], published))
-    return min(by_text, key=_is_shouted)
+    return min(by_text, key=lambda each: (not _is_own(each, options[each]), _is_shouted(each)))
 
 
 def _options(statements: Iterable[Statement]) -> Iterator[tuple[Group, Option]]:
@@ -109,6 +116,16 @@ def _text(option: Option) -> list[str]:
     return sorted(map(str, option))
 
 
+def _is_decided(sources: Iterable[Source]) -> bool:
+    return any(source.is_decided for source in sources)
+
+
+def _is_own(option: Option, sources: Iterable[Source]) -> bool:
+    """Whether this was said of the canonical thing itself."""
+    (subject,) = {statement.subject for statement in option}
+    return any(source.member == subject for source in sources)
+
+
 def _is_shouted(option: Option) -> bool:
     """Whether this is a name in capitals alone, which gives way to any other spelling of it."""
     (statement,) = option
@@ -116,17 +133,17 @@ def _is_shouted(option: Option) -> bool:
 
 
 def _status_weight(
-    option: Option, graphs: Iterable[NamedNode], published: Published
+    option: Option, sources: Iterable[Source], published: Published
 ) -> tuple[int, str, int]:
     """A mere mention never overrides, an intention never what was signed; else the latest word."""
     (statement,) = option
     notation = _notation(statement)
     firmness = {"mentioned": 0, "preliminary": 1}.get(notation, 2)
-    return firmness, max(map(published, graphs)), rank(notation)
+    return firmness, _latest(sources, published), rank(notation)
 
 
 def _date_weight(
-    option: Option, graphs: Iterable[NamedNode], published: Published
+    option: Option, sources: Iterable[Source], published: Published
 ) -> tuple[int, int, str]:
     """The year that the text gives before one inferred, then the narrowest, then the latest."""
     values = {statement.predicate: statement for statement in option}
@@ -137,7 +154,11 @@ def _date_weight(
     if first and last:
         begin, end = (date.fromisoformat(bound.object.value) for bound in (first, last))
         width = (end - begin).days
-    return order, -width, max(map(published, graphs))
+    return order, -width, _latest(sources, published)
+
+
+def _latest(sources: Iterable[Source], published: Published) -> str:
+    return max(published(source.graph) for source in sources)
 
 
 def _notation(statement: Statement) -> str:

@@ -3,28 +3,36 @@
 `rebuild` says what it is; kg.graph.delta keeps it so without reading it all.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.authority import authority_quads
+from kg.authority import authority, authority_quads
+from kg.graph.canonical import StoredCanonical
 from kg.graph.catalog import active_graphs
-from kg.graph.content import content, is_made_from_documents
+from kg.graph.content import is_made_from_documents
+from kg.graph.corrections import Corrections
+from kg.graph.merging import Canonical, Source, Translation
 from kg.graph.picks import Published, group_of, settle
+from kg.graph.said import Documents
 from kg.graph.statement import Statement, statements
 from kg.iris import Namespace
 from kg.store.base import Reader
-from kg.terms import DCTERMS, EA, vocabulary_quads
+from kg.terms import EA, vocabulary_quads
 
-Contributions: TypeAlias = Mapping[NamedNode, frozenset[Statement]]  # by document graph
+MOST_PARTNERS: Final = 20  # agencies; where more sit together, that makes them no partners
 
 
-@cache
 def curated(namespace: Namespace) -> Mapping[NamedNode, frozenset[Statement]]:
     """Return what the vocabulary and the authority data say in the view, by subject."""
+    return _curated(namespace, authority().edition)
+
+
+@lru_cache(maxsize=4)
+def _curated(namespace: Namespace, _edition: str) -> Mapping[NamedNode, frozenset[Statement]]:
     view = NamedNode(namespace.view)
     quads = (*vocabulary_quads(view), *authority_quads(namespace))
     found: dict[NamedNode, set[Statement]] = {}
@@ -41,6 +49,10 @@ def curated_statements(subject: NamedNode, namespace: Namespace) -> frozenset[St
     return curated(namespace).get(subject, frozenset())
 
 
+def stored_corrections(reader: Reader, namespace: Namespace) -> Corrections:
+    return Corrections(reader.quads(graph=NamedNode(namespace.decisions)), namespace)
+
+
 def rebuild(reader: Reader, namespace: Namespace) -> Iterator[Quad]:
     """Yield the whole view from scratch: the reference that the incremental way must equal."""
     base, view = curated(namespace), NamedNode(namespace.view)
@@ -52,36 +64,68 @@ def rebuild(reader: Reader, namespace: Namespace) -> Iterator[Quad]:
         yield from (each.quad(view) for each in base[subject])
 
 
-def merged(reader: Reader, namespace: Namespace) -> Iterator[Statement]:
-    """Yield all that the view says of whatever the documents say something of."""
-    contributions = {
-        graph: content(reader.quads(graph=graph), namespace).statements
-        for graph in active_graphs(reader, namespace)
-    }
-    said: dict[NamedNode, dict[NamedNode, set[Statement]]] = {}
-    counts: Counter[NamedNode] = Counter()
-    for graph, found in contributions.items():
-        counts.update(reported(found))
-        for statement in found:
-            said.setdefault(statement.subject, {}).setdefault(graph, set()).add(statement)
-    published = Days(reader, namespace, contributions).published
+def merged(reader: Reader, namespace: Namespace) -> set[Statement]:
+    """Return all that the view says of whatever the documents say something of."""
+    documents = Documents(reader, namespace, stored_corrections(reader, namespace))
+    translation = Translation(StoredCanonical(reader, namespace), namespace)
+    families = StoredCanonical(reader, namespace, EA.duplicateOf)
+    said: dict[NamedNode, dict[Source, set[Statement]]] = defaultdict(lambda: defaultdict(set))
+    reports: set[tuple[NamedNode, NamedNode]] = set()
+    shown: set[Statement] = set()
+    for graph in active_graphs(reader, namespace):
+        document = documents.document(graph)
+        family = families.of(document)
+        if family != document:
+            shown.add(Statement(document, EA.duplicateOf, family))
+        for source, statement in translation.translated(graph, documents.contribution(graph)):
+            said[statement.subject][source].add(statement)
+            if statement.predicate == EA.reports and isinstance(statement.object, NamedNode):
+                reports.add((statement.object, family))
+    counts = Counter(thing for thing, _ in reports)
     for subject in said.keys() | counts.keys():
-        yield from _shown(subject, said.get(subject, {}), namespace, published)
+        shown |= set(_shown(subject, said.get(subject, {}), namespace, documents.published))
         if counts[subject]:
-            yield Statement(subject, EA.sourceCount, Literal(counts[subject]))
+            shown.add(Statement(subject, EA.sourceCount, Literal(counts[subject])))
+    edges = _partnerships(shown, namespace)
+    for partner in {edge.subject for edge in edges} - said.keys() - counts.keys():
+        shown |= curated_statements(partner, namespace)
+    return shown | edges
+
+
+def _partnerships(shown: Iterable[Statement], namespace: Namespace) -> set[Statement]:
+    together: dict[NamedNode, set[Statement]] = defaultdict(set)
+    for statement in shown:
+        if statement.predicate in (EA.hasParticipant, EA.party):
+            together[statement.subject].add(statement)
+    return {each for found in together.values() for each in partners(found, namespace)}
+
+
+def partners(said: Iterable[Statement], namespace: Namespace) -> set[Statement]:
+    """Return who is whose partner by what the view says of one event or agreement."""
+    prefix = namespace.thing("agency", "")
+    agencies = {
+        object
+        for _, predicate, object in said
+        if predicate in (EA.hasParticipant, EA.party)
+        and isinstance(object, NamedNode)
+        and object.value.startswith(prefix)
+    }
+    if len(agencies) > MOST_PARTNERS:
+        return set()
+    return {Statement(a, EA.partner, b) for a in agencies for b in agencies if a != b}
 
 
 def _shown(
     subject: NamedNode,
-    by_graph: Mapping[NamedNode, Iterable[Statement]],
+    by_source: Mapping[Source, Iterable[Statement]],
     namespace: Namespace,
     published: Published,
 ) -> Iterator[Statement]:
-    """Yield what the view says of a thing, but for the number of its sources."""
+    """Yield what the view says of a thing, but for the number of its sources and its partners."""
     base = curated_statements(subject, namespace)
-    single, is_contested = settle(by_graph, base, published)
+    single, is_contested = settle(by_source, base, published)
     yield from single
-    yield from (each for each in base.union(*by_graph.values()) if not group_of(each))
+    yield from (each for each in base.union(*by_source.values()) if not group_of(each))
     if is_contested:
         yield contested(subject)
 
@@ -91,24 +135,34 @@ def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[S
 
     It looks at curated things alone; what documents say of them is in other graphs' quads.
     """
-    view, documents = NamedNode(namespace.view), namespace.document_graph("")
-    published = Days(reader, namespace, {}).published
+    view = NamedNode(namespace.view)
+    documents = Documents(reader, namespace, stored_corrections(reader, namespace))
+    canonical = StoredCanonical(reader, namespace)
     keyed = {quad.subject for quad in reader.quads(None, EA.key, None, view)}
     subjects = {s for s in keyed if isinstance(s, NamedNode) and _is_listed(s, namespace)}
     gone: set[Statement] = set()
     new: set[Statement] = set()
     for subject in subjects | curated(namespace).keys():
-        by_graph: dict[NamedNode, set[Statement]] = {}
-        for quad in reader.quads(subject):
-            graph = quad.graph_name
-            if isinstance(graph, NamedNode) and graph.value.startswith(documents):
-                by_graph.setdefault(graph, set()).update(statements([quad]))
+        by_source = said_of(subject, documents, canonical, namespace)
         stored = set(statements(reader.quads(subject, None, None, view)))
-        counted = {each for each in stored if each.predicate == EA.sourceCount}
-        expected = {*_shown(subject, by_graph, namespace, published), *counted}
+        counted = {each for each in stored if each.predicate in (EA.sourceCount, EA.partner)}
+        expected = {*_shown(subject, by_source, namespace, documents.published), *counted}
         gone |= stored - expected
         new |= expected - stored
     return gone, new
+
+
+def said_of(
+    subject: NamedNode, documents: Documents, canonical: Canonical, namespace: Namespace
+) -> dict[Source, set[Statement]]:
+    """Return what the documents say of a canonical thing that is no participation."""
+    translation = Translation(canonical, namespace)
+    found: dict[Source, set[Statement]] = defaultdict(set)
+    for member in canonical.members(subject):
+        for graph, statement, is_decided in documents.of(member):
+            source = Source(graph, member, is_decided)
+            found[source].update(translation.statement(statement, subject))
+    return found
 
 
 def _is_listed(subject: NamedNode, namespace: Namespace) -> bool:
@@ -116,36 +170,6 @@ def _is_listed(subject: NamedNode, namespace: Namespace) -> bool:
     return local is not None and not is_made_from_documents(*local)
 
 
-def reported(found: Iterable[Statement]) -> set[NamedNode]:
-    """Return the things that a document deals with."""
-    return {
-        object
-        for _, predicate, object in found
-        if predicate == EA.reports and isinstance(object, NamedNode)
-    }
-
-
 def contested(subject: NamedNode) -> Statement:
     """Return the mark of a thing whose sources differ."""
     return Statement(subject, EA.contested, Literal(True))
-
-
-class Days:
-    """On which day a document was published."""
-
-    def __init__(self, reader: Reader, namespace: Namespace, contributions: Contributions) -> None:
-        self._reader, self._namespace = reader, namespace
-        self._contributions = contributions
-        self._known: dict[NamedNode, str] = {}
-
-    def published(self, graph: NamedNode) -> str:
-        if graph not in self._known:
-            self._known[graph] = min(self._issued(graph), default="")
-        return self._known[graph]
-
-    def _issued(self, graph: NamedNode) -> Iterator[str]:
-        document = NamedNode(self._namespace.thing("document", graph.value.rpartition("/")[2]))
-        stored = statements(self._reader.quads(document, DCTERMS.issued, None, graph))
-        for subject, predicate, object in self._contributions.get(graph, stored):
-            if subject == document and predicate == DCTERMS.issued:
-                yield object.value

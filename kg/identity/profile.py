@@ -31,8 +31,10 @@ class Profile:
         return min(self[name], default="")
 
     def joined(self, other: "Profile") -> "Profile":
+        """Return what both know; of the days of publication, the first."""
         names = self.values.keys() | other.values.keys()
-        return Profile(self.thing, {name: self[name] | other[name] for name in names})
+        values = {name: self[name] | other[name] for name in names}
+        return Profile(self.thing, {**values, DAY: frozenset(sorted(values.get(DAY, ()))[:1])})
 
     def mapped(self, references: Iterable[str], canonical: Callable[[str], str]) -> "Profile":
         """Return the same with canonical things in place of those that values refer to."""
@@ -104,8 +106,13 @@ class Matcher(Protocol):
     accept: float  # at least this score: one thing
     propose: float  # at least this score: a person is asked
 
+    def __hash__(self) -> int: ...
+
     def profiles(self, said: Said) -> Iterator[Profile]:
         """Yield what one document, or the authority data, tells of things of this kind."""
+
+    def names(self, profile: Profile) -> frozenset[str]:
+        """Return what the thing is called, normalised."""
 
     def blocks(self, profile: Profile) -> frozenset[str]:
         """Return the names of the groups whose members are compared with each other."""

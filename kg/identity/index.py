@@ -1,0 +1,157 @@
+"""By what things are compared: their profiles and blocks, as `graph/matching` keeps them.
+
+Shape:  <thing> rdf:value "profile" ; ea:block "group" .
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.view import curated
+from kg.identity.profile import Matcher, Profile, Said
+from kg.iris import Namespace
+from kg.store.base import Reader
+from kg.terms import EA, RDF
+
+_ALL_PAIRS: Final = 32  # members; in a larger block, each is compared with a few of them only
+_ANCHORS: Final = 8
+
+Canonical = Callable[[str], str]
+
+
+class Index:
+    """The profiles and blocks of the things of one kind, with the changes of one commit."""
+
+    def __init__(
+        self, reader: Reader, namespace: Namespace, matcher: Matcher, canonical: Canonical
+    ) -> None:
+        self.matcher = matcher
+        self._reader, self._canonical = reader, canonical
+        self._graph = NamedNode(namespace.matching)
+        self._listed = listed(namespace, matcher)
+        self._profiles: dict[str, Profile | None] = {}
+        self._mapped: dict[str, Profile] = {}
+        self._joined: dict[str, set[str]] = defaultdict(set)  # by block
+        self._left: dict[str, set[str]] = defaultdict(set)
+        self._delete: list[Quad] = []
+        self._insert: list[Quad] = []
+
+    def is_listed(self, thing: str) -> bool:
+        return thing in self._listed.profiles
+
+    def profile(self, thing: str) -> Profile | None:
+        """Return what is known of a thing, as documents name other things."""
+        if thing not in self._profiles:
+            found = self._reader.quads(NamedNode(thing), RDF.value, None, self._graph)
+            stored = [Profile.loaded(thing, _text(quad)) for quad in found]
+            self._profiles[thing] = stored[0] if stored else self._listed.profiles.get(thing)
+        return self._profiles[thing]
+
+    def mapped(self, thing: str) -> Profile | None:
+        """Return the same with canonical things."""
+        if thing not in self._mapped and (found := self.profile(thing)):
+            self._mapped[thing] = found.mapped(self.matcher.references, self._canonical)
+        return self._mapped.get(thing)
+
+    def change(self, profiles: Mapping[str, Profile | None], again: Iterable[str]) -> set[str]:
+        """Take on new profiles, None for a thing that is gone, and new references of others.
+
+        Returns the things whose pairs may be others now.
+        """
+        dirty: set[str] = set()
+        for thing, profile in profiles.items():
+            node = NamedNode(thing)
+            former = list(self._reader.quads(node, RDF.value, None, self._graph))
+            now = [] if profile is None else [self._value(node, profile)]
+            self._delete += [quad for quad in former if quad not in now]
+            self._insert += [quad for quad in now if quad not in former]
+            if former != now:
+                dirty.add(thing)
+            self._profiles[thing] = profile
+        dirty |= {thing for thing in again if self.profile(thing)}
+        touched = {block for thing in dirty for block in self._regroup(thing)}
+        return dirty | {member for block in touched for member in self._shaken(block)}
+
+    def candidates(self, thing: str) -> set[str]:
+        """Return the things to compare with a thing."""
+        found: set[str] = set()
+        for block in self._blocks(thing):
+            members = self._members(block)
+            if len(members) > _ALL_PAIRS and thing not in (few := _anchors(members)):
+                members = few
+            found |= members
+        return found - {thing}
+
+    def changes(self) -> tuple[list[Quad], list[Quad]]:
+        """Return the quads that leave the matching graph and those that enter it."""
+        return self._delete, self._insert
+
+    def _blocks(self, thing: str) -> frozenset[str]:
+        profile = self.mapped(thing)
+        return self.matcher.blocks(profile) if profile else frozenset()
+
+    def _regroup(self, thing: str) -> set[str]:
+        """Put a thing into the blocks that it belongs to now; return those that changed."""
+        node = NamedNode(thing)
+        former = {_text(q) for q in self._reader.quads(node, EA.block, None, self._graph)}
+        now = self._blocks(thing)
+        for block in former - now:
+            self._left[block].add(thing)
+            self._delete.append(Quad(node, EA.block, Literal(block), self._graph))
+        for block in now - former:
+            self._joined[block].add(thing)
+            self._insert.append(Quad(node, EA.block, Literal(block), self._graph))
+        return former ^ now
+
+    def _shaken(self, block: str) -> set[str]:
+        """Return the members of a block whose pairs are others because others joined or left."""
+        stored = self._stored(block)
+        before = stored | self._listed.blocks.get(block, frozenset())
+        now = self._members(block)
+        if max(len(before), len(now)) <= _ALL_PAIRS:
+            return set()
+        was_small, is_small = len(before) <= _ALL_PAIRS, len(now) <= _ALL_PAIRS
+        if was_small == is_small and _anchors(before) == _anchors(now):
+            return set()
+        return now
+
+    def _members(self, block: str) -> set[str]:
+        stored = self._stored(block) - self._left[block] | self._joined[block]
+        return stored | self._listed.blocks.get(block, frozenset())
+
+    def _stored(self, block: str) -> set[str]:
+        quads = self._reader.quads(None, EA.block, Literal(block), self._graph)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+
+    def _value(self, node: NamedNode, profile: Profile) -> Quad:
+        return Quad(node, RDF.value, Literal(profile.dumped()), self._graph)
+
+
+class Listed:
+    """What the authority data tells of the things of one kind."""
+
+    def __init__(self, namespace: Namespace, matcher: Matcher) -> None:
+        statements = (each for found in curated(namespace).values() for each in found)
+        profiles = matcher.profiles(Said(statements, namespace))
+        self.profiles = {profile.thing: profile for profile in profiles}
+        blocks: dict[str, set[str]] = defaultdict(set)
+        for thing, profile in self.profiles.items():
+            for block in matcher.blocks(profile):
+                blocks[block].add(thing)
+        self.blocks = {block: frozenset(members) for block, members in blocks.items()}
+
+
+@cache
+def listed(namespace: Namespace, matcher: Matcher) -> Listed:
+    return Listed(namespace, matcher)
+
+
+def _anchors(members: Iterable[str]) -> set[str]:
+    return set(sorted(members)[:_ANCHORS])
+
+
+def _text(quad: Quad) -> str:
+    return quad.object.value if isinstance(quad.object, Literal) else ""
