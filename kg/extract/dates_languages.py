@@ -51,7 +51,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         "lunes martes miércoles jueves viernes sábado domingo",
         r"\s+(?:de\s+)?", r",?\s+(?:del?\s+)?(?:año\s+)?", r"al?|hasta(?:\s+el)?|y|y\s+el|al\s+día",
         r"en|desde|hasta|de|del|pasado|próximo|año",
-        {0: "hoy", -1: "ayer", 1: "mañana", -2: "anteayer"},
+        {0: "hoy|esta mañana|esta tarde", -1: "ayer", 1: "mañana", -2: "anteayer"},
         {0: "el mismo día|ese mismo día", 1: "al día siguiente", -1: "el día anterior"},
         {0: "este mes", -1: "mes pasado", 1: "próximo mes|mes próximo"},
         {0: "este año", -1: "año pasado", 1: "próximo año|año próximo"},
@@ -77,7 +77,8 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         r"\s+", r",?\s+(?:de\s+l'année\s+)?", r"au|à|et(?:\s+le)?|jusqu['’]au",
         r"en|depuis|de|dès|jusqu['’]en|dernier|année",
-        {0: "aujourd'hui|aujourd’hui", -1: "hier", 1: "demain", -2: "avant-hier"},
+        {0: "aujourd'hui|aujourd’hui|ce matin|cet après-midi|ce soir", -1: "hier",
+         1: "demain", -2: "avant-hier"},
         {0: "le même jour", 1: "le lendemain", -1: "la veille"},
         {0: "ce mois-ci|ce mois", -1: "mois dernier", 1: "mois prochain"},
         {0: "cette année", -1: "l'année dernière|l’année dernière|l'an dernier|l’an dernier",
@@ -168,6 +169,10 @@ def _expressions(row: Language, words: Words) -> tuple[str, ...]:
         rf"{free}(?P<rd>{either(words.days)})\b",
         rf"{free}(?:(?P<wk>{week})\s+)?(?P<wd>{either(words.weekdays)})\b",
         rf"{free}(?P<wd>{either(words.weekdays)})\s+(?P<wk>{week})\b",
+        # The day in brackets behind a day of the week, as Brazilian pages have it.
+        rf"{free}{either(words.weekdays)}\s+\((?P<d>\d{{1,2}})(?:/(?P<m>\d{{1,2}}))?\)",
+        rf"{free}{either(words.weekdays)}\s+\((?P<d>\d{{1,2}}){to}(?P<d2>\d{{1,2}})"
+        rf"/(?P<m>\d{{1,2}})\)",
     )
 
 

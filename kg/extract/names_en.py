@@ -102,10 +102,10 @@ class _Reader(Phrases):
         """Is "and Environment" or ", Energy and Water" behind a known name part of a longer one?"""
         if self.kind(position) == "," and self.kind(position + 1) == "C":
             return self._lists_on(position + 1)
-        if self.kind(position) != "a" or self.kind(position + 1) != "C":
+        following = position + 1 + (self.kind(position + 1) == "t")
+        if self.kind(position) != "a" or self.kind(following) != "C":
             return False
-        word = self.tokens[position + 1].low
-        return word in SUBJECTS_EN and self.name_at(position + 1) is None
+        return self.tokens[following].low in SUBJECTS_EN and self.name_at(following) is None
 
     def _lists_on(self, position: int) -> bool:
         """Do subjects follow up to an "and": no names of other bodies?"""

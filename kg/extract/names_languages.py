@@ -165,6 +165,7 @@ def _name(
     place = next((word[1:] for word in words if word[0] == "@"), place)
     words = [word for word in words if word[0] != "@"]
     end, closed = head.end(), False
+    subjects = _Subjects(grammar)
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
         if step is None:
@@ -188,13 +189,41 @@ def _name(
             place = place or step["inside"].partition(" ")[2] or None
         else:
             words += _translated([step["word"]], grammar)
+            subjects.take(step)
         end = step.end()
     generic = _RANKS if group == "ministry" else GENERIC_EN
     telling = [word for word in words if word not in generic]
     if not telling and not (place and (group in _PLACED or words)):
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
+    name = replace(name, english=subjects.english())
     return _of_country(name, country) if group == "ministry" else name
+
+
+class _Subjects:
+    """What a body is about, in English: words behind one another, and lists of them."""
+
+    def __init__(self, grammar: _Grammar) -> None:
+        self._known = grammar.subjects
+        self._listed: list[list[str]] = []
+        self._all_known = True
+
+    def take(self, step: re.Match[str]) -> None:
+        word = " ".join(step["word"].lower().split())
+        self._all_known &= word in self._known
+        english = self._known.get(word, word).title()
+        if step["and"] or step["comma"] or not self._listed:
+            self._listed.append([english])
+        elif step["of"] or step["to"]:
+            self._listed[-1].append(english)
+        else:  # an adjective, which English puts before its noun
+            self._listed[-1].insert(-1, english)
+
+    def english(self) -> str | None:
+        *most, last = [" ".join(words) for words in self._listed] or [""]
+        if not last or not self._all_known:
+            return None
+        return f"{', '.join(most)} and {last}" if most else last
 
 
 def _of_country(name: BodyName, country: str | None) -> BodyName:

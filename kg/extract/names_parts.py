@@ -24,6 +24,7 @@ class BodyName:
     parent: Span | None = None  # the body that this is a unit of
     entries: tuple[Entry, ...] = ()  # what the authority data knows under this name
     plural: str | None = None  # the singular of a head that stands for several bodies
+    english: str | None = None  # the words of a name in another language, if all are known
     listed: bool = False  # one of several bodies that share the words; write its name out
     rank: str = ""  # "provincial", 省 and the like, of a place that is named elsewhere
 

@@ -22,6 +22,12 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
 _MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
+_MINISTRIES: Final = {
+    "fr": (re.compile(r"^(?:vice-)?ministre(?: déléguée?)?", re.IGNORECASE), "ministère"),
+    "es": (re.compile(r"^(?:vice)?ministr[oa]", re.IGNORECASE), "Ministerio"),
+    "pt": (re.compile(r"^(?:vice-)?ministr[oa]", re.IGNORECASE), "Ministério"),
+    "de": (re.compile(r"^(?:vize)?minister(?:in)?\b", re.IGNORECASE), "Ministerium"),
+}
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
@@ -145,7 +151,7 @@ class Registry:
                 self._note(body, surface, language)
             return body.ref, confidence
         if name.head == MINISTER:
-            ministry = _ministry(name, surface)
+            ministry = _ministry(name, surface, language)
             if ministry is None:
                 return None  # the title of a person says too little of a body
             return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
@@ -300,6 +306,10 @@ class Registry:
                 name.head, _place_words(place),
             )  # fmt: skip
         self._note(self.bodies[ref], surface, language)
+        if name.group == "ministry" and name.english:
+            place = f" of {name.place}" if name.place else ""
+            english = f"Ministry of {name.english}{place}"
+            self._note(self.bodies[ref], english, f"en-t-{language}")
         return self.bodies[ref]
 
     def _note(self, body: Body, surface: str, language: str) -> None:
@@ -325,8 +335,11 @@ def _tells(name: BodyName) -> bool:
     return any(word.isascii() and word not in SUBJECTS_EN for word in core_of(name))
 
 
-def _ministry(name: BodyName, surface: str) -> str | None:
+def _ministry(name: BodyName, surface: str, language: str) -> str | None:
     """Return "Ministry of X of Peru" for "Peru's Minister of X"; none for those of no ministry."""
+    if (ministers := _MINISTRIES.get(language[:2])) and name.english:
+        ministry, count = ministers[0].subn(ministers[1], surface, 1)
+        return ministry if count else None
     match = _MINISTRY.search(surface)
     if match is None or not name.words or " of State" in surface:
         return None

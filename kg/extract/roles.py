@@ -73,7 +73,8 @@ _MEETS: Final = pattern(
     r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with| an?\b| the\b)"
 )
 _TWO: Final = 2
-_ASIDE: Final = frozenset({"together with", "support"})
+_CONVENE: Final = frozenset({"convene", "convenes"})
+_ASIDE: Final = frozenset({"together with", "support", "together", "supported by"})
 _FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
 
 
@@ -124,8 +125,8 @@ def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) 
 
     Helpers named between commas do not part a subject from its verb: "X, helped by Y, held".
     """
-    if cues[number][0].name == "convene":
-        while number and cues[number - 1][0].name in _ASIDE and stretch.line.spoken is None:
+    if cues[number][0].name in _CONVENE:
+        while number and cues[number - 1][0].name in _ASIDE:
             number -= 1
     return cues[number - 1][2] if number else stretch.start
 

@@ -21,6 +21,7 @@ EXAMPLES = {
     },
     "fr": {
         "le 1er mai 2023": "2023-05-01",
+        "ce matin": "2024-06-19",
         "du 3 au 5 mai 2023": "2023-05-03/2023-05-05",
         "en mai 2023": "2023-05",
         "mardi 14 mai 2024": "2024-05-14",
@@ -41,6 +42,8 @@ EXAMPLES = {
         "wird im November": "2024-11",
     },
     "pt": {
+        "nesta quarta-feira (5)": "2024-06-05",
+        "terça e quarta-feira (04 e 05/06)": "2024-06-04/2024-06-05",
         "em 3 de maio de 2023": "2023-05-03",
         "de 3 a 5 de maio de 2023": "2023-05-03/2023-05-05",
         "em maio de 2023": "2023-05",

@@ -125,3 +125,9 @@ def test_a_bureau_that_does_something_somewhere() -> None:
 def test_cities_of_one_name_in_english_are_two() -> None:
     reading = read("签约\n6月13日，苏州市芦花局与宿州市芦花局在杭州签署合作协议。")
     assert set(reading.roles) == {"苏州市芦花局", "宿州市芦花局"}
+
+
+def test_a_longer_name_is_none_of_the_listed_body_that_it_begins_with() -> None:
+    name = "Ministry of Natural Resources and the Environment of Guyana"
+    reading = read(f"News\nOn 4 June 2024 the {name} held a workshop.")
+    assert list(reading.roles) == [name]

@@ -175,3 +175,43 @@ def test_the_dateline_tells_the_country_of_a_ministry() -> None:
     )
     assert reading.roles == {"Ministry of Environment of Peru": "host", "World Bank": "visitor"}
     assert reading.kinds == [("Meeting", "held", "2025-09-08")]
+
+
+@pytest.mark.parametrize(
+    ("article", "roles"),
+    [
+        (
+            "Le ministre reçoit\nLe ministre de l'Environnement et de la Pêche du Tchad, M. Ali"
+            " Lazina, a reçu le 4 juin 2024 à Berlin M. Jean Lebrun, directeur de la Banque"
+            " mondiale.",
+            {
+                "ministère de l'Environnement et de la Pêche du Tchad": "host",
+                "World Bank": "visitor",
+            },
+        ),
+        (
+            "Un atelier\nLe ministère de l'Environnement de Djibouti, en collaboration avec la"
+            " Banque mondiale, a organisé ce matin un atelier sur les marais.",
+            {
+                "ministère de l'Environnement de Djibouti": "organizer",
+                "World Bank": "co-organizer",
+            },
+        ),
+    ],
+)
+def test_bodies_behind_ministers_and_helpers_between_commas(
+    article: str, roles: dict[str, str]
+) -> None:
+    assert read(article).roles == roles
+
+
+def test_a_ministry_is_named_in_english_too() -> None:
+    reading = read(
+        "Un atelier\nLe ministère de l'Environnement et de la Pêche du Tchad a organisé un atelier"
+        " le 4 juin 2024 à Berlin."
+    )
+    (ministry,) = reading.extraction.minted
+    assert [(label.text, label.language) for label in ministry.labels] == [
+        ("ministère de l'Environnement et de la Pêche du Tchad", "fr"),
+        ("Ministry of Environment and Fishery of Chad", "en-t-fr"),
+    ]
