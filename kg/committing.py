@@ -145,19 +145,25 @@ class Committer:
         theirs = {name for key in keys for name in self._runs.hashes(key)}
         return keys, theirs - self._runs.hashes_of_others(keys)
 
-    def erase(self, keys: Sequence[str]) -> None:
+    def erase(
+        self, documents: Sequence[str], purged: Sequence[str] = (), things: Sequence[str] = ()
+    ) -> None:
         """Take documents out, with all that the other graphs and the log have of them.
 
-        The files of the store are written anew, and all older checkpoints go when nobody reads
-        them any more.
+        Of those `purged` the log forgets what they do not say any more; nothing stays of `things`
+        but hashes of their IRIs. The files of the store are written anew, and all older checkpoints
+        go when nobody reads them any more.
         """
-        active = [key for key in keys if self._runs.digest(key)]
-        traces = [quad for key in keys for quad in self._runs.traces(key)]
+        active = [key for key in documents if self._runs.digest(key)]
+        traces = [quad for key in documents for quad in self._runs.traces(key)]
+        traces += self._runs.traces_of({NamedNode(iri) for iri in things})
         change = plan(self._store, self._namespace, [], removed=active)
-        self._commit(_and(change, traces, []), _now(), "erasure", keys)
+        self._commit(_and(change, traces, []), _now(), "erasure", documents)
         view = NamedNode(self._namespace.view)
+        keys = {*documents, *purged}
         if self._log:
-            self._log.erase(keys, lambda thing: described(thing, self._store, view))
+            hidden = {iri: self._namespace.thing("person", f"erased-{h16(iri)}") for iri in things}
+            self._log.erase(keys, lambda thing: described(thing, self._store, view), hidden)
         self._store.rewrite()
         self._commit(Change(), _now(), "erasure")
         self.publish()
@@ -203,7 +209,8 @@ class Committer:
         former = get(self._store, self._namespace, [decision.key for decision in add]).values()
         delete = [q for each in (*gone, *former) for q in quads(each, self._namespace)]
         insert = [q for each in add for q in quads(each, self._namespace)]
-        self._commit(Change(delete=delete, insert=insert), _now(), "decision")
+        decisions = Change(delete=delete, insert=insert)
+        self._commit(plan(self._store, self._namespace, decisions=decisions), _now(), "decision")
         self._is_awaited = True
         if any(each.entry for each in (*gone, *add)):
             self._take_up_entries()

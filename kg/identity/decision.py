@@ -18,9 +18,9 @@ class Decision:
     """One decision. Terms are written as in N-Triples: `<iri>`, `"text"@en`.
 
     `same-as` and `different-from` speak of `subject` and `object`. `reject`, `correct` and
-    `confirm` speak of one statement, as one document made it or, without `source`, as any did;
-    rejecting the `rdf:type` of a thing rejects all that is said of it. `add-entry` has its row in
-    `entry`.
+    `confirm` speak of one statement as the document `source` made it, in the words of that
+    document's graph; rejecting the `rdf:type` of a thing rejects all that is said of it, rejecting
+    `ea:inEvent` the whole participation. `add-entry` has its row in `entry`.
     """
 
     kind: DecisionKind

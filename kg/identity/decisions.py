@@ -35,7 +35,7 @@ _TERMS: Final = {
 }
 _TEXTS: Final = {"entry": RDF.value, "who": DCTERMS.creator, "why": DCTERMS.description}
 _PAIR: Final = frozenset({"subject", "object"})
-_FACT: Final = frozenset({"subject", "predicate", "object"})
+_FACT: Final = frozenset({"subject", "predicate", "object", "source"})
 _NEEDED: Final = {
     "same-as": _PAIR,
     "different-from": _PAIR,
@@ -44,7 +44,6 @@ _NEEDED: Final = {
     "confirm": _FACT,
     "add-entry": frozenset({"subject", "entry"}),
 }
-_ALLOWED: Final = {"reject": {"source"}, "correct": {"source"}, "confirm": {"source"}}
 _ABOUT: Final = frozenset({"subject", "predicate", "object", "source", "replacement", "entry"})
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 Keys: TypeAlias = Collection[tuple[str, str]]  # kinds and keys of authority entries
@@ -72,8 +71,12 @@ def quads(decision: Decision, namespace: Namespace) -> Iterator[Quad]:
 
 def read(reader: Reader, namespace: Namespace) -> list[Decision]:
     """Return all decisions, in the order of their time."""
-    stored = reader.quads(graph=NamedNode(namespace.decisions))
-    found = _gathered((quad.subject, quad.predicate, quad.object) for quad in stored)
+    return of_quads(reader.quads(graph=NamedNode(namespace.decisions)))
+
+
+def of_quads(quads: Iterable[Quad]) -> list[Decision]:
+    """Return the decisions that quads of the graph describe, in the order of their time."""
+    found = _gathered((quad.subject, quad.predicate, quad.object) for quad in quads)
     return sorted(found, key=lambda each: (each.when, each.key))
 
 
@@ -215,13 +218,12 @@ def check(decision: Decision, namespace: Namespace, also: Keys = ()) -> None:
     Raises: BadDecision with what would be allowed.
     """
     needed = _NEEDED[decision.kind]
-    allowed = needed | _ALLOWED.get(decision.kind, set())
     for name in sorted(_ABOUT):
         text = getattr(decision, name)
         if name in needed and not text:
-            raise BadDecision(f"{decision.kind} needs {name}", f"it has {_all(allowed)}")
-        if name not in allowed and text:
-            raise BadDecision(f"{decision.kind} has no {name}", f"it has {_all(allowed)}")
+            raise BadDecision(f"{decision.kind} needs {name}", f"it has {_all(needed)}")
+        if name not in needed and text:
+            raise BadDecision(f"{decision.kind} has no {name}", f"it has {_all(needed)}")
     terms = {name: _term(name, text) for name in _TERMS if (text := getattr(decision, name))}
     for name in {"subject", "predicate", "source"} & terms.keys():
         if not isinstance(terms[name], NamedNode):
