@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from typing import Final
 
 from kg.errors import BadDocument, NotFound, StoreProblem
 from kg.iris import h16
+from kg.masks import Masks
 from kg.model import Document
 from kg.store.embedded import write_whole
 from loaders import discover
@@ -95,6 +96,10 @@ class Archive:
             if h16(path.stem) in hashes:
                 path.unlink()
 
+    def digests(self) -> Iterator[str]:
+        """Yield the digests of all bytes that are kept."""
+        return (path.stem for path in self._root.glob("??/??/*.gz"))
+
     def ban(self, names: Iterable[str]) -> None:
         """Let no document with one of these keys, or hashes of digests, come back."""
         self._write_bans([*self._bans(), sorted(set(names))])
@@ -112,8 +117,11 @@ class Archive:
 
     def take_in(self, other: Path) -> None:
         """Take in what another archive has, but for what was erased here."""
-        bans = self._bans()
+        bans, masks = self._bans(), Masks(self._root)
+        struck_out = masks.all()
         shutil.copytree(other, self._root, dirs_exist_ok=True)
+        if struck_out:
+            masks.add(struck_out)
         self._write_bans([*self._bans(), *bans])
         self.erase(frozenset(name for names in bans for name in names))
 

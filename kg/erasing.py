@@ -7,7 +7,7 @@ over it leaves it to the next one. Each step may be done twice.
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,10 +25,16 @@ _OTHERS: Final = (PLANNED, BEFORE, "relinked")  # folders whose content can be m
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`hashes` are of the digests of all bytes that go; `log` is the file of the query log."""
+    """What has to go: documents, or what others have kept of former states of theirs.
 
-    keys: list[str]
+    `hashes` are of the digests of bytes that go, `things` are IRIs that no decision may speak of,
+    `log` is the file of the query log.
+    """
+
+    documents: list[str]
+    purged: list[str]
     hashes: list[str]
+    things: list[str]
     log: str
 
 
@@ -43,10 +49,15 @@ class Eraser:
         Raises: NotFound
         """
         keys, hashes = self._committer.family(reference, path)
-        order = Order(keys, sorted(hashes), log)
-        write_whole(self._root / _ORDER, json.dumps(asdict(order)))
-        self._carry_out(order)
+        self._begin(Order(keys, [], sorted(hashes), [], log))
         return keys
+
+    def purge(
+        self, keys: Sequence[str], hashes: Sequence[str], things: Sequence[str], log: str
+    ) -> None:
+        """Erase former states of documents whose present state may stay."""
+        families = {name for key in keys for name in self._committer.family(key, "")[0]}
+        self._begin(Order([], sorted(families), list(hashes), list(things), log))
 
     def resume(self) -> None:
         """Finish what an earlier writer began."""
@@ -54,16 +65,22 @@ class Eraser:
             text = (self._root / _ORDER).read_text(encoding="utf-8")
             self._carry_out(Order(**json.loads(text)))
 
+    def _begin(self, order: Order) -> None:
+        write_whole(self._root / _ORDER, json.dumps(asdict(order)))
+        self._carry_out(order)
+
     def _carry_out(self, order: Order) -> None:
-        self._archive.ban([*order.keys, *order.hashes])
-        self._archive.erase(frozenset(order.hashes))
+        hashes = frozenset(order.hashes)
+        if order.documents:
+            self._archive.ban([*order.documents, *hashes])
+        self._archive.erase(hashes)
         for name in _OTHERS:
             shutil.rmtree(self._root / name, ignore_errors=True)
-        _forget_uploads(self._root, frozenset(order.hashes))
-        _forget_addresses(self._root, frozenset(order.keys))
+        _forget_uploads(self._root, hashes)
+        _forget_addresses(self._root, frozenset(order.documents))
         if order.log not in ("", "-"):
             forget_queries(Path(order.log))
-        self._committer.erase(order.keys)
+        self._committer.erase(order.documents, order.purged, order.things)
         (self._root / _ORDER).unlink()
 
 

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
@@ -26,12 +27,15 @@ from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace
 from kg.lifeline import die_with_parent
+from kg.masks import Mask, Masks, struck
 from kg.messages import FrameReader, claim_standard_output, pack_graphs, write_frame
 from kg.model import Document, Policy
 from kg.query.confine import shut_off_network
 from loaders._base import Loader, Member, Source
 
 OUT_OF_MEMORY: Final = 77  # exit code
+_LINES: Final = "jsonl"  # the format that keeps all that is said beside a text
+_NOT_READ_AS_TEXT: Final = ("table", "rdf")
 _COLLECTED_AFTER: Final = 20_000  # new objects that may be parts of cycles
 
 # Sends a document through all stages, so that no document pays for the tables they load.
@@ -73,6 +77,7 @@ class Preparer:
         self._loaders: dict[str, Loader] = import_module(configuration.loaders).discover()
         self._namespace = Namespace(configuration.base_iri)
         self._archive = Archive(Path(configuration.archive))
+        self._masks = Masks(Path(configuration.archive)).all()
         self._output = output
         policy = configuration.policy
         self._policy = replace(policy, ask=self._ask) if configuration.model else policy
@@ -145,6 +150,9 @@ class Preparer:
 
     def _graph(self, document: Document, source: Source, loader: str) -> DocumentGraph | str:
         try:
+            if masked := _masked(document, self._masks, loader):
+                source, loader = masked, _LINES
+                (document,) = self._loaders[loader].read(source)
             graph = self._loaders[loader].to_quads(document, self._namespace, self._policy)
             self._archive.refuse_erased(graph.key, graph.digest, document.path)
         except BadDocument as error:
@@ -155,6 +163,28 @@ class Preparer:
             return _reason(error)
         self._archive.put(document, source, loader)
         return graph
+
+
+def _masked(document: Document, masks: Sequence[Mask], loader: str) -> Source | None:
+    """Return the document without the names of whoever was erased, None when it has none.
+
+    Raises: BadDocument when its facts are not read from its text
+    """
+    said = (document.text, document.title or "", document.publisher or "")
+    text, title, publisher = (struck(each, masks) for each in said) if masks else said
+    if (text, title, publisher) == said:
+        return None
+    if loader in _NOT_READ_AS_TEXT:
+        raise BadDocument(document.path, "it names a person who was erased")
+    fields = {
+        "id": document.source_key,
+        "text": text,
+        "title": title,
+        "publisher": publisher,
+        **{name: getattr(document, name) for name in ("url", "published", "language")},
+    }
+    line = json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    return Source(document.path, line.encode(), charset="utf-8", fetched=document.fetched)
 
 
 def _reason(error: Exception) -> str:

@@ -3,6 +3,7 @@
 Shape:  <run>      a prov:Activity ; prov:startedAtTime … ; prov:endedAtTime … ;
                    dcterms:identifier <sequence> ; ea:pipelineVersion "…"
         <version>  prov:wasGeneratedBy <run> ; ea:sourcePath "/absolute/path" ;
+                   prov:wasRevisionOf <version before> ;
                    prov:generatedAtTime "when it was fetched"
 
 A path belongs to the one version that it gave last, even after another path replaced that version's
@@ -10,6 +11,7 @@ facts: so two files of one source do not replace each other again with each load
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +70,10 @@ class Runs:
             version = self._version(document.key, document.digest)
             delete += self._reader.quads(version, PROV.wasGeneratedBy, None, self._graph)
             insert.append(Quad(version, PROV.wasGeneratedBy, self._run(sequence), self._graph))
+            former = self.digest(document.key)
+            if former and former != document.digest:
+                before = self._version(document.key, former)
+                insert.append(Quad(version, PROV.wasRevisionOf, before, self._graph))
             if document.fetched:
                 delete += self._reader.quads(version, PROV.generatedAtTime, None, self._graph)
                 fetched = Literal(document.fetched, datatype=XSD.dateTime)
@@ -101,10 +107,13 @@ class Runs:
         for quad in self._reader.quads(graph=self._graph):
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(versions):
                 yield quad
-        own = {self._document(key), *self._made(key)}
+        yield from self.decisions_about({self._document(key), *self._made(key)})
+
+    def decisions_about(self, things: AbstractSet[NamedNode]) -> Iterator[Quad]:
+        """Yield the decisions that name one of these things."""
         decisions = NamedNode(self._namespace.decisions)
-        for quad in self._reader.quads(graph=decisions):
-            if quad.object in own and isinstance(quad.subject, NamedNode):
+        for quad in self._reader.quads(graph=decisions) if things else ():
+            if quad.object in things and isinstance(quad.subject, NamedNode):
                 yield from self._reader.quads(quad.subject, graph=decisions)
 
     def _made(self, key: str) -> Iterator[NamedNode]:
@@ -115,6 +124,14 @@ class Runs:
                 local = self._namespace.split(quad.subject.value)
                 if local and local[0] in MADE_KINDS:
                     yield quad.subject
+
+    def traces_of(self, things: AbstractSet[NamedNode]) -> Iterator[Quad]:
+        """Yield what the shared graphs have of things that no document names any more."""
+        yield from self.decisions_about(things)
+        for name in (self._namespace.identity, self._namespace.matching):
+            for thing in things:
+                yield from self._reader.quads(thing, graph=NamedNode(name))
+                yield from self._reader.quads(object=thing, graph=NamedNode(name))
 
     def hashes(self, key: str) -> set[str]:
         """Return the hashes of the digests of all states that a document ever had here."""

@@ -195,16 +195,23 @@ def _follow(settings: Settings) -> tuple[int, LoadReport]:
     return sequence, report
 
 
+def kept_task(archive: Archive, digest: str) -> Task:
+    """Return what reads the kept bytes of a document again, as they were loaded.
+
+    Raises: NotFound, StoreProblem
+    """
+    record = archive.load(digest)
+    known = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
+    path, collection = known.pop("path"), known.pop("collection")
+    return Task(path, record.loader, record.source.content, collection, known)
+
+
 def _kept(archive: Archive, digests: Iterable[str]) -> Iterator[Found | Rejected]:
     for digest in digests:
         try:
-            record = archive.load(digest)
+            yield Found(kept_task(archive, digest), digest)
         except (NotFound, StoreProblem) as error:
             yield Rejected(digest, str(error))
-            continue
-        known = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
-        path, collection = known.pop("path"), known.pop("collection")
-        yield Found(Task(path, record.loader, record.source.content, collection, known), digest)
 
 
 def _digests(store: Reader, namespace: Namespace) -> dict[str, str]:

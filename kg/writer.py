@@ -220,6 +220,16 @@ class WriterClient:
         header = {"command": "erase", "reference": reference, "path": path, "log": log}
         return self._request(header, lambda answer: list(answer["keys"])).result()
 
+    def purge(
+        self, keys: Sequence[str], hashes: Sequence[str], things: Sequence[str], log: str
+    ) -> None:
+        """Erase former states of documents: bytes with these hashes of digests, and the log's part.
+
+        Decisions about `things` go; `log` as in `erase`.
+        """
+        header = {"command": "purge", "keys": keys, "hashes": hashes, "things": things, "log": log}
+        self._request(header, lambda _: None).result()
+
     def take(self, planned: str, sequence: int) -> None:
         """Let the store in a directory take over from the present one, as of this commit.
 

@@ -98,6 +98,7 @@ class Server:
             "known": self._known,
             "remove": self._remove,
             "erase": self._erase,
+            "purge": self._purge,
             "take": self._take_over,
             "decide": self._decide,
             "checkpoint": self._checkpoint,
@@ -208,6 +209,10 @@ class Server:
     def _erase(self, header: dict[str, Any]) -> dict[str, Any]:
         keys = self._eraser.erase(header["reference"], header["path"], header["log"])
         return {"keys": keys, "sequence": self._committer.sequence}
+
+    def _purge(self, header: dict[str, Any]) -> dict[str, Any]:
+        self._eraser.purge(header["keys"], header["hashes"], header["things"], header["log"])
+        return {}
 
     def _take_over(self, header: dict[str, Any]) -> dict[str, Any]:
         self._committer.take(Path(header["planned"]), header["sequence"])

@@ -82,8 +82,16 @@ class Log:
                 )
                 self._forget(time)
 
-    def erase(self, documents: Collection[str], said: Callable[[str], AbstractSet[str]]) -> None:
-        """Forget what documents brought: of all that their commits changed stays what is `said`."""
+    def erase(
+        self,
+        documents: Collection[str],
+        said: Callable[[str], AbstractSet[str]],
+        renamed: Mapping[str, str],
+    ) -> None:
+        """Forget what documents brought: of all that their commits changed stays what is `said`.
+
+        Things that are `renamed` had IRIs that say too much.
+        """
         with self._data:
             commits = self._data.execute("SELECT sequence, documents FROM commits")
             theirs = [
@@ -97,11 +105,11 @@ class Log:
                 )
                 for move in unpacked(body)
             }
-            self._reduce({thing: said(thing) for thing in things})
+            self._reduce({thing: said(thing) for thing in things}, renamed)
         self._data.execute("VACUUM")
         self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _reduce(self, said: Mapping[str, AbstractSet[str]]) -> None:
+    def _reduce(self, said: Mapping[str, AbstractSet[str]], renamed: Mapping[str, str]) -> None:
         """Leave no other statements of these things in any entry."""
         find = "SELECT number FROM touched WHERE thing = ?"
         numbers = {n for thing in said for (n,) in self._data.execute(find, (hashed(thing),))}
@@ -111,6 +119,9 @@ class Log:
             reduced = [
                 move.only(said[move.subject]) if move.subject in said else move
                 for move in unpacked(row[0])
+            ]
+            reduced = [
+                move._replace(subject=renamed.get(move.subject, move.subject)) for move in reduced
             ]
             update = "UPDATE blocks SET body = ? WHERE first = ?"
             self._data.execute(update, (packed(reduced), first))

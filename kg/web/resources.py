@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.authority import authority
 from kg.errors import Gone, NotFound, nearest
 from kg.iris import KINDS, PREFIXES, is_key
+from kg.masks import Masks
 from kg.query.canonical import successor
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
@@ -143,6 +144,8 @@ def describe(site: Site, kind: str, key: str) -> Description:
         if found:
             statements = tuple((_iri(row["p"]), row["o"]) for row in found)
             return Description(iri, kind, key, statements)
+    if any(mask.covers(iri) for mask in Masks(site.settings.archive_path).all()):
+        raise Gone(f"{iri} was erased")
     listed = [entry.key for entry in authority().entries if entry.kind == kind]
     raise NotFound(f"nothing is known of {iri}", nearest(key, listed))
 

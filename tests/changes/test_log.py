@@ -14,7 +14,9 @@ from kg.errors import KgError
 from kg.history.log import FILE, Log
 from kg.history.moves import Move, packed, triples, unpacked
 from kg.history.past import Past
+from kg.iris import h16
 from kg.settings import Settings
+from kg.terms import PROV
 
 STARTED = "2026-01-01T00:00:00Z"
 UNLIMITED = 1 << 60
@@ -151,3 +153,16 @@ def test_a_store_that_is_plain_has_no_log(tmp_path: Path) -> None:
     committer.update("INSERT DATA { <a:s> <a:p> <a:o> }")
     committer.close()
     assert not (tmp_path / "store" / FILE).exists()
+
+
+def test_versions_of_a_page_are_a_chain(committer: Committer) -> None:
+    first, second = (graph_of(text, source_key="page") for text in ("first", "second"))
+    committer.add([first], STARTED)
+    committer.add([second], STARTED)
+    versions = [
+        NamedNode(NAMES.thing("version", f"{g.key}-{h16(g.digest)}")) for g in (second, first)
+    ]
+    runs = NamedNode(NAMES.runs)
+    chain = committer._store.quads(None, PROV.wasRevisionOf, None, runs)
+    assert [[quad.subject, quad.object] for quad in chain] == [versions]
+    assert not list(committer._store.quads(versions[1], graph=NamedNode(first.graph)))
