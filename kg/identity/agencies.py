@@ -31,13 +31,14 @@ class _Likeness(NamedTuple):
     reason: str
 
 
-# How many pairs of a kind are right among the annotated documents (docs/benchmarks.md), and less
-# where there were few.
+# How many pairs of a kind are right among the names of listed bodies and in the annotated documents
+# (docs/benchmarks.md); less where there were few.
 _SAME_NAME: Final = _Likeness(0.98, "name", "same name")
 _SAME_WORDS: Final = _Likeness(0.95, "words", "same words and kind of body")
 _TRANSLATED: Final = _Likeness(0.93, "translated", "same words in two languages")
-_OTHER_HEAD: Final = _Likeness(0.7, "head", "same words, the kind of body is called otherwise")
+_OTHER_HEAD: Final = _Likeness(0.8, "head", "same words, the kind of body is called otherwise")
 _PART: Final = _Likeness(0.5, "part", "one name has fewer of the same words")
+_ONE_PLACE: Final = _Likeness(0.1, "one-place", "of one owner, but only one says where it is")
 _BRAND: Final = _Likeness(0.55, "brand", "one name is part of the other")
 _SHORT: Final = _Likeness(0.75, "abbreviation", "one abbreviates the other")
 _NOBODYS_NAME: Final = _Likeness(0.7, "placeless", "same name, but neither says where or whose")
@@ -54,6 +55,7 @@ class _Body:
     groups: frozenset[str]
     places: frozenset[str]
     owners: frozenset[str]  # keys of the bodies that it is a unit of
+    brands: frozenset[str]  # what no table knows of its Chinese names
 
     @property
     def has_slot(self) -> bool:
@@ -85,6 +87,10 @@ class AgencyMatcher:
 
     def blocks(self, profile: Profile) -> frozenset[str]:
         return _blocks(_body(profile))
+
+    def veto(self, one: Profile, other: Profile) -> str:
+        """Return why two agencies, or the joined profiles of two clusters, cannot be one."""
+        return _veto(_body(one), _body(other))
 
     def compare(self, one: Profile, other: Profile) -> Comparison:
         a, b = _body(one), _body(other)
@@ -123,6 +129,7 @@ def _read(
         frozenset(name.group for name in names if name.group),
         places.union(name.place for name in names if name.place),
         parents or frozenset(name.owner for name in names if name.owner),
+        frozenset(name.han for name in names if name.han),
     )
 
 
@@ -142,7 +149,13 @@ def _veto(a: _Body, b: _Body) -> str:
         return "different kinds of body"
     if _are_others(a.owners, b.owners):
         return "units of different bodies"
+    if a.brands and b.brands and not _shares_brand(a.brands, b.brands):
+        return "different names in Chinese"  # that are spelt alike
     return ""
+
+
+def _shares_brand(brands: frozenset[str], others: frozenset[str]) -> bool:
+    return any(one in other or other in one for one, other in product(brands, others))
 
 
 def _shares_group(groups: frozenset[str], others: frozenset[str]) -> bool:
@@ -180,6 +193,8 @@ def _likeness(a: _Body, b: _Body) -> _Likeness:
     best = _NONE
     for one, other in product(a.names, b.names):
         found = _names_alike(one, other) if shared else _nobodys(one, other)
+        if shared and one.place != other.place and a.places.isdisjoint(b.places):
+            found = min(found, _ONE_PLACE)
         if found.score > best.score:
             best = found
     if shared and best.score < _SHORT.score and _abbreviates(a, b):
@@ -220,7 +235,8 @@ def _same_words(one: Name, other: Name) -> _Likeness:
     if one.is_chinese != other.is_chinese:
         is_other = one.finer and other.finer and one.finer != other.finer
         return _OTHER_HEAD if is_other else _TRANSLATED
-    return _SAME_WORDS if one.head == other.head else _OTHER_HEAD
+    is_same = one.head == other.head and one.implied == other.implied
+    return _SAME_WORDS if is_same else _OTHER_HEAD
 
 
 def _is_alone(one: Name, other: Name) -> bool:
@@ -269,7 +285,8 @@ def _is_brand(one: Name, other: Name) -> bool:
     """Is 三峡集团 what is left of 长江三峡集团?"""
     if one.group != other.group or one.group not in _BRANDED or not (one.han and other.han):
         return False
-    return min(len(one.han), len(other.han)) > 1 and (one.han in other.han or other.han in one.han)
+    shorter, longer = sorted((one, other), key=lambda name: len(name.han))
+    return len(shorter.han) > 1 and shorter.han in longer.han and shorter.words <= longer.words
 
 
 @lru_cache(maxsize=_KEPT)

@@ -106,6 +106,10 @@ class PersonMatcher:
         names = self.names(profile)
         return names | {f"{name}|{body}" for name in names for body in profile["body"]}
 
+    def veto(self, one: Profile, other: Profile) -> str:
+        """Return why two persons, or the joined profiles of two clusters, cannot be one."""
+        return "other names" if _have_other_names(_person(one), _person(other)) else ""
+
     def compare(self, one: Profile, other: Profile) -> Comparison:
         a, b = _person(one), _person(other)
         found = _compared(a, b)
@@ -117,10 +121,7 @@ class PersonMatcher:
 
 
 def _compared(a: _Person, b: _Person) -> _Grade | None:
-    if a.han and b.han:
-        if a.han.isdisjoint(b.han):
-            return None
-    elif a.spelt.isdisjoint(b.spelt):
+    if _have_other_names(a, b):
         return None
     same_letters = bool(a.han) == bool(b.han)
     if not a.bodies.isdisjoint(b.bodies):
@@ -130,6 +131,10 @@ def _compared(a: _Person, b: _Person) -> _Grade | None:
     if not a.offices.isdisjoint(b.offices):
         return _SAME_POSITION if same_letters else _SAME_POSITION_SPELT
     return _UNKNOWN if same_letters else _UNKNOWN_SPELT
+
+
+def _have_other_names(a: _Person, b: _Person) -> bool:
+    return a.han.isdisjoint(b.han) if a.han and b.han else a.spelt.isdisjoint(b.spelt)
 
 
 def _person(profile: Profile) -> _Person:

@@ -76,15 +76,15 @@ class PlaceMatcher:
     def blocks(self, profile: Profile) -> frozenset[str]:
         return self.names(profile)
 
+    def veto(self, one: Profile, other: Profile) -> str:
+        """Return why two places, or the joined profiles of two clusters, cannot be one."""
+        return _veto(_place(one), _place(other))
+
     def compare(self, one: Profile, other: Profile) -> Comparison:
         a, b = _place(one), _place(other)
         if veto := _veto(a, b):
             return Comparison(0.0, "place.veto", veto)
         same_letters = bool(a.han) == bool(b.han)
-        if (a.han if a.han and b.han else a.spelt).isdisjoint(
-            b.han if a.han and b.han else b.spelt
-        ):
-            return Comparison(0.0, "place.veto", "other names")
         if not a.within.isdisjoint(b.within):
             score = 0.96 if same_letters else 0.91
             return Comparison(score, "place.within", "same name in the same place")
@@ -101,7 +101,8 @@ def _veto(a: _Place, b: _Place) -> str:
         return "in different places"
     if a.kinds and b.kinds and a.kinds.isdisjoint(b.kinds) and _FACILITY in a.kinds | b.kinds:
         return "a building is no town"
-    return ""
+    are_others = a.han.isdisjoint(b.han) if a.han and b.han else a.spelt.isdisjoint(b.spelt)
+    return "other names" if are_others else ""
 
 
 def _place(profile: Profile) -> _Place:

@@ -26,12 +26,29 @@ IMPLIED: Final[Mapping[str, frozenset[str]]] = {
     "bureau": frozenset({"management"}),
     "company": frozenset({"company", "group", "corporation"}),
 }
-_ALIKE: Final = {"natural": "nature", "electrical": "electric", "ecosystem": "ecology"}
+# Forms of one word, beside those of `en.txt`.
+_ALIKE: Final = {
+    "natural": "nature",
+    "electrical": "electric",
+    "ecosystem": "ecology",
+    "atmospheric": "atmosphere",
+    **dict.fromkeys(("zoology", "zoological"), "animal"),
+    **dict.fromkeys(("botany", "botanical"), "plant"),
+    **dict.fromkeys(("oceanology", "oceanography", "oceanic"), "ocean"),
+    "geological": "geology",
+    **dict.fromkeys(("geographic", "geographical"), "geography"),
+    "biological": "biology",
+    "hydrological": "hydrology",
+    "climatology": "climate",
+    **dict.fromkeys(("regulation", "regulatory", "supervisory"), "supervision"),
+}
 _FINER: Final = {
     **dict.fromkeys(("society", "学会"), "society"),
     **dict.fromkeys(("association", "协会"), "association"),
     **dict.fromkeys(("federation", "联合会"), "federation"),
     **dict.fromkeys(("chamber", "商会"), "chamber"),
+    **dict.fromkeys(("commission", "committee", "委员会"), "commission"),
+    **dict.fromkeys(("council", "board", "理事会"), "council"),
 }
 
 
@@ -49,6 +66,7 @@ class Name:
     han: str = ""  # `own` in Chinese characters
     owner: str = ""  # key of the agency that the name begins with
     is_short: bool = False  # an abbreviation
+    implied: frozenset[str] = frozenset()  # words that the class of the head says already
 
     @property
     def finer(self) -> str:
@@ -121,6 +139,8 @@ def seat(places: Sequence[str], known: str, group: str) -> tuple[str, frozenset[
     distinct = list(dict.fromkeys(places))
     if group == "mission":
         return next(iter(distinct), known), frozenset(f"@{each}" for each in distinct[1:])
+    if known and not above(known).isdisjoint(distinct):
+        distinct = [each for each in distinct if each not in above(known)]
     inner = [each for each in distinct if not any(each in above(o) for o in distinct)]
     if len(inner) <= 1:
         return (inner[0] if inner else known), frozenset()

@@ -94,10 +94,11 @@ def latin_name(label: str, owners: frozenset[str], place: str) -> Name:
     if not where and (town := _town(rest)):
         where, rest = f"~{''.join(town)}", tuple(word for word in rest if word not in town)
     words, own = concepts(rest)
-    words -= IMPLIED.get(group, frozenset())
+    implied = words & IMPLIED.get(group, frozenset())
     return Name(
         " ".join(word for word in whole if word not in _LINKS and word not in _LEGAL),
-        False, group, head, where, words | others, own, "", owner,
+        False, group, head, where, words - implied | others, own, "", owner,
+        implied=implied,
     )  # fmt: skip
 
 

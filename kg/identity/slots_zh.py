@@ -20,7 +20,7 @@ _TOWN_ZH: Final = re.compile(
 _RANK_ZH: Final = re.compile(rf"^(?:{'|'.join(RANKS_ZH)})级?(?=..)(?!场|政(?!府)|域)")
 _RANK_ENDS: Final = frozenset(rank[-1] for rank in RANKS_ZH)
 _GAP_ZH: Final = re.compile(r"[^\u3400-\u9fff\w]+|[和与及暨的]")
-_WEAK_ZH: Final = re.compile(r"国家级?|全国|中央|总(?=$)|中心(?=$)|人民(?=政府|法院|检察院|$)")
+_WEAK_ZH: Final = re.compile(r"国家级?|全国|联邦|中央|总(?=$)|中心(?=$)|人民(?=政府|法院|检察院|$)")
 _BRAND: Final = 2  # characters of the usual brand, and of the usual city
 _LONGEST_BRAND: Final = 5  # characters that may stand before the place of a company
 _LONGEST_ZH: Final = 14  # characters of a listed name that may begin another
@@ -56,8 +56,19 @@ def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:
     where = f"~{spelt(town)}" if town else where
     words, han = concepts_zh(rest)
     own = spelt(han)
-    words -= IMPLIED.get(group, frozenset())
-    return Name(text, True, group, head, where, words | others, own, town + han, owner)
+    implied = words & IMPLIED.get(group, frozenset())
+    return Name(
+        text,
+        True,
+        group,
+        head,
+        where,
+        words - implied | others,
+        own,
+        town + han,
+        owner,
+        implied=implied,
+    )
 
 
 def _behind_owner(text: str, owners: frozenset[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import product, starmap
 from typing import Final, NamedTuple
 
 from kg.extract.frameworks import HEADS_EN, TITLES_ZH
@@ -115,11 +115,18 @@ class TitleMatcher:
     def blocks(self, profile: Profile) -> frozenset[str]:
         return _blocks(_titles(profile["label"]))
 
-    def compare(self, one: Profile, other: Profile) -> Comparison:
+    def veto(self, one: Profile, other: Profile) -> str:
+        """Return why two titles, or the joined profiles of two clusters, cannot be one."""
         if _is_listed(one) and _is_listed(other):
-            return Comparison(0.0, f"{self.kind}.veto", "both stand in the authority data")
+            return "both stand in the authority data"
         pairs = product(_titles(one["label"]), _titles(other["label"]))
-        best = max((_alike(a, b) for a, b in pairs), default=_NONE)
+        return "another year, number, place or kind" if all(starmap(_is_other, pairs)) else ""
+
+    def compare(self, one: Profile, other: Profile) -> Comparison:
+        if veto := self.veto(one, other):
+            return Comparison(0.0, f"{self.kind}.veto", veto)
+        pairs = product(_titles(one["label"]), _titles(other["label"]))
+        best = max(starmap(_alike, pairs), default=_NONE)
         return Comparison(best.score, f"{self.kind}.{best.rule}", best.reason)
 
 

@@ -175,6 +175,15 @@ def test_a_former_ministry_and_its_successor_stay_two(listed: Mapping[str, Profi
     assert found == (0.0, "agency.veto", "both stand in the authority data")
 
 
+def test_names_spelt_alike_do_not_meet_by_way_of_their_spelling() -> None:
+    one = thing("agency", "x-one", ["商丘远瑞公司", "Shangqiu Yuanrui Company"], {})
+    other = thing("agency", "x-other", ["商丘源瑞公司"], {})
+    spelt = thing("agency", "x-spelt", ["Shangqiu Yuanrui Company"], {})
+    assert AGENCY.compare(one, spelt).score >= AGENCY.accept
+    assert AGENCY.compare(other, spelt).score >= AGENCY.accept
+    assert AGENCY.veto(one, other) == "different names in Chinese"
+
+
 def test_a_bureau_of_a_city_is_of_the_city_of_its_place(listed: Mapping[str, Profile]) -> None:
     new = thing("agency", "x-new", ["Suzhou Ecology Environment Bureau"], {"place": "cn-ah-suzhou"})
     assert AGENCY.compare(new, listed["cn-ah-suzhou-eeb"]).score >= AGENCY.accept
