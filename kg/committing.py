@@ -168,6 +168,7 @@ class Committer:
         self._commit(Change(), _now(), "erasure")
         self.publish()
         checkpoints.keep_since(self._root, self.sequence)
+        self.is_swept = False
         self.sweep()
 
     def take(self, other_root: Path, sequence: int) -> None:
@@ -193,7 +194,8 @@ class Committer:
         """Delete the checkpoints that nobody needs."""
         since = checkpoints.erased_since(self._root)
         checkpoints.sweep(self._root, since)
-        self.is_swept = not checkpoints.older(self._root, since)
+        is_settled = self.is_swept or not self._log or self._log.settle()
+        self.is_swept = is_settled and not checkpoints.older(self._root, since)
 
     def decide(
         self, add: Sequence[Decision], retract: Sequence[str], if_unchanged: Mapping[str, str]

@@ -78,8 +78,9 @@ class Eraser:
             shutil.rmtree(self._root / name, ignore_errors=True)
         _forget_uploads(self._root, hashes)
         _forget_addresses(self._root, frozenset(order.documents))
+        _forget_texts(self._root / "audit.jsonl")
         if order.log not in ("", "-"):
-            forget_queries(Path(order.log))
+            _forget_texts(Path(order.log))
         self._committer.erase(order.documents, order.purged, order.things)
         (self._root / _ORDER).unlink()
 
@@ -109,10 +110,11 @@ def _forget_addresses(root: Path, keys: Collection[str]) -> None:
             write_whole(memory, text)
 
 
-def forget_queries(log: Path) -> None:
-    """Take the texts of all queries out of the log; the rest of each line stays."""
+def _forget_texts(log: Path) -> None:
+    """Take the texts of all queries out of a log, and what follows `?` out of addresses."""
     with suppress(FileNotFoundError):
-        write_whole(log, "".join(_without_texts(log)))
+        mode = log.stat().st_mode & 0o777
+        write_whole(log, "".join(_without_texts(log)), mode)
 
 
 def _without_texts(log: Path) -> Iterator[str]:
@@ -123,4 +125,6 @@ def _without_texts(log: Path) -> Iterator[str]:
             except ValueError:  # cut off by a full disk, perhaps
                 continue
             said.pop("text", None)
+            if "address" in said:
+                said["address"] = said["address"].partition("?")[0]
             yield json.dumps(said, ensure_ascii=False) + "\n"

@@ -107,7 +107,11 @@ class Log:
             }
             self._reduce({thing: said(thing) for thing in things}, renamed)
         self._data.execute("VACUUM")
-        self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def settle(self) -> bool:
+        """Leave nothing in the files that was erased; return whether readers let it."""
+        is_busy, *_ = self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
 
     def _reduce(self, said: Mapping[str, AbstractSet[str]], renamed: Mapping[str, str]) -> None:
         """Leave no other statements of these things in any entry."""

@@ -64,6 +64,8 @@ def page(settings: Settings) -> Path:
     report = data / "uploads" / "abc" / "upload.json"
     report.parent.mkdir(parents=True)
     report.write_text(json.dumps({"state": "done", "report": {"rejected": "zanzibaric.txt"}}))
+    audit = {"token": "harvester", "address": "/documents?name=zanzibaric.txt"}
+    (data / "audit.jsonl").write_text(json.dumps(audit) + "\n")
     lines = [{"event": "query-start", "text": "ASK { ?s ?p 'zanzibaric' }"}, {"event": "query-end"}]
     Path(settings.log).write_text("".join(json.dumps(line) + "\n" for line in lines))
     return page
