@@ -155,9 +155,12 @@ class Committer:
         go when nobody reads them any more.
         """
         active = [key for key in documents if self._runs.digest(key)]
+        persons = {NamedNode(iri) for iri in things}
+        about = {thing for key in documents for thing in self._runs.made(key)} | persons
+        decisions = Change(delete=[*self._runs.decisions_about(about)])
         traces = [quad for key in documents for quad in self._runs.traces(key)]
-        traces += self._runs.traces_of({NamedNode(iri) for iri in things})
-        change = plan(self._store, self._namespace, [], removed=active)
+        traces += self._runs.traces_of(persons)
+        change = plan(self._store, self._namespace, removed=active, decisions=decisions)
         self._commit(_and(change, traces, []), _now(), "erasure", documents)
         view = NamedNode(self._namespace.view)
         keys = {*documents, *purged}

@@ -102,12 +102,18 @@ class Runs:
         return removed
 
     def traces(self, key: str) -> Iterator[Quad]:
-        """Yield all that is remembered of a document: its versions, and decisions about it."""
+        """Yield all that is remembered of the versions of a document."""
         versions = self._namespace.thing("version", f"{key}-")
         for quad in self._reader.quads(graph=self._graph):
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(versions):
                 yield quad
-        yield from self.decisions_about({self._document(key), *self._made(key)})
+
+    def traces_of(self, things: AbstractSet[NamedNode]) -> Iterator[Quad]:
+        """Yield what the derived graphs have of things that no document names any more."""
+        for name in (self._namespace.identity, self._namespace.matching):
+            for thing in things:
+                yield from self._reader.quads(thing, graph=NamedNode(name))
+                yield from self._reader.quads(object=thing, graph=NamedNode(name))
 
     def decisions_about(self, things: AbstractSet[NamedNode]) -> Iterator[Quad]:
         """Yield the decisions that name one of these things."""
@@ -116,22 +122,14 @@ class Runs:
             if quad.object in things and isinstance(quad.subject, NamedNode):
                 yield from self._reader.quads(quad.subject, graph=decisions)
 
-    def _made(self, key: str) -> Iterator[NamedNode]:
-        """Yield the things that a document alone speaks of."""
-        graph = NamedNode(self._namespace.document_graph(key))
-        for quad in self._reader.quads(graph=graph):
+    def made(self, key: str) -> Iterator[NamedNode]:
+        """Yield a document and the things that it alone speaks of."""
+        yield self._document(key)
+        for quad in self._reader.quads(graph=NamedNode(self._namespace.document_graph(key))):
             if isinstance(quad.subject, NamedNode):
                 local = self._namespace.split(quad.subject.value)
                 if local and local[0] in MADE_KINDS:
                     yield quad.subject
-
-    def traces_of(self, things: AbstractSet[NamedNode]) -> Iterator[Quad]:
-        """Yield what the shared graphs have of things that no document names any more."""
-        yield from self.decisions_about(things)
-        for name in (self._namespace.identity, self._namespace.matching):
-            for thing in things:
-                yield from self._reader.quads(thing, graph=NamedNode(name))
-                yield from self._reader.quads(object=thing, graph=NamedNode(name))
 
     def hashes(self, key: str) -> set[str]:
         """Return the hashes of the digests of all states that a document ever had here."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from erasure.searching import holders
 from flask.testing import FlaskClient
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode
 from writer.one_document import graph_of
 
 from kg.committing import Committer
@@ -16,6 +16,8 @@ from kg.erasing import Eraser
 from kg.erasure import Erased, admit, erase
 from kg.errors import NotFound
 from kg.graph.view import rebuild
+from kg.identity.decision import Decision
+from kg.identity.decisions import read as read_decisions
 from kg.iris import Namespace
 from kg.load import load, remove
 from kg.search.index import Index
@@ -190,14 +192,20 @@ def test_a_pinned_state_goes_when_its_reader_leaves(committer: Committer, tmp_pa
 
 def test_decisions_about_it_go_too(committer: Committer, tmp_path: Path) -> None:
     committer.add([graph_of("zanzibaric")], STARTED)
-    document = NamedNode(NAMES.thing("document", graph_of("zanzibaric").key))
-    decision, graph = NamedNode(NAMES.thing("decision", "d")), NamedNode(NAMES.decisions)
-    quads = [
-        Quad(decision, DCTERMS.source, document, graph),
-        Quad(decision, DCTERMS.description, Literal("zanzibaric is wrong"), graph),
-    ]
-    committer._store._store._engine.extend(quads)
-    Eraser(committer, tmp_path / "store", tmp_path / "archive").erase(document.value, "", "")
+    document = f"<{NAMES.thing('document', graph_of('zanzibaric').key)}>"
+    decision = Decision(
+        "reject",
+        document,
+        f"{DCTERMS.title}",
+        '"zanzibaric"@en',
+        source=document,
+        who="editor",
+        when=STARTED,
+        why="zanzibaric is no title",
+    )
+    committer.decide([decision], [], {})
+    Eraser(committer, tmp_path / "store", tmp_path / "archive").erase(document[1:-1], "", "")
+    assert read_decisions(committer._store, NAMES) == []
     assert holders(tmp_path, "zanzibaric") == []
     committer.close()
 
