@@ -125,7 +125,9 @@ def short_forms(
             if label.language.startswith("zh"):
                 for short in derived_zh(label.text, body.place_words, body.head):
                     meant.setdefault(short, body.ref)
-    set_right = [replace(m, entity=renamed.get(m.entity, m.entity)) for m in mentions]
+    set_right = [
+        replace(m, entity=renamed[m.entity]) if m.entity in renamed else m for m in mentions
+    ]
     return set_right, {short: renamed.get(ref, ref) for short, ref in meant.items()}
 
 

@@ -17,7 +17,7 @@ from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
-PART: Final = re.compile(r"；|; (?!it |the text)|;(?! )")
+PART: Final = re.compile(r"[；;](?:(?<=；)| (?!it |the text)|(?! ))")
 _NAMED_THING: Final = pattern(
     r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)"
     r"|coalition|alliance|platform|administration|{A}",

@@ -241,7 +241,7 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         kind = known.type if known else name.kind
         mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
     outer = Cover(mention.span for mention in mentions)
-    return [replace(m, nested=not outer.is_outermost(m.span)) for m in mentions]
+    return [m if outer.is_outermost(m.span) else replace(m, nested=True) for m in mentions]
 
 
 def _shorter(text: str, name: BodyName, whole: Mapping[Span, BodyName]) -> Iterator[str]:

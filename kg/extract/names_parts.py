@@ -66,4 +66,6 @@ class BySentence(Generic[T]):
     def within(self, sentence: Span) -> list[T]:
         first = bisect_left(self._starts, sentence.start)
         last = bisect_left(self._starts, sentence.end, first)
+        if first == last:
+            return []
         return [self._things[i] for i in range(first, last) if self._ends[i] <= sentence.end]

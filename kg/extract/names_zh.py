@@ -47,6 +47,7 @@ _PLACED = re.compile(
 )
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
+_HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
 _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
 _CONTINUES: Final = frozenset("门长采间理")
@@ -59,7 +60,7 @@ def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     """Return the names of bodies among the words of one sentence, left to right."""
     reader = _Reader(text, words)
     for position, word in enumerate(words):
-        if word.tag == "A" or _suffix(word.text, word.tag[:1]):
+        if word.tag == "A" or (word.text[-1] in _HEAD_ENDS and _suffix(word.text, word.tag[:1])):
             reader.read(position)
     return reader.names
 
@@ -82,7 +83,6 @@ class _Reader:
         self.words = words
         self.names: list[BodyName] = []
         self.ends: dict[int, BodyName] = {}  # word after a name -> the name
-        self.at = {word.span.start: index for index, word in enumerate(words)}
         self.whole: dict[Span, BodyName] = {}  # span of a name -> the name
 
     def read(self, position: int) -> None:
@@ -384,7 +384,7 @@ class _Reader:
         """Yield the other bodies of "福建、宁夏两省区环境科学学会" and of its like."""
         if name.place is None or name.parent is not None or name.group == "ministry":
             return
-        index = self.at[name.span.start]
+        index = next(i for i, word in enumerate(self.words) if word.span.start == name.span.start)
         while index >= 2 and self.words[index - 1].text in _JOINTS:
             other = self.words[index - 2]
             if other.tag != "P" or (other.hit is None and not other.text.endswith(RANK_WORDS)):

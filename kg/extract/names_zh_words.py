@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import rjieba
@@ -35,11 +34,12 @@ _BORDERS_BY_TAG: Final = {
 }
 _BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)
 _BORDERS: Final = Rows(tuple(_BORDERS_BY_TAG.values()))
-_KEPT: Final = 8_192  # words that are remembered
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
 _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"})
+_RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州")
+_DISTRICT: Final = 3  # characters of most names of one
 COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )
@@ -115,7 +115,9 @@ def _with_places(words: list[Word]) -> list[Word]:
     """Join a name and its rank (南塔 省), and call places what ends in a rank."""
     joined: list[Word] = []
     for word in words:
-        if _stands_alone(word.text, word.tag):
+        text = word.text
+        district = len(text) == _DISTRICT and text[-1] in _DISTRICTS
+        if word.tag != "ns" and text not in _RANKS_AND_SEATS and not district:
             joined.append(word)
             continue
         last = joined[-1] if joined else None
@@ -131,20 +133,13 @@ def _with_places(words: list[Word]) -> list[Word]:
         elif rank and last is not None and last.tag in {"ns", "nr", "nrt", "nz", "P"}:
             hit = last.hit
             joined[-1] = Word(last.text + word.text, "P", Span(last.span.start, word.span.end), hit)
-        elif (word.text[-1:] in _DISTRICTS and len(word.text) == 3 and _is_district(word)) or (
+        elif (district and _is_district(word)) or (
             word.tag == "ns" and word.hit is None and not COUNTED.fullmatch(word.text)
         ):
             joined.append(word._replace(tag="P"))
         else:
             joined.append(word)
     return joined
-
-
-@lru_cache(maxsize=_KEPT)
-def _stands_alone(text: str, tag: str) -> bool:
-    """Tell the words that are no place and no rank of one."""
-    ranked = text in RANK_WORDS or text in _SEATS or text in NOT_PLACES_ZH
-    return not (ranked or tag == "ns" or (len(text) == 3 and text[-1] in _DISTRICTS))
 
 
 def _is_district(word: Word) -> bool:

@@ -48,11 +48,14 @@ def chinese_people(
     text: str, words: Sequence[Word], language: str, mentions: Sequence[Mention]
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
-    reader = _Reader(text, words, language, mentions)
     dotted = bool(words) and _DOT.search(text, words[0].span.start, words[-1].span.end)
+    telling = [i for i, word in enumerate(words) if dotted or word.tag in _TELLING]
+    if not telling:
+        return
+    reader = _Reader(text, words, language, mentions)
     after = 0
-    for position, word in enumerate(words):
-        if position >= after and (dotted or word.tag in _TELLING):
+    for position in telling:
+        if position >= after:
             after = reader.step(position)
     yield from reader.found
 

@@ -72,7 +72,7 @@ def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
     """Return the keys of the countries that a text speaks of, cities and demonyms included."""
     named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
     words = {word.lower() for word in _CAPITAL.findall(text)}
-    people = {place_key(country) or "" for word, country in DEMONYMS.items() if word in words}
+    people = {place_key(DEMONYMS[word]) or "" for word in words & DEMONYMS.keys()}
     regions = {e.key for h in hits for e in h.entries if e.kind == "place" and e.key in REGIONS}
     return frozenset(key for key in named | people if len(key) == _ISO) | regions
 
@@ -88,7 +88,7 @@ def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         between = text[last.span.end : mention.span.start] if last is not None else "…"
         beside = last is not None and last.locative and _adjoins(between)
         here = beside or _is_venue(text, mention.span)
-        last = replace(mention, locative=here)
+        last = replace(mention, locative=here) if here != mention.locative else mention
         marked.append(last)
     return marked
 

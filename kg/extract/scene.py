@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from kg.extract.dates import TimeMention
@@ -96,7 +96,7 @@ class Item(NamedTuple):
     time: TimeMention | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence with its mentions masked."""
 
@@ -106,23 +106,18 @@ class Line:
     items: tuple[Item, ...]
     title: bool
     cjk: bool
+    spoken: Language | None  # what is known of a language other than English and Chinese
+    offsets: tuple[int, ...]  # of the items
 
     @property
     def span(self) -> Span:
         return self.sentence.span
 
-    @cached_property
-    def spoken(self) -> Language | None:
-        """What is known of the language, where it is neither English nor Chinese."""
-        return language(self.sentence.language)
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return [item.at for item in self.items]
-
     def within(self, start: int, end: int, slots: str = "A") -> list[Item]:
         """Return the items of some slots in a stretch of the masked text."""
-        first, last = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+        if not self.items:
+            return []
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
         return [item for item in self.items[first:last] if item.slot in slots]
 
     def of(self, slots: str) -> list[Item]:
@@ -133,7 +128,7 @@ class Line:
         return Span(self._offset(start), self._offset(end))
 
     def _offset(self, masked: int) -> int:
-        index = bisect_right(self._offsets, masked - 1) - 1
+        index = bisect_right(self.offsets, masked - 1) - 1
         if index < 0:
             return self.span.start + masked
         item = self.items[index]
@@ -235,8 +230,10 @@ def _line(
     # A dated sentence with its full stop is the lead of a page without a headline.
     dated = title and any(item.slot == "T" for item in items)
     title = title and not (dated and masked.rstrip().endswith(("。", ".")))
-    where = locative(language(sentence.language))
-    return Line(number, sentence, masked, tuple(_located(masked, items, where)), title, cjk)
+    spoken = language(sentence.language)
+    located = tuple(_located(masked, items, locative(spoken)))
+    offsets = tuple([item.at for item in items])
+    return Line(number, sentence, masked, located, title, cjk, spoken, offsets)
 
 
 def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item]:

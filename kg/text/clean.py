@@ -26,12 +26,14 @@ _PLAIN: Final[dict[int, int | str]] = {
     0x2028: "\n",
     0x2029: "\n",
 }
+_UNUSUAL: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 def clean_text(document: Document) -> Text:
     """Return the readable text of a document with the way back to its raw offsets."""
     view = View.of(document.text).patched(transported(document.text))
-    view = view.respelt(view.text.replace("\r\n", " \n").translate(_PLAIN))
+    if _UNUSUAL.search(view.text):
+        view = view.respelt(view.text.replace("\r\n", " \n").translate(_PLAIN))
     if not document.blocks:
         view = view.patched(unwrapped(view.text))
     patches = recover(view.text)
@@ -88,4 +90,4 @@ def _spoken(block: Block, text: str, language: str) -> Block:
     if language == "en-t-zh":
         found = language_of(block.span.of(text), "en")
         return replace(block, language=language if found == "en" else found)
-    return replace(block, language=language_of(block.span.of(text), language))
+    return Block(block.span, block.kind, language_of(block.span.of(text), language))

@@ -68,9 +68,10 @@ class Field(NamedTuple):
 
 def field(line: str) -> Field | None:
     """Read the label of a line, if it has one."""
-    if len(line) > _LONGEST_LABEL and not _MARK.search(line):
-        return None
-    found = _LABEL_EN.match(line) or _LABEL_ZH.match(line)
+    if _MARK.search(line):
+        found = _LABEL_EN.match(line) or _LABEL_ZH.match(line)
+    else:
+        found = _LABEL_ZH.match(line) if len(line) <= _LONGEST_LABEL else None
     if found is None:
         return None
     name = found.lastgroup or ""
