@@ -4,8 +4,8 @@
 
 Both servers answer the same batches in turn. Cold: every text is new, so that nothing can come
 from a cache, and this is what is compared. Warm: a few aggregates again and again, as a dashboard
-asks them, with and without `If-None-Match`. Further endpoints may be named as NAME=URL; they hold
-the neutral data already.
+asks them, with and without `If-None-Match`. `--peers` adds Virtuoso and rdflib-endpoint, where they
+are installed, on the neutral data; further endpoints that hold them may be named as NAME=URL.
 """
 
 import argparse
@@ -26,6 +26,7 @@ if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.paired import Measured, Query, batch, compare, ratios
+from benchmarks.peers import PEERS, is_installed
 from benchmarks.query_data import SHARED, Data, neutral, product
 
 BATCH: Final = 48
@@ -51,7 +52,11 @@ def ours(data: Data, *flags: str) -> Iterator[tuple[str, int]]:
     command = [str(_BIN / "kg"), "serve", "--port", "0", "--store", str(data.root)]
     with running([*command, "--dataset", data.dataset, *flags]) as process:
         assert process.stderr
-        found = next(m for line in process.stderr if (m := re.search(r"http://[\d.:]+/", line)))
+        said = ""
+        while not (found := re.search(r"http://[\d.:]+/", said)):
+            if not (line := process.stderr.readline()):
+                raise RuntimeError(f"kg serve did not start: {said}")
+            said += line
         yield found.group() + "sparql", process.pid
 
 
@@ -139,8 +144,11 @@ def run(data: Data, asked: argparse.Namespace, others: dict[str, str]) -> None:
         addresses = {
             "native": servers.enter_context(native(data)),
             "ours": servers.enter_context(ours(data, *asked.flags.split()))[0],
-            **(others if data.name == "neutral" else {}),
         }
+        if data.name == "neutral":
+            addresses |= others
+            for name in asked.peers:
+                addresses[name] = servers.enter_context(PEERS[name][1](data))
         for name, address in addresses.items():  # files into memory, processes started
             batch(address, next(cold(data, 1, f"first {name}")()), 8)
         for connections in map(int, asked.connections.split(",")):
@@ -163,8 +171,13 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder in which the stores are kept")
     parser.add_argument("--flags", default="", help="further flags of kg serve")
     parser.add_argument("--no-warm", dest="warm", action="store_false")
+    parser.add_argument("--peers", default="", help="such as virtuoso,rdflib")
     parser.add_argument("others", nargs="*", metavar="NAME=URL")
     asked = parser.parse_args()
+    asked.peers = [name for name in asked.peers.split(",") if name]
+    for name in asked.peers:
+        if not is_installed(name):
+            parser.error(f"{PEERS[name][0]} is not installed")
     others = dict(other.split("=", 1) for other in asked.others)
     with tempfile.TemporaryDirectory(prefix="ecoaccord-query-") as place:
         folder = asked.keep or Path(place)

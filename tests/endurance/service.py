@@ -19,9 +19,11 @@ from typing import Any
 from urllib.parse import quote
 
 TOKEN = "a token for whoever tests"
-SHORT = "SELECT ?s { ?s ?p ?o } LIMIT 5"
-LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+SHORT = "SELECT ?s { GRAPH ?g { ?s ?p ?o } } LIMIT 5"
+LARGE = "SELECT * { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } } LIMIT 30000"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { " + " ".join(
+    f"GRAPH ?g{i} {{ ?s{i} ?p{i} ?o{i} . ?t{i} ?q{i} ?r{i} }}" for i in range(4)
+) + " }"  # fmt: skip
 TOGETHER = 5  # triples of one update
 
 
