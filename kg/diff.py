@@ -14,6 +14,8 @@ from kg.errors import BadRequest, StoreProblem
 from kg.history.differing import Difference, differences
 from kg.iris import Namespace
 from kg.settings import Settings
+from kg.store import checkpoints
+from kg.store.embedded import CheckpointReader, open_checkpoint
 from kg.store.sorting import sorted_lines
 from kg.writer import reader
 
@@ -50,11 +52,22 @@ def statements(source: Path, settings: Settings) -> Iterator[Iterator[Triple]]:
             raise StoreProblem(f"{source} cannot be read: {error}") from error
         yield (quad.triple for quad in copy.quads_for_pattern(None, None, None, view))
     elif source.is_dir():
-        with reader(replace(settings, store=str(source))) as store:
+        with _newest(replace(settings, store=str(source))) as store:
             yield (quad.triple for quad in store.quads(graph=view))
     else:
         with _opened(source) as file:
             yield _of_view(_parsed(file, source), view)
+
+
+def _newest(settings: Settings) -> CheckpointReader:
+    """Return a reader of what can be read, even beside a service of another version."""
+    try:
+        return reader(settings)
+    except StoreProblem:
+        newest = checkpoints.newest(Path(settings.store))
+        if newest is None:
+            raise
+        return open_checkpoint(newest, Namespace(settings.base_iri))
 
 
 def _opened(source: Path) -> BinaryIO:

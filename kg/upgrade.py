@@ -8,8 +8,8 @@ own, `oxigraph.before` the engine's files of the former one.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -42,6 +42,7 @@ from kg.writer import WriterClient, reader
 from kg.writing import lock
 
 _STAMP: Final = "stamp.json"
+_FORMER: Final = "former_format"  # in the stamp: of `oxigraph.before`, where it is another
 _MOST_TRIES: Final = 5  # while others keep loading
 
 
@@ -65,9 +66,9 @@ def plan(settings: Settings, progress: Progress | None = None) -> LoadReport:
     Raises: StoreProblem
     """
     root = Path(settings.store)
-    with WriterClient.connect_or_start(settings) as writer:
-        writer.checkpoint()
-        pinned = checkpoints.pin_newest(root)
+    with suppress(StoreProblem), WriterClient.connect_or_start(settings) as writer:
+        writer.checkpoint()  # a service of another version has published itself what will do
+    pinned = checkpoints.pin_newest(root)
     if pinned is None:
         raise StoreProblem(f"the store in {root} has no checkpoint")
     try:
@@ -96,6 +97,7 @@ def take(settings: Settings) -> LoadReport:
     else:
         raise StoreProblem("others keep loading; try again when they are done")
     shutil.rmtree(root / PLANNED)
+    _stamp(root, {k: v for k, v in read_stamp(root).items() if k != _FORMER})
     with WriterClient.connect_or_start(settings) as writer:
         writer.checkpoint()
     return report
@@ -109,6 +111,8 @@ def back(settings: Settings) -> LoadReport:
     root = Path(settings.store)
     if not (root / BEFORE).is_dir():
         raise NotFound(f"{root} has no former store")
+    if read_stamp(root).get(_FORMER, FORMAT) != FORMAT:
+        return _former_format(root)
     shutil.rmtree(root / PLANNED, ignore_errors=True)
     (root / PLANNED).mkdir()
     shutil.copyfile(root / _STAMP, root / PLANNED / _STAMP)
@@ -130,10 +134,7 @@ def renew(settings: Settings) -> int:
     """
     root = Path(settings.store)
     stamp = read_stamp(root)
-    descriptor = lock(root)
-    if descriptor is None:
-        raise StoreProblem(f"the store in {root} is in use; end what uses it first")
-    try:
+    with _alone(root):
         shutil.rmtree(root / PLANNED, ignore_errors=True)
         namespace, is_managed = Namespace(settings.base_iri), stamp["dataset"] == "managed"
         former = ox.Store.read_only(str(root / "oxigraph"))
@@ -143,12 +144,38 @@ def renew(settings: Settings) -> int:
         del former
         (root / PLANNED / "oxigraph").rename(root / TAKEN)
         shutil.rmtree(checkpoints.folder(root), ignore_errors=True)
-        write_whole(root / _STAMP, json.dumps(stamp | {"format": FORMAT}, indent=2) + "\n")
-        sync_folder(root)
+        _stamp(root, stamp | {"format": FORMAT, _FORMER: stamp["format"]})
         shutil.rmtree(root / PLANNED)
+    return count
+
+
+def _former_format(root: Path) -> LoadReport:
+    """Put files of a former format back, for the program that reads them."""
+    stamp = read_stamp(root)
+    with _alone(root):
+        _stamp(root, stamp | {"format": stamp[_FORMER], _FORMER: FORMAT})
+        shutil.rmtree(root / "oxigraph", ignore_errors=True)
+        (root / BEFORE).rename(root / "oxigraph")
+        shutil.rmtree(checkpoints.folder(root), ignore_errors=True)
+        sync_folder(root)
+    return LoadReport()
+
+
+def _stamp(root: Path, values: Mapping[str, object]) -> None:
+    write_whole(root / _STAMP, json.dumps(values, indent=2) + "\n")
+    sync_folder(root)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Raises: StoreProblem while a writer has the store"""
+    descriptor = lock(root)
+    if descriptor is None:
+        raise StoreProblem(f"the store in {root} is in use; end what uses it first")
+    try:
+        yield
     finally:
         os.close(descriptor)
-    return count
 
 
 def _log(root: Path, former: Reader, namespace: Namespace) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from kg.graph.view import rebuild
 from kg.identity.decision import Decision
 from kg.identity.decisions import read as read_decisions
 from kg.iris import Namespace
-from kg.load import load, remove
+from kg.load import load
 from kg.search.index import Index
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -118,27 +117,6 @@ def test_it_does_not_come_back_until_it_is_let_in(
     assert load([page], settings).added == 1
 
 
-def test_bytes_of_what_was_removed_before_go_too(settings: Settings, tmp_path: Path) -> None:
-    elsewhere = replace(settings, store=str(tmp_path / "store"), log="")
-    url = {"url": "https://example.org/a", "text": TEXT.format(word="zanzibaric")}
-    (tmp_path / "lines.jsonl").write_text(json.dumps(url) + "\n")
-    load([tmp_path / "lines.jsonl"], elsewhere)
-    key = next(iter(_documents(elsewhere)))
-    remove(key, elsewhere)
-    (tmp_path / "lines.jsonl").unlink()
-    assert holders(tmp_path, "zanzibaric") != []
-    assert erase(key, elsewhere).documents == [key]
-    assert holders(tmp_path, "zanzibaric") == []
-    with pytest.raises(NotFound):
-        erase("nothing", elsewhere)
-
-
-def _documents(settings: Settings) -> Iterator[str]:
-    with reader(settings) as store:
-        for row in store.select("SELECT ?d { ?d a <https://w3id.org/ecoaccord/ns#Document> }"):
-            yield row["d"].value.rpartition("/")[2]
-
-
 @pytest.fixture
 def committer(tmp_path: Path) -> Iterator[Committer]:
     yield opened(tmp_path)
@@ -215,4 +193,20 @@ def test_bytes_that_another_document_needs_stay(committer: Committer, tmp_path: 
     committer.add([first, second], STARTED)
     _, hashes = committer.family(first.key, "")
     assert hashes == {first.key}
+    committer.close()
+
+
+def test_bytes_of_what_was_removed_before_go_too(committer: Committer, tmp_path: Path) -> None:
+    graph = graph_of("zanzibaric", source_key="page")
+    committer.add([graph], STARTED)
+    kept = tmp_path / "archive" / graph.digest[:2] / graph.digest[2:4] / f"{graph.digest}.gz"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(gzip.compress(b"{}\nzanzibaric"))
+    committer.remove(graph.key, "")
+    assert holders(tmp_path, "zanzibaric") != []
+    eraser = Eraser(committer, tmp_path / "store", tmp_path / "archive")
+    assert eraser.erase(graph.key, "", "") == [graph.key]
+    assert holders(tmp_path, "zanzibaric") == []
+    with pytest.raises(NotFound):
+        eraser.erase("nothing", "", "")
     committer.close()

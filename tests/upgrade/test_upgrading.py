@@ -141,6 +141,9 @@ def test_a_store_of_the_former_format_is_brought_to_this_one(
     assert decided(settings) == [DECISION.key]
     assert load([docs], settings).unchanged == 4
     assert problems(settings) == []
+    upgrade.back(settings)
+    assert upgrade.is_outdated(settings)
+    assert upgrade.renew(settings) == 4
 
 
 def test_a_store_in_use_is_not_renewed(settings: Settings, service: WriterClient) -> None:
