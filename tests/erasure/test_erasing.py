@@ -1,5 +1,6 @@
 """What is erased is nowhere any more: the whole directory is searched for its words."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
