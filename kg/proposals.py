@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode
 
 from kg.facts import terms, text_of
-from kg.identity.decision import Decision
-from kg.iris import PREFIX_LINES, Namespace
+from kg.identity.decision import Decision, DecisionKind
+from kg.iris import PREFIX_LINES, SEPARATOR, Namespace, h16
 from kg.query.names import Names, look_up
 from kg.store.base import Reader, Solution
 from kg.terms import EA
@@ -25,13 +25,12 @@ _PAIRS: Final = """SELECT ?one ?other ?score ?rule ?reason {
     FILTER (COALESCE(?first, ?one) != COALESCE(?second, ?other))
   }
 }"""
-_FACTS: Final = """SELECT ?subject ?predicate ?object (COUNT(DISTINCT ?graph) AS ?documents)
-  (MAX(?confidence) AS ?score) (SAMPLE(?by) AS ?rule) {
+_FACTS: Final = """SELECT DISTINCT ?subject ?predicate ?object ?graph ?score ?rule {
   GRAPH ?graph {
     ?claim a ea:Proposal ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-      ea:confidence ?confidence ; ea:rule ?by ; ea:evidence ?span .
+      ea:confidence ?score ; ea:rule ?rule ; ea:evidence ?span .
   }
-} GROUP BY ?subject ?predicate ?object"""
+} ORDER BY ?subject ?predicate ?object ?graph"""
 # How many documents, events, agreements and other things lead to each: their pages would change.
 _LEADING: Final = """SELECT ?thing (COUNT(DISTINCT ?from) AS ?number) {
   VALUES ?thing { %(things)s }
@@ -59,13 +58,17 @@ class Pair:
     impact: int = 0
 
     @property
+    def key(self) -> str:
+        return self.decisions(same=True)[0].key
+
+    @property
     def things(self) -> tuple[str, ...]:
         return self.one, self.other
 
-    def decision(self, *, same: bool) -> Decision:
+    def decisions(self, *, same: bool) -> tuple[Decision, ...]:
         """Return what would decide it; nobody has signed it yet."""
-        kind = "same-as" if same else "different-from"
-        return Decision(kind, f"<{self.one}>", object=f"<{self.other}>")  # type: ignore[arg-type]
+        kind: DecisionKind = "same-as" if same else "different-from"
+        return (Decision(kind, f"<{self.one}>", object=f"<{self.other}>"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,24 @@ class Doubt:
     subject: str
     predicate: str
     object: str  # as in N-Triples
-    documents: int
+    sources: tuple[str, ...]  # IRIs of the documents that it was read in
     score: float
     rule: str
     impact: int = 0
 
     @property
+    def key(self) -> str:
+        return h16(SEPARATOR.join((self.subject, self.predicate, self.object)))
+
+    @property
     def things(self) -> tuple[str, ...]:
         return (self.subject, self.object[1:-1]) if self.object[0] == "<" else (self.subject,)
 
-    def decision(self, *, same: bool) -> Decision:
-        """Return what would confirm or reject it; nobody has signed it yet."""
-        kind = "confirm" if same else "reject"
-        return Decision(kind, f"<{self.subject}>", f"<{self.predicate}>", self.object)  # type: ignore[arg-type]
+    def decisions(self, *, same: bool) -> tuple[Decision, ...]:
+        """Return what would confirm or reject it in each document; nobody has signed it yet."""
+        kind: DecisionKind = "confirm" if same else "reject"
+        fact = f"<{self.subject}>", f"<{self.predicate}>", self.object
+        return tuple(Decision(kind, *fact, source=f"<{source}>") for source in self.sources)
 
 
 Proposed = TypeVar("Proposed", Pair, Doubt)
@@ -130,20 +138,26 @@ def pairs(
 def doubts(
     reader: Reader, namespace: Namespace, decided: Iterable[Decision], wanted: Wanted
 ) -> list[Doubt]:
-    """Return the facts that await a decision."""
-    rows = reader.select(PREFIX_LINES + _FACTS)
-    known = {(each.subject, each.predicate, each.object) for each in decided}
-    found = [_doubt(row) for row in rows if text_of(row, "predicate") not in _OF_PARTICIPATION]
-    open_ones = [d for d in found if (f"<{d.subject}>", f"<{d.predicate}>", d.object) not in known]
-    return _ranked(reader, namespace, _chosen(reader, namespace, open_ones, wanted))
-
-
-def _doubt(row: Solution) -> Doubt:
-    documents = int(text_of(row, "documents"))
-    subject, predicate = text_of(row, "subject"), text_of(row, "predicate")
-    return Doubt(
-        subject, predicate, str(row["object"]), documents, _number(row), text_of(row, "rule")
-    )
+    """Return the facts that await a decision, each once with all documents that it was read in."""
+    known = {(each.subject, each.predicate, each.object, each.source) for each in decided}
+    found: dict[tuple[str, str, str], Doubt] = {}
+    for row in reader.select(PREFIX_LINES + _FACTS):
+        subject, predicate, object = (
+            text_of(row, "subject"),
+            text_of(row, "predicate"),
+            row["object"],
+        )
+        source = namespace.thing("document", text_of(row, "graph").rpartition("/")[2])
+        if predicate in _OF_PARTICIPATION:
+            continue
+        if (f"<{subject}>", f"<{predicate}>", str(object), f"<{source}>") in known:
+            continue
+        fact = subject, predicate, str(object)
+        new = Doubt(*fact, (source,), _number(row), text_of(row, "rule"))
+        old = found.get(fact, new)
+        best = max(old, new, key=lambda each: each.score)
+        found[fact] = replace(best, sources=tuple(dict.fromkeys((*old.sources, source))))
+    return _ranked(reader, namespace, _chosen(reader, namespace, list(found.values()), wanted))
 
 
 def _chosen(

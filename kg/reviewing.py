@@ -28,7 +28,7 @@ class Listed:
 
     @property
     def key(self) -> str:
-        return self.proposal.decision(same=True).key
+        return self.proposal.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def link_again(settings: Settings, key: str) -> Report:
 def sign(found: Sequence[Listed], *, same: bool, who: str, why: str) -> list[Decision]:
     """Return the decisions that accept or reject proposals."""
     when = now()
-    made = (each.proposal.decision(same=same) for each in found)
+    made = (decision for each in found for decision in each.proposal.decisions(same=same))
     return [replace(each, who=who, when=when, why=why) for each in made]
 
 

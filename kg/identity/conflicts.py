@@ -51,21 +51,14 @@ class _Facts:
     """What holds of single facts."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str], list[Decision]] = defaultdict(list)
+        self._known: dict[tuple[str, str, str, str], Decision] = {}
 
     def against(self, decision: Decision) -> list[Decision]:
         """Return what contradicts a decision; without that, it holds from now on."""
-        known = self._known[decision.subject, decision.predicate, decision.object]
-        found = [each for each in known if _differ(each, decision)]
-        if not found:
-            known.append(decision)
-        return found[:1]
-
-
-def _differ(one: Decision, other: Decision) -> bool:
-    """Whether two decisions on one fact answer differently for some document."""
-    overlap = one.source == other.source or not (one.source and other.source)
-    return overlap and (one.kind, one.replacement) != (other.kind, other.replacement)
+        fact = decision.subject, decision.predicate, decision.object, decision.source
+        known = self._known.setdefault(fact, decision)
+        is_other = (known.kind, known.replacement) != (decision.kind, decision.replacement)
+        return [known] if is_other else []
 
 
 class _Pairs:

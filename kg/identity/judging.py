@@ -1,46 +1,27 @@
-"""What people decided on pairs of things: the later word counts."""
+"""What people decided on pairs of things, as far as it holds."""
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
+from kg.identity.conflicts import in_force
+from kg.identity.decision import Decision
+from kg.identity.decisions import of_quads
 from kg.identity.resolving import Judgement
-from kg.terms import DCTERMS, RDF, concept
 
 
 def judgement(quads: Iterable[Quad], changed: Iterable[Quad]) -> Judgement:
     """Read the decisions of `quads`; those with quads among the `changed` are news."""
-    found: dict[tuple[str, str], tuple[str, str, bool]] = {}
-    for decision, values in _by_decision(quads).items():
-        if pair := _pair(values):
-            word = (values[DCTERMS.created].value, decision, _is_same(values))
-            found[pair] = max(found.get(pair, word), word)
-    news = {thing for values in _by_decision(changed).values() for thing in _pair(values) or ()}
+    held = in_force(of_quads(quads))
+    pairs = (each for each in of_quads(changed) if each.kind in ("same-as", "different-from"))
+    news = {thing for decision in pairs for thing in _pair(decision)}
     return Judgement(
-        frozenset(pair for pair, (_, _, is_same) in found.items() if is_same),
-        frozenset(pair for pair, (_, _, is_same) in found.items() if not is_same),
+        frozenset(_pair(decision) for decision in held if decision.kind == "same-as"),
+        frozenset(_pair(decision) for decision in held if decision.kind == "different-from"),
         frozenset(news),
     )
 
 
-_Values = dict[NamedNode, NamedNode | Literal]
-
-
-def _by_decision(quads: Iterable[Quad]) -> dict[str, _Values]:
-    found: dict[str, _Values] = {}
-    for quad in quads:
-        if isinstance(quad.object, (NamedNode, Literal)):
-            found.setdefault(str(quad.subject), {})[quad.predicate] = quad.object
-    return found
-
-
-def _is_same(values: _Values) -> bool:
-    return values.get(DCTERMS.type) == concept("decision-kind", "same-as")
-
-
-def _pair(values: _Values) -> tuple[str, str] | None:
-    is_apart = values.get(DCTERMS.type) == concept("decision-kind", "different-from")
-    if not (is_apart or _is_same(values)):
-        return None
-    one, other = sorted((values[RDF.subject].value, values[RDF.object].value))
+def _pair(decision: Decision) -> tuple[str, str]:
+    one, other = sorted((decision.subject[1:-1], decision.object[1:-1]))
     return one, other

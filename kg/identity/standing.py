@@ -22,7 +22,7 @@ _FACTS: Final[tuple[DecisionKind, ...]] = ("reject", "correct", "confirm")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What was decided on the same question, what stands for the things, and who says it."""
+    """What was decided on the same question, what stands for the things, and if it is said."""
 
     decided: tuple[str, ...]
     canonical: tuple[str, ...]
@@ -36,9 +36,9 @@ class Standing:
     def words(self) -> str:
         if self.decided:
             return f"decided meanwhile: {'; '.join(self.decided)}"
-        if self.claimed:
-            return f"other documents say it now: {', '.join(self.claimed)}"
-        return f"its things are others now: {', '.join(self.canonical) or 'there are none'}"
+        if not self.canonical:
+            return "the document says something else now"
+        return f"its things are others now: {', '.join(self.canonical)}"
 
 
 def standing(reader: Reader, namespace: Namespace, decision: Decision) -> Standing:
@@ -57,9 +57,7 @@ def _alternatives(decision: Decision) -> Iterator[Decision]:
     if decision.kind in _PAIRS:
         yield from (replace(decision, kind=kind) for kind in _PAIRS)
     elif decision.kind in _FACTS:
-        for kind in _FACTS:
-            yield replace(decision, kind=kind)
-            yield replace(decision, kind=kind, source="")
+        yield from (replace(decision, kind=kind) for kind in _FACTS)
     else:
         yield decision
 
@@ -74,14 +72,13 @@ def _canonical(reader: Reader, namespace: Namespace, pair: Decision) -> tuple[st
 
 
 def _claimed(reader: Reader, namespace: Namespace, fact: Decision) -> tuple[str, ...]:
-    """Return the graphs in which the fact is claimed."""
-    key = fact.source.strip("<>").rpartition("/")[2]
-    values = f"VALUES ?graph {{ <{namespace.document_graph(key)}> }} " if key else ""
+    """Return the claims of the fact in its document."""
+    graph = namespace.document_graph(fact.source.strip("<>").rpartition("/")[2])
     rows = reader.select(
-        f"SELECT DISTINCT ?graph {{ {values}GRAPH ?graph {{ ?claim {RDF.subject} {fact.subject} ; "
-        f"{RDF.predicate} {fact.predicate} ; {RDF.object} {fact.object} ; {EA.evidence} ?span }} }}"
+        f"SELECT ?claim {{ GRAPH <{graph}> {{ ?claim {RDF.subject} {fact.subject} ; "
+        f"{RDF.predicate} {fact.predicate} ; {RDF.object} {fact.object} }} }}"
     )
-    return tuple(sorted(str(row["graph"]) for row in rows))
+    return tuple(sorted(str(row["claim"]) for row in rows))
 
 
 def refuse_outdated(

@@ -22,7 +22,7 @@ from kg.web.site import Site
 from kg.web.writing import Writing
 
 _MOST_TOGETHER: Final = 10_000  # decisions in one request
-_FIELDS: Final = ("kind", "subject", "predicate", "object", "source", "replacement", "why")
+_FIELDS: Final = ("kind", "subject", "predicate", "object", "why")
 
 
 def deciding_blueprint(site: Site, writing: Writing) -> Blueprint:
@@ -33,10 +33,10 @@ def deciding_blueprint(site: Site, writing: Writing) -> Blueprint:
     def decide() -> AnyResponse:
         if not request.form:
             return _decide_as_told(site, writing)
-        decision = _of_form(site)
-        tag = request.form.get("tag")
-        commit(site, writing, [decision], if_unchanged={decision.key: tag} if tag else {})
-        return redirect(_back(done=decision.key), 303)
+        decided = _of_form(site)
+        tags = {decision.key: tag for decision, tag in decided if tag}
+        commit(site, writing, [decision for decision, _ in decided], if_unchanged=tags)
+        return redirect(_back(done=",".join(decision.key for decision, _ in decided)), 303)
 
     @blueprint.delete("/decisions/<key>")
     def take_back(key: str) -> AnyResponse:
@@ -46,15 +46,15 @@ def deciding_blueprint(site: Site, writing: Writing) -> Blueprint:
 
     @blueprint.post("/undo")
     def undo() -> AnyResponse:
-        key, tag = request.form.get("key", ""), request.form.get("tag")
-        commit(site, writing, [], [key], {key: tag} if tag else {})
+        keys, tags = request.form.getlist("key"), request.form.getlist("tag")
+        commit(site, writing, [], keys, dict(zip(keys, tags, strict=False)))
         return redirect(_back(), 303)
 
     @blueprint.route("/accept", methods=["GET", "POST"])
     def accept() -> AnyResponse:
         """Accept all that is proposed with a score, once the number of them was confirmed."""
         found = proposed(site, chosen_tab())
-        chosen = [each.decision(same=True) for each in found]
+        chosen = [decision for each in found for decision in each.decisions(same=True)]
         mark = h16("\n".join(sorted(each.key for each in chosen)))
         if request.method == "GET":
             return Response(_confirmation(site, found, mark))
@@ -111,12 +111,22 @@ def _back(**more: str) -> str:
     return f"{request.script_root}{address}" + (f"?{urlencode(values)}" if values else "")
 
 
-def _of_form(site: Site) -> Decision:
+def _of_form(site: Site) -> list[tuple[Decision, str]]:
+    """Return the decisions that a form makes, one for each document, and how each stood.
+
+    Raises: BadDecision
+    """
     values = {name: text for name in _FIELDS if (text := request.form.get(name, "").strip())}
     if values.get("kind") == "correct":
         instead = request.form.get("instead", "").strip()
         values["replacement"] = _instead(instead, values.get("object", ""), site)
-    return of_plain(values | {"who": g.who, "when": now()}, site.namespace)
+    found = []
+    for each in request.form.getlist("at") or [""]:
+        tag, _, source = each.partition(" ")
+        more = {"source": source} if source else {}
+        signed_values = values | more | {"who": g.who, "when": now()}
+        found.append((of_plain(signed_values, site.namespace), tag))
+    return found
 
 
 def _instead(text: str, old: str, site: Site) -> str:

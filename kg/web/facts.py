@@ -1,5 +1,6 @@
 """`/review/fact`: one statement with its sentences, and the forms that decide on it."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -10,7 +11,7 @@ from kg.identity.decision import Decision
 from kg.identity.decisions import read, term
 from kg.iris import SCHEMES
 from kg.terms import notations
-from kg.web.proposed import companions, sentences, shown, tag_of, things_of
+from kg.web.proposed import Sentence, at, companions, sentences, shown, tag_of, things_of
 from kg.web.signing import guard
 from kg.web.site import Site
 from kg.web.writing import Writing
@@ -61,13 +62,18 @@ def _page(site: Site, fact: Decision) -> str:
         known=known,
         parts=parts,
         found=found,
-        documents=dict.fromkeys(each.document for each in found),
+        places=_places(site, fact, found),
         choices=_choices(term(fact.object)),
         names=site.names([*iris, *(each.document for each in found)]),
         shown=shown,
-        tag=tag_of(site, fact),
         tag_of=lambda decision: tag_of(site, decision),
     )
+
+
+def _places(site: Site, fact: Decision, found: list[Sentence]) -> dict[str, str]:
+    """Return the documents that say it, each with what a form has to bring back."""
+    documents = dict.fromkeys(each.document for each in found)
+    return {iri: at(site, replace(fact, source=f"<{iri}>")) for iri in documents}
 
 
 def _is_same(one: Decision, other: Decision) -> bool:

@@ -64,8 +64,7 @@ class Card:
 
     proposal: Pair | Doubt
     kind: str  # of thing
-    key: str  # of the decision that would accept it
-    tag: str  # of the standing that it is read at
+    at: list[str]  # in each document, or nowhere in particular: the tag of how it stands
     rows: Mapping[str, tuple[list[Term], ...]]  # by property, a column for each thing
     sentences: tuple[list[Sentence], ...]  # for each thing
 
@@ -92,29 +91,31 @@ def card(site: Site, proposal: Pair | Doubt) -> Card:
 
 
 def _pair_card(site: Site, pair: Pair) -> Card:
-    accepted = pair.decision(same=True)
     said = [_said(site, thing) for thing in pair.things]
     rows = {p: tuple(each.get(p, []) for each in said) for p in _COMPARED}
     return Card(
         pair,
         kind_of(site.namespace, pair.one),
-        accepted.key,
-        tag_of(site, accepted),
+        [at(site, each) for each in pair.decisions(same=True)],
         {p: columns for p, columns in rows.items() if any(columns)},
         tuple(_about(site, thing) for thing in pair.things),
     )
 
 
 def _doubt_card(site: Site, doubt: Doubt) -> Card:
-    accepted = doubt.decision(same=True)
+    accepted = doubt.decisions(same=True)
     return Card(
         doubt,
         kind_of(site.namespace, doubt.subject),
-        accepted.key,
-        tag_of(site, accepted),
-        companions(site, accepted),
-        (sentences(site, accepted, _QUOTES),),
+        [at(site, each) for each in accepted],
+        companions(site, accepted[0]),
+        (sentences(site, accepted[0], _QUOTES),),
     )
+
+
+def at(site: Site, decision: Decision) -> str:
+    """Return what a form brings back: how a question stands, and in which document."""
+    return f"{tag_of(site, decision)} {decision.source}".strip()
 
 
 def tag_of(site: Site, decision: Decision) -> str:

@@ -84,7 +84,7 @@ def _page(site: Site) -> str:
         "conflicts": _conflicts,
         "decided": _decided,
     }[tab](site, known)
-    done = get(site.reader, site.namespace, [request.args.get("done", "")])
+    done = get(site.reader, site.namespace, request.args.get("done", "").split(",")[:LISTED])
     iris = [*more.pop("mentioned", ()), *things_of(done.values())]
     return render_template(
         "review.html",
@@ -93,7 +93,7 @@ def _page(site: Site) -> str:
         page=site.page_number(),
         filters=filters(),
         refined=_refined,
-        done=next(iter(done.values()), None),
+        done=list(done.values()),
         contradictions=len(conflicts(known)),
         names=site.names(iris),
         shown=shown,
@@ -166,11 +166,8 @@ def _plain(site: Site) -> dict[str, Any]:
 
 
 def _told(site: Site, proposal: Pair | Doubt) -> dict[str, Any]:
-    accepted = proposal.decision(same=True)
-    others = plain(proposal.decision(same=False))
-    return asdict(proposal) | {
-        "key": accepted.key,
-        "etag": tag_of(site, accepted),
-        "accept": plain(accepted),
-        "reject": others,
-    }
+    told: dict[str, Any] = asdict(proposal) | {"key": proposal.key}
+    for name, same in (("accept", True), ("reject", False)):
+        decisions = proposal.decisions(same=same)
+        told[name] = [plain(each) | {"etag": tag_of(site, each)} for each in decisions]
+    return told

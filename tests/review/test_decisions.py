@@ -28,7 +28,6 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 times = st.datetimes().map(lambda time: time.strftime("%Y-%m-%dT%H:%M:%SZ"))
 times = times.filter(lambda text: len(text) == 20)
 signed = {"who": words, "when": times, "why": words | st.just("")}
-texts = keys.map(lambda text: f'"{text}"@en')
 pairs = st.builds(
     Decision,
     kind=st.sampled_from(("same-as", "different-from")),
@@ -44,7 +43,12 @@ about_facts = {
     **signed,
 }
 facts = st.builds(Decision, kind=st.sampled_from(("reject", "confirm")), **about_facts)
-corrections = st.builds(Decision, kind=st.just("correct"), replacement=texts, **about_facts)
+corrections = st.builds(
+    Decision,
+    kind=st.just("correct"),
+    replacement=keys.map(lambda key: iri("agency", f"right-{key}")),
+    **about_facts,
+)
 additions = st.builds(
     lambda name, **more: Decision(
         "add-entry",

@@ -1,15 +1,16 @@
 """`/review` over HTTP: who gets in, what is listed, what a decision does, and what undoes it."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from review.proposing import NAMES, link, propose
-from review.small_events import load_events
+from review.people import NAMES, load
 
 from kg.settings import Settings
 from kg.tokens import Tokens
@@ -18,16 +19,20 @@ from server import create_app
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 
 
+NOTES = {
+    "Lake talks": "Amara Njeri",
+    "A visit to the delta": "Amara Njeri",
+    "Course on reeds": "Tomas Lindqvist",
+    "Wardens meet": "Tomas Lindqvist",
+}
+
+
 class Place:
-    """A store with three events and two proposals, and the application on it."""
+    """A store with two pairs of persons that may be one, and the application on it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.events = load_events(root / "store", root / "archive", ["Talks", "Meeting", "Course"])
-        one, two, three = self.events
-        reason = "same days"
-        links = [*link(one, two, 0.8, "event.days", reason), *link(two, three, 0.6, "event.x", "")]
-        propose(root / "store", root / "archive", links)
+        self.persons = load(root / "store", root / "archive", NOTES)
         tokens = Tokens(root / "store")
         self.token, self.loader = tokens.add("ann", "review"), tokens.add("load", "load")
         self.bearer = {"Authorization": f"Bearer {self.token}"}
@@ -45,15 +50,32 @@ class Place:
         assert found
         return client, found[1]
 
-    def proposals(self) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = (
+    def proposals(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (
             self.client().get("/review.json", headers=self.bearer).json["proposals"]
         )
         return found
 
-    def uses(self) -> list[dict[str, object]]:
+    def event(self) -> tuple[str, str]:
+        """Return the address of the page of an event, and its IRI."""
+        client = self.client()
+        hits = client.get("/documents", headers={"Accept": "text/html"}).text
+        document = re.search(r'href="(/page/document/[^"]+)"', hits)
+        assert document
+        page = client.get(document[1], headers={"Accept": "text/html"}).text
+        found = re.search(r'href="(/page/event/([^"]+))"', page)
+        assert found
+        return found[1], NAMES.thing("event", found[2])
+
+    def uses(self) -> list[dict[str, Any]]:
         lines = (self.root / "store" / "audit.jsonl").read_text().splitlines()
         return [json.loads(line) for line in lines]
+
+
+def form_of(proposal: dict[str, Any]) -> dict[str, str]:
+    """Return the form that accepts a proposal."""
+    [accepted] = proposal["accept"]
+    return {"at": accepted.pop("etag"), **accepted}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +125,7 @@ def test_a_token_is_exchanged_for_a_cookie_that_scripts_and_other_sites_never_ge
 def test_a_form_of_another_site_decides_nothing(place: Place) -> None:
     client, secret = place.visitor()
     _, other = place.visitor()
-    wanted = place.proposals()[0]["accept"]
+    wanted = form_of(place.proposals()[0])
     for forged in ("", "guess", other):
         answer = client.post("/review/decisions", data={**wanted, "csrf": forged})
         assert (answer.status_code, answer.json["error"]["code"]) == (403, "refused")
@@ -129,19 +151,26 @@ def test_the_list_is_filtered(place: Place) -> None:
         return number
 
     assert total("") == 2
-    assert [total(f"least={score}") for score in ("0.5", "0.7", "0.9")] == [2, 1, 0]
-    assert [total(f"kind={kind}") for kind in ("event", "agency")] == [2, 0]
-    assert [total(f"q={word}") for word in ("talks", "meeting", "nothing")] == [1, 2, 0]
-    assert total("rule=event.days") == 1
+    assert [total(f"least={score}") for score in ("0.5", "0.8", "0.9")] == [2, 2, 0]
+    assert [total(f"kind={kind}") for kind in ("person", "agency")] == [2, 0]
+    assert [total(f"q={word}") for word in ("njeri", "lindqvist", "nothing")] == [1, 1, 0]
+    assert [total(f"rule={rule}") for rule in ("person.name", "person.x")] == [2, 0]
     assert place.client().get("/review.json?least=x", headers=place.bearer).status_code == 400
 
 
 def test_the_page_has_both_sides_and_their_sentences(place: Place) -> None:
     client, _ = place.visitor()
-    answer = client.get("/review?q=talks", headers=BROWSER)
+    answer = client.get("/review?q=njeri", headers=BROWSER)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
-    for words in ("Talks", "Meeting", "same days", "0.80", "<blockquote", 'value="same-as"'):
+    for words in (
+        "Amara Njeri",
+        "Lake talks",
+        "same name",
+        "0.80",
+        "<blockquote",
+        'value="same-as"',
+    ):
         assert words in answer.text
     assert "<script>" not in answer.text and " onclick" not in answer.text
 
@@ -149,8 +178,9 @@ def test_the_page_has_both_sides_and_their_sentences(place: Place) -> None:
 def test_what_is_decided_leaves_the_list_until_it_is_taken_back(place: Place) -> None:
     client = place.client()
     first = place.proposals()[0]
-    match = {"If-Match": f'"{first["etag"]}"'}
-    answer = client.post("/review/decisions", json=first["accept"], headers=place.bearer | match)
+    [accepted] = first["accept"]
+    match = {"If-Match": f'"{accepted.pop("etag")}"'}
+    answer = client.post("/review/decisions", json=accepted, headers=place.bearer | match)
     assert answer.status_code == 200 and int(answer.headers["X-Commit"]) > 1
     assert answer.json["decisions"][0]["who"] == "ann"
     assert first["key"] not in [each["key"] for each in place.proposals()]
@@ -166,10 +196,9 @@ def test_what_is_decided_leaves_the_list_until_it_is_taken_back(place: Place) ->
 def test_two_reviewers_do_not_overwrite_each_other(place: Place) -> None:
     first, second = place.proposals()
     client = place.client()
-    both = [{**each["accept"], "etag": each["etag"]} for each in (second, first)]
+    both = [*second["accept"], *first["accept"]]
     assert client.post("/review/decisions", json=both[1], headers=place.bearer).status_code == 200
-    rejected = {**first["reject"], "etag": first["etag"]}
-    answer = client.post("/review/decisions", json=rejected, headers=place.bearer)
+    answer = client.post("/review/decisions", json=first["reject"], headers=place.bearer)
     assert answer.status_code == 412
     assert "decided meanwhile: same-as by ann" in answer.json["error"]["detail"]
     answer = client.post("/review/decisions", json=both, headers=place.bearer)
@@ -179,21 +208,21 @@ def test_two_reviewers_do_not_overwrite_each_other(place: Place) -> None:
 
 def test_a_number_of_proposals_is_accepted_once_the_number_is_seen(place: Place) -> None:
     client, secret = place.visitor()
-    page = client.get("/review/accept?tab=pairs&least=0.7", headers=BROWSER).text
+    page = client.get("/review/accept?tab=pairs&least=0.8&q=njeri", headers=BROWSER).text
     assert "Accept 1 proposals?" in page
     found = re.search(r'name="mark" value="([^"]+)"', page)
     assert found
     form = {"csrf": secret, "tab": "pairs", "mark": found[1]}
     answer = client.post("/review/accept", data=form)
-    assert answer.status_code == 412, "without the score it is another list"
-    answer = client.post("/review/accept", data={**form, "least": "0.7"})
+    assert answer.status_code == 412, "without the words it is another list"
+    answer = client.post("/review/accept", data={**form, "least": "0.8", "q": "njeri"})
     assert answer.status_code == 303
-    assert [each["score"] for each in place.proposals()] == [0.6]
+    assert [each["score"] for each in place.proposals()] == [0.8]
 
 
 def test_decisions_leave_and_come_as_lines(place: Place) -> None:
     client = place.client()
-    accepted = [each["accept"] for each in place.proposals()]
+    accepted = [decision for each in place.proposals() for decision in each["accept"]]
     client.post("/review/decisions", json=accepted, headers=place.bearer)
     lines = client.get("/review/decisions", headers=place.bearer)
     assert lines.mimetype == "application/jsonl" and len(lines.text.splitlines()) == 2
@@ -213,10 +242,11 @@ def test_decisions_leave_and_come_as_lines(place: Place) -> None:
 
 
 def test_contradictions_are_shown_with_what_holds(place: Place) -> None:
-    first, second = place.proposals()
-    one, _, three = (f"<{NAMES.thing(*event.split('/'))}>" for event in place.events)
-    apart = {"kind": "different-from", "subject": one, "object": three}
-    some = [first["accept"], second["accept"], apart]
+    first = place.proposals()[0]
+    one, other, third, _ = (f"<{person}>" for person in place.persons)
+    joined = {"kind": "same-as", "subject": other, "object": third}
+    apart = {"kind": "different-from", "subject": one, "object": third}
+    some = [*first["accept"], joined, apart]
     client = place.client()
     client.post("/review/decisions", json=some, headers=place.bearer)
     found = client.get("/review.json?tab=conflicts", headers=place.bearer).json["conflicts"]
@@ -227,14 +257,17 @@ def test_contradictions_are_shown_with_what_holds(place: Place) -> None:
 
 def test_a_fact_is_corrected_from_the_page_of_its_sentence(place: Place) -> None:
     client, secret = place.visitor()
-    event = NAMES.thing(*place.events[0].split("/"))
-    page = client.get(f"/page/event/{place.events[0].split('/')[1]}", headers=BROWSER).text
+    path, event = place.event()
+    page = client.get(path, headers=BROWSER).text
     address = re.search(r'href="(/review/fact\?[^"]*factuality[^"]*)"', page)
     assert address
     form = client.get(address[1].replace("&amp;", "&"), headers=BROWSER).text
     assert "It should be" in form and "postponed" in form
     status = "https://w3id.org/ecoaccord/ns/factuality#"
+    at = re.search(r'name="at" value="([^"]+)"', form)
+    assert at
     fact = {
+        "at": html.unescape(at[1]),
         "subject": f"<{event}>",
         "predicate": "<https://w3id.org/ecoaccord/ns#factuality>",
         "object": f"<{status}held>",
@@ -252,7 +285,7 @@ def test_a_fact_is_corrected_from_the_page_of_its_sentence(place: Place) -> None
 
 def test_each_use_is_written_down_without_the_token(place: Place) -> None:
     client, secret = place.visitor()
-    wanted = place.proposals()[0]["accept"]
+    wanted = form_of(place.proposals()[0])
     client.post("/review/decisions", data={**wanted, "csrf": secret})
     use = place.uses()[-1]
     assert (use["token"], use["method"], use["status"]) == ("ann", "POST", 303)
