@@ -31,6 +31,7 @@ Disallow: {root}/search
 Disallow: {root}/api/
 Disallow: {root}/data/
 Disallow: {root}/dump/
+Disallow: {root}/changes?
 Disallow: {root}/review
 Sitemap: {address}
 """
