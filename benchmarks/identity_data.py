@@ -46,9 +46,9 @@ OWN: Final = (
       "{p} {c} Environmental Protection Technology Company")),
     ("research-institute", ("{p}{c}生态研究所", "{p}市{c}生态研究所"),
      ("{p} {c} Ecology Research Institute", "{c} Ecology Research Institute of {p}")),
-    ("ngo", ("{p}{c}环保促进会", "{p}市{c}环保促进会"),
-     ("{p} {c} Environmental Protection Promotion Association",
-      "{c} Environmental Protection Promotion Association of {p}")),
+    ("ngo", ("{p}{c}环保协会", "{p}市{c}环保协会"),
+     ("{p} {c} Environmental Protection Association",
+      "{c} Environmental Protection Association of {p}")),
 )  # fmt: skip
 SYLLABLES: Final = "云禾清源绿野蓝天恒泽瑞丰安康博远鸿信嘉林松柏碧海晨曦明辉长青润泽华宇"
 SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -179,11 +179,11 @@ class World:
     def _sequel(self, former: Event, number: int, random: Random) -> Event:
         """Return another event that is easily taken for a former one."""
         again = replace(former, number=number)
-        if random.random() < 0.3:  # a body of it meets somebody else on that day, in that city
+        if random.random() < 0.2:  # a body of it meets somebody else on that day, in that city
             bodies = (former.bodies[0], *{self._body(random), self._body(random)})
             people = (*former.people[:1], self._person(random))
             return replace(again, bodies=bodies, people=people, topic=random.choice(TOPICS))
-        later = timedelta(days=random.choice((2, 7, 30, 91, 365, 366, 730)))
+        later = timedelta(days=random.randrange(14, 800))
         return replace(again, first=former.first + later, last=former.last + later)
 
     def _body(self, random: Random) -> Body:

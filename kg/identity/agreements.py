@@ -36,8 +36,15 @@ class AgreementMatcher:
     def blocks(self, profile: Profile) -> frozenset[str]:
         return frozenset(_blocks(profile))
 
+    def veto(self, one: Profile, other: Profile) -> str:
+        if one["document"] & other["document"]:
+            return "told apart by one document"
+        if any(relation(a, b) == "apart" for a in one["span"] for b in other["span"]):
+            return "made on different days"
+        return ""
+
     def compare(self, one: Profile, other: Profile) -> Comparison:
-        if reason := _veto(one, other):
+        if reason := self.veto(one, other):
             return Comparison(0.0, "agreement.veto", reason)
         if not (rule := _meeting_point(one, other)):
             return _UNLIKE
@@ -99,15 +106,6 @@ def _meeting_point(one: Profile, other: Profile) -> str:
         return "agreement.parties"
     if days and theirs and set(months(days)).intersection(months(theirs)):
         return "agreement.parties-date"
-    return ""
-
-
-def _veto(one: Profile, other: Profile) -> str:
-    if one["document"] & other["document"]:
-        return "told apart by one document"
-    days, theirs = one.first("span"), other.first("span")
-    if days and theirs and relation(days, theirs) == "apart":
-        return "made on different days"
     return ""
 
 

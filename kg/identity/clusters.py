@@ -4,8 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg.identity.profile import Profile
+
+from kg.identity.profile import Profile
+
 _WEAK: Final = 0.95  # a pair less sure than this does not join two large components
 _LARGE: Final = 6  # distinct names
+HUMAN: Final = "human"  # the rule of a pair that a person joined
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +29,7 @@ class Edge:
 
     @classmethod
     def between(
-        cls, a: str, b: str, score: float = 1.0, rule: str = "human", reason: str = ""
+        cls, a: str, b: str, score: float = 1.0, rule: str = HUMAN, reason: str = ""
     ) -> "Edge":
         one, other = sorted((a, b))
         return cls(one, other, score, rule, reason)
@@ -40,34 +45,43 @@ class Partition:
 
 
 def partition(
-    things: Iterable[str],
+    profiles: Mapping[str, Profile],
     edges: Iterable[Edge],
     *,
     apart: Collection[tuple[str, str]] = (),
     is_listed: Callable[[str], bool],
-    names: Callable[[str], frozenset[str]],
+    names: Callable[[Profile], frozenset[str]],
+    veto: Callable[[Profile, Profile], str],
 ) -> Partition:
     """Return the clusters: a function of the sets given, not of their order.
 
     What people joined comes first. Never in one cluster are two things that people keep `apart`
-    (pairs, smaller first) and, but for people, two authority entries. `names` are what a thing is
-    called: a weak pair does not join two components that have many names each.
+    (pairs, smaller first) and, but for people, two authority entries and what a `veto` on the
+    joined profiles separates. `names` are what a thing is called: a weak pair does not join two
+    components that have many names each.
     """
-    clusters = {thing: frozenset({thing}) for thing in things}
+    clusters = {thing: frozenset({thing}) for thing in profiles}
+    joined = {clusters[thing]: profile for thing, profile in profiles.items()}
     used, refused = [], []
-    for edge in sorted(edges, key=lambda e: (e.rule != "human", -e.score, e.one, e.other)):
+    for edge in sorted(edges, key=lambda e: (e.rule != HUMAN, -e.score, e.one, e.other)):
         one, other = clusters[edge.one], clusters[edge.other]
         if one is other:
             continue
-        if _are_apart(one, other, apart) or (
-            edge.rule != "human"
-            and (_both_listed(one, other, is_listed) or _is_too_weak(edge, one, other, names))
-        ):
+        is_refused = _are_apart(one, other, apart)
+        if not is_refused and edge.rule != HUMAN:
+            a, b = joined[one], joined[other]
+            is_refused = (
+                _both_listed(one, other, is_listed)
+                or bool(veto(a, b))
+                or _is_too_weak(edge, names(a), names(b))
+            )
+        if is_refused:
             refused.append(edge)
             continue
         used.append(edge)
-        joined = one | other
-        clusters.update(dict.fromkeys(joined, joined))
+        both = one | other
+        joined[both] = joined[one].joined(joined[other])
+        clusters.update(dict.fromkeys(both, both))
     distinct = sorted(set(clusters.values()), key=min)
     return Partition(tuple(distinct), tuple(used), tuple(refused))
 
@@ -91,12 +105,5 @@ def _both_listed(
     return any(map(is_listed, one)) and any(map(is_listed, other))
 
 
-def _is_too_weak(
-    edge: Edge,
-    one: frozenset[str],
-    other: frozenset[str],
-    names: Callable[[str], frozenset[str]],
-) -> bool:
-    if edge.score >= _WEAK or min(len(one), len(other)) < _LARGE:
-        return False
-    return all(len(frozenset[str]().union(*map(names, side))) >= _LARGE for side in (one, other))
+def _is_too_weak(edge: Edge, one: frozenset[str], other: frozenset[str]) -> bool:
+    return edge.score < _WEAK and min(len(one), len(other)) >= _LARGE

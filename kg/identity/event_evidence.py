@@ -9,7 +9,16 @@ from typing import Final
 
 from kg.identity.evidence import Evidence, weighed
 from kg.identity.profile import Comparison, Profile
-from kg.identity.spans import Relation, first_day, has_year, is_one_day, is_vague, months, relation
+from kg.identity.spans import (
+    Relation,
+    crosses,
+    first_day,
+    has_year,
+    is_one_day,
+    is_vague,
+    months,
+    relation,
+)
 from kg.identity.wording import codes, wording
 from kg.terms import akin
 
@@ -27,6 +36,8 @@ _BILATERAL: Final = frozenset({"Meeting", "Visit", "Negotiation", "Signing", "St
 _ALIKE: Final = 0.3  # share of the words of two titles
 _CALLED_OFF: Final = frozenset({"cancelled", "postponed"})
 _COUNTERPART: Final = 6.0  # against two talks of one body on one day with another each
+_COMPANY: Final = 4.0  # the same against two larger gatherings
+_ENOUGH: Final = 0.5  # of the bodies that the shorter list names
 _DATES: Final[Mapping[Relation, tuple[float, str]]] = {
     "same": (3.0, "same date"),
     "begins alike": (2.5, "begin on the same day"),
@@ -41,7 +52,7 @@ def leading(profile: Profile) -> list[str]:
 
 
 def compare_events(one: Profile, other: Profile) -> Comparison:
-    if reason := _veto(one, other):
+    if reason := veto_events(one, other):
         return Comparison(0.0, "event.veto", reason)
     if not (rule := _meeting_point(one, other)):
         return _UNLIKE
@@ -57,22 +68,30 @@ def compare_events(one: Profile, other: Profile) -> Comparison:
     return weighed(_PRIOR, found, rule)
 
 
-def _veto(one: Profile, other: Profile) -> str:
+def veto_events(one: Profile, other: Profile) -> str:
+    """Return why two events, or two clusters by their joined profiles, are not one."""
     if one["document"] & other["document"]:
         return "told apart by one document"
     if one["series"] & other["series"]:
         numbers, theirs = one["number"], other["number"]
         if numbers and theirs and not numbers & theirs:
             return "different numbers in one series"
-    first, second = one.first("span"), other.first("span")
-    if not first or not second:
-        return ""
-    related = relation(first, second)
-    if related == "apart":
+    related = {relation(a, b) for a in one["span"] for b in other["span"]}
+    explicit = one["certainty"] == other["certainty"] == {"explicit"}
+    if "apart" in related or ("next day" in related and explicit):
         return "different dates"
-    if related == "next day" and one["certainty"] == other["certainty"] == {"explicit"}:
-        return "different dates"
+    if len(one["document"]) > 1 and len(other["document"]) > 1:
+        return _other_company(one, other)
     return ""
+
+
+def _other_company(one: Profile, other: Profile) -> str:
+    """Return why events that several documents each tell of are two: they list all who came."""
+    if one["series"] & other["series"] and one["number"] & other["number"]:
+        return ""
+    fewer = min(len(one["agency"]), len(other["agency"]))
+    shared = len(one["agency"] & other["agency"])
+    return "other bodies" if shared <= fewer * _ENOUGH else ""
 
 
 def _meeting_point(one: Profile, other: Profile) -> str:
@@ -109,6 +128,8 @@ def _date(one: Profile, other: Profile) -> Iterator[Evidence]:
         weight -= 0.5
     if is_vague(days) or is_vague(theirs):
         yield Evidence(weight / 2, reason)
+    elif crosses(days, theirs):
+        yield Evidence(-2.0, "dates cross")
     elif days == theirs and not is_one_day(days):
         yield Evidence(weight + 1, "same first and last day")
     else:
@@ -132,8 +153,10 @@ def _bodies(one: Profile, other: Profile) -> Iterator[Evidence]:
     mine, theirs = one["agency"], other["agency"]
     shared = mine & theirs
     if shared:
-        alone_busy = len(shared) == 1 and shared <= one["busy"] | other["busy"]
-        weight = 1.0 if alone_busy else min(5.0, 0.5 + 1.5 * len(shared))
+        free = len(shared - one["busy"] - other["busy"])
+        weight = min(5.0, 0.5 + 1.5 * len(shared)) if free or len(shared) > 1 else 1.0
+        weight += free > 1
+        weight += 0.5 * (len(shared) > 1 and (mine <= theirs or theirs <= mine))
         yield Evidence(weight, f"{len(shared)} bodies in common")
     # A unit may stand for the body above it.
     rest, others = mine - theirs - other["above"], theirs - mine - one["above"]
@@ -148,7 +171,7 @@ def _others(one: Profile, other: Profile, shared: int) -> float:
     """Return what it weighs that either names bodies that the other does not."""
     if shared > 1:
         return 1.0
-    return _COUNTERPART if one["type"] | other["type"] <= _BILATERAL else 2.0
+    return _COUNTERPART if one["type"] | other["type"] <= _BILATERAL else _COMPANY
 
 
 def _certainty(bodies: frozenset[str], one: Profile, other: Profile) -> float:
@@ -162,15 +185,18 @@ def _certainty(bodies: frozenset[str], one: Profile, other: Profile) -> float:
     languages = one["language"] | other["language"]
     if any("-t-" in language for language in languages):
         return 0.3
-    return 0.8 if len(languages) == 1 else 0.5
+    return 0.8 if len(languages) == 1 else 0.7
 
 
 def _people(one: Profile, other: Profile) -> Iterator[Evidence]:
-    shared = len(one["person"] & other["person"]) or len(one["name"] & other["name"])
+    mine, theirs = one["name"], other["name"]
+    both = mine & theirs
+    # A Chinese name comes with its reading.
+    shared = max(len(one["person"] & other["person"]), sum(map(str.isascii, both)), bool(both))
     if shared:
         yield Evidence(min(4.0, 1.0 + shared), f"{shared} people in common")
-    elif one["name"] and other["name"]:
-        yield Evidence(-1.0, "other people")
+    if any(map(str.isascii, mine - both)) and any(map(str.isascii, theirs - both)):
+        yield Evidence(-1.0, "other people on either side" if shared else "other people")
 
 
 def _places(one: Profile, other: Profile) -> Iterator[Evidence]:

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.authority import authority
-from kg.identity.event_evidence import compare_events, leading
+from kg.identity.event_evidence import compare_events, leading, veto_events
 from kg.identity.evidence import notations
 from kg.identity.profile import DAY, Comparison, Profile, Said
 from kg.identity.spans import first_day, has_year, is_one_day, months, span
@@ -51,6 +51,9 @@ class EventMatcher:
 
     def blocks(self, profile: Profile) -> frozenset[str]:
         return frozenset(_blocks(profile))
+
+    def veto(self, one: Profile, other: Profile) -> str:
+        return veto_events(one, other)
 
     def compare(self, one: Profile, other: Profile) -> Comparison:
         return compare_events(one, other)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
 
@@ -119,3 +119,11 @@ class Matcher(Protocol):
 
     def compare(self, one: Profile, other: Profile) -> Comparison:
         """Compare two things; symmetric, and a function of the two profiles alone."""
+
+
+@runtime_checkable
+class Excluding(Protocol):
+    """A matcher whose things keep whole clusters apart, whatever single pairs look like."""
+
+    def veto(self, one: Profile, other: Profile) -> str:
+        """Return why two clusters, by the joined profiles of their members, are not one thing."""

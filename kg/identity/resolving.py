@@ -20,7 +20,7 @@ from kg.graph.statement import Statement
 from kg.identity.clusters import Edge, partition, representative
 from kg.identity.index import Index
 from kg.identity.links import Links
-from kg.identity.profile import DAY, Matcher, Profile, Said
+from kg.identity.profile import DAY, Excluding, Matcher, Profile, Said
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import EA
@@ -97,6 +97,8 @@ class Resolver:
             apart=self._commit.judgement.apart,
             is_listed=index.is_listed,
             names=lambda thing: _names(index, thing),
+            profile=index.mapped,
+            veto=matcher.veto if isinstance(matcher, Excluding) else None,
         )
         for cluster in (*found.clusters, *(frozenset({t}) for t in closure.unknown - gone)):
             self._stand(index, cluster)
@@ -262,7 +264,7 @@ class _Closure:
             if score >= matcher.accept:
                 self.edges[pair] = Edge(*pair, score, rule, reason)
                 yield other
-            elif score >= matcher.propose:
+            elif score >= matcher.propose and self._index.is_worth_asking(*pair):
                 self.proposals[pair] = Edge(*pair, score, rule, reason)
 
 
@@ -303,6 +305,5 @@ def _by_thing(matcher: Matcher, said: Iterable[Said]) -> dict[str, Profile]:
     return found
 
 
-def _names(index: Index, thing: str) -> frozenset[str]:
-    profile = index.profile(thing)
-    return index.matcher.names(profile) if profile else frozenset()
+def _no_veto(one: Profile, other: Profile) -> str:
+    return ""

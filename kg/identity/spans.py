@@ -81,6 +81,14 @@ def relation(one: str, other: str) -> Relation:
     return "next day" if gap == ONE_DAY else "apart"
 
 
+def crosses(one: str, other: str) -> bool:
+    """Whether two spans with years overlap and neither lies within the other."""
+    if not (has_year(one) and has_year(other)):
+        return False
+    former, latter = sorted((one, other))
+    return former[:10] < latter[:10] <= former[11:] < latter[11:]
+
+
 def _by_calendar(one: tuple[str, str], other: tuple[str, str]) -> Relation:
     if one == other:
         return "same"
