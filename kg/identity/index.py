@@ -18,6 +18,7 @@ from kg.terms import EA, RDF
 
 _ALL_PAIRS: Final = 32  # members; in a larger block, each is compared with a few of them only
 _ANCHORS: Final = 8
+_NAMED: Final = frozenset({"agency", "framework", "person", "place", "series"})
 
 Canonical = Callable[[str], str]
 
@@ -85,6 +86,17 @@ class Index:
             found |= members
         return found - {thing}
 
+    def is_worth_asking(self, one: str, other: str) -> bool:
+        """Tell whether people are asked about two things that are perhaps one.
+
+        Of many that bear one name each is put beside the first of them only: what people say of
+        that, they need not say of all others.
+        """
+        if self.matcher.kind not in _NAMED:
+            return True
+        shared = self._blocks(one) & self._blocks(other)
+        return any(min(self._members(block)) in (one, other) for block in shared)
+
     def changes(self) -> tuple[list[Quad], list[Quad]]:
         """Return the quads that leave the matching graph and those that enter it."""
         return self._delete, self._insert
@@ -111,6 +123,8 @@ class Index:
         stored = self._stored(block)
         before = stored | self._listed.blocks.get(block, frozenset())
         now = self._members(block)
+        if self.matcher.kind in _NAMED and min(before, default="") != min(now, default=""):
+            return now
         if max(len(before), len(now)) <= _ALL_PAIRS:
             return set()
         was_small, is_small = len(before) <= _ALL_PAIRS, len(now) <= _ALL_PAIRS

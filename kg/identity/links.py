@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.identity.clusters import Edge
+from kg.identity.clusters import HUMAN, Edge
 from kg.iris import Namespace, h16
 from kg.store.base import Reader
 from kg.terms import DCTERMS, EA, RDF, XSD, concept
@@ -32,7 +32,7 @@ class Links:
         """Return the quads that go and that come when these are all the links of `things`."""
         wanted: set[Quad] = set()
         for edge in used:
-            if edge.rule != "human":
+            if edge.rule != HUMAN:
                 wanted.update(self._quads(edge, EA.Claim))
         for edge in proposed:
             if canonical(edge.one) != canonical(edge.other) and edge.pair not in decided:

@@ -92,13 +92,12 @@ class Resolver:
         closure = _Closure(index, canonical.stored, self._commit.judgement)
         closure.grow(dirty, gone)
         found = partition(
-            closure.things,
+            {thing: p for thing in closure.things if (p := index.mapped(thing))},
             closure.edges.values(),
             apart=self._commit.judgement.apart,
             is_listed=index.is_listed,
-            names=lambda thing: _names(index, thing),
-            profile=index.mapped,
-            veto=matcher.veto if isinstance(matcher, Excluding) else None,
+            names=matcher.names,
+            veto=matcher.veto if isinstance(matcher, Excluding) else _no_veto,
         )
         for cluster in (*found.clusters, *(frozenset({t}) for t in closure.unknown - gone)):
             self._stand(index, cluster)
