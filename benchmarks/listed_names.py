@@ -13,7 +13,6 @@ from itertools import combinations
 
 from kg.authority import Entry, packaged
 from kg.identity.agencies import AgencyMatcher
-from kg.identity.clusters import Edge, partition
 from kg.identity.profile import Profile
 from kg.iris import Namespace
 
@@ -37,10 +36,9 @@ def main() -> None:
     )
     for (rule, score), count in sorted(seen.items(), key=lambda item: -item[0][1]):
         print(f"{rule:24s} score {score:.2f} right {right[rule, score]:5d} of {count:5d}")
-    edges = [Edge.between(a.thing, b.thing) for c, a, b in asked if c.score >= matcher.accept]
-    found = partition(
-        set(entry_of), edges, apart=frozenset(), is_listed=lambda _: False, names=frozenset
-    ).clusters
+    found = _joined(
+        entry_of, ((a.thing, b.thing) for c, a, b in asked if c.score >= matcher.accept)
+    )
     cells = Counter((entry_of[t], n) for n, each in enumerate(found) for t in each)
     right_pairs = _pairs(cells.values())
     precision = right_pairs / _pairs(map(len, found))
@@ -76,6 +74,14 @@ def _candidates(
     small = (members for members in groups.values() if len(members) <= LARGEST)
     found = {pair for members in small for pair in combinations(members, 2)}
     return [(profiles[one], profiles[other]) for one, other in sorted(found)]
+
+
+def _joined(things: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
+    clusters = {thing: frozenset({thing}) for thing in things}
+    for one, other in pairs:
+        joined = clusters[one] | clusters[other]
+        clusters.update(dict.fromkeys(joined, joined))
+    return set(clusters.values())
 
 
 def _pairs(sizes: Iterable[int]) -> int:
