@@ -88,47 +88,54 @@ class Log:
         said: Callable[[str], AbstractSet[str]],
         renamed: Mapping[str, str],
     ) -> None:
-        """Forget what documents brought: of all that their commits changed stays what is `said`.
+        """Forget what documents brought, and what only they can have brought to other things.
 
-        Things that are `renamed` had IRIs that say too much.
+        `said` tells what still stands of a thing. Those `renamed` had IRIs that say too much.
         """
+        commits = self._data.execute("SELECT sequence, documents FROM commits").fetchall()
+        theirs = [
+            sequence
+            for sequence, keys in commits
+            if not set(json.loads(keys)).isdisjoint(documents)
+        ]
+        moves = [move for sequence in theirs for move in self._moves(sequence)]
+        stands = {thing: said(thing) for thing in {move.subject for move in moves}}
+        brought = frozenset(
+            statement
+            for move in moves
+            for statement in (*move.removed, *move.added)
+            if statement not in stands[move.subject] and _tells(statement, renamed)
+        )
+
+        def reduced(move: Move) -> Move:
+            if move.subject in stands:
+                move = move.only(stands[move.subject])
+            elif not brought.isdisjoint((*move.removed, *move.added, *move.kept)):
+                move = move.without(brought - said(move.subject))
+            return move._replace(subject=renamed.get(move.subject, move.subject))
+
         with self._data:
-            commits = self._data.execute("SELECT sequence, documents FROM commits")
-            theirs = [
-                row[0] for row in commits if not set(json.loads(row[1])).isdisjoint(documents)
-            ]
-            things = {
-                move.subject
-                for sequence in theirs
-                for (body,) in self._data.execute(
-                    "SELECT body FROM blocks WHERE sequence = ?", (sequence,)
-                )
-                for move in unpacked(body)
-            }
-            self._reduce({thing: said(thing) for thing in things}, renamed)
+            for (first,) in self._data.execute("SELECT first FROM blocks").fetchall():
+                self._rewrite(first, reduced)
         self._data.execute("VACUUM")
+
+    def _moves(self, sequence: int) -> Iterator[Move]:
+        chosen = "SELECT body FROM blocks WHERE sequence = ?"
+        for (body,) in self._data.execute(chosen, (sequence,)):
+            yield from unpacked(body)
+
+    def _rewrite(self, first: int, reduced: Callable[[Move], Move]) -> None:
+        chosen = "SELECT body FROM blocks WHERE first = ?"
+        before = unpacked(self._data.execute(chosen, (first,)).fetchone()[0])
+        after = [reduced(move) for move in before]
+        if after != before:
+            update = "UPDATE blocks SET body = ? WHERE first = ?"
+            self._data.execute(update, (packed(after), first))
 
     def settle(self) -> bool:
         """Leave nothing in the files that was erased; return whether readers let it."""
         is_busy, *_ = self._data.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not is_busy
-
-    def _reduce(self, said: Mapping[str, AbstractSet[str]], renamed: Mapping[str, str]) -> None:
-        """Leave no other statements of these things in any entry."""
-        find = "SELECT number FROM touched WHERE thing = ?"
-        numbers = {n for thing in said for (n,) in self._data.execute(find, (hashed(thing),))}
-        blocks = self._data.execute("SELECT first, things FROM blocks").fetchall()
-        for first in [f for f, count in blocks if not numbers.isdisjoint(range(f, f + count))]:
-            row = self._data.execute("SELECT body FROM blocks WHERE first = ?", (first,)).fetchone()
-            reduced = [
-                move.only(said[move.subject]) if move.subject in said else move
-                for move in unpacked(row[0])
-            ]
-            reduced = [
-                move._replace(subject=renamed.get(move.subject, move.subject)) for move in reduced
-            ]
-            update = "UPDATE blocks SET body = ? WHERE first = ?"
-            self._data.execute(update, (packed(reduced), first))
 
     def close(self) -> None:
         self._data.close()
@@ -202,6 +209,12 @@ def remove(root: Path) -> None:
 def hashed(subject: str) -> int:
     """Return the number under which a thing is looked up."""
     return int.from_bytes(hashlib.sha256(subject.encode()).digest()[:8], signed=True)
+
+
+def _tells(statement: str, things: Collection[str]) -> bool:
+    """Tell whether a statement has words in it, or names one of these things."""
+    _, _, value = statement.partition(" ")
+    return value.startswith('"') or value[1:-1] in things
 
 
 def _files(root: Path) -> Iterator[Path]:

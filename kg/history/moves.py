@@ -36,6 +36,10 @@ class Move(NamedTuple):
         parts = (self.removed, self.added, self.kept)
         return Move(self.subject, *(tuple(s for s in part if s in statements) for part in parts))
 
+    def without(self, statements: AbstractSet[str]) -> "Move":
+        """Return the same as though some statements had never been made."""
+        return self.only({*self.removed, *self.added, *self.kept} - statements)
+
 
 def moves(change: Change, reader: Reader, view: NamedNode) -> list[Move]:
     """Return what a change about to be made will do to the view; what is new comes first."""

@@ -166,3 +166,21 @@ def test_versions_of_a_page_are_a_chain(committer: Committer) -> None:
     chain = committer._store.quads(None, PROV.wasRevisionOf, None, runs)
     assert [[quad.subject, quad.object] for quad in chain] == [versions]
     assert not list(committer._store.quads(versions[1], graph=NamedNode(first.graph)))
+
+
+def test_what_is_erased_leaves_other_things_too(tmp_path: Path) -> None:
+    """A name that moved to another thing and back again, in commits of other documents."""
+    name, other = '<a:name> "secret"', '<a:name> "shown"'
+    log = Log(tmp_path, NAMES.base, 0)
+    came, went = Move("a:x", (), (name,), ()), Move("a:x", (name,), (), ())
+    log.append(1, "load", ["one"], [came])
+    log.append(2, "load", ["two"], [went, Move("a:y", (), (name, other), ())])
+    log.append(3, "decision", [], [Move("a:y", (name,), (), (other,)), came])
+    log.append(4, "erasure", ["one"], [went])
+    said = {"a:x": set(), "a:y": {other}}
+    log.erase(["one"], said.__getitem__, {"a:x": "a:hidden"})
+    assert log.settle()
+    log.close()
+    moves = [entry.move for entry in Past(tmp_path).entries(0, 99)]
+    assert {move.subject: move.after for move in moves} == {"a:hidden": (), "a:y": (other,)}
+    assert "secret" not in str(moves)
