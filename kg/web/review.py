@@ -1,5 +1,6 @@
 """`/review`: what awaits a person's decision, for whoever has a token with the scope review."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
@@ -8,10 +9,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import BadRequest, NotFound
+from kg.errors import BadParameter, BadRequest, NotFound
 from kg.identity.conflicts import conflicts
 from kg.identity.decision import Decision
 from kg.identity.decisions import get, plain, read, written
+from kg.iris import is_key
 from kg.proposals import Doubt, Pair, Wanted, doubts, kind_of, pairs
 from kg.query.formats import prefers_page
 from kg.web.proposed import card, shown, tag_of, things_of
@@ -39,6 +41,10 @@ def review_blueprint(site: Site, writing: Writing) -> Blueprint:
     @blueprint.route("/review.json")
     def data() -> AnyResponse:
         return jsonify(_plain(site))
+
+    @blueprint.get("/review/pair")
+    def pair() -> AnyResponse:
+        return Response(_compared(site))
 
     @blueprint.get("/review/decisions")
     def decisions() -> AnyResponse:
@@ -131,6 +137,39 @@ def _decided(site: Site, known: Sequence[Decision]) -> dict[str, Any]:
     latest = known[::-1][first : first + LISTED]
     has_more = len(known) > first + LISTED
     return {"decided": latest, "has_more": has_more, "mentioned": things_of(latest)}
+
+
+def _compared(site: Site) -> str:
+    """Return the page of any two things, whether somebody proposes that they are one or not."""
+    things = [_iri(site, name) for name in ("one", "other") if request.args.get(name)]
+    proposal, known = None, list[Decision]()
+    if len(things) == 2:
+        proposal = Pair(things[0], things[1], 0.0, "", "")
+        keys = [each.key for same in (True, False) for each in proposal.decisions(same=same)]
+        known = list(get(site.reader, site.namespace, keys).values())
+    found = card(site, proposal) if proposal and not known else None
+    iris = [*things_of(known), *(found.mentioned() if found else ())]
+    return render_template(
+        "pair.html",
+        card=found,
+        known=known,
+        names=site.names(iris),
+        shown=shown,
+        tag_of=lambda decision: tag_of(site, decision),
+    )
+
+
+def _iri(site: Site, name: str) -> str:
+    """Return a thing that the address names by its IRI, its page or kind/key.
+
+    Raises: BadParameter
+    """
+    text = request.args[name].strip()
+    path = re.sub(r"^.*/(?:id|page)/", "", text)
+    iri = f"{site.namespace.base}id/{path}"
+    if not site.namespace.split(iri) or not is_key(path.partition("/")[2]):
+        raise BadParameter(name, f"{text!r} is no thing", "kind/key, such as agency/unep")
+    return iri
 
 
 def _refined(**changes: object) -> str:
