@@ -6,8 +6,6 @@ from typing import Final
 
 from kg.identity.profile import Profile
 
-from kg.identity.profile import Profile
-
 _WEAK: Final = 0.95  # a pair less sure than this does not join two large components
 _LARGE: Final = 6  # distinct names
 HUMAN: Final = "human"  # the rule of a pair that a person joined
