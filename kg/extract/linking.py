@@ -1,6 +1,7 @@
 """Finds the names that the authority data knows: one pass, longest match first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,13 +100,17 @@ class KnownNames:
 
     def every(self, text: str) -> list[Hit]:
         """Return all names of `text`, those inside longer ones too."""
-        squeezed, offsets = _squeeze(folded(text))
+        squeezed, starts, shifts = _squeeze(folded(text))
         found: list[Hit] = []
         for number, start, end in found_by(self._automaton, squeezed):
             pattern = self._patterns[number]
             if pattern.latin and not _bordered(squeezed, start, end):
                 continue
-            span = Span(offsets[start], offsets[end - 1] + 1) if offsets else Span(start, end)
+            if shifts:
+                first = start + shifts[bisect_right(starts, start) - 1]
+                span = Span(first, end + shifts[bisect_right(starts, end - 1) - 1])
+            else:
+                span = Span(start, end)
             entries = _meant(pattern, span.of(text))
             if entries and not _misread(text, span, pattern.latin):
                 found.append(hit(span, entries))
@@ -240,21 +245,20 @@ def _is_latin(character: str) -> bool:
     return _LATIN.match(character) is not None
 
 
-def _squeeze(text: str) -> tuple[str, list[int] | None]:
-    """Return `text` with single spaces, and where each character came from."""
+def _squeeze(text: str) -> tuple[str, list[int], list[int]]:
+    """Return `text` with single spaces, and by how much what begins at some places was moved."""
     if "  " not in text:
-        return text, None
+        return text, [], []
     parts: list[str] = []
-    offsets: list[int] = []
+    starts, shifts = [0], [0]
     at = 0
     for gap in _SPACES.finditer(text):
-        end = gap.start() + 1
-        parts.append(text[at:end])
-        offsets += range(at, end)
+        parts.append(text[at : gap.start() + 1])
         at = gap.end()
+        shifts.append(shifts[-1] + at - gap.start() - 1)
+        starts.append(at - shifts[-1])
     parts.append(text[at:])
-    offsets += range(at, len(text))
-    return "".join(parts), offsets
+    return "".join(parts), starts, shifts
 
 
 @lru_cache(maxsize=1)

@@ -96,7 +96,7 @@ def _number(run: re.Pattern[str], text: str) -> int:
 
 @lru_cache(maxsize=1)  # of a page, its language and then whether it is translated are asked
 def _words(sample: str) -> tuple[str, ...]:
-    return tuple(map(str.lower, _WORD.findall(sample)))
+    return tuple(_WORD.findall(sample.lower()))
 
 
 def language_of(text: str, default: str = "und") -> str:

@@ -20,7 +20,7 @@ from kg.text.readings import reads
 
 _LETTERS: Final = "a-zɡāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
 _BRACKET = re.compile(rf"\( ?([{_LETTERS}]{{1,7}}) ?\)")
-_AFTER_HAN = re.compile(rf"(?<=[\u3400-\u9fff])\( ?([{_LETTERS}]{{1,7}}) ?\)")
+_AFTER_HAN = re.compile(rf"\((?<=[\u3400-\u9fff]\() ?([{_LETTERS}]{{1,7}}) ?\)")
 _HALF = re.compile(rf"[?\ufffd]\(? ?([{_LETTERS}]{{1,7}}) ?\)")
 _TORN = re.compile(r"[?\ufffd]([。！!；;？?])(?=[^\x00-\x7f]|[?\ufffd])")
 _MARK = re.compile(r"[?\ufffd(]")

@@ -329,6 +329,7 @@ class Rows:
             raise ValueError(f"matches nothing at all: {empty}")
         begins = [beginnings(source) if any_case else None for source in sources]
         self._searched = [number for number, words in enumerate(begins) if not words]
+        self._by_signs: dict[int, tuple[int, ...]] = {}
         rows_of: dict[str, tuple[int, ...]] = {}
         for number, words in enumerate(begins):
             for word in words or ():
@@ -351,8 +352,8 @@ class Rows:
             return
         waiting = [
             (found.start(), number, found)
-            for number in self._searched
-            if signs & self._bits[number] and (found := self._rows[number].search(text, start, end))
+            for number in self._worth_searching(signs & self._sign)
+            if (found := self._rows[number].search(text, start, end))
         ]
         for at, number, match in (*self._begun(text, start, end), _END):
             while waiting and (first := min(waiting))[:2] < (at, number):
@@ -363,6 +364,16 @@ class Rows:
                 yield number, match
                 start = match.end()
                 waiting = self._later(waiting, text, start, end)
+
+    def _worth_searching(self, signs: int) -> Sequence[int]:
+        """Return the rows that are searched for in a text of some of their signs."""
+        known = self._by_signs.get(signs)
+        if known is None:
+            if len(self._by_signs) >= _KEPT:
+                self._by_signs.clear()
+            known = tuple(number for number in self._searched if signs & self._bits[number])
+            self._by_signs[signs] = known
+        return known
 
     def _begun(self, text: str, start: int, end: int) -> list[_Found]:
         """Return the matches of rows at all places where one of their beginnings stands."""
