@@ -110,6 +110,14 @@ def test_every_page_says_whom_to_ask_for_corrections(
     application.extensions["pool"].close()
 
 
+@pytest.mark.parametrize("kind", ["document", "event"])
+def test_what_was_withdrawn_says_so(client: FlaskClient, kind: str) -> None:
+    (removal,) = client.get("/changes.json?since=3").json["commits"]
+    things = [each["thing"] for each in removal["changes"] if each["kind"] == "withdrawn"]
+    (path,) = (t.removeprefix(NAMES.base) for t in things if f"/id/{kind}/" in t)
+    assert client.get(f"/{path}").status_code == 410
+
+
 def test_nothing_is_told_before_it_can_be_read(committer: Committer, client: FlaskClient) -> None:
     committer.add([graph_of("not published")], STARTED)
     assert committer.sequence > committer.published
