@@ -63,8 +63,10 @@ def planned(settings: Settings) -> Settings:
 def plan(settings: Settings, progress: Progress | None = None) -> LoadReport:
     """Read all documents anew from the archive, into a copy of the store.
 
-    Raises: StoreProblem
+    Raises: StoreProblem; NotFound in a store that holds no documents
     """
+    if settings.dataset == "plain":
+        raise NotFound("a plain dataset holds no documents that could be read anew")
     root = Path(settings.store)
     with suppress(StoreProblem), WriterClient.connect_or_start(settings) as writer:
         writer.checkpoint()  # a service of another version has published itself what will do
