@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.extract.dates_anchoring import Anchoring, TimeMention, with_year
 from kg.extract.dates_edtf import Point, partial_date
-from kg.extract.dates_published import BYLINE, dateline, weight
+from kg.extract.dates_published import BYLINE, dateline, stops_open, weight
 from kg.extract.dates_readings import Reading
 from kg.extract.dates_scan import plain, read, readings
 from kg.model import Evidence, PartialDate, Sourced, Span, Text
@@ -63,7 +63,7 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     best = max(zip(weights, full, strict=True), key=itemgetter(0), default=None)
     if best is not None and best[0][0] >= BYLINE:
         return _sourced(text, best[1].first, best[1], "date.published.byline", 0.95)
-    filed = (r for r in heads if r.role == "publication" or dateline(clean, r.span))
+    filed = (r for r in heads if r.role == "publication" or lines.dateline(clean, r.span))
     told = next((r for r in filed if r.first and r.first.month and not r.year), None)
     point = told.first if told else None
     return _sourced(text, point, told, "date.published.dateline", 0.9)
@@ -77,7 +77,7 @@ def _with_role(clean: str, reading: Reading, lines: "_Lines") -> Reading:
     full = reading.first and reading.first.day and reading.first.year and not reading.last
     if full and lines.weight(clean, span) >= BYLINE:
         return replace(reading, role="publication")
-    if dateline(clean, span):
+    if lines.dateline(clean, span):
         return replace(reading, role="publication")
     before, after = clean[max(0, span.start - 8) : span.start], clean[span.end : span.end + 3]
     bounds = _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)
@@ -100,7 +100,11 @@ class _Lines:
         blocks = text.blocks
         self._starts = [block.span.start for block in blocks]
         self._bylines = {at for at, block in enumerate(blocks) if block.kind == "byline"}
+        self._stops = stops_open(text.clean)
         self._notices = {at for run in notices(_told(text)) for at in run}
+
+    def dateline(self, clean: str, date: Span) -> bool:
+        return dateline(clean, date, stops=self._stops)
 
     def weight(self, clean: str, date: Span) -> int:
         """Return how much the line of a full date looks like one of publication."""

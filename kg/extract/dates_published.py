@@ -27,6 +27,10 @@ _PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ 
 _DASH: Final = re.compile(
     r"\)?\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
 )
+_STOPPED: Final = re.compile(
+    r"^[A-ZÀ-Ý][\w.'’ -]{1,40}, [^\n]{4,40}?\d{4}\. (?=[A-ZÀ-Ý])", re.MULTILINE
+)
+_STOP: Final = re.compile(r"\.[ \xa0]+(?=[A-ZÀ-Ý])")
 _PREPOSITION: Final = re.compile(
     r"(?:\b(?:on|in|from|by|to|since|until|of|and|the|el|le|am|vom|em|в|с|ngày)[ \xa0]"
     r"|[于在自从至到和])$",
@@ -62,9 +66,18 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     return points + 2 * (len(around) <= _SHORT)
 
 
-def dateline(clean: str, date: Span) -> bool:
-    """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `."""
+def stops_open(clean: str) -> bool:
+    """Tell whether `Bonn, 3 June 2024. The` opens the article: several open items of a calendar."""
+    return len(_STOPPED.findall(clean)) == 1
+
+
+def dateline(clean: str, date: Span, *, stops: bool = False) -> bool:
+    """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `.
+
+    With `stops` a full stop may stand in place of the dash.
+    """
     line = clean.rfind("\n", max(0, date.start - _SHORT), date.start) + 1
     if line == 0 and date.start > _SHORT:
         return False
-    return bool(_PLACE.fullmatch(clean, line, date.start) and _DASH.match(clean, date.end))
+    opens = _DASH.match(clean, date.end) or (stops and _STOP.match(clean, date.end))
+    return bool(opens and _PLACE.fullmatch(clean, line, date.start))

@@ -10,7 +10,7 @@ from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
-from kg.extract.modality import MOVED, Factuality, modality
+from kg.extract.modality import Factuality, modality, moved
 from kg.extract.resolve_dates import in_year
 from kg.extract.scene import Item, Line, pattern, sifted, windows, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -306,9 +306,9 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     A year in the name of the event only serves where nothing says more.
     """
     times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
-    moved = MOVED.search(stretch.line.text, stretch.start, stretch.end)
-    if moved:
-        for item in stretch.line.within(moved.start(), moved.end(), "T"):
+    put_off = moved(stretch.line).search(stretch.line.text, stretch.start, stretch.end)
+    if put_off:
+        for item in stretch.line.within(put_off.start(), put_off.end(), "T"):
             return item
     exact = [item for item in times if item.time and item.time.date.precision != "year"]
     times = exact or times

@@ -61,7 +61,7 @@ _INITIATIVE_ZH = Sifted(
 _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
 _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
-_CAPS = rf"{_WORD}(?:,? (?:and |& )?{_WORD}){{0,11}}"
+_CAPS = rf"{_WORD}(?:(?:,? (?:and |& )?|(?<=ing) the ){_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
 _DATED = re.compile(rf"{_YEARS}$")

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
 from kg.extract.scene import Line, words
+from kg.text.sifting import Sifted
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
@@ -90,6 +91,11 @@ _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 SPEECH: Final = AnyCase(_SPEECH)
 
 
+def moved(line: Line) -> Sifted:
+    """Return the wordings that tell the new date of what was put off."""
+    return words(line.spoken, "moved") if line.spoken else MOVED
+
+
 def spoken(line: Line) -> bool:
     """Whether a line reports words: what they mention did not happen there."""
     said = words(line.spoken, "speech") if line.spoken else SPEECH
@@ -126,12 +132,16 @@ _STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned"
 
 
 def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: int) -> Factuality:
+    if words(language, "moved").search(text, *stretch):
+        return "planned"
+    before = words(language, "before").search(text, *stretch)
     for standing in _STANDINGS:
         if words(language, standing).search(text, *stretch):
-            return standing
+            # What had been put off has been held since, as another sentence tells.
+            return "background" if before and standing == "postponed" else standing
     if words(language, "wished").search(text, stretch[0], trigger):
         return "wished"
-    return "background" if words(language, "before").search(text, *stretch) else "held"
+    return "background" if before else "held"
 
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:

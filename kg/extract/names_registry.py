@@ -23,10 +23,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
 _MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
 _MINISTRIES: Final = {
-    "fr": (re.compile(r"^(?:vice-)?ministre(?: déléguée?)?", re.IGNORECASE), "ministère"),
-    "es": (re.compile(r"^(?:vice)?ministr[oa]", re.IGNORECASE), "Ministerio"),
-    "pt": (re.compile(r"^(?:vice-)?ministr[oa]", re.IGNORECASE), "Ministério"),
-    "de": (re.compile(r"^(?:vize)?minister(?:in)?\b", re.IGNORECASE), "Ministerium"),
+    "fr": (re.compile(r"^ministre\b(?! déléguée?)", re.IGNORECASE), "ministère"),
+    "es": (re.compile(r"^ministr[oa]\b", re.IGNORECASE), "Ministerio"),
+    "pt": (re.compile(r"^ministr[oa]\b", re.IGNORECASE), "Ministério"),
+    "de": (re.compile(r"^minister(?:in)?\b", re.IGNORECASE), "Ministerium"),
 }
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves

@@ -15,6 +15,7 @@ from kg.extract.resolve_digest import (
     on_the_same_day,
     put_off,
     same_paragraph,
+    to_their_end,
     under_headings,
 )
 from kg.extract.scene import Line, pattern, windows
@@ -63,7 +64,7 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    drafts = put_off(under_headings(drafts))
+    drafts = to_their_end(put_off(under_headings(drafts)))
     at_headed_place(drafts, lines)
     if is_digest(lines):
         on_the_same_day(drafts, lines)

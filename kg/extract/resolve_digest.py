@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
+from kg.extract.events import joined
 from kg.extract.scene import Item, Line, pattern
+from kg.model import PartialDate
 
 _DIGEST: Final = re.compile(
     r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
@@ -23,6 +25,10 @@ _THE_SAME: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
+_CLOSES: Final = pattern(
+    r"^\W*(?:The|This|It)\b.*\b(?:concludes?|ends|closes|runs|lasts|wraps up|continues)\b"
+    r"[^.;]{0,60}{T}|(?:会议|论坛|培训班?|活动)[^，。；]{0,6}(?:至|到|于|在)?{T}(?:闭幕|结束)"
+)
 _OPENS: Final = pattern(r"\W{0,3}{T}")
 
 
@@ -96,6 +102,26 @@ def put_off(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_moved(old: Draft, new: Draft) -> bool:
     dated = new.date is not None and new.factuality in ("planned", "held")
     return dated and old.factuality == "postponed" and bool(_THE_SAME.search(new.home.text))
+
+
+def to_their_end(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take the last day of an event from the sentence that tells when it ends."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        old = kept[-1] if kept else None
+        if old and old.date and draft.date and _closes(draft, old.type, old.date, draft.date):
+            old.date = joined(old.date, draft.date)
+            old.places = old.places or draft.places
+            old.stretches.append(draft.home)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _closes(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> bool:
+    days = first.precision == last.precision == "day" and "/" not in first.edtf + last.edtf
+    later = days and draft.type == kind and first.edtf < last.edtf
+    return later and bool(_CLOSES.search(draft.home.text))
 
 
 def _day(line: Line) -> Item | None:

@@ -215,3 +215,26 @@ def test_a_ministry_is_named_in_english_too() -> None:
         ("ministère de l'Environnement et de la Pêche du Tchad", "fr"),
         ("Ministry of Environment and Fishery of Chad", "en-t-fr"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("article", "kinds"),
+    [
+        (
+            "Ein Seminar\nBonn, 3. Juni 2024. Das Seminar über Watten, das am 20. Mai in Kiel"
+            " stattfinden sollte, wurde auf den 9. September verschoben.",
+            [("Workshop", "planned", "2024-09-09")],
+        ),
+        (
+            "Un convenio\nLima, 5 de junio de 2024. El Banco Mundial y la Universidad del Magdalena"
+            " firmarán el 12 de junio en Lima un convenio de cooperación.",
+            [("Signing", "planned", "2024-06-12")],
+        ),
+        (
+            "Reunião\nA reunião sobre mangues foi adiada para o dia 7 de julho de 2024 em Lisboa.",
+            [("Meeting", "planned", "2024-07-07")],
+        ),
+    ],
+)
+def test_what_is_still_to_come(article: str, kinds: list[tuple[str, str, str]]) -> None:
+    assert read(article, None).kinds == kinds

@@ -91,3 +91,12 @@ def test_chinese_numerals_below_a_hundred(value: int) -> None:
     numeral = (digits[tens] if tens > 1 else "") + ("十" if tens else "")
     numeral += digits[ones] if ones else ""
     assert number_of(numeral) == value
+
+
+def test_the_day_on_which_a_workshop_ends_is_told_by_a_sentence_of_its_own() -> None:
+    reading = read(
+        "Workshop in Lima\n"
+        "The World Bank will host a workshop in Lima, beginning on Wednesday, 26 June 2024. The"
+        " workshop concludes on Friday, 28 June 2024."
+    )
+    assert reading.kinds == [("Workshop", "planned", "2024-06-26/2024-06-28")]
