@@ -120,15 +120,15 @@ def _dates(one: Profile, other: Profile) -> Iterator[Evidence]:
 
 def _parties(one: Profile, other: Profile) -> Iterator[Evidence]:
     mine, theirs = one["party"], other["party"]
-    if not mine or not theirs:
-        return
+    if min(len(mine), len(theirs)) < _PARTIES:
+        return  # who the others are is not told
     shared = len(mine & theirs)
     if mine == theirs:
         yield Evidence(3.0, "same parties")
     elif shared >= _PARTIES:
         is_within = mine <= theirs or theirs <= mine
         yield Evidence(2.0 if is_within else -1.0, f"{shared} parties in common")
-    elif (mine - theirs) <= other["home"] or (theirs - mine) <= one["home"]:
+    elif mine <= theirs | other["home"] or theirs <= mine | one["home"]:
         yield Evidence(1.5, "parties for whose jurisdictions the others sign")
     else:
         yield Evidence(-3.0, "other parties")
@@ -154,5 +154,5 @@ def _subjects(one: Profile, other: Profile) -> Iterator[Evidence]:
         yield Evidence(0.5, "same framework")
     if alike := wording(one["word"], other["word"]):
         yield Evidence(2.0 * alike, "like titles")
-    elif one["word"] and one["language"] == other["language"]:
+    elif one["word"] and other["word"] and one["language"] == other["language"]:
         yield Evidence(-1.0, "no word of the titles in common")
