@@ -27,7 +27,10 @@ from kg.writer import WriterClient, reader
 NAMES = Namespace()
 UNLIMITED = 1 << 60
 WHEN = "2026-01-01T00:00:00Z"
-EVENTS = PREFIX_LINES + "SELECT ?e ?name { ?e a ea:Event ; skos:prefLabel ?name } ORDER BY ?e"
+EVENTS = (
+    PREFIX_LINES + "SELECT ?d ?e ?name { ?d ea:reports ?e . ?e a ea:Event ; skos:prefLabel ?name } "
+    "ORDER BY ?e"
+)
 
 
 def view(settings: Settings) -> set[Triple]:
@@ -45,8 +48,10 @@ def rejection(settings: Settings) -> Decision:
     """Return what takes its name from an event."""
     with reader(settings) as store:
         row = store.select(EVENTS)[0]
-    name, event = str(row["name"]), str(row["e"])
-    return Decision("reject", event, str(SKOS.prefLabel), name, who="editor", when=WHEN)
+    document, event, name = (str(row[each]) for each in ("d", "e", "name"))
+    return Decision(
+        "reject", event, str(SKOS.prefLabel), name, source=document, who="editor", when=WHEN
+    )
 
 
 def is_followed(settings: Settings) -> bool:
