@@ -285,7 +285,7 @@ def _is_brand(one: Name, other: Name) -> bool:
     """Is 三峡集团 what is left of 长江三峡集团?"""
     if one.group != other.group or one.group not in _BRANDED or not (one.han and other.han):
         return False
-    shorter, longer = sorted((one, other), key=lambda name: len(name.han))
+    shorter, longer = sorted((one, other), key=lambda name: (len(name.han), len(name.words)))
     return len(shorter.han) > 1 and shorter.han in longer.han and shorter.words <= longer.words
 
 
