@@ -7,7 +7,7 @@ people add to a store are the same as JSON, with their kind.
 
 import csv
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -158,7 +158,7 @@ def columns(kind: EntityKind) -> tuple[str, ...]:
 
 def _added_entry(row: Mapping[str, str]) -> Entry:
     kind: EntityKind = row["kind"]  # type: ignore[assignment]
-    return _entry(kind, {**dict.fromkeys(columns(kind), ""), **row})
+    return _entry(kind, {column: row.get(column, "") for column in columns(kind)})
 
 
 def _joined(entry: Entry, more: Entry) -> Entry:
@@ -240,10 +240,10 @@ def _is_known(kind: str, key: str, also: Collection[tuple[str, str]]) -> bool:
     return (kind, key) in also or authority().get(kind, key) is not None
 
 
-def authority_quads(namespace: Namespace) -> Iterator[Quad]:
-    """Yield the description of every entry for the view, and its links for the links graph."""
+def authority_quads(namespace: Namespace, entries: Iterable[Entry] | None = None) -> Iterator[Quad]:
+    """Yield the description of entries, of all by default, for the view, and their links."""
     view, links = NamedNode(namespace.view), NamedNode(namespace.links)
-    for entry in authority().entries:
+    for entry in authority().entries if entries is None else entries:
         subject = NamedNode(namespace.thing(entry.kind, entry.key))
         for predicate, value in _description(entry, namespace):
             yield Quad(subject, predicate, value, view)
