@@ -35,6 +35,7 @@ _CLAUSE: Final = frozenset("在和与等、及的于对")
 # Regions whose departments bear names of one word: 环境局, 发展局.
 REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
+_MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters
 _SUBJECTS: Final = frozenset({"生态", "环境"})  # 生态环境局 is no 环境局
 _RANKS: Final = frozenset("省市县区州")
@@ -128,14 +129,16 @@ def longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def at_home(hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
-    """Drop readings of short forms as bodies of countries that the text never speaks of.
+def at_home(text: str, hits: list[Hit], countries: frozenset[str]) -> list[Hit]:
+    """Drop readings as bodies of countries that the text never speaks of.
 
-    Where it speaks of no country at all, they stay.
+    That holds for short forms, and for ministries that are named without their country. Where the
+    text speaks of no country at all, they stay.
     """
     kept: list[Hit] = []
     for found in hits:
-        if _length(found.span) > _SHORT_FORM:
+        ministry = text.startswith(_MINISTRIES, found.span.start)
+        if _length(found.span) > _SHORT_FORM and not ministry:
             kept.append(found)
             continue
         entries = tuple(

@@ -102,8 +102,8 @@ class _Reading:
         if text.language.startswith(("en", "zh")):
             spoken_of = countries(text.clean, every)
             # A page in simplified characters need not say that its ministries are those of China.
-            own = {"cn"} if text.language == "zh-Hans" else set()
-            every = at_home(every, spoken_of | own if spoken_of else spoken_of)
+            own = {"cn"} if text.language in ("zh-Hans", "en-t-zh") else set()
+            every = at_home(text.clean, every, spoken_of | own if spoken_of else spoken_of)
         self.every = BySentence(every, _span)
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)

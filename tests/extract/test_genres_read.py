@@ -131,3 +131,11 @@ def test_a_longer_name_is_none_of_the_listed_body_that_it_begins_with() -> None:
     name = "Ministry of Natural Resources and the Environment of Guyana"
     reading = read(f"News\nOn 4 June 2024 the {name} held a workshop.")
     assert list(reading.roles) == [name]
+
+
+def test_a_ministry_is_of_no_country_that_the_article_never_speaks_of() -> None:
+    reading = read(
+        "Talks in Lesotho\nOn 4 June 2024 the Ministry of Natural Resources held a workshop in"
+        " Maseru, Lesotho."
+    )
+    assert list(reading.roles) == ["Ministry of Natural Resources"]
