@@ -29,7 +29,8 @@ class Vocabulary:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        term = self.__dict__[name] = self[name]  # an attribute from now on, which is quicker
+        return term
 
     def __getitem__(self, name: str) -> NamedNode:
         try:

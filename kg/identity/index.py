@@ -10,7 +10,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.view import curated
+from kg.authority import authority_quads, packaged
+from kg.graph.statement import statements
 from kg.identity.profile import Matcher, Profile, Said
 from kg.iris import Namespace
 from kg.store.base import Reader
@@ -37,6 +38,10 @@ class Index:
         self._mapped: dict[str, Profile] = {}
         self._joined: dict[str, set[str]] = defaultdict(set)  # by block
         self._left: dict[str, set[str]] = defaultdict(set)
+        self._kept: dict[str, frozenset[str]] = {}  # members of blocks before the commit
+        self._present: dict[str, frozenset[str]] = {}  # and after it
+        self._few: dict[str, frozenset[str]] = {}  # the first of them
+        self._grouped: dict[str, frozenset[str]] = {}  # the blocks of a thing
         self._delete: list[Quad] = []
         self._insert: list[Quad] = []
 
@@ -81,9 +86,8 @@ class Index:
         found: set[str] = set()
         for block in self._blocks(thing):
             members = self._members(block)
-            if len(members) > _ALL_PAIRS and thing not in (few := _anchors(members)):
-                members = few
-            found |= members
+            is_small = len(members) <= _ALL_PAIRS
+            found |= members if is_small or thing in self._first(block) else self._first(block)
         return found - {thing}
 
     def is_worth_asking(self, one: str, other: str) -> bool:
@@ -102,8 +106,10 @@ class Index:
         return self._delete, self._insert
 
     def _blocks(self, thing: str) -> frozenset[str]:
-        profile = self.mapped(thing)
-        return self.matcher.blocks(profile) if profile else frozenset()
+        if thing not in self._grouped:
+            profile = self.mapped(thing)
+            self._grouped[thing] = self.matcher.blocks(profile) if profile else frozenset()
+        return self._grouped[thing]
 
     def _regroup(self, thing: str) -> set[str]:
         """Put a thing into the blocks that it belongs to now; return those that changed."""
@@ -118,7 +124,7 @@ class Index:
             self._insert.append(Quad(node, EA.block, Literal(block), self._graph))
         return former ^ now
 
-    def _shaken(self, block: str) -> set[str]:
+    def _shaken(self, block: str) -> frozenset[str]:
         """Return the members of a block whose pairs are others because others joined or left."""
         stored = self._stored(block)
         before = stored | self._listed.blocks.get(block, frozenset())
@@ -126,30 +132,47 @@ class Index:
         if self.matcher.kind in _NAMED and min(before, default="") != min(now, default=""):
             return now
         if max(len(before), len(now)) <= _ALL_PAIRS:
-            return set()
+            return frozenset()
         was_small, is_small = len(before) <= _ALL_PAIRS, len(now) <= _ALL_PAIRS
         if was_small == is_small and _anchors(before) == _anchors(now):
-            return set()
+            return frozenset()
         return now
 
-    def _members(self, block: str) -> set[str]:
-        stored = self._stored(block) - self._left[block] | self._joined[block]
-        return stored | self._listed.blocks.get(block, frozenset())
+    def _members(self, block: str) -> frozenset[str]:
+        """Return who is in a block now; ask only when everybody has been put into their blocks."""
+        if block not in self._present:
+            stored = self._stored(block) - self._left[block] | self._joined[block]
+            self._present[block] = stored | self._listed.blocks.get(block, frozenset())
+        return self._present[block]
 
-    def _stored(self, block: str) -> set[str]:
-        quads = self._reader.quads(None, EA.block, Literal(block), self._graph)
-        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    def _first(self, block: str) -> frozenset[str]:
+        if block not in self._few:
+            self._few[block] = _anchors(self._members(block))
+        return self._few[block]
+
+    def _stored(self, block: str) -> frozenset[str]:
+        if block not in self._kept:
+            quads = self._reader.quads(None, EA.block, Literal(block), self._graph)
+            found = (quad.subject for quad in quads)
+            self._kept[block] = frozenset(s.value for s in found if isinstance(s, NamedNode))
+        return self._kept[block]
 
     def _value(self, node: NamedNode, profile: Profile) -> Quad:
         return Quad(node, RDF.value, Literal(profile.dumped()), self._graph)
 
 
 class Listed:
-    """What the authority data tells of the things of one kind."""
+    """What the packaged authority data tells of the things of one kind.
+
+    What people added to it is linked by name when documents are read; if it counted here, too,
+    adding it would have to compare everything with it.
+    """
 
     def __init__(self, namespace: Namespace, matcher: Matcher) -> None:
-        statements = (each for found in curated(namespace).values() for each in found)
-        profiles = matcher.profiles(Said(statements, namespace))
+        view = NamedNode(namespace.view)
+        quads = authority_quads(namespace, packaged().entries)
+        described = statements(quad for quad in quads if quad.graph_name == view)
+        profiles = matcher.profiles(Said(described, namespace))
         self.profiles = {profile.thing: profile for profile in profiles}
         blocks: dict[str, set[str]] = defaultdict(set)
         for thing, profile in self.profiles.items():
@@ -163,8 +186,8 @@ def listed(namespace: Namespace, matcher: Matcher) -> Listed:
     return Listed(namespace, matcher)
 
 
-def _anchors(members: Iterable[str]) -> set[str]:
-    return set(sorted(members)[:_ANCHORS])
+def _anchors(members: Iterable[str]) -> frozenset[str]:
+    return frozenset(sorted(members)[:_ANCHORS])
 
 
 def _text(quad: Quad) -> str:
