@@ -169,16 +169,20 @@ class Listed:
     """
 
     def __init__(self, namespace: Namespace, matcher: Matcher) -> None:
-        view = NamedNode(namespace.view)
-        quads = authority_quads(namespace, packaged().entries)
-        described = statements(quad for quad in quads if quad.graph_name == view)
-        profiles = matcher.profiles(Said(described, namespace))
+        profiles = matcher.profiles(_authority(namespace))
         self.profiles = {profile.thing: profile for profile in profiles}
         blocks: dict[str, set[str]] = defaultdict(set)
         for thing, profile in self.profiles.items():
             for block in matcher.blocks(profile):
                 blocks[block].add(thing)
         self.blocks = {block: frozenset(members) for block, members in blocks.items()}
+
+
+@cache
+def _authority(namespace: Namespace) -> Said:
+    view = NamedNode(namespace.view)
+    quads = authority_quads(namespace, packaged().entries)
+    return Said(statements(quad for quad in quads if quad.graph_name == view), namespace)
 
 
 @cache
