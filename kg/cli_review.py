@@ -98,7 +98,7 @@ def review(
 
 def _list(found: "list[Listed]", *, json_output: bool) -> None:
     if json_output:
-        write_json([{"key": x.key, "names": x.names, **asdict(x.proposal)} for x in found])
+        write_json([{**x.proposal.told(), "names": x.names} for x in found])
         return
     rows = [
         (str(n), x.key, f"{x.proposal.score:.2f}", str(x.proposal.impact), " · ".join(x.names))

@@ -3,9 +3,10 @@
 What would change most comes first. Whatever was decided already is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -14,7 +15,7 @@ from kg.identity.decision import Decision, DecisionKind
 from kg.iris import PREFIX_LINES, SEPARATOR, Namespace, h16
 from kg.query.names import Names, look_up
 from kg.store.base import Reader, Solution
-from kg.terms import EA
+from kg.terms import EA, RDF
 
 _PAIRS: Final = """SELECT ?one ?other ?score ?rule ?reason {
   GRAPH %(identity)s {
@@ -42,7 +43,7 @@ _TOGETHER: Final = 500
 
 # Parts of a statement on who took part; that it was in the event stands for all of them.
 _OF_PARTICIPATION: Final = frozenset(
-    term.value for term in (EA.participant, EA.representing, EA.role, EA.positionHeld)
+    str(term) for term in (EA.participant, EA.representing, EA.role, EA.positionHeld)
 )
 
 
@@ -65,6 +66,10 @@ class Pair:
     def things(self) -> tuple[str, ...]:
         return self.one, self.other
 
+    def told(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return asdict(self) | {"key": self.key}
+
     def decisions(self, *, same: bool) -> tuple[Decision, ...]:
         """Return what would decide it; nobody has signed it yet."""
         kind: DecisionKind = "same-as" if same else "different-from"
@@ -81,6 +86,7 @@ class Doubt:
     sources: tuple[str, ...]  # IRIs of the documents that it was read in
     score: float
     rule: str
+    parts: frozenset[tuple[str, str]] = frozenset()  # what else is read of a participation
     impact: int = 0
 
     @property
@@ -91,11 +97,26 @@ class Doubt:
     def things(self) -> tuple[str, ...]:
         return (self.subject, self.object[1:-1]) if self.object[0] == "<" else (self.subject,)
 
+    def told(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return asdict(self) | {"key": self.key, "parts": sorted(self.parts)}
+
     def decisions(self, *, same: bool) -> tuple[Decision, ...]:
         """Return what would confirm or reject it in each document; nobody has signed it yet."""
-        kind: DecisionKind = "confirm" if same else "reject"
-        fact = f"<{self.subject}>", f"<{self.predicate}>", self.object
-        return tuple(Decision(kind, *fact, source=f"<{source}>") for source in self.sources)
+        fact = Decision("confirm" if same else "reject", f"<{self.subject}>")
+        fact = replace(fact, predicate=f"<{self.predicate}>", object=self.object)
+        told = (replace(fact, source=f"<{source}>") for source in self.sources)
+        return tuple(each for one in told for each in (one, *with_parts(one, self.parts)))
+
+
+def with_parts(fact: Decision, parts: Iterable[tuple[str, str]]) -> Iterator[Decision]:
+    """Yield what is confirmed together with somebody's part in an event: all that makes it one.
+
+    Rejecting that it was in the event rejects the rest by itself.
+    """
+    if fact.kind == "confirm" and fact.predicate == str(EA.inEvent):
+        whole = (*sorted(parts), (str(RDF.type), str(EA.Participation)))
+        yield from (replace(fact, predicate=name, object=value) for name, value in whole)
 
 
 Proposed = TypeVar("Proposed", Pair, Doubt)
@@ -141,23 +162,20 @@ def doubts(
     """Return the facts that await a decision, each once with all documents that it was read in."""
     known = {(each.subject, each.predicate, each.object, each.source) for each in decided}
     found: dict[tuple[str, str, str], Doubt] = {}
+    parts: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in reader.select(PREFIX_LINES + _FACTS):
-        subject, predicate, object = (
-            text_of(row, "subject"),
-            text_of(row, "predicate"),
-            row["object"],
-        )
+        subject, predicate, object = (str(row[name]) for name in ("subject", "predicate", "object"))
         source = namespace.thing("document", text_of(row, "graph").rpartition("/")[2])
         if predicate in _OF_PARTICIPATION:
-            continue
-        if (f"<{subject}>", f"<{predicate}>", str(object), f"<{source}>") in known:
-            continue
-        fact = subject, predicate, str(object)
-        new = Doubt(*fact, (source,), _number(row), text_of(row, "rule"))
-        old = found.get(fact, new)
-        best = max(old, new, key=lambda each: each.score)
-        found[fact] = replace(best, sources=tuple(dict.fromkeys((*old.sources, source))))
-    return _ranked(reader, namespace, _chosen(reader, namespace, list(found.values()), wanted))
+            parts[subject].add((predicate, object))
+        elif (subject, predicate, object, f"<{source}>") not in known:
+            fact = subject[1:-1], predicate[1:-1], object
+            new = Doubt(*fact, (source,), _number(row), text_of(row, "rule"))
+            old = found.get(fact, new)
+            best = max(old, new, key=lambda each: each.score)
+            found[fact] = replace(best, sources=tuple(dict.fromkeys((*old.sources, source))))
+    whole = [replace(d, parts=frozenset(parts[f"<{d.subject}>"])) for d in found.values()]
+    return _ranked(reader, namespace, _chosen(reader, namespace, whole, wanted))
 
 
 def _chosen(

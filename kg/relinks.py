@@ -50,11 +50,3 @@ class Relinks:
                     stdin=subprocess.PIPE,
                     start_new_session=True,  # a Ctrl-C is for the parent
                 )
-
-    def close(self) -> None:
-        """End what is at work; it goes on where it was when it is started again."""
-        for process in self._processes.values():
-            process.kill()
-            process.wait()
-            if process.stdin:
-                process.stdin.close()

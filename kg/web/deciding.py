@@ -13,9 +13,9 @@ from kg.errors import BadDecision, BadRequest, PreconditionFailed
 from kg.identity.decision import Decision
 from kg.identity.decisions import now, of_plain, parsed, plain, term
 from kg.iris import h16
-from kg.proposals import Doubt, Pair
+from kg.proposals import Doubt, Pair, with_parts
 from kg.web.fresh import has_come
-from kg.web.proposed import shown
+from kg.web.proposed import companions, shown
 from kg.web.review import LINES, LISTED, chosen_tab, filters, proposed, wanted_ones
 from kg.web.signing import guard, local
 from kg.web.site import Site
@@ -120,12 +120,14 @@ def _of_form(site: Site) -> list[tuple[Decision, str]]:
     if values.get("kind") == "correct":
         instead = request.form.get("instead", "").strip()
         values["replacement"] = _instead(instead, values.get("object", ""), site)
-    found = []
+    found: list[tuple[Decision, str]] = []
     for each in request.form.getlist("at") or [""]:
         tag, _, source = each.partition(" ")
         more = {"source": source} if source else {}
-        signed_values = values | more | {"who": g.who, "when": now()}
-        found.append((of_plain(signed_values, site.namespace), tag))
+        decision = of_plain(values | more | {"who": g.who, "when": now()}, site.namespace)
+        parts = companions(site, decision).items()
+        told = [(f"<{name}>", str(value)) for name, columns in parts for value in columns[0]]
+        found += [(decision, tag), *((each, "") for each in with_parts(decision, told))]
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, render_template, request
-from flask.sansio.blueprints import BlueprintSetupState
 from pyoxigraph import Literal, NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -34,10 +33,6 @@ def entries_blueprint(site: Site, writing: Writing) -> Blueprint:
     blueprint = Blueprint("entries", __name__, url_prefix="/review/entries")
     guard(blueprint, site, writing.access)
     relinks = Relinks(site.settings)
-
-    @blueprint.record_once
-    def keep(state: BlueprintSetupState) -> None:
-        state.app.extensions["relinks"] = relinks
 
     @blueprint.get("/new")
     def new() -> Response:

@@ -32,14 +32,13 @@ _COMPARED: Final = tuple(
     )
 )
 _SAID: Final = "SELECT ?p ?o { %s ?p ?o }"
-_SENTENCES: Final = """SELECT DISTINCT ?document ?title ?quote ?start ?score ?rule ?held {
+_SENTENCES: Final = """SELECT DISTINCT ?document ?title ?quote ?start ?score ?rule {
   GRAPH ?graph {
-    ?claim a ?held ; rdf:subject %(subject)s ; rdf:predicate %(predicate)s ;
+    ?claim rdf:subject %(subject)s ; rdf:predicate %(predicate)s ;
       rdf:object %(object)s ; ea:evidence ?span ; ea:confidence ?score ; ea:rule ?rule .
     ?span oa:exact ?quote ; oa:start ?start .
     ?document a ea:Document .
     OPTIONAL { ?document dcterms:title ?title }
-    VALUES ?held { ea:Claim ea:Proposal }
   }
 } ORDER BY ?document ?start LIMIT %(most)d"""
 _COMPANIONS: Final = """SELECT DISTINCT ?p ?o {
@@ -55,7 +54,6 @@ class Sentence:
     start: int
     score: float
     rule: str
-    is_proposal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +101,13 @@ def _pair_card(site: Site, pair: Pair) -> Card:
 
 
 def _doubt_card(site: Site, doubt: Doubt) -> Card:
-    accepted = doubt.decisions(same=True)
+    rejected = doubt.decisions(same=False)  # one for each document
     return Card(
         doubt,
         kind_of(site.namespace, doubt.subject),
-        [at(site, each) for each in accepted],
-        companions(site, accepted[0]),
-        (sentences(site, accepted[0], _QUOTES),),
+        [at(site, each) for each in rejected],
+        companions(site, rejected[0]),
+        (sentences(site, rejected[0], _QUOTES),),
     )
 
 
@@ -147,7 +145,6 @@ def _sentence(row: Solution) -> Sentence:
         int(text_of(row, "start")),
         float(text_of(row, "score")),
         text_of(row, "rule"),
-        row["held"] == EA.Proposal,
     )
 
 
@@ -170,7 +167,6 @@ def _about(site: Site, thing: str) -> list[Sentence]:
             each.start,
             each.confidence,
             each.rule,
-            each.is_proposal,
         )
         for each in reversed(reasons)
     }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -205,7 +204,7 @@ def _plain(site: Site) -> dict[str, Any]:
 
 
 def _told(site: Site, proposal: Pair | Doubt) -> dict[str, Any]:
-    told: dict[str, Any] = asdict(proposal) | {"key": proposal.key}
+    told: dict[str, Any] = proposal.told()
     for name, same in (("accept", True), ("reject", False)):
         decisions = proposal.decisions(same=same)
         told[name] = [plain(each) | {"etag": tag_of(site, each)} for each in decisions]
