@@ -21,7 +21,7 @@ _UNLIKE: Final = Comparison(0.0, "agreement.nothing-in-common", "neither event n
 
 class AgreementMatcher:
     kind = "agreement"
-    references = frozenset({"party", "home", "event", "framework"})
+    references = frozenset({"party", "home", "event", "under", "framework"})
     accept = 0.95
     propose = 0.5
 
@@ -70,6 +70,7 @@ def _values(said: Said, agreement: str) -> dict[str, frozenset[str]]:
         "party": frozenset(party),
         "home": frozenset(home for each in party for home in _homes(said, each)),
         "event": frozenset(said.to(agreement, EA.affects)),
+        "under": frozenset(said.to(agreement, EA.underAgreement)),
         "framework": frozenset(said.of(agreement, EA.underFramework)),
         "word": title_words(said.of(agreement, SKOS.prefLabel)),
     }
@@ -89,7 +90,7 @@ def _leading(profile: Profile) -> list[str]:
 
 
 def _blocks(profile: Profile) -> Iterator[str]:
-    yield from (f"event {event}" for event in profile["event"])
+    yield from (f"event {event}" for event in profile["event"] | profile["under"])
     times = months(profile.first("span")) if profile["span"] else [_UNDATED]
     for one, other in combinations(_leading(profile), 2):
         yield from (f"pair {one} {other} {time}" for time in times)
@@ -97,7 +98,7 @@ def _blocks(profile: Profile) -> Iterator[str]:
 
 def _meeting_point(one: Profile, other: Profile) -> str:
     """Return the rule by which two agreements are compared at all: a block that they share."""
-    if one["event"] & other["event"]:
+    if one["event"] & other["event"] or one["under"] & other["under"]:
         return "agreement.event"
     if len(set(_leading(one)).intersection(_leading(other))) < _PARTIES:
         return ""
@@ -131,12 +132,14 @@ def _parties(one: Profile, other: Profile) -> Iterator[Evidence]:
     elif mine <= theirs | other["home"] or theirs <= mine | one["home"]:
         yield Evidence(1.5, "parties for whose jurisdictions the others sign")
     else:
-        yield Evidence(-3.0, "other parties")
+        yield Evidence(-5.0, "other parties")
 
 
 def _events(one: Profile, other: Profile) -> Iterator[Evidence]:
     if one["event"] & other["event"]:
         yield Evidence(3.0, "made at the same event")
+    elif one["under"] & other["under"]:
+        yield Evidence(3.0, "the same event rests on it")
     elif one["event"] and other["event"]:
         yield Evidence(-1.0, "made at different events")
 

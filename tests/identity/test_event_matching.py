@@ -115,6 +115,7 @@ def reports(draw: st.DrawFn) -> Profile:
         number=draw(st.sampled_from([set(), {"1"}, {"2"}])),
         pact=draw(st.sampled_from([set(), {"memorandum"}])),
         event=draw(st.sampled_from([set(), {"e"}])),
+        under=draw(st.sampled_from([set(), {"e"}])),
     )
 
 
