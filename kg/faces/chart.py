@@ -94,7 +94,8 @@ def _lines(chart: Mapping[str, str], theme: str) -> Spec:
         "encoding": {
             "x": {"field": chart["x"], "type": "ordinal", "title": chart["x"]},
             "y": _count(chart["y"]),
-            "color": {"field": chart["series"], "type": "nominal", "title": None},
+            # An empty legend without a title has no size, and so has the whole drawing.
+            "color": {"field": chart["series"], "type": "nominal", "title": " "},
         },
     }
 

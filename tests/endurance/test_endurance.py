@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.full, pytest.mark.live]
 KILLS = 100
 SOAK_S = 600
 PROMISED_S = 5.0
-BUSY_MACHINE_S = 10.0  # more, for whoever shares the processors
+BUSY_MACHINE_S = 25.0  # more, for whoever shares the processors
 
 
 def test_a_hundred_kills_lose_nothing(tmp_path: Path) -> None:

@@ -147,6 +147,8 @@ def test_charts_are_drawn_in_both_themes(client: FlaskClient) -> None:
     dark = fetch(client, "events-per-month.svg", theme="dark")
     assert ET.fromstring(light).tag.endswith("svg") and light != dark
     assert fetch(client, "events-per-month.png").startswith(b"\x89PNG")
+    empty = fetch(client, "framework-activity.png", **{"from": "2999-01-01"})
+    assert empty.startswith(b"\x89PNG")
     assert client.get("/api/queries/events-per-month.svg?theme=loud").status_code == 400
 
 
