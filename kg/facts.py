@@ -9,9 +9,11 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.errors import NotFound
+from kg.graph.content import content
+from kg.graph.view import stored_corrections
 from kg.iris import PREFIX_LINES, Namespace
 from kg.store.base import Reader, Solution
-from kg.terms import EA, SKOS
+from kg.terms import EA, RDF, SKOS
 
 _TOGETHER: Final = 200  # documents in one query
 _LABELS: Final = (SKOS.prefLabel.value, SKOS.altLabel.value, EA.abbreviation.value)
@@ -144,9 +146,7 @@ class _Reading:
 
     def __init__(self, reader: Reader, namespace: Namespace, graphs: Sequence[str]) -> None:
         self._reader, self._namespace = reader, namespace
-        described = {
-            cls: self._select(_DESCRIPTIONS, graphs=terms(graphs), cls=cls) for cls in _CLASSES
-        }
+        described = self._described(graphs)
         mentions = self._select(_MENTIONS, graphs=terms(graphs))
         named = {text_of(row, "thing") for row in mentions}
         named |= {
@@ -167,6 +167,24 @@ class _Reading:
         self._surfaces: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._mentioned: dict[str, list[str]] = defaultdict(list)  # things by graph
         self._read_mentions(mentions)
+
+    def _described(self, graphs: Sequence[str]) -> dict[str, list[Solution]]:
+        """Return what documents say of events, agreements and participations, as corrected."""
+        corrections = stored_corrections(self._reader, self._namespace)
+        corrected = [graph for graph in graphs if corrections.concern(NamedNode(graph))]
+        whole = terms(set(graphs) - set(corrected))
+        found = {cls: self._select(_DESCRIPTIONS, graphs=whole, cls=cls) for cls in _CLASSES}
+        for graph in map(NamedNode, corrected):
+            said = content(self._reader.quads(graph=graph), self._namespace).statements
+            contribution = corrections.applied(graph, said).all
+            for cls in _CLASSES:
+                things = {s for s, p, o in contribution if (p, o) == (RDF.type, EA[cls])}
+                found[cls] += [
+                    {"graph": graph, "thing": s, "property": p, "value": o}
+                    for s, p, o in contribution
+                    if s in things
+                ]
+        return found
 
     def document(self, document: _Loaded) -> dict[str, Any]:
         graph = document.graph

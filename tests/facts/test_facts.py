@@ -15,16 +15,19 @@ from graph.graph_examples import (
 )
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.commit import initial, plan
 from kg.errors import NotFound
 from kg.facts import facts, stats
-from kg.commit import initial, plan
+from kg.graph.lines import edtf
 from kg.graph.mapping import document_quads
+from kg.identity.decision import Decision
+from kg.identity.decisions import quads
 from kg.iris import Namespace, h16
 from kg.model import PartialDate, Sourced
 from kg.reasons import explain
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store
-from kg.terms import EA
+from kg.terms import EA, RDF
 
 NAMES = Namespace()
 OTHER = WORDS + "A second telling.\n"
@@ -170,3 +173,34 @@ def test_an_empty_store_counts_nothing() -> None:
     empty.apply(initial(NAMES))
     assert facts(empty, NAMES) == {}
     assert set(stats(empty, NAMES).values()) == {0}
+
+
+def test_facts_are_as_people_corrected_them() -> None:
+    store = memory_store(NAMES)
+    store.apply(initial(NAMES))
+    document = a_document()
+    graph = document_quads(document, readable(WORDS), an_extraction(), NAMES)
+    store.apply(plan(store, NAMES, [graph]))
+    before = facts(store, NAMES)[document.key]["events"]
+    kept, rejected = before[0], before[1]
+    source = f"<{NAMES.thing('document', document.key)}>"
+    when = "2026-01-01T00:00:00Z"
+    (said,) = store.quads(NamedNode(kept["id"]), EA.dateEdtf, None, NamedNode(graph.graph))
+    decisions = [
+        Decision("reject", f"<{rejected['id']}>", str(RDF.type), str(EA.Event), source, when=when),
+        Decision(
+            "correct",
+            f"<{kept['id']}>",
+            str(EA.dateEdtf),
+            str(said.object),
+            source,
+            replacement=edtf("2024-04-02"),
+            when=when,
+        ),
+    ]
+    insert = [quad for each in decisions for quad in quads(each, NAMES)]
+    store.apply(plan(store, NAMES, decisions=Change(insert=insert)))
+    (event,) = facts(store, NAMES)[document.key]["events"]
+    assert (event["id"], event["start"]) == (kept["id"], "2024-04-02")
+    store.apply(plan(store, NAMES, [graph]))
+    assert facts(store, NAMES)[document.key]["events"] == [event]

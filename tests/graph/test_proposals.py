@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 from graph.graph_examples import a_document, an_extraction, readable
 
+from kg.commit import initial, plan
 from kg.errors import NotFound
 from kg.facts import facts
-from kg.commit import initial, plan
 from kg.graph.content import content_of_lines
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph, pipeline
 from kg.graph.mapping import document_quads

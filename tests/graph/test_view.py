@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.catalog import active_graphs
 from kg.commit import initial, plan
+from kg.graph.catalog import active_graphs
 from kg.graph.content import content
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Things
