@@ -58,6 +58,7 @@ def iri_of(settings: Settings, name: str) -> bool:
         return bool(store.select(f"SELECT * {{ <{NAMES.thing('agency', name)}> ?p ?o }}"))
 
 
+@pytest.mark.full  # the browser test goes this way, too
 def test_a_name_changes_the_documents_that_have_it_and_no_others(settings: Settings) -> None:
     before = b"".join(dump(settings))
     others = {name: participants(settings)[name] for name in ("wardens.txt", "apart.txt")}
@@ -108,7 +109,8 @@ def test_rows_travel_with_the_decisions(settings: Settings, tmp_path: Path) -> N
     assert "Quay Wardens Society" in participants(other)["quay.txt"]
 
 
-def test_what_cannot_be_added_or_found_is_said(settings: Settings) -> None:
+def test_what_cannot_be_added_or_found_is_said(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "store"))
     with pytest.raises(BadDecision, match="no JSON"):
         add_row(settings, "{", **SIGNED)
     with pytest.raises(BadDecision, match="no type 'guild'"):
