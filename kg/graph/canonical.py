@@ -26,6 +26,11 @@ class StoredCanonical:
             self._known[thing] = next(found, thing)
         return self._known[thing]
 
+    def has(self, thing: NamedNode) -> bool:
+        """Tell whether anything is written down of a thing: no document names others."""
+        quads = self._reader.quads(thing, self._property, None, self._graph)
+        return any(True for _ in quads)
+
     def members(self, thing: NamedNode) -> frozenset[NamedNode]:
         quads = self._reader.quads(None, self._property, thing, self._graph)
         found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
@@ -58,3 +63,7 @@ class ChangedCanonical:
     def moving(self) -> list[NamedNode]:
         """Return the things for which something else stands than before."""
         return [thing for thing, now in self.changes.items() if self.stored.of(thing) != now]
+
+    def moving_known(self) -> list[NamedNode]:
+        """Return those of them that documents named before."""
+        return [thing for thing in self.moving() if self.stored.has(thing)]

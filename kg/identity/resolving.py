@@ -151,7 +151,7 @@ class Resolver:
     def _referring(self, matcher: Matcher) -> set[str]:
         """Return the things of a kind that name, in documents that stay, what moves."""
         found: set[str] = set()
-        for thing in self._resolution.canonical.moving():
+        for thing in self._resolution.canonical.moving_known():
             for _, statement in statements_on(self._commit.others, thing):
                 found |= {statement.subject.value, statement.object.value}
         return {each for each in found - self._gone if self._is_of(each, matcher.kind)}
@@ -282,7 +282,7 @@ def statements_on(others: Documents, thing: NamedNode) -> Iterator[tuple[NamedNo
 def moved_contributions(resolution: Resolution, others: Documents) -> dict[NamedNode, Contribution]:
     """Return what documents that stay say with things that move."""
     found: dict[NamedNode, set[Statement]] = defaultdict(set)
-    for thing in resolution.canonical.moving():
+    for thing in resolution.canonical.moving_known():
         for graph, statement in statements_on(others, thing):
             found[graph].add(statement)
     return {graph: others.restricted(graph, said) for graph, said in found.items()}
