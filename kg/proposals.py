@@ -94,6 +94,12 @@ class Doubt:
         return h16(SEPARATOR.join((self.subject, self.predicate, self.object)))
 
     @property
+    def who(self) -> str:
+        """Return the subject, or whose part in an event it is."""
+        agents = (value[1:-1] for name, value in self.parts if name == str(EA.participant))
+        return min(agents, default=self.subject)
+
+    @property
     def things(self) -> tuple[str, ...]:
         return (self.subject, self.object[1:-1]) if self.object[0] == "<" else (self.subject,)
 

@@ -56,7 +56,7 @@ def listed(settings: Settings, tab: Tab, wanted: Wanted) -> list[Listed]:
 def _iris(proposal: Pair | Doubt) -> tuple[str, ...]:
     if isinstance(proposal, Pair):
         return proposal.things
-    return (proposal.subject, proposal.predicate, *proposal.things[1:])
+    return (proposal.who, proposal.predicate, *proposal.things[1:])
 
 
 def decided(settings: Settings) -> list[Decision]:

@@ -102,7 +102,7 @@ def _mentioned(some: Sequence[Pair | Doubt]) -> Iterator[str]:
     for each in some:
         yield from each.things
         if isinstance(each, Doubt):
-            yield each.predicate
+            yield from (each.who, each.predicate)
 
 
 def _back(**more: str) -> str:

@@ -66,17 +66,12 @@ class Card:
     rows: Mapping[str, tuple[list[Term], ...]]  # by property, a column for each thing
     sentences: tuple[list[Sentence], ...]  # for each thing
 
-    @property
-    def who(self) -> list[Term]:
-        """Return whose part in an event it is about."""
-        return self.rows.get(EA.participant.value, ([],))[0]
-
     def mentioned(self) -> Iterator[str]:
         """Yield what has to be named on the page."""
         yield from self.proposal.things
         yield from self.rows
         if isinstance(self.proposal, Doubt):
-            yield self.proposal.predicate
+            yield from (self.proposal.who, self.proposal.predicate)
         values = (value for columns in self.rows.values() for each in columns for value in each)
         yield from (value.value for value in values if isinstance(value, NamedNode))
 
@@ -106,7 +101,7 @@ def _doubt_card(site: Site, doubt: Doubt) -> Card:
         doubt,
         kind_of(site.namespace, doubt.subject),
         [at(site, each) for each in rejected],
-        companions(site, rejected[0]),
+        {p: v for p, v in companions(site, rejected[0]).items() if p != EA.participant.value},
         (sentences(site, rejected[0], _QUOTES),),
     )
 
