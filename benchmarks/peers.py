@@ -73,8 +73,8 @@ def rdflib_endpoint(data: Data) -> Iterator[str]:
         _named_graphs(data, lines)
         command = ["rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(port)]
         with _running([*command, str(lines)]):
-            _until_it_answers(f"http://127.0.0.1:{port}/sparql")
-            yield f"http://127.0.0.1:{port}/sparql"
+            _until_it_answers(f"http://127.0.0.1:{port}/")
+            yield f"http://127.0.0.1:{port}/"
 
 
 PEERS: Final[dict[str, tuple[str, Callable[[Data], AbstractContextManager[str]]]]] = {
