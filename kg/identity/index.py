@@ -108,7 +108,7 @@ class Index:
     def _blocks(self, thing: str) -> frozenset[str]:
         if thing not in self._grouped:
             profile = self.mapped(thing)
-            self._grouped[thing] = self.matcher.blocks(profile) if profile else frozenset()
+            self._grouped[thing] = _blocks(self.matcher, profile) if profile else frozenset()
         return self._grouped[thing]
 
     def _regroup(self, thing: str) -> set[str]:
@@ -173,7 +173,7 @@ class Listed:
         self.profiles = {profile.thing: profile for profile in profiles}
         blocks: dict[str, set[str]] = defaultdict(set)
         for thing, profile in self.profiles.items():
-            for block in matcher.blocks(profile):
+            for block in _blocks(matcher, profile):
                 blocks[block].add(thing)
         self.blocks = {block: frozenset(members) for block, members in blocks.items()}
 
@@ -188,6 +188,11 @@ def _authority(namespace: Namespace) -> Said:
 @cache
 def listed(namespace: Namespace, matcher: Matcher) -> Listed:
     return Listed(namespace, matcher)
+
+
+def _blocks(matcher: Matcher, profile: Profile) -> frozenset[str]:
+    """Return the blocks of a thing; those of different kinds are never one."""
+    return frozenset(f"{matcher.kind} {block}" for block in matcher.blocks(profile))
 
 
 def _anchors(members: Iterable[str]) -> frozenset[str]:
