@@ -102,7 +102,7 @@ class ByTitle:
         return profile["title"]
 
     def blocks(self, profile: Profile) -> frozenset[str]:
-        return frozenset(f"title {title}" for title in profile["title"])
+        return frozenset(f"word {title}" for title in profile["title"])  # as agencies have
 
     def compare(self, one: Profile, other: Profile) -> Comparison:
         return Comparison(1.0 if one["title"] & other["title"] else 0.0, "title", "a title")
@@ -189,7 +189,7 @@ PAGES = st.builds(
     st.lists(st.tuples(st.sampled_from(AGENCIES), st.sampled_from(LABELS)), max_size=3).map(tuple),
     st.lists(MEETINGS, max_size=2, unique_by=lambda each: each.number).map(tuple),
     st.sampled_from([None, "2024-01-01", "2024-06-01"]),
-    st.sampled_from(["One", "Another"]),
+    st.sampled_from(["Office", "Bureau"]),
 )
 PAIRS = st.sampled_from(
     [
