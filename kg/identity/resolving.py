@@ -179,7 +179,7 @@ class Resolver:
         canonical = self._resolution.canonical
         if thing in self._commit.present or canonical.of(thing) != thing:
             return True
-        if canonical.members(thing) != {thing}:
+        if canonical.members(thing) - set(self._commit.gone) != {thing}:
             return True
         return is_named(self._commit.others, self._reader, thing)
 
