@@ -14,6 +14,7 @@ from kg.graph.document import DocumentGraph, pipeline
 from kg.graph.identity import Departure, IdentityDelta, Things
 from kg.graph.merging import Contribution, Contributions, Translation
 from kg.graph.said import Documents
+from kg.graph.statement import Statement
 from kg.graph.view import renewed
 from kg.identity.judging import judgement
 from kg.identity.matchers import MATCHERS
@@ -139,13 +140,16 @@ class _Plan:
         leaving = self._contributions(self._leaving | self._decided, before)
         arriving = self._contributions(self._arriving | self._decided, after)
         changed = [*self._decisions.delete, *self._decisions.insert]
-        stay = {t for each in self._decided.values() for t in self._things(each).entities}
+        read = (*self._decided.values(), *self._arriving.values())
+        present = {t for each in read for t in self._things(each).entities}
+        present |= self._asserted(arriving)
+        dropped = {t for t in self._asserted(leaving) - present if not self._others.name(t)}
         commit = Commit(
             leaving,
             arriving,
             self._others,
-            identity.present | stay,
-            identity.gone,
+            present,
+            (identity.gone | dropped) - present,
             judgement(self._decided_quads, changed),
         )
         resolution = Resolver(self._reader, self._namespace, self._matchers, commit).resolve()
@@ -158,6 +162,11 @@ class _Plan:
             Sides(families.stored, families),
             frozenset(families.moving()),
         )
+
+    def _asserted(self, contributions: Contributions) -> set[NamedNode]:
+        """Return the entities that people speak of where the documents perhaps do not."""
+        statements = frozenset[Statement]().union(*(c.decided for c in contributions.values()))
+        return self._things(Content(statements, frozenset())).entities
 
     @cached_property
     def _decided_quads(self) -> list[Quad]:

@@ -10,10 +10,10 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.behind import Backing
+from kg.commit import initial, plan
 from kg.differences import Compared, compared
 from kg.errors import BadDocument, WrongUse
 from kg.facts import facts
-from kg.commit import initial, plan
 from kg.graph.document import DocumentGraph
 from kg.graph.statement import statements
 from kg.iris import Namespace

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -67,6 +68,12 @@ def content(quads: Iterable[Quad], namespace: Namespace) -> Content:
     return Content(frozenset(found), frozenset(mentioned))
 
 
+def is_evidence(subject: object, namespace: Namespace) -> bool:
+    """Tell whether something is a claim, a span or a version: how documents say it, not what."""
+    return isinstance(subject, NamedNode) and subject.value.startswith(_evidence(namespace))
+
+
+@cache
 def _evidence(namespace: Namespace) -> tuple[str, ...]:
     return tuple(namespace.thing(kind, "") for kind in _EVIDENCE_KINDS)
 

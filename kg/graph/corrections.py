@@ -60,7 +60,10 @@ class Corrections:
 
     def __init__(self, quads: Iterable[Quad], namespace: Namespace) -> None:
         self._by_graph: dict[NamedNode, list[_Correction]] = defaultdict(list)
-        self.asserted: dict[Statement, set[NamedNode]] = defaultdict(set)  # graphs, maybe
+        self.subjects: set[NamedNode] = set()  # that somebody decided something on
+        # By statement and by each of its ends, the graphs in which people asserted it.
+        self.asserted: dict[Statement, set[NamedNode]] = defaultdict(set)
+        self.asserted_of: dict[NamedNode | Literal, set[NamedNode]] = defaultdict(set)
         decisions: dict[str, dict[NamedNode, NamedNode | Literal]] = defaultdict(dict)
         for quad in quads:
             if isinstance(quad.object, (NamedNode, Literal)):
@@ -75,10 +78,13 @@ class Corrections:
                 graph = NamedNode(namespace.document_graph(document))
                 correction = _Correction(kind, statement, values.get(RDF.value))
                 self._by_graph[graph].append(correction)
+                self.subjects.add(subject)
                 decided: set[Statement] = set()
                 correction.apply(set(), decided)
                 for each in decided:
                     self.asserted[each].add(graph)
+                    self.asserted_of[each.subject].add(graph)
+                    self.asserted_of[each.object].add(graph)
 
     def concern(self, graph: NamedNode) -> bool:
         return graph in self._by_graph

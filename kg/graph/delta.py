@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph.merging import Canonical, Contributions, Source, Translation
 from kg.graph.partnering import Partnering
-from kg.graph.picks import choose, depends_on_sources, group_of, is_dispute, settle
+from kg.graph.picks import Group, choose, depends_on_sources, group_of, is_dispute, settle
 from kg.graph.said import Documents
 from kg.graph.statement import Statement, statements
 from kg.graph.view import contested, curated_statements, said_of
@@ -86,12 +86,11 @@ class ViewDelta:
         return {s for s in found if s.predicate not in _COUNTED and s.predicate != EA.duplicateOf}
 
     def _after(self, subject: NamedNode, before: set[Statement]) -> set[Statement]:
-        old = set[Statement]().union(*self._old.get(subject, {}).values())
-        new = set[Statement]().union(*self._new.get(subject, {}).values())
+        old, new = _union(self._old, subject), _union(self._new, subject)
         came = new - old
         lost = {statement for statement in old - new if not self._is_supported(statement)}
         after = before - lost | {statement for statement in came if not group_of(statement)}
-        if before and not self._must_settle(subject, came, old | new, lost):
+        if before and not self._must_settle(subject, before, came, lost):
             self._compete(subject, after, came)
             return after
         single, is_contested = settle(
@@ -104,20 +103,24 @@ class ViewDelta:
     def _must_settle(
         self,
         subject: NamedNode,
+        before: set[Statement],
         came: Iterable[Statement],
-        touched: Iterable[Statement],
         lost: Iterable[Statement],
     ) -> bool:
-        if any(
-            source.is_decided for side in (self._old, self._new) for source in side.get(subject, ())
-        ):
-            return True
+        """Tell whether to look at all that documents say, since what came does not tell enough."""
         if any(group_of(statement) for statement in lost):
             return True
-        if any(depends_on_sources(group) for t in touched if (group := group_of(t))):
+        if any(_depends_on_sources(each) for each in _union(self._old, subject)):
+            return True
+        shown = _by_group(before)
+        for made in self._new.get(subject, {}).values():
+            if any(shown.get(group) != option for group, option in _by_group(made).items()):
+                return True  # while one more source for what is shown changes no choice
+        members = self._after_it.canonical.members(subject)
+        if self._others.are_decided(members):
             return True
         is_named_anew = any(statement.predicate == SKOS.prefLabel for statement in came)
-        return is_named_anew and len(self._after_it.canonical.members(subject)) > 1
+        return is_named_anew and len(members) > 1
 
     def _compete(
         self, subject: NamedNode, after: set[Statement], came: Iterable[Statement]
@@ -125,7 +128,7 @@ class ViewDelta:
         """Let new values compete with the ones shown; nothing that was there has gone."""
         curated = self._curated(subject)
         for statement in came:
-            if group := group_of(statement):
+            if (group := group_of(statement)) and statement not in after:
                 shown = {other for other in after if group_of(other) == group}
                 options: dict[frozenset[Statement], tuple[Source, ...]] = {
                     frozenset({each}): () for each in (*shown, statement)
@@ -252,6 +255,24 @@ def _translated(translation: Translation, *contributions: Contributions) -> _Sai
             for source, statement in translation.translated(graph, contribution):
                 found[statement.subject][source].add(statement)
     return found
+
+
+def _union(said: _Said, subject: NamedNode) -> set[Statement]:
+    return set[Statement]().union(*said.get(subject, {}).values())
+
+
+def _by_group(said: Iterable[Statement]) -> dict[Group, set[Statement]]:
+    """Return, of what is chosen by who says it and when, the statements that belong together."""
+    found: dict[Group, set[Statement]] = defaultdict(set)
+    for statement in said:
+        if (group := group_of(statement)) and depends_on_sources(group):
+            found[group].add(statement)
+    return found
+
+
+def _depends_on_sources(statement: Statement) -> bool:
+    group = group_of(statement)
+    return group is not None and depends_on_sources(group)
 
 
 def _days(said: Iterable[Statement]) -> Iterator[str]:

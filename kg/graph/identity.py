@@ -79,17 +79,13 @@ class IdentityDelta:
         self._reader = reader
         self._graph = NamedNode(namespace.identity)
         self._departures = departures
-        self._entities = {t for things in arriving.values() for t in things.entities}
-        self._present = self._entities.union(*(things.lasting for things in arriving.values()))
+        self._present = {
+            thing for things in arriving.values() for thing in things.entities | things.lasting
+        }
         documents = (*arriving, *(each.document for each in departures))
         keys = (document.value.rpartition("/")[2] for document in documents)
         touched = (NamedNode(namespace.document_graph(key)) for key in keys)
         self._is_other = Untouched(namespace, touched).holds
-
-    @property
-    def present(self) -> set[NamedNode]:
-        """Return the entities that the arriving documents name."""
-        return self._entities
 
     @cached_property
     def gone(self) -> set[NamedNode]:

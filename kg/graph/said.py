@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from kg.graph.content import content, shortcuts
+from kg.graph.content import content, is_evidence, shortcuts
 from kg.graph.corrections import Corrections
 from kg.graph.merging import Contribution
 from kg.graph.statement import Statement, statements
@@ -33,16 +34,17 @@ class Documents:
     def contribution(self, graph: NamedNode) -> Contribution:
         """Return all that one document adds to the view."""
         found = content(self._reader.quads(graph=graph), self._namespace).statements
-        return self._corrections.applied(graph, found)
+        return self._corrections.applied(graph, found) if found else Contribution(found)
 
     def graphs_of(self, subject: NamedNode) -> set[NamedNode]:
         """Return the graphs that say something of a thing."""
         graphs = (quad.graph_name for quad in self._reader.quads(subject))
-        return {g for g in graphs if isinstance(g, NamedNode) and self.holds(g)}
+        found = {g for g in graphs if isinstance(g, NamedNode) and self.holds(g)}
+        return found | self._asserting(subject)
 
     def of(self, subject: NamedNode) -> Iterator[tuple[NamedNode, Statement, bool]]:
         """Yield what is said of a thing: graph, statement, and whether a person confirmed it."""
-        corrected = set()
+        corrected = self._asserting(subject)
         for quad in self._reader.quads(subject):
             graph = quad.graph_name
             if not isinstance(graph, NamedNode) or not self.holds(graph):
@@ -69,9 +71,11 @@ class Documents:
 
     def speak_of(self, thing: NamedNode) -> Iterator[tuple[NamedNode, Statement]]:
         """Yield where a thing is the object, but for evidence."""
-        corrected = set()
+        corrected = self._asserting(thing)
         for quad in self._reader.quads(object=thing):
             graph = quad.graph_name
+            if is_evidence(quad.subject, self._namespace):
+                continue
             if isinstance(graph, NamedNode) and self.holds(graph):
                 if self._corrections.concern(graph):
                     corrected.add(graph)
@@ -80,6 +84,17 @@ class Documents:
         for graph in corrected:
             for found in self._as_corrected(graph).values():
                 yield from ((graph, each) for each, _ in found if each.object == thing)
+
+    def name(self, thing: NamedNode) -> bool:
+        """Tell whether a document names a thing, in a mention at least."""
+        quads = chain(self._reader.quads(thing), self._reader.quads(object=thing))
+        graphs = (quad.graph_name for quad in quads)
+        is_named = any(isinstance(graph, NamedNode) and self.holds(graph) for graph in graphs)
+        return is_named or any(map(self._as_corrected, self._asserting(thing)))
+
+    def are_decided(self, things: Iterable[NamedNode]) -> bool:
+        """Tell whether people decided anything on these things."""
+        return not self._corrections.subjects.isdisjoint(things)
 
     def holds(self, graph: NamedNode) -> bool:
         return graph.value.startswith(self._prefix) and graph not in self._touched
@@ -113,6 +128,11 @@ class Documents:
             return set()
         quads = self._reader.quads(document, EA.reports, None, graph)
         return {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
+
+    def _asserting(self, thing: NamedNode) -> set[NamedNode]:
+        return {
+            graph for graph in self._corrections.asserted_of.get(thing, ()) if self.holds(graph)
+        }
 
     def _states(self, graph: NamedNode, statement: Statement) -> bool:
         found = self._as_corrected(graph).get(statement.subject, ())

@@ -181,7 +181,7 @@ class Resolver:
             return True
         if canonical.members(thing) - set(self._commit.gone) != {thing}:
             return True
-        return is_named(self._commit.others, self._reader, thing)
+        return self._commit.others.name(thing)
 
     def _documents_gone(self) -> set[NamedNode]:
         commit = self._commit
@@ -286,13 +286,6 @@ def moved_contributions(resolution: Resolution, others: Documents) -> dict[Named
         for graph, statement in statements_on(others, thing):
             found[graph].add(statement)
     return {graph: others.restricted(graph, said) for graph, said in found.items()}
-
-
-def is_named(others: Documents, reader: Reader, thing: NamedNode) -> bool:
-    """Tell whether a document that stays names a thing, in a mention at least."""
-    quads = chain(reader.quads(thing), reader.quads(object=thing))
-    graphs = (quad.graph_name for quad in quads)
-    return any(isinstance(graph, NamedNode) and others.holds(graph) for graph in graphs)
 
 
 def _by_thing(matcher: Matcher, said: Iterable[Said]) -> dict[str, Profile]:

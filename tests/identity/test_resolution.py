@@ -172,7 +172,10 @@ class Page:
             part = iri(thing("participation", f"{self.key}{meeting.number}-{agency}-{role}"))
             lines.add(part, EA.inEvent, event)
             lines.add(part, EA.participant, iri(thing("agency", agency)))
-            lines.add(part, EA.role, concept("role", role).__str__())
+            lines.add(part, EA.role, str(concept("role", role)))
+            claim = iri(thing("claim", f"{self.key}-{meeting.number}-{agency}-{role}"))
+            lines.add(claim, RDF.subject, part)
+            lines.add(claim, RDF.object, event)
 
 
 MEETINGS = st.builds(
@@ -282,8 +285,9 @@ class World:
 
     def view(self) -> set[Statement]:
         """Return what the view says beyond the curated data."""
-        parts = (quad.subject for quad in self.store.quads(None, EA.inEvent, None, VIEW))
-        subjects = {*THINGS, *(part for part in parts if isinstance(part, NamedNode))}
+        known = (EA.inEvent, RDF.subject, RDF.object)
+        found = (quad.subject for p in known for quad in self.store.quads(None, p, None, VIEW))
+        subjects = {*THINGS, *(each for each in found if isinstance(each, NamedNode))}
         quads = (quad for each in subjects for quad in self.store.quads(each, graph=VIEW))
         shown = set(statements(quads))
         return {each for each in shown if each not in curated_statements(each.subject, NAMES)}
