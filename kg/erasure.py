@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.archive import Archive
 from kg.errors import BadDocument, NotFound, StoreProblem
 from kg.graph.document import DocumentGraph
-from kg.guarded import Preparers, Rejected
+from kg.guarded import Preparers, Rejected, Task
 from kg.iris import Namespace, h16
 from kg.masks import Mask, Masks
 from kg.query.canonical import canonical
@@ -22,7 +22,6 @@ from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.base import Reader
 from kg.terms import EA, OA, SKOS
-from kg.upgrade import kept_task
 from kg.writer import WriterClient, reader
 
 _PATIENCE_S: Final = 10.0
@@ -64,7 +63,7 @@ def erase_person(iri: str, settings: Settings) -> Erased:
         named = {d for d in archive.digests() if _names_anybody(archive, d, masks.all())}
         with Preparers(settings) as preparers:
             started = datetime.now(UTC).isoformat(timespec="milliseconds")
-            tasks = [kept_task(archive, digest) for digest in sorted(named & active.keys())]
+            tasks = [Task.kept(archive, digest) for digest in sorted(named & active.keys())]
             for ready in preparers.run(tasks):
                 results = [result for _, found in ready for result in found]
                 for rejected in (r for r in results if isinstance(r, Rejected)):

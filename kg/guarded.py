@@ -16,6 +16,7 @@ from pathlib import Path
 from signal import Signals
 from typing import Final, Self, TypeAlias
 
+from kg.archive import SOURCE_FIELDS, Archive
 from kg.graph.document import DocumentGraph, pipeline
 from kg.lifeline import Child
 from kg.llm import Endpoint
@@ -39,6 +40,17 @@ class Task:
     content: bytes | None = None
     collection: str | None = None
     known: Mapping[str, str | None] = field(default_factory=dict)  # further fields of the source
+
+    @classmethod
+    def kept(cls, archive: Archive, digest: str) -> Self:
+        """Return what reads the kept bytes of a document again, as they were loaded.
+
+        Raises: NotFound, StoreProblem
+        """
+        record = archive.load(digest)
+        known = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
+        path, collection = known.pop("path"), known.pop("collection")
+        return cls(path, record.loader, record.source.content, collection, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import Any, Final, Self
 from pyoxigraph import NamedNode
 
 from kg.added import kept
-from kg.archive import SOURCE_FIELDS, Archive
+from kg.archive import Archive
 from kg.authority import row_names, take_up
 from kg.errors import BadDocument, KgError, NotFound, StoreProblem
 from kg.extract.linking import folded
@@ -122,7 +122,7 @@ def _read_anew(
     namespace = Namespace(settings.base_iri)
     started = datetime.now(UTC).isoformat(timespec="milliseconds")
     archive = Archive(settings.archive_path)
-    tasks = (_task(archive, document) for document in report.documents)
+    tasks = (Task.kept(archive, document.digest) for document in report.documents)
     waiting = iter(report.documents)
     for ready in preparers.run(tasks):
         graphs = []
@@ -154,14 +154,6 @@ def _containing(
 
 def _squeezed(text: str) -> str:
     return "".join(folded(text).split())
-
-
-def _task(archive: Archive, document: Touched) -> Task:
-    """Return what reads the kept bytes of a document again, as they were loaded."""
-    record = archive.load(document.digest)
-    known = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
-    path, collection = known.pop("path"), known.pop("collection")
-    return Task(path, record.loader, record.source.content, collection, known)
 
 
 def _compared(

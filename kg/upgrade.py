@@ -18,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.archive import SOURCE_FIELDS, Archive
+from kg.archive import Archive
 from kg.committing import MOST_TOGETHER, Committer
 from kg.errors import NotFound, PreconditionFailed, StoreProblem
 from kg.graph.document import DocumentGraph
@@ -224,21 +224,10 @@ def _follow(settings: Settings) -> tuple[int, LoadReport]:
     return sequence, report
 
 
-def kept_task(archive: Archive, digest: str) -> Task:
-    """Return what reads the kept bytes of a document again, as they were loaded.
-
-    Raises: NotFound, StoreProblem
-    """
-    record = archive.load(digest)
-    known = {name: getattr(record.source, name) for name in SOURCE_FIELDS}
-    path, collection = known.pop("path"), known.pop("collection")
-    return Task(path, record.loader, record.source.content, collection, known)
-
-
 def _kept(archive: Archive, digests: Iterable[str]) -> Iterator[Found | Rejected]:
     for digest in digests:
         try:
-            yield Found(kept_task(archive, digest), digest)
+            yield Found(Task.kept(archive, digest), digest)
         except (NotFound, StoreProblem) as error:
             yield Rejected(digest, str(error))
 
