@@ -4,7 +4,6 @@ Rules of each language propose a name with its offices; this module keeps one pe
 and finds the places where only a surname is left.
 """
 
-import os
 import re
 import unicodedata
 from bisect import bisect_left
@@ -12,18 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-# A given name is read character by character; the dictionary of phrases would take 50 MB.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
-os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
-
-from pypinyin import lazy_pinyin
-
 from kg.extract.names import Office, PersonMention
 from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH
 from kg.extract.names_parts import Cover
 from kg.extract.people_pinyin import is_chinese_surname
 from kg.iris import fold, h8, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
+from kg.text.readings import pinyin
 from kg.text.sifting import automaton_of, found_by
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -169,8 +163,8 @@ def _label(name: str) -> Label:
 def romanised(name: str) -> str:
     """Return 孙金龙 as Sun Jinlong."""
     size = 2 if name[:2] in DOUBLE_SURNAMES_ZH else 1
-    family = _READINGS.get(name[:size]) or "".join(lazy_pinyin(name[:size]))
-    given = "".join(_GIVEN.get(each) or "".join(lazy_pinyin(each)) for each in name[size:])
+    family = _READINGS.get(name[:size]) or "".join(pinyin(name[:size]))
+    given = "".join(_GIVEN.get(each) or "".join(pinyin(each)) for each in name[size:])
     return f"{family.capitalize()} {given.capitalize()}".strip()
 
 

@@ -4,7 +4,7 @@ The result is a function of what all documents say and of what people decided, i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
@@ -82,8 +82,8 @@ class Resolver:
 
     def _resolve_kind(self, matcher: Matcher) -> None:
         index = Index(self._reader, self._namespace, matcher, self._canonical)
-        again = self._referring(matcher) if matcher.references else ()
-        dirty = index.change(self._profiles(index), again)
+        profiles = self._profiles(index)
+        dirty = index.change(profiles, self._referring(matcher, profiles))
         dirty |= {each for each in self._commit.judgement.news if self._is_of(each, matcher.kind)}
         gone = {each for each in self._gone if self._is_of(each, matcher.kind)}
         if not dirty and not gone:
@@ -148,13 +148,22 @@ class Resolver:
         profiles = [*filter(None, [new]), *stated]
         return reduce(Profile.joined, profiles) if profiles else None
 
-    def _referring(self, matcher: Matcher) -> set[str]:
-        """Return the things of a kind that name, in documents that stay, what moves."""
+    def _referring(self, matcher: Matcher, profiles: Mapping[str, Profile | None]) -> set[str]:
+        """Return the things of a kind that name what moves, in documents that come or stay."""
+        if not matcher.references:
+            return set()
+        moving = {thing.value for thing in self._resolution.canonical.moving()}
+        arriving = {
+            thing
+            for thing, profile in profiles.items()
+            if profile and any(profile[name] & moving for name in matcher.references)
+        }
         found: set[str] = set()
         for thing in self._resolution.canonical.moving_known():
             for _, statement in statements_on(self._commit.others, thing):
                 found |= {statement.subject.value, statement.object.value}
-        return {each for each in found - self._gone if self._is_of(each, matcher.kind)}
+        staying = {each for each in found - self._gone if self._is_of(each, matcher.kind)}
+        return arriving | staying
 
     def _write_canonical(self) -> None:
         """Write down what stands for everything that is named, and for every document family."""

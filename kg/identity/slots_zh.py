@@ -11,6 +11,7 @@ from kg.authority import packaged
 from kg.extract.names_lexicon import HEADS_ZH, RANKS_ZH
 from kg.identity.slots import IMPLIED, TELLING, Name, is_brand, seat, seat_of, settled, subjects_zh
 from kg.text.language import HAN, simplified
+from kg.text.readings import pinyin
 
 _LEGAL_ZH: Final = re.compile(r"(?:集团)?(?:股份|有限|责任|控股)+公司$|(?<=集团)公司$")
 _STATE_ZH: Final = re.compile(r"^(?:原|中华人民共和国)(?=..)")
@@ -38,9 +39,7 @@ def _kept_group(legal: re.Match[str]) -> str:
 
 def spelt(text: str) -> str:
     """Return characters in pinyin, without tones and spaces."""
-    from pypinyin import lazy_pinyin  # a quarter of a second, and few processes need it
-
-    return "".join(lazy_pinyin(text))
+    return "".join(pinyin(text))
 
 
 def chinese_name(label: str, owners: frozenset[str], place: str) -> Name:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.iris import fold
 from kg.text.language import simplified
+from kg.text.readings import pinyin as syllables_of
 
 _CLASS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN: Final = re.compile(f"[{_CLASS}]")
@@ -30,8 +31,6 @@ def indexed(text: str) -> str:
 
 def pinyin(text: str) -> str:
     """Return the readings of the Chinese in a text: by syllables, and each run as one word."""
-    from pypinyin import lazy_pinyin  # a quarter of a second, and no query needs it
-
     runs = [word for word in words(text) if HAN.match(word)]
-    readings = [lazy_pinyin(run) for run in runs]
+    readings = [syllables_of(run) for run in runs]
     return " ".join(f"{' '.join(syllables)} {''.join(syllables)}" for syllables in readings)

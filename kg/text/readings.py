@@ -1,6 +1,7 @@
 """Readings of single characters, as brackets behind them may give them."""
 
 import json
+import os
 import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -17,6 +18,18 @@ def _table() -> dict[str, str]:
         raise ModuleNotFoundError("pypinyin")
     text = Path(spec.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8")
     return dict(json.loads(text))
+
+
+def pinyin(text: str) -> list[str]:
+    """Return the syllables of Chinese characters without tones, and other text as it is.
+
+    Readings are those of single characters: the dictionary of phrases would take 50 MB.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "yes")
+    from pypinyin import lazy_pinyin  # a quarter of a second, and few processes need it
+
+    return lazy_pinyin(text)
 
 
 @cache

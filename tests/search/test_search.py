@@ -60,7 +60,7 @@ def first(root: Path, text: str, **chosen: str) -> str:
         ("lianheguo huanjing guihuashu", "agency/unep"),
         ("third term agreed", "event/nairobi-3"),
         ("signing river", "event/rivers-signing"),
-        ("Ada", "person/ada-1"),
+        ("Ada", "person/p-4l73unqg"),
         ("targets at work", "document/targets"),
     ],
 )
