@@ -88,6 +88,8 @@ class Access:
             raise Forbidden(scope)
 
     def register(self, app: Flask) -> None:
+        app.jinja_env.globals["has_tokens"] = self._tokens.any
+
         @app.after_request
         def note(response: Response) -> Response:
             if "use" not in g:
