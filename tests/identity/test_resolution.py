@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
@@ -334,7 +334,6 @@ def check(world: World, other: World) -> None:
         other.empty()
 
 
-@settings(max_examples=150, deadline=None)
 @given(steps=st.lists(STEPS, min_size=1, max_size=7))
 def test_any_history_gives_what_its_outcome_gives(
     stores: tuple[EmbeddedStore, EmbeddedStore], steps: Sequence[Step]
