@@ -140,8 +140,8 @@ class _Plan:
         leaving = self._contributions(self._leaving | self._decided, before)
         arriving = self._contributions(self._arriving | self._decided, after)
         changed = [*self._decisions.delete, *self._decisions.insert]
-        read = (*self._decided.values(), *self._arriving.values())
-        present = {t for each in read for t in self._things(each).entities}
+        read = (*map(self._things, self._decided.values()), *self._arriving_things.values())
+        present = {thing for things in read for thing in things.entities}
         present |= self._asserted(arriving)
         dropped = {t for t in self._asserted(leaving) - present if not self._others.name(t)}
         commit = Commit(
@@ -162,6 +162,10 @@ class _Plan:
             Sides(families.stored, families),
             frozenset(families.moving()),
         )
+
+    @cached_property
+    def _arriving_things(self) -> dict[str, Things]:
+        return {key: self._things(found) for key, found in self._arriving.items()}
 
     def _asserted(self, contributions: Contributions) -> set[NamedNode]:
         """Return the entities that people speak of where the documents perhaps do not."""
@@ -192,11 +196,8 @@ class _Plan:
 
     def _decided_anew(self) -> dict[str, Content]:
         """Return the documents that stay and of whose facts people think otherwise now."""
-        changed = {quad.subject for quad in (*self._decisions.delete, *self._decisions.insert)}
         quads = (*self._decisions.delete, *self._decisions.insert)
-        sources = (
-            q.object for q in quads if q.predicate == DCTERMS.source and q.subject in changed
-        )
+        sources = (quad.object for quad in quads if quad.predicate == DCTERMS.source)
         keys = {term.value.rpartition("/")[2] for term in sources if isinstance(term, NamedNode)}
         stored = {key: self._stored(key) for key in keys - self._leaving.keys()}
         return {
@@ -257,7 +258,7 @@ class _Plan:
         return former, present
 
     def _identity(self) -> IdentityDelta:
-        arriving = {key: self._things(found) for key, found in self._arriving.items()}
+        arriving = self._arriving_things
         departures = [
             self._departure(key, self._things(found), arriving)
             for key, found in self._leaving.items()

@@ -42,7 +42,7 @@ class Contribution:
 
     @property
     def all(self) -> frozenset[Statement]:
-        return self.said | self.decided
+        return self.said | self.decided if self.decided else self.said
 
 
 Contributions = Mapping[NamedNode, Contribution]  # by document graph
