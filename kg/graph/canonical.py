@@ -17,19 +17,21 @@ class StoredCanonical:
     ) -> None:
         self._reader, self._property = reader, property
         self._graph = NamedNode(namespace.identity)
-        self._known: dict[NamedNode, NamedNode] = {}
+        self._known: dict[NamedNode, NamedNode | None] = {}
 
     def of(self, thing: NamedNode) -> NamedNode:
-        if thing not in self._known:
-            quads = self._reader.quads(thing, self._property, None, self._graph)
-            found = (quad.object for quad in quads if isinstance(quad.object, NamedNode))
-            self._known[thing] = next(found, thing)
-        return self._known[thing]
+        return self._found(thing) or thing
 
     def has(self, thing: NamedNode) -> bool:
         """Tell whether anything is written down of a thing: no document names others."""
-        quads = self._reader.quads(thing, self._property, None, self._graph)
-        return any(True for _ in quads)
+        return self._found(thing) is not None
+
+    def _found(self, thing: NamedNode) -> NamedNode | None:
+        if thing not in self._known:
+            quads = self._reader.quads(thing, self._property, None, self._graph)
+            found = (quad.object for quad in quads if isinstance(quad.object, NamedNode))
+            self._known[thing] = next(found, None)
+        return self._known[thing]
 
     def members(self, thing: NamedNode) -> frozenset[NamedNode]:
         quads = self._reader.quads(None, self._property, thing, self._graph)
