@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.extract.dates_anchoring import Anchoring, TimeMention, with_year
 from kg.extract.dates_edtf import Point, partial_date
-from kg.extract.dates_published import BYLINE, dateline, stops_open, weight
+from kg.extract.dates_published import BYLINE, dateline, opening, weight
 from kg.extract.dates_readings import Reading
 from kg.extract.dates_scan import plain, read, readings
 from kg.model import Evidence, PartialDate, Sourced, Span, Text
@@ -100,11 +100,13 @@ class _Lines:
         blocks = text.blocks
         self._starts = [block.span.start for block in blocks]
         self._bylines = {at for at, block in enumerate(blocks) if block.kind == "byline"}
-        self._stops = stops_open(text.clean)
+        self._opening = opening(text.clean)
         self._notices = {at for run in notices(_told(text)) for at in run}
 
     def dateline(self, clean: str, date: Span) -> bool:
-        return dateline(clean, date, stops=self._stops)
+        opens = self._opening
+        heads = opens is not None and date.start < opens.end and opens.start < date.end
+        return heads or dateline(clean, date)
 
     def weight(self, clean: str, date: Span) -> int:
         """Return how much the line of a full date looks like one of publication."""

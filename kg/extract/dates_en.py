@@ -52,7 +52,7 @@ WORDS: Final = Words(
 
 _MONTH: Final = either(
     {name for name in (*month_name, *month_abbr, "Sept") if name}
-    | {name.upper() for name in month_name if name}
+    | {name.upper() for name in (*month_name, *month_abbr) if name}
 )
 _FULL_DAY: Final = either(day_name)
 _DAY_NAME: Final = either({*day_name, *day_abbr, "Tues", "Wednes", "Thur", "Thurs"})

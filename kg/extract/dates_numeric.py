@@ -7,7 +7,7 @@ from typing import Final
 from kg.extract.dates_en import WORDS
 from kg.extract.dates_readings import Pattern, either
 
-_CLOCK: Final = r"(?:[T\s]\s*\d{1,2}:\d\d(?::\d\d)?)?"
+_CLOCK: Final = r"(?:[T\s]?\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _FREE: Final = r"(?<![0-9])(?<![0-9][./-])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _MONTH: Final = either(name for name in month_abbr if name)
@@ -25,7 +25,7 @@ def _month_first(text: str, match: "re.Match[str]") -> bool:
 
 _TO: Final = r"\s*(?:[-–—~～至到]|to)\s*"
 _PATTERNS: Final = (
-    (rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_CLOCK}{_END}", None),
+    (rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}?){_CLOCK}{_END}", None),
     (
         rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_TO}"
         rf"(?:(?P<y2>(?:19|20)\d\d)(?P=s))?(?P<m2>\d{{1,2}})(?P=s)(?P<d2>\d{{1,2}}){_END}",

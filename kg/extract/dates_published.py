@@ -1,6 +1,7 @@
 """Which line of a page tells when it was published."""
 
 import re
+from itertools import islice
 from typing import Final
 
 from kg.model import Span
@@ -27,10 +28,24 @@ _PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ 
 _DASH: Final = re.compile(
     r"\)?\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
 )
-_STOPPED: Final = re.compile(
-    r"^[A-ZÀ-Ý][\w.'’ -]{1,40}, [^\n]{4,40}?\d{4}\. (?=[A-ZÀ-Ý])", re.MULTILINE
+_DAY: Final = (
+    r"(?:[A-Z][a-z]{2,6}day,? )?(?:\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d]{3,10}\.?,?(?: de)?"
+    r"|[A-Z][^\W\d]{2,11}\.? \d{1,2}(?:st|nd|rd|th)?,?) (?:19|20)\d\d"
 )
-_STOP: Final = re.compile(r"\.[ \xa0]+(?=[A-ZÀ-Ý])")
+_NAMED: Final = r"[A-ZÀ-Ý][\w.'’/-]*(?: [\w.'’/-]+){0,3}"
+_SITE: Final = rf"{_NAMED}(?:, {_NAMED}){{0,2}}"
+# The head of an article that has one: place and day in either order, in brackets or without.
+_OPENING: Final = re.compile(
+    rf"^[\[(]?(?:{_SITE}(?:, | \(|\. |: | [-–—] ))?(?P<day>{_DAY})(?:,? \(?{_SITE}\)?)?"
+    r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
+    re.MULTILINE,
+)
+# Of a date that something is due or begins on.
+_DUE: Final = re.compile(
+    r"\b(?:clos(?:es|ing)|deadline|due|apply|applications?|submi\w+|expir\w+|valid|before|until"
+    r"|start(?:s|ing)?|begin\w*|ends?|ending)\b[^\n\d]{0,24}$|(?:截止|截至|报名)[^\n\d]{0,12}$",
+    re.IGNORECASE,
+)
 _PREPOSITION: Final = re.compile(
     r"(?:\b(?:on|in|from|by|to|since|until|of|and|the|el|le|am|vom|em|в|с|ngày)[ \xa0]"
     r"|[于在自从至到和])$",
@@ -57,6 +72,8 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     if _NOT_THIS.search(line):
         return 0
     around = line.replace(date.of(clean), "").strip()
+    if _DUE.search(clean[max(start, date.start - 40) : date.start]):
+        return 0
     points = 3 * bool(_LABEL.search(clean[max(start, date.start - 25) : date.start]))
     points += 2 * byline
     spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
@@ -66,18 +83,18 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     return points + 2 * (len(around) <= _SHORT)
 
 
-def stops_open(clean: str) -> bool:
-    """Tell whether `Bonn, 3 June 2024. The` opens the article: several open items of a calendar."""
-    return len(_STOPPED.findall(clean)) == 1
+def opening(clean: str) -> Span | None:
+    """Return the day in the head of the article: `Bonn, 3 June 2024. The`, `3 June 2024, Bonn - `.
 
-
-def dateline(clean: str, date: Span, *, stops: bool = False) -> bool:
-    """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `.
-
-    With `stops` a full stop may stand in place of the dash.
+    Several such heads are the items of a calendar.
     """
+    found = list(islice(_OPENING.finditer(clean), 2))
+    return Span(*found[0].span("day")) if len(found) == 1 else None
+
+
+def dateline(clean: str, date: Span) -> bool:
+    """Tell whether a date opens an article: `NAIROBI, March 3 (Xinhua) -- `."""
     line = clean.rfind("\n", max(0, date.start - _SHORT), date.start) + 1
     if line == 0 and date.start > _SHORT:
         return False
-    opens = _DASH.match(clean, date.end) or (stops and _STOP.match(clean, date.end))
-    return bool(opens and _PLACE.fullmatch(clean, line, date.start))
+    return bool(_DASH.match(clean, date.end) and _PLACE.fullmatch(clean, line, date.start))

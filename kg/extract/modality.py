@@ -12,7 +12,8 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 
 _CANCELLED: Final = (
     r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
-    r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\bscrapped\b|\babandoned\b|\bshelved\b"
+    r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
+    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
     r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
     r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
     r"|no longer (?:be )?held"
@@ -22,7 +23,8 @@ _POSTPONED: Final = (
     r"|另行择期"
     r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
-    r"|\bdelayed\b|\bsuspended until\b|\b(?:new|fresh|later|another) date (?:will|is|has)\b"
+    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
+    r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b"
 )
 _MOVED: Final = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS, PART, on_day
-from kg.extract.modality import spoken
+from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
     at_headed_place,
@@ -277,7 +277,9 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
-        elif not digest and long_before(draft.date, main.date):
+        elif digest or AFTER_ALL.search(draft.home.text):
+            return
+        elif long_before(draft.date, main.date):
             draft.factuality = "background"
 
 

@@ -47,6 +47,10 @@ _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
 )
+_ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?")
+_CLAUSE: Final = re.compile(
+    r"(?:^\W*|[.;:]\s|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
+)
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _CALLED: Final = re.compile(
@@ -83,27 +87,68 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     table = CUES_ZH if stretch.line.cjk else CUES_EN
     if stretch.line.spoken:
         table = cues_of(stretch.line.spoken)
-    cues = table.find(stretch, draft.type)
+    told = table.find(stretch, draft.type)
+    acts = [each for each in told if each[0].subject] if draft.factuality == "held" else []
+    for cue, role, item in (
+        *_spoken_of(stretch, draft, [each for each in told if not each[0].subject]),
+        *_acting(stretch, acts),
+    ):
+        rule = f"role.{cue.name}.{table.name}"
+        yield from _parts(_meant(item, both), role, stretch, rule, cue)
+
+
+def _spoken_of(
+    stretch: Stretch, draft: Draft, cues: Sequence[tuple[Cue, int, int]]
+) -> Iterator[tuple[Cue, str, Item]]:
+    """Yield whom each cue speaks of, and the role that it gives."""
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
-        before = _since(stretch, cues, number)
-        after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
-        rule = f"role.{cue.name}.{table.name}"
-        if cue.left == "supporter":
-            before = _supporters(stretch, before, start, end)
         if cue.left:
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
             role = "participant" if among else cue.left
-            for item in _told_apart(_actors(stretch.line, before, start, cue), role):
-                if item.at not in given:
-                    yield from _parts(_meant(item, both), role, stretch, rule, cue)
+            acting = _told_apart(_left_of(stretch, cues, number), role)
+            yield from ((cue, role, item) for item in acting if item.at not in given)
         if cue.right:
+            after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE:
                     given.add(item.at)
-                yield from _parts(_meant(item, both), cue.right, stretch, rule, cue)
+                yield cue, cue.right, item
+
+
+def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
+    cue, start, end = cues[number]
+    before = _since(stretch, cues, number)
+    if cue.left == "supporter":
+        before = _supporters(stretch, before, start, end)
+    acting = _actors(stretch.line, before, start, cue)
+    return _list_before(stretch.line, acting) if cue.near else acting
+
+
+def _acting(
+    stretch: Stretch, cues: Sequence[tuple[Cue, int, int]]
+) -> Iterator[tuple[Cue, str, Item]]:
+    """Yield the subjects of what was done there."""
+    for cue, start, _ in cues:
+        for item in _subject(stretch, _actors(stretch.line, stretch.start, start, cue)):
+            yield cue, "participant", item
+
+
+def _list_before(line: Line, items: list[Item]) -> list[Item]:
+    """Return the items of the enumeration that comes last."""
+    first = max(len(items) - 1, 0)
+    while first and _ENUMERATED.fullmatch(line.text, items[first - 1].at + 1, items[first].at):
+        first -= 1
+    return items[first:]
+
+
+def _subject(stretch: Stretch, items: list[Item]) -> list[Item]:
+    """Return the items of the enumeration that comes last, if it opens a clause."""
+    nearest = _list_before(stretch.line, items)
+    opens = nearest and _CLAUSE.search(stretch.line.text[stretch.start : nearest[0].at])
+    return nearest if opens else []
 
 
 def _supporters(stretch: Stretch, before: int, start: int, end: int) -> int:

@@ -23,3 +23,5 @@ class Cue:
     people: bool = True  # whether a person stands for the agency they work for
     confidence: float = 0.85
     announced: bool = False  # holds only in a sentence that announces the event
+    near: bool = False  # of those before it only the enumeration that ends there
+    subject: bool = False  # only for the subject right before it, of what has happened

@@ -5,6 +5,11 @@ from typing import Final
 from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
 
+_EVENTS: Final = (
+    r"workshop|seminar|webinar|symposium|training|courses?|class|school|forum|conference|congress"
+    r"|campaign|clean-?up|action|drive|exercise|festival|fair|exhibition|drill|open day"
+    r"|(?:press|media) (?:conference|briefing)|inspection|study week"
+)
 EN: Final = (
     Cue(
         "co-organized by",
@@ -15,6 +20,14 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "co-organizer",
+        r"(?:is|are|was|were|be|remains?|as) (?:the |an? )?co-?(?:organi[sz]er|sponsor|host)s?\b"
+        r"|undert(?:akes?|ook)(?=[.,;])",
+        "co-organizer",
+        people=False,
+        near=True,
+    ),
+    Cue(
         "convened by",
         r"(?:sponsored|convened|initiated) (?:jointly )?by",
         None,
@@ -23,8 +36,9 @@ EN: Final = (
     ),
     Cue(
         "organized by",
-        r"(?:called|organi[sz]ed|planned(?: for [^.]{0,30}?)?) (?:jointly |{P} |virtually )?by"
-        r"|organi[sz]ers?,|sponsors?,",
+        r"(?:called|organi[sz]ed|(?:announced|scheduled|planned)(?: for [^.]{0,30}?)?)"
+        r" (?:jointly |{P} |virtually )?by|organi[sz]ers?,|sponsors?,|(?:main )?(?:organi[sz]er"
+        r"|sponsor|host)s? (?:is|are|by)(?= (?:the )?{A})",
         None,
         "organizer",
         people=False,
@@ -37,6 +51,24 @@ EN: Final = (
         "organizer",
         types=CONVENED,
         people=False,
+    ),
+    Cue(
+        "event of",
+        rf"(?:{_EVENTS}) (?:of|by)(?= (?:the )?{{A}})",
+        None,
+        "organizer",
+        types=CONVENED - frozenset({"Meeting"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "own event",
+        rf"(?<={{A}}['’])s (?:[A-Za-z-]+ ){{0,3}}(?:{_EVENTS})\b",
+        "organizer",
+        types=CONVENED - frozenset({"Meeting"}),
+        people=False,
+        announced=True,
+        near=True,
     ),
     Cue(
         "together with",
@@ -112,9 +144,12 @@ EN: Final = (
     ),
     Cue(
         "gave support",
-        r"(?:gave|provid(?:ed|es|ing)|offered|lent) [a-z ]{0,20}(?:support|money|funding"
+        r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent) [a-z ]{0,20}(?:support|money"
+        r"|funding"
         r"|assistance)"
-        r"|pa(?:id|ys|ying) for|(?:funds|finances|funded|financed|covered the cost)\b(?! by)",
+        r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
+        r"|finances|funded|financed|covered the cost)\b(?! by)"
+        r"|(?:supports|paid|pays)(?=[.;])",
         "supporter",
         people=False,
     ),
@@ -171,7 +206,8 @@ EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:had been|was|is|as) (?:the )?host\b"
+        r"(?:was|were|is) the host\b|(?:act|serve|step)(?:s|d|ed|ped)? (?:in )?as (?:the )?host\b"
+        r"|(?:had been|was|is|as) (?:the )?host\b"
         r"|on behalf of the host country|inviting side is|receiving side is",
         "host",
     ),
@@ -188,7 +224,8 @@ EN: Final = (
     Cue(
         "lecture",
         r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
-        r"|provid(?:es|ed|ing) (?:lecturers|trainers|speakers)|(?:(?:experts|staff|scientists"
+        r"|provid(?:es|ed|ing) (?:[a-z]+ ){0,4}(?:lecturers|trainers|speakers)|(?:(?:experts|staff"
+        r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
         r"|were invited to (?:give|speak)"
@@ -222,6 +259,7 @@ EN: Final = (
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"
         r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
+        r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
         r"|(?:representatives|delegations?|officials|observers|people|persons?|colleagues"
         r"|delegates|staff|guests|students|volunteers|rangers|inspectors|officers"
@@ -231,12 +269,14 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|sponsored|co-?hosted|hosted|held"
+        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted|held"
         r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
-        r"|had (?:announced|set|planned))\b(?! by)",
+        r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
+        r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
+        r"|foreseen|moved)|(?<!was )(?<!were )(?<!been )invit(?:es|ed))\b(?! by)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -264,6 +304,7 @@ EN: Final = (
     ),
     Cue(
         "done by",
+        r"(?<!issued )(?<!published )(?<!prepared )(?<!drafted )(?<!written )(?<!adopted )"
         r"by(?= (?:the )?{A})",
         None,
         "organizer",
@@ -281,5 +322,15 @@ EN: Final = (
         people=False,
         confidence=0.75,
         announced=True,
+    ),
+    Cue(
+        "act",
+        r"(?<={A} )(?:[a-z]+ed|kept|took|put|made"
+        r"|gave|told|sent|set|brought|drew|spoke|said|found|saw|held|led|came|went|stood|undertook)"
+        r"\b(?! by\b| in {T}| under\b)",
+        "participant",
+        people=False,
+        confidence=0.75,
+        subject=True,
     ),
 )

@@ -148,7 +148,8 @@ EN_NOUNS: Final = (
     ),
     (
         "StudyTour",
-        r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking|familiari[sz]ation)"
+        r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking"
+        r"|familiari[sz]ation)"
         r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
         r"|(?:field|site)[- ](?:tour|trip)",
     ),
@@ -212,7 +213,8 @@ EN_VERBS: Final = (
         r"|chair(?:man|woman|person)?|heads?|chief|representatives?|officials)\b))"
         r"|(?<=[^a-z])met\b(?! the"
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
-        r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b)"
+        r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
+        r"| {T})"
         r"|gathered\b(?= (?:in|at)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
@@ -254,7 +256,7 @@ EN_VERBS: Final = (
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
-    ("Launch", r"rolled out\b"),
+    ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
     (
         "Other",
         r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"

@@ -57,6 +57,11 @@ _GATHERING = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d",
     re.I,
 )
+# A head such as "Board notes | 42nd meeting | 4 July 2025" closes with its day.
+_DATED_HEAD = re.compile(
+    r"[|｜·•]\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},?|[A-Z][a-z]{2,8}\.? \d{1,2},) "
+    r"(?:19|20)\d\d\W*$"
+)
 _MARK = re.compile(r"[|｜>·•»/-]")
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
 _PUNCTURING = "-+*/`.^~|=#@!$%&:;'"
@@ -136,7 +141,7 @@ def _by_form(line: _Line) -> BlockKind | None:
         return "legal"
     if _is_menu(line):
         return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
-    dated = _is_date(text) and not _GATHERING.search(text)
+    dated = _is_date(text) and (not _GATHERING.search(text) or bool(_DATED_HEAD.search(text)))
     if line.weight < 260 and not line.is_prose and (dated or _BYLINE.search(text)):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
