@@ -19,6 +19,10 @@ from kg.query.syntax import explain
 from kg.terms import notations
 
 SLOT: Final = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
+# A line that stands only where one of these is given, or none of them.
+CONDITION: Final = re.compile(
+    r"^(?P<text>.*?)[ \t]+#\?(?P<no> no)?(?P<names>(?: \w+)+)[ \t]*(?:\n|\Z)", re.MULTILINE
+)
 PARAMETER_TYPES: Final = ("iri", "date", "integer", "text", "choice", "lang")
 COLUMN_TYPES: Final = ("iri", "string", "integer", "decimal", "date", "edtf")
 LANGUAGES: Final = ("en", "zh-Hans")
@@ -29,7 +33,7 @@ RESERVED: Final = (*COMMON, "shape", "excel", "raw", "theme", "width")
 
 _KEYS: Final = (
     *("id", "title", "description", "parameters", "columns"),
-    *("order", "limit", "cache", "chart"),
+    *("order", "limit", "cache", "budget", "chart"),
 )
 _PARAMETER_KEYS: Final = (
     *("type", "kind", "title", "scheme", "values", "required", "many"),
@@ -57,6 +61,7 @@ class Header:
     order: tuple[str, ...]
     limit: int
     cache_s: int
+    budget_ms: int
 
 
 def parsed(content: str) -> tuple[Header, str]:
@@ -131,6 +136,7 @@ def _header(about: Mapping[str, Any], text: str) -> Header:
         order=order,
         limit=_number("limit", about.get("limit", 200), 1),
         cache_s=_number("cache", about.get("cache", 300), 0),
+        budget_ms=_number("budget", about.get("budget", 1_000), 1),
     )
 
 
@@ -207,6 +213,9 @@ def _match(text: str, declared: Sequence[str]) -> None:
         if name not in slots:
             hint = f"write in it: VALUES ${name} {{ UNDEF }}"
             raise _Problem(name, f"the query has no slot for parameter {name}", hint)
+    conditions = {name for line in CONDITION.finditer(text) for name in line["names"].split()}
+    for name in sorted(conditions.difference(declared, COMMON)):
+        raise _Problem("parameters", f"the condition #? {name} is of no parameter", f"add: {name}:")
     for name in sorted(slots.difference(declared)):
         raise _Problem("parameters", f"the slot ${name} is of no parameter", f"add: {name}:")
 

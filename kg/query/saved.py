@@ -1,7 +1,8 @@
 """Saved queries: one `.rq` file each, a YAML header of `#+` lines before valid SPARQL.
 
 A parameter is a slot such as `VALUES $agency { UNDEF }`. Binding fills it with one validated,
-serialised term and never touches the text in any other way; it adds order and limit at the end.
+serialised term, leaves out the lines whose condition does not hold (`#? agency`: only where an
+agency is given; `#? no order after`: only where neither is), and adds order and limit at the end.
 """
 
 import logging
@@ -21,7 +22,7 @@ from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.query.header import COMMON, SLOT, parsed
+from kg.query.header import COMMON, CONDITION, SLOT, parsed
 from kg.query.paging import behind, cursor
 from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
@@ -132,6 +133,7 @@ class SavedQuery:
     order: tuple[str, ...]  # columns, those with a minus downwards
     limit: int
     cache_s: int
+    budget_ms: int  # in which it answers over 100,000 documents
     text: str = field(repr=False)
 
     def bind(self, values: Values, namespace: Namespace, current: Current = itself) -> str:
@@ -145,11 +147,14 @@ class SavedQuery:
             if name not in known and name not in COMMON:
                 raise BadParameter(name, "unknown", ", ".join((*known, *COMMON)))
         terms = {
-            name: " ".join(parameter.term(text, namespace, current) for text in given) or "UNDEF"
+            name: " ".join(parameter.term(text, namespace, current) for text in texts) or "UNDEF"
             for name, parameter in known.items()
-            if (given := self._given(parameter, values)) is not None
+            if (texts := self._given(parameter, values)) is not None
         }
-        bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", self.text)
+        given = {name for name, term in terms.items() if term != "UNDEF"}
+        given.update(name for name in COMMON if any(values.get(name) or ()))
+        text = CONDITION.sub(lambda line: _standing(line, given), self.text)
+        bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", text)
         order = self.order_of(values)
         if after := _one("after", values):
             bound = self._behind(bound, behind(after, order, self.columns))
@@ -197,6 +202,12 @@ class SavedQuery:
         columns = " ".join(f"?{column}" for column in self.columns)
         inner = bound[at:].rstrip()
         return f"{bound[:at]}SELECT {columns} WHERE {{\n{{ {inner}\n}}\n{condition}\n}}"
+
+
+def _standing(line: re.Match[str], given: set[str]) -> str:
+    """Return a line without its condition, or nothing where that does not hold."""
+    holds = not given.isdisjoint(line["names"].split())
+    return f"{line['text']}\n" if holds != bool(line["no"]) else ""
 
 
 def _one(name: str, values: Values) -> str | None:
@@ -283,5 +294,6 @@ def _read(file: Traversable | Path, group: str) -> SavedQuery:
         order=header.order,
         limit=header.limit,
         cache_s=header.cache_s,
+        budget_ms=header.budget_ms,
         text=text,
     )
