@@ -39,6 +39,7 @@ _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
+_HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
 _ACTS: Final = frozenset({"movement", "exchange"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
@@ -136,10 +137,7 @@ class _Reader(Phrases):
 
     def _national(self, name: BodyName, end: int) -> Found | None:
         """Read "EPA Ghana": the body of that name in that country."""
-        place = self.tokens[end].place
-        last = end
-        while self.kind(last + 1) == "P" and self.tokens[last + 1].place == place:
-            last += 1
+        place, last = self.tokens[end].place, self._last_of_place(end)
         country = [e for e in name.entries if place in _country_names(e)]
         if not country or self.kind(last + 1) in {"C", "H", "h"}:
             return None
@@ -148,14 +146,13 @@ class _Reader(Phrases):
 
     def _section(self, whole: BodyName, end: int) -> Found:
         """Read "WaterAid Peru": the section of a body in a country."""
-        place = self.tokens[end].place
-        last = end
-        while self.kind(last + 1) == "P" and self.tokens[last + 1].place == place:
-            last += 1
-        if self.kind(last + 1) in {"C", "H", "h", "p"}:
+        last = self._last_of_place(end)
+        owns = self.kind(last + 1) == "p" and self.name_at(last + 2) is not None
+        if owns or self.kind(last + 1) in {"C", "H", "h"}:
             return Found((whole,), end)
         span = Span(whole.span.start, self.tokens[last].span.end)
         words = (whole.entries[0].key,)
+        place = self.tokens[end].place
         section = BodyName(span, SECTION, whole.kind, words, place=place, parent=whole.span)
         return Found((whole, section), last + 1)
 
@@ -168,8 +165,7 @@ class _Reader(Phrases):
         if self.kind(position) != "P" or self.name_at(position) is not None:
             return None, None
         place = self.tokens[position].place
-        while self.kind(position) == "P" and self.tokens[position].place == place:
-            position += 1
+        position = self._last_of_place(position) + 1
         while self.kind(position) in {"C", "s"} and self.tokens[position].low in GRADES_EN:
             position += 1
         return place, position
@@ -231,6 +227,12 @@ class _Reader(Phrases):
     ) -> Found | None:
         """Read "of X and Y", "of Place", "of the Parent" and ", Parent" behind a head."""
         places: list[str] = []
+        if name.group in {"university", "college"} and self._in_its_city(name, position):
+            span = Span(name.span.start, self.tokens[position].span.end)
+            name, position = (
+                replace(name, span=span, place=self.tokens[position].place),
+                position + 1,
+            )
         if name.head in _ACTS and self.kind(position) == "o":
             return None  # "Transboundary Movement of Waste"
         while self.kind(position) == "o" or self._about(name, position):
@@ -271,11 +273,11 @@ class _Reader(Phrases):
 
         Or the "at" of "Department of Botany at the University of X".
         """
-        if self.kind(position) in {"x", "N"} and self.tokens[position].low == "at":
+        if self._says(position, "at"):
             owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
             return owner is not None and owner.whole.group == "university"
         following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
-        if self.kind(position) == "in":
+        if self.kind(position) == "in" or self._says(position, "to"):
             return name.group in {"mission", "office"} and following == "P"
         return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
 
@@ -359,7 +361,7 @@ class _Reader(Phrases):
     def _says_enough(self, name: BodyName, parents: tuple[BodyName, ...]) -> bool:
         if parents or name.entries:
             return True
-        telling = [w for w in name.words if w not in GENERIC_EN and w not in HEADS_EN]
+        telling = [w for w in name.words if w not in GENERIC_EN and w not in _HEADS]
         if _OF_STATE.intersection(name.words) and _GREEN.intersection(name.words):
             return True
         if name.group == "centre" and _VENUES.intersection(name.words[-1:]):

@@ -18,6 +18,7 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 
 _OWNERS: Final = frozenset(section("en", "owners"))
+_ASSEMBLY: Final = "assembly"
 _HEADS: Final = frozenset("Hh")
 _BEGINS: Final = frozenset("sNCHPh")
 LONGEST_NAME: Final = 32  # tokens; longer runs are headlines in capitals
@@ -154,6 +155,8 @@ class Runs(ABC):
         """Return the last head noun of the run that makes a name from `start`."""
         for position in range(end - 1, start - 1, -1):
             token = self.tokens[position]
+            if token.low == _ASSEMBLY and self.tokens[max(position - 1, start)].low not in RANKS_EN:
+                continue  # the meeting of that name, and not the "Heron Metropolitan Assembly"
             if token.kind == "H":
                 return position
             if token.kind == "h" and self._anchored(start, position) and token.low != "delegation":
@@ -179,3 +182,17 @@ class Runs(ABC):
 
     def _after(self, offset: int) -> int:
         return bisect_left(self.starts, offset)
+
+    def _last_of_place(self, position: int) -> int:
+        place = self.tokens[position].place
+        while self.kind(position + 1) == "P" and self.tokens[position + 1].place == place:
+            position += 1
+        return position
+
+    def _in_its_city(self, name: BodyName, position: int) -> bool:
+        """Is this the city in "University College Heronton"?"""
+        known = self.kind(position) == "P" and name.place is None
+        return known and self.kind(position + 1) not in {"C", "P", "H", "h", "p"}
+
+    def _says(self, position: int, word: str) -> bool:
+        return self.kind(position) in {"x", "N"} and self.tokens[position].low == word

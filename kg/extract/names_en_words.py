@@ -115,7 +115,7 @@ def _kind(word: str, place: bool) -> str:
         return _SMALL[low]
     if place:
         return "P"
-    capital = word[0].isupper()
+    capital = word[0].isupper() or word[1:2].isupper()  # as "eThekwini", too
     heads = low in HEADS_EN or low in PLURAL_HEADS_EN or low in _MINISTERS
     if heads or word in COMPANY_ENDS_EN:
         return "H" if capital else "h"

@@ -155,7 +155,7 @@ class Registry:
             if ministry is None:
                 return None  # the title of a person says too little of a body
             return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
-        anyone = name.rank and name.group in {"government", "committee"}
+        anyone = name.rank and not name.place and name.group in {"government", "committee"}
         if anyone and not _tells(name) and not self._place_of_rank(name.rank):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL

@@ -50,11 +50,6 @@ _TOWN_EN = Sifted(
     r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during"
     r"|yesterday|today) )"
 )
-_HAPPENS: Final = re.compile(
-    r"\b(?:held|took place|takes? place|hosted|met|gathered|convened|organi[sz]ed|opened|planned"
-    r"|signed|scheduled|workshop|seminar|training|course|meeting|conference|forum|clean-?up)\b"
-)
-_PLAIN: Final = re.compile(r", | (?:city|province|county|district|prefecture|on|from|between)\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
