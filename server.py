@@ -17,9 +17,10 @@ from kg.query.spool import TRANSFERS, Room, Transfers
 from kg.query.workers import Limits, Pool
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
-from kg.web import compression, conditional, cors, errors, fresh, headers
+from kg.web import compression, conditional, cors, errors, fresh, headers, language
 from kg.web.access import Access
 from kg.web.changes import changes_blueprint
+from kg.web.codebook import codebook_blueprint
 from kg.web.dashboard import dashboard_blueprint
 from kg.web.deciding import deciding_blueprint
 from kg.web.direct import Direct
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     search_blueprint,
     machines_blueprint,
     vocabulary_blueprint,
+    codebook_blueprint,
     changes_blueprint,
     stream_blueprint,
 )
@@ -102,6 +104,7 @@ def create_app(settings: Settings) -> Flask:
     site.register(app)
     errors.register(app)
     headers.register(app)
+    language.register(app, settings.languages)
     cors.register(app, settings.cors_origins)
     compression.register(app)
     fresh.register(app, site.sequence)

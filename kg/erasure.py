@@ -13,11 +13,11 @@ from kg.archive import Archive
 from kg.errors import BadDocument, NotFound, StoreProblem
 from kg.graph.document import DocumentGraph
 from kg.guarded import Preparers, Rejected, Task
+from kg.indexing import see_forgotten
 from kg.iris import Namespace, h16
 from kg.masks import Mask, Masks
 from kg.query.canonical import canonical
 from kg.runs import text_of
-from kg.search.keeper import see_forgotten
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.base import Reader
@@ -122,7 +122,7 @@ def _log(settings: Settings) -> str:
 def _seen(keys: list[str], settings: Settings) -> Erased:
     """Wait until nothing can be read of what went."""
     root = Path(settings.store)
-    is_forgotten = see_forgotten(root, Namespace(settings.base_iri))
+    is_forgotten = see_forgotten(settings)
     deadline = time.monotonic() + _PATIENCE_S
     since = checkpoints.erased_since(root)
     while checkpoints.older(root, since) and time.monotonic() < deadline:

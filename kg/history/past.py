@@ -44,6 +44,9 @@ class Past:
     def commit(self, sequence: int) -> Commit | None:
         return next(iter(self._commits("sequence = ?", sequence)), None)
 
+    def between(self, after: int, upto: int) -> list[Commit]:
+        return self._commits("sequence > ? AND sequence <= ? ORDER BY sequence", after, upto)
+
     def since(self, sequence: int, upto: int) -> tuple[int, int]:
         """Return the number of the first entry behind a commit, and of the one behind the last."""
         with self._data() as data:

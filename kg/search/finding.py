@@ -1,14 +1,17 @@
 """Finding things by what they are called, and by what their documents say.
 
 All words must be there; a last word may be a beginning. What finds nothing is tried again with the
-known words nearest to those typed.
+known words nearest to those typed. Without words, facets alone choose.
 """
 
+import json
+import re
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,8 +20,9 @@ from urllib.parse import quote
 from kg.errors import TimedOut
 from kg.search.index import FILE
 from kg.search.words import HAN, indexed, words
+from kg.text.language import simplified
 
-FACETS: Final = ("kind", "type", "year", "place", "framework")
+FACETS: Final = ("kind", "type", "year", "place", "framework", "agency")
 
 _COUNTED: Final = 5_000  # matches that are ranked and counted; of more, it is said that there are
 _SHOWN_VALUES: Final = 12
@@ -26,7 +30,16 @@ _TIME_S: Final = 2.0
 _STEPS: Final = 10_000  # of SQLite's machine between looks at the clock
 _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
-_WEIGHTS: Final = "10.0, 4.0, 1.0"  # names, readings, words
+_SCANNED: Final = 50_000  # matches that facets choose from
+_BEFORE, _AFTER = 60, 140  # characters of a text shown around a word
+_STEM: Final = 6  # letters by which a word of a text is taken for one looked for
+
+
+class Part(NamedTuple):
+    """Part of a text, which is a word that was looked for or not."""
+
+    text: str
+    is_sought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,9 @@ class Hit:
     kind: str
     name: str
     other: str
+    date: str
     sources: int
+    extract: Sequence[Part] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,15 @@ class Found:
     counts: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     instead: str | None = None
     is_ready: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What there is as of a commit: counts by kind, and what happened last."""
+
+    sequence: int
+    counts: Mapping[str, int]
+    latest: Sequence[Hit]
 
 
 class _Wanted(NamedTuple):
@@ -69,17 +93,17 @@ class Search:
         asked = list(words(text))
         if not self.is_ready():
             return Found(is_ready=False)
-        if not asked:
-            return Found()
         wanted = _Wanted(chosen, limit, offset)
         with self._data() as data:
-            found = self._found(data, _expression(asked), indexed(text), wanted)
+            if not asked:
+                return _chosen(data, wanted) if chosen and not text.strip() else Found()
+            found = _found(data, asked, indexed(text), wanted)
             if found.total:
                 return found
             nearest = _nearest(data, asked)
             if nearest is None or nearest == asked:
                 return found
-            other = self._found(data, _expression(nearest), "", wanted)
+            other = _found(data, nearest, "", wanted)
             return Found(other.hits, other.total, other.is_capped, other.counts, " ".join(nearest))
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[Hit]:
@@ -87,18 +111,45 @@ class Search:
         asked = list(words(text))
         if not asked or not self.is_ready():
             return ()
-        expression = f"{{names readings}} : ({_expression(asked)})"
         with self._data() as data:
-            _match(data, expression, {})
-            return _best(data, indexed(text), _Wanted({}, limit, 0))
+            _gather(data, indexed(text), [f"{{names readings}} : ({_expression(asked)})"], {})
+            return _best(data, _Wanted({}, limit, 0))
 
-    def _found(
-        self, data: sqlite3.Connection, expression: str, name: str, wanted: "_Wanted"
-    ) -> Found:
-        total = _match(data, expression, wanted.chosen)
-        counts = {"kind": _kinds(data)} | {facet: _values(data, facet) for facet in FACETS[1:]}
-        hits = _best(data, name, wanted) if total else ()
-        return Found(hits, min(total, _COUNTED), total > _COUNTED, counts)
+    def overview(self, latest: int) -> Overview | None:
+        """Return what there is, None while the index is made."""
+        if not self.is_ready():
+            return None
+        with self._data() as data:
+            about = dict(data.execute("SELECT name, value FROM about"))
+            rows = data.execute(
+                f"SELECT {_HIT} FROM things WHERE is_told AND kind = 'event' AND day <> '' "  # noqa: S608
+                "ORDER BY day DESC LIMIT ?",
+                (latest,),
+            )
+            hits = [Hit(*row) for row in rows]
+        return Overview(int(about["sequence"]), json.loads(about["counts"]), hits)
+
+    def uses(self) -> tuple[int, Mapping[str, tuple[int, str]]]:
+        """Return the commit as of which terms were counted; of each, its uses and an example."""
+        if not self.is_ready():
+            return -1, {}
+        with self._data() as data:
+            row = data.execute("SELECT value FROM about WHERE name = 'uses'").fetchone()
+        sequence, found = json.loads(row[0]) if row else (-1, {})
+        return sequence, found
+
+    def facets_of(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return one value of each facet of things."""
+        with self._data() as data:
+            return {
+                iri: dict(
+                    data.execute(
+                        "SELECT facet, value FROM facets JOIN things USING (id) WHERE iri = ?",
+                        (iri,),
+                    )
+                )
+                for iri in iris
+            }
 
     def is_ready(self) -> bool:
         """Tell whether there is an index, and not only the beginning of one."""
@@ -131,30 +182,106 @@ class Search:
                 raise TimedOut(f"the search took longer than {_TIME_S:g} s") from error
 
 
-def _match(data: sqlite3.Connection, expression: str, chosen: Mapping[str, str]) -> int:
-    """Gather what matches, with its score, in the table `matches`; return how many there are."""
-    where, values = _condition(chosen)
-    data.execute("DROP TABLE IF EXISTS temp.matches")
+_HIT: Final = "iri, things.kind, things.name, other, date, sources"
+_CALLED: Final = "SELECT id FROM called WHERE name = ?"
+_HAVING: Final = "SELECT rowid AS id FROM texts WHERE texts MATCH ?"
+
+
+def _found(data: sqlite3.Connection, asked: Sequence[str], name: str, wanted: _Wanted) -> Found:
+    expression = _expression(asked)
+    named = f"{{names readings}} : ({expression})"
+    total = _gather(data, name, [named, expression], wanted.chosen)
+    found = _counted(data, total, wanted)
+    hits = [_with_extract(data, hit, asked) for hit in found.hits]
+    return Found(hits, found.total, found.is_capped, found.counts)
+
+
+def _chosen(data: sqlite3.Connection, wanted: _Wanted) -> Found:
+    """Return what facets alone choose."""
+    where, values = _condition(wanted.chosen)
+    _begin(data)
     data.execute(
-        "CREATE TEMP TABLE matches AS "  # noqa: S608 - the condition has no values in it
-        f"SELECT things.id, things.kind, bm25(texts, {_WEIGHTS}) * things.weight AS score "
-        f"FROM texts JOIN things ON things.id = texts.rowid WHERE texts MATCH ? {where} LIMIT ?",
-        (expression, *values, _COUNTED + 1),
+        f"INSERT INTO matches SELECT id, kind, 0 FROM things WHERE 1 {where} LIMIT ?",  # noqa: S608
+        (*values, _COUNTED + 1),
     )
+    return _counted(data, _size(data), wanted)
+
+
+def _counted(data: sqlite3.Connection, total: int, wanted: _Wanted) -> Found:
+    counts = {"kind": _kinds(data)} | {facet: _values(data, facet) for facet in FACETS[1:]}
+    hits = _best(data, wanted) if total else ()
+    return Found(hits, min(total, _COUNTED), total > _COUNTED, counts)
+
+
+def _gather(
+    data: sqlite3.Connection, name: str, expressions: Sequence[str], chosen: Mapping[str, str]
+) -> int:
+    """Gather what matches in the table `matches`; return how many there are.
+
+    First comes what is called just so, then what has the words in its name, then in its text.
+    """
+    where, values = _condition(chosen)
+    most = _SCANNED if chosen else _COUNTED + 1
+    _begin(data)
+    total = 0
+    for rank, text in enumerate((name, *expressions)):
+        if total <= _COUNTED:
+            data.execute(
+                "INSERT OR IGNORE INTO matches SELECT id, kind, ? FROM "  # noqa: S608
+                f"({_HAVING if rank else _CALLED} LIMIT ?) CROSS JOIN things USING (id) "
+                f"WHERE 1 {where}",
+                (rank, text, most, *values),
+            )
+            total = _size(data)
+    return total
+
+
+def _begin(data: sqlite3.Connection) -> None:
+    data.execute("DROP TABLE IF EXISTS temp.matches")
+    data.execute("CREATE TEMP TABLE matches (id INTEGER PRIMARY KEY, kind TEXT, rank INTEGER)")
+
+
+def _size(data: sqlite3.Connection) -> int:
     count: int = data.execute("SELECT COUNT(*) FROM matches").fetchone()[0]
     return count
 
 
-def _best(data: sqlite3.Connection, name: str, wanted: "_Wanted") -> list[Hit]:
-    """Return matches, those of just this name first."""
+def _best(data: sqlite3.Connection, wanted: _Wanted) -> list[Hit]:
+    """Return matches by rank; then what many documents tell of, short names, late days."""
     rows = data.execute(
-        "SELECT iri, things.kind, things.name, other, sources "
-        "FROM matches CROSS JOIN things ON things.id = matches.id "
-        "ORDER BY things.id IN (SELECT id FROM called WHERE called.name = ?) DESC, score, iri "
-        "LIMIT ? OFFSET ?",
-        (name, wanted.limit, wanted.offset),
+        f"SELECT {_HIT} FROM matches CROSS JOIN things ON things.id = matches.id "  # noqa: S608
+        "ORDER BY rank, weight / (20 + length(things.name)) DESC, day DESC, iri LIMIT ? OFFSET ?",
+        (wanted.limit, wanted.offset),
     )
     return [Hit(*row) for row in rows]
+
+
+def _with_extract(data: sqlite3.Connection, hit: Hit, asked: Sequence[str]) -> Hit:
+    """Give a document the part of its text where the words stand."""
+    if hit.kind != "document":
+        return hit
+    chosen = "SELECT text FROM bodies JOIN things USING (id) WHERE iri = ?"
+    row = data.execute(chosen, (hit.iri,)).fetchone()
+    text = zlib.decompress(row[0]).decode("utf-8", "replace") if row else ""
+    return replace(hit, extract=extract(text, asked))
+
+
+def extract(text: str, asked: Sequence[str]) -> tuple[Part, ...]:
+    """Return the part of a text around the first word looked for, cut at those words."""
+    alike = simplified(text).casefold()
+    if len(alike) != len(text):
+        alike = text
+    stems = (re.escape(word if HAN.match(word) else word[:_STEM]) for word in asked)
+    pattern = re.compile("|".join(rf"{stem}[a-z]*" for stem in stems))
+    first = pattern.search(alike)
+    if first is None:
+        return ()
+    start, end = max(0, first.start() - _BEFORE), min(len(text), first.end() + _AFTER)
+    parts, at = [], start
+    for match in pattern.finditer(alike, start, end):
+        parts += [Part(text[at : match.start()], False), Part(text[slice(*match.span())], True)]
+        at = match.end()
+    return tuple(part for part in (*parts, Part(text[at:end], False)) if part.text)
 
 
 def _expression(asked: Sequence[str]) -> str:

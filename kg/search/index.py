@@ -1,51 +1,44 @@
-"""The full-text index beside a store: made from a checkpoint, kept in step document by document.
+"""The full-text index beside a store: made from a checkpoint, kept in step by the log of changes.
 
-It knows each document it has read by digest, so an update costs what has changed, an index that was
-lost or is of another format is made anew, and one that was broken off goes on where it was.
+The log names the things that each commit moved, so an update costs what has changed. An index that
+was lost, is of another format, or belongs to another history is made anew, and making one that was
+broken off goes on where it was.
 """
 
+import hashlib
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from kg.history.past import Past
 from kg.iris import Namespace
-from kg.search.things import (
-    Thing,
-    batched,
-    curated,
-    decided,
-    documents,
-    merged,
-    things,
-    touched,
-)
+from kg.search.things import KINDS, Texts, Thing, batched, kind_of, present, things, uses
 from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 
-_ROWS: Final = (("texts", "rowid"), ("facets", "id"), ("called", "id"), ("things", "id"))
-_AT_ONCE: Final = 200  # things or documents asked for in one query
+_ROWS: Final = (("texts", "rowid"), *((table, "id") for table in ("facets", "called", "bodies")))
+_AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
+_ENTRIES: Final = 1_000  # of the log, read at once
 _SCHEMA: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (graph TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE mentions (
-  graph TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (graph, iri)) WITHOUT ROWID;
-CREATE INDEX by_mentioned ON mentions (iri);
-CREATE TABLE merged (thing TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE decided (decision TEXT NOT NULL, time TEXT NOT NULL, thing TEXT NOT NULL,
-  PRIMARY KEY (decision, time, thing)) WITHOUT ROWID;
 CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
-  other TEXT NOT NULL, sources INTEGER NOT NULL, weight REAL NOT NULL);
+  other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL, sources INTEGER NOT NULL, weight REAL NOT NULL,
+  is_told INTEGER NOT NULL, digest BLOB NOT NULL);
+CREATE INDEX by_kind ON things (kind, day) WHERE is_told;
 CREATE TABLE facets (id INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL,
   PRIMARY KEY (id, facet, value)) WITHOUT ROWID;
+CREATE INDEX by_facet ON facets (facet, value, id);
 CREATE TABLE called (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE INDEX by_thing ON called (id);
-CREATE INDEX by_facet ON facets (facet, value, id);
+CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE VIRTUAL TABLE texts USING fts5 (
   names, readings, words, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '1 2 3');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);
@@ -55,8 +48,12 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row);
 class Index:
     """The index to write; one process has it."""
 
-    def __init__(self, root: Path, namespace: Namespace) -> None:
-        self._path, self._namespace = root / FILE, namespace
+    def __init__(self, root: Path, namespace: Namespace, texts: Texts | None = None) -> None:
+        """Open the index; `texts` gives the full text of a document by digest, without it quotes
+        alone are known. An index made in the other way is begun anew.
+        """
+        self._path, self._namespace, self._texts = root / FILE, namespace, texts
+        self._past = Past(root)
         self._data = self._open()
 
     def close(self) -> None:
@@ -64,18 +61,17 @@ class Index:
 
     def update(self, reader: Reader, sequence: int) -> None:
         """Bring the index to the state of a reader, whose commit has this number."""
-        wanted = documents(reader, self._namespace)
-        known = dict(self._data.execute("SELECT graph, digest FROM documents"))
-        edition = self._about("edition")
-        if edition != wanted.edition:
-            self._write(reader, curated(reader))
-            self._set("edition", wanted.edition)
-        gone = [graph for graph in known if graph not in wanted.digests]
-        changed = [graph for graph, digest in wanted.digests.items() if known.get(graph) != digest]
-        for graphs in batched([*gone, *changed], _AT_ONCE):
-            self._follow(reader, graphs, wanted.digests)
-        self._follow_people(reader)
+        if not self._is_of_this_history("entry"):
+            self._make(reader, sequence)
+        self._follow(reader, sequence)
+        self._set("entry", self._newest_entry(sequence))
+        self._set("counts", json.dumps(self._counts()))
         self._set("sequence", str(sequence))
+        self._data.commit()
+
+    def count(self, reader: Reader, sequence: int) -> None:
+        """Note how often each term of the vocabulary is used; this walks through the view."""
+        self._set("uses", json.dumps([sequence, uses(reader)]))
         self._data.commit()
 
     def forget(self, since: int) -> None:
@@ -93,93 +89,114 @@ class Index:
     def erased_since(self) -> int:
         return int(self._about("erased") or 0)
 
-    def _follow_people(self, reader: Reader) -> None:
-        """Write anew what was merged, parted or decided on since."""
-        before = dict(self._data.execute("SELECT thing, canonical FROM merged"))
-        now = merged(reader, self._namespace)
-        moved = {thing for thing, _ in before.items() ^ now.items()}
-        affected = {each for thing in moved for each in _around(thing, before, now)}
-        for thing in moved:
-            for told in _around(thing, before, now):
-                self._data.execute(
-                    "INSERT OR IGNORE INTO mentions SELECT graph, ? FROM mentions WHERE iri = ?",
-                    (now.get(thing, thing), told),
-                )
-        known = set(self._data.execute("SELECT decision, time, thing FROM decided"))
-        present = decided(reader, self._namespace)
-        for _, _, thing in known ^ present:
-            affected |= {thing, now.get(thing, thing)}
-        self._write(reader, sorted(affected))
-        self._replace("merged", now.items())
-        self._replace("decided", present)
-
-    def _replace(self, table: str, rows: Collection[tuple[str, ...]]) -> None:
-        self._data.execute(f"DELETE FROM {table}")  # noqa: S608
-        for row in rows:
-            places = ", ".join("?" * len(row))
-            self._data.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608
-
-    def _follow(self, reader: Reader, graphs: Sequence[str], digests: dict[str, str]) -> None:
-        """Write anew what some documents told of, and what they tell of now."""
-        told = touched(reader, self._namespace, [graph for graph in graphs if graph in digests])
-        affected = {iri for iris in told.values() for iri in iris}
-        for graph in graphs:
-            before = self._data.execute("SELECT iri FROM mentions WHERE graph = ?", (graph,))
-            affected |= {iri for (iri,) in before}
-        self._write(reader, sorted(affected))
-        for graph in graphs:
-            self._data.execute("DELETE FROM mentions WHERE graph = ?", (graph,))
-            self._data.execute("DELETE FROM documents WHERE graph = ?", (graph,))
-            if graph in digests:
-                rows = [(graph, iri) for iri in told.get(graph, ())]
-                self._data.executemany("INSERT INTO mentions VALUES (?, ?)", rows)
-                self._data.execute("INSERT INTO documents VALUES (?, ?)", (graph, digests[graph]))
+    def _make(self, reader: Reader, sequence: int) -> None:
+        """Write everything, but for what was written before making it was broken off."""
+        if not self._is_of_this_history("begun"):
+            self._empty()
+            self._set("begun", self._newest_entry(sequence))
+        written = {iri for (iri,) in self._data.execute("SELECT iri FROM things")}
+        self._write(reader, (iri for iri in present(reader, self._namespace) if iri not in written))
+        self._set("entry", self._about("begun") or "")
+        self._data.execute("DELETE FROM about WHERE name = 'begun'")
         self._data.commit()
+
+    def _follow(self, reader: Reader, sequence: int) -> None:
+        """Write anew what was moved since the entry of the log that the index knows."""
+        entry = self._about("entry")
+        known = int(entry.split()[0]) if entry else sequence
+        commits = self._past.between(known, sequence)
+        moved = {self._namespace.thing("document", k) for each in commits for k in each.documents}
+        first, end = self._past.since(known, sequence)
+        for start in range(first, end, _ENTRIES):
+            entries = self._past.entries(start, min(start + _ENTRIES, end))
+            moved |= {e.move.subject for e in entries if kind_of(self._namespace, e.move.subject)}
+        self._write(reader, sorted(moved))
+
+    def _is_of_this_history(self, name: str) -> bool:
+        """Tell whether the log still has an entry that was remembered."""
+        entry = self._about(name)
+        return bool(entry) and entry == self._newest_entry(int((entry or "").split()[0]))
+
+    def _newest_entry(self, sequence: int) -> str:
+        """Return what differs between any two entries of any two logs; nothing without a log."""
+        commits = self._past.commits(sequence, most=1)
+        return f"{commits[0].sequence} {commits[0].time}" if commits else ""
+
+    def _counts(self) -> dict[str, int]:
+        """Count what documents tell of."""
+        rows = self._data.execute("SELECT kind, COUNT(*) FROM things WHERE is_told GROUP BY kind")
+        known = dict(rows.fetchall())
+        return {kind: known[kind] for kind in KINDS if kind in known}
 
     def _write(self, reader: Reader, iris: Iterable[str]) -> None:
         """Write things as they are now; those that are no more leave."""
         for some in batched(iris, _AT_ONCE):
-            found = {thing.iri: thing for thing in things(reader, self._namespace, some)}
+            found = {t.iri: t for t in things(reader, self._namespace, some, self._texts)}
             for iri in some:
-                self._remove(iri)
-                if iri in found:
-                    self._add(found[iri])
+                self._put(iri, found.get(iri))
+            self._data.commit()
 
-    def _remove(self, iri: str) -> None:
-        row = self._data.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()
-        for table, key in _ROWS if row else ():
-            self._data.execute(f"DELETE FROM {table} WHERE {key} = ?", row)  # noqa: S608
+    def _put(self, iri: str, thing: Thing | None) -> None:
+        """Write a thing; of one that only has other sources, words stay as they are."""
+        chosen = "SELECT id, digest FROM things WHERE iri = ?"
+        row, digest = self._data.execute(chosen, (iri,)).fetchone() or (None, b"")
+        if thing and row and digest == _digest(thing):
+            change = "UPDATE things SET sources = ?, weight = ?, is_told = ? WHERE id = ?"
+            self._data.execute(change, (thing.sources, thing.weight, thing.is_told, row))
+            return
+        for table, key in (*_ROWS, ("things", "id")) if row else ():
+            self._data.execute(f"DELETE FROM {table} WHERE {key} = ?", (row,))  # noqa: S608
+        if thing:
+            self._add(thing)
 
     def _add(self, thing: Thing) -> None:
-        row = (thing.iri, thing.kind, thing.name, thing.other, thing.sources, thing.weight)
-        columns = "iri, kind, name, other, sources, weight"
-        added = self._data.execute(f"INSERT INTO things ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+        row = self._data.execute(
+            "INSERT INTO things VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(thing.iri, thing.kind, thing.name, thing.other, thing.day),
+                *(thing.date, thing.sources, thing.weight, thing.is_told, _digest(thing)),
+            ),
+        ).lastrowid
         names = "\n".join(thing.names)
-        texts = (added.lastrowid, indexed(names), pinyin(names), indexed(thing.text))
         self._data.execute(
-            "INSERT INTO texts (rowid, names, readings, words) VALUES (?, ?, ?, ?)", texts
+            "INSERT INTO texts (rowid, names, readings, words) VALUES (?, ?, ?, ?)",
+            (row, indexed(names), pinyin(names), indexed(thing.text)),
         )
-        called = [(indexed(name), added.lastrowid) for name in thing.names]
-        self._data.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)", called)
-        facets = [(added.lastrowid, facet, value) for facet, value in thing.facets]
-        self._data.executemany("INSERT OR IGNORE INTO facets VALUES (?, ?, ?)", facets)
+        if thing.text:
+            body = zlib.compress(thing.text.encode("utf-8", "replace"))
+            self._data.execute("INSERT INTO bodies VALUES (?, ?)", (row, body))
+        self._insert("called", ((indexed(name), row) for name in thing.names))
+        self._insert("facets", ((row, facet, value) for facet, value in thing.facets))
+
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        places = {"called": "?, ?", "facets": "?, ?, ?"}[table]
+        self._data.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608
+
+    def _empty(self) -> None:
+        for table in (*dict(_ROWS), "things", "about"):
+            self._data.execute(f"DELETE FROM {table}")  # noqa: S608
+        self._insert_about(self._identity())
+
+    def _identity(self) -> dict[str, str]:
+        """Return what an index has to be to be gone on with."""
+        texts = "full" if self._texts else "quotes"
+        return {"format": FORMAT, "base": self._namespace.base, "texts": texts}
 
     def _open(self) -> sqlite3.Connection:
         """Open the index; one that cannot be read, or is not ours, is begun anew."""
         with suppress(sqlite3.DatabaseError):
             data = self._connect()
             about = dict(data.execute("SELECT name, value FROM about"))
-            if (about.get("format"), about.get("base")) == (FORMAT, self._namespace.base):
+            if self._identity().items() <= about.items():
                 return data
             data.close()
         for path in _files(self._path):
             path.unlink(missing_ok=True)
-        data = self._connect()
-        data.executescript(_SCHEMA)
-        values = [("format", FORMAT), ("base", self._namespace.base)]
-        data.executemany("INSERT INTO about VALUES (?, ?)", values)
-        data.commit()
-        return data
+        self._data = self._connect()
+        self._data.executescript(_SCHEMA)
+        self._insert_about(self._identity())
+        self._data.commit()
+        return self._data
 
     def _connect(self) -> sqlite3.Connection:
         data = sqlite3.connect(self._path)
@@ -195,10 +212,14 @@ class Index:
     def _set(self, name: str, value: str) -> None:
         self._data.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
+    def _insert_about(self, values: dict[str, str]) -> None:
+        self._data.executemany("INSERT INTO about VALUES (?, ?)", values.items())
 
-def _around(thing: str, *canonical: Mapping[str, str]) -> set[str]:
-    """Return a thing with what stood and what stands for it."""
-    return {thing, *(each.get(thing, thing) for each in canonical)}
+
+def _digest(thing: Thing) -> bytes:
+    """Return what differs when words or facets do."""
+    parts = (thing.name, thing.other, thing.day, thing.date, thing.text, sorted(thing.names))
+    return hashlib.sha256(repr((*parts, sorted(thing.facets))).encode()).digest()[:16]
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -1,10 +1,10 @@
 """What the index says of things, read from a checkpoint many at a time."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,41 +16,46 @@ KINDS: Final = (
     "agency", "framework", "element", "agreement", "event", "series", "person", "place", "document",
 )  # fmt: skip
 _LANGUAGES: Final = ("en", "zh-hans")
-_MOST_TEXT: Final = 20_000  # characters of a document's quotes
+_MOST_TEXT: Final = 200_000  # characters of a document
 
-_CATALOG: Final = """SELECT ?graph ?digest ?pipeline { GRAPH <%s> {
-  ?graph foaf:primaryTopic ?document ; ea:contentDigest ?digest ;
-    ea:pipelineVersion ?pipeline } }"""
-_EDITION: Final = "SELECT ?edition { GRAPH <%s> { <%s> ea:pipelineVersion ?edition } }"
-_CURATED: Final = """SELECT ?thing {
-  VALUES ?class { ea:Agency ea:Framework ea:FrameworkElement ea:Place ea:EventSeries }
+_PRESENT: Final = """SELECT DISTINCT ?thing {
+  VALUES ?class { ea:Agency ea:Framework ea:FrameworkElement ea:Agreement ea:Event ea:EventSeries
+    ea:Person ea:Place ea:Document }
   ?thing a ?class }"""
-_TOUCHED: Final = """SELECT DISTINCT ?graph ?thing { VALUES ?graph { %s }
-  { GRAPH ?graph { ?named ea:key ?key } } UNION { GRAPH ?graph { ?document ea:reports ?named } }
-  UNION { GRAPH ?graph { ?event ea:place ?named } }
-  GRAPH <%s> { ?named ea:canonical ?thing } }"""
-_MERGED: Final = """SELECT ?thing ?canonical { GRAPH <%s> {
-  ?thing ea:canonical ?canonical FILTER (?thing != ?canonical) } }"""
-_DECIDED: Final = """SELECT ?decision ?when ?thing { GRAPH <%s> {
-  ?decision dcterms:created ?when ; rdf:subject|rdf:object ?thing FILTER isIRI(?thing) } }"""
 _NAMES: Final = """SELECT ?thing ?label ?is_preferred { VALUES ?thing { %s }
   { ?thing skos:prefLabel|dcterms:title ?label BIND (true AS ?is_preferred) }
   UNION { ?thing skos:altLabel|ea:abbreviation ?label BIND (false AS ?is_preferred) } }"""
-_FACTS: Final = """SELECT ?thing ?sources ?day ?type ?place ?framework { VALUES ?thing { %s }
+_FACTS: Final = """SELECT ?thing ?sources ?day ?type ?date ?place ?framework ?agency {
+  VALUES ?thing { %s }
   { ?thing ea:sourceCount ?sources } UNION { ?thing ea:startsNotBefore|dcterms:issued ?day }
+  UNION { ?thing ea:dateEdtf|dcterms:issued ?date }
   UNION { ?thing ea:place|ea:jurisdiction ?place }
   UNION { ?thing ea:concerns|ea:underFramework ?framework }
+  UNION { ?thing ea:hasParticipant|ea:party ?agency }
   UNION { ?thing
     ea:eventType|ea:agreementType|ea:agencyKind|ea:frameworkKind|ea:placeKind ?type } }"""
+_DIGESTS: Final = """SELECT ?thing ?digest { VALUES ?thing { %s }
+  GRAPH <%s> { ?graph foaf:primaryTopic ?thing ; ea:contentDigest ?digest } }"""
 _QUOTES: Final = """SELECT ?thing ?quote { VALUES ?thing { %s } ?thing dcterms:hasVersion ?version .
   GRAPH ?graph { ?span oa:hasSource ?version ; oa:exact|ea:normalizedText ?quote } }"""
 
+_USES: Final = """SELECT ?term (COUNT(*) AS ?uses) (SAMPLE(?thing) AS ?example) {
+  { ?thing a ?term FILTER STRSTARTS(STR(?term), STR(ea:)) }
+  UNION { ?thing ?term ?value FILTER STRSTARTS(STR(?term), STR(ea:)) }
+  UNION { VALUES ?property { ea:eventType ea:agreementType ea:agencyKind ea:frameworkKind
+      ea:placeKind ea:factuality ea:status ea:role ea:datePrecision ea:dateCertainty ea:topic }
+    ?thing ?property ?term }
+} GROUP BY ?term"""
+
+Texts: TypeAlias = Callable[[str], str | None]
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Thing:
-    """`weight` makes what many documents tell of stand before its namesakes."""
+    """`day` is the first that `date` may mean; `weight` makes what many documents tell of stand
+    before its namesakes.
+    """
 
     iri: str
     kind: str
@@ -58,93 +63,89 @@ class Thing:
     other: str = ""
     names: list[str] = field(default_factory=list)
     text: str = ""
+    day: str = ""
+    date: str = ""
     sources: int = 0
     facets: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether it is in a document, and not only in the authority data."""
+        return self.sources > 0 or self.kind in ("document", "person")
 
     @property
     def weight(self) -> float:
         return 1.0 + math.log1p(self.sources) / 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What there is: documents by graph, and the edition of what is curated."""
-
-    digests: dict[str, str]
-    edition: str
+def present(reader: Reader, namespace: Namespace) -> Iterator[str]:
+    """Yield everything that can be found."""
+    found = (_text(row["thing"]) for row in reader.select(PREFIX_LINES + _PRESENT))
+    return (iri for iri in found if kind_of(namespace, iri))
 
 
-def documents(reader: Reader, namespace: Namespace) -> Wanted:
-    rows = reader.select(PREFIX_LINES + _CATALOG % namespace.catalog)
-    digests = {
-        _text(row["graph"]): f"{_text(row['digest'])} {_text(row['pipeline'])}" for row in rows
+def uses(reader: Reader) -> dict[str, tuple[int, str]]:
+    """Return how often the view uses each term of the vocabulary, and something that has it."""
+    rows = reader.select(PREFIX_LINES + _USES)
+    return {
+        _text(row["term"]): (int(_text(row["uses"])), _text(row["example"]))
+        for row in rows
+        if "term" in row
     }
-    editions = reader.select(PREFIX_LINES + _EDITION % (namespace.catalog, namespace.view))
-    edition = _text(editions[0]["edition"]) if editions else "none"
-    return Wanted(digests, edition)
 
 
-def merged(reader: Reader, namespace: Namespace) -> dict[str, str]:
-    """Return what stands for each thing that does not stand for itself."""
-    rows = reader.select(PREFIX_LINES + _MERGED % namespace.identity)
-    return {_text(row["thing"]): _text(row["canonical"]) for row in rows}
+def things(
+    reader: Reader, namespace: Namespace, iris: Sequence[str], texts: Texts | None = None
+) -> Iterator[Thing]:
+    """Yield what is said of things in the view; those that have no name there are not there.
 
-
-def decided(reader: Reader, namespace: Namespace) -> set[tuple[str, str, str]]:
-    """Return on which things people decided: decision, when, thing."""
-    rows = reader.select(PREFIX_LINES + _DECIDED % namespace.decisions)
-    return {(_text(r["decision"]), _text(r["when"]), _text(r["thing"])) for r in rows}
-
-
-def curated(reader: Reader) -> list[str]:
-    """Return the things of the authority data, whether a document tells of them or not."""
-    found = (_text(row["thing"]) for row in reader.select(PREFIX_LINES + _CURATED))
-    return [iri for iri in found if "/x-" not in iri]
-
-
-def touched(
-    reader: Reader, namespace: Namespace, graphs: Sequence[str]
-) -> Mapping[str, Sequence[str]]:
-    """Return the things that each document tells of, as they are called now."""
-    found: dict[str, list[str]] = {graph: [] for graph in graphs}
-    for some in batched(graphs, 20):
-        query = _TOUCHED % (_nodes(some), namespace.identity)
-        for row in reader.select(PREFIX_LINES + query):
-            thing = _text(row["thing"])
-            if _kind(namespace, thing):
-                found[_text(row["graph"])].append(thing)
-    for graph in graphs:
-        found[graph].append(namespace.thing("document", graph.rpartition("/")[2]))
-    return {graph: list(dict.fromkeys(iris)) for graph, iris in found.items()}
-
-
-def things(reader: Reader, namespace: Namespace, iris: Sequence[str]) -> Iterator[Thing]:
-    """Yield what is said of things in the view; those that have no name there are not there."""
-    kinds = {iri: _kind(namespace, iri) for iri in iris}
+    The text of a document is what `texts` gives for its digest, else its quotes.
+    """
+    kinds = {iri: kind_of(namespace, iri) for iri in iris}
     found = {iri: Thing(iri, kind) for iri, kind in kinds.items() if kind}
-    labels: dict[str, list[Literal]] = {}
-    nodes = _nodes(found)
-    for row in reader.select(PREFIX_LINES + _NAMES % nodes):
-        label, thing = row["label"], found[_text(row["thing"])]
-        if isinstance(label, Literal):
-            thing.names.append(label.value)
-            if _text(row["is_preferred"]) == "true":
-                labels.setdefault(thing.iri, []).append(label)
-    for row in reader.select(PREFIX_LINES + _FACTS % nodes):
+    labels = _named(reader, found)
+    for row in reader.select(PREFIX_LINES + _FACTS % _nodes(found)):
         thing = found[_text(row["thing"])]
         if "sources" in row:
             thing.sources = int(_text(row["sources"]))
-        thing.facets |= set(_facets(row))
-    told = _nodes(iri for iri, thing in found.items() if thing.kind == "document")
-    for row in reader.select(PREFIX_LINES + _QUOTES % told) if told else ():
-        thing = found[_text(row["thing"])]
-        if len(thing.text) < _MOST_TEXT:
-            thing.text += f"{_text(row['quote'])}\n"
+        if "day" in row:
+            thing.day = max(thing.day, _text(row["day"]))
+        if "date" in row:
+            thing.date = max(thing.date, _text(row["date"]))
+        thing.facets |= set(_facets(namespace, row))
+    _give_texts(reader, namespace, found, texts)
     for iri, thing in found.items():
         if preferred := labels.get(iri):
             name = choose(preferred, _LANGUAGES)
             thing.name, thing.other = name.text, name.other or ""
             yield thing
+
+
+def _named(reader: Reader, found: Mapping[str, Thing]) -> dict[str, list[Literal]]:
+    """Give things all their names; return the preferred ones."""
+    labels: dict[str, list[Literal]] = {}
+    for row in reader.select(PREFIX_LINES + _NAMES % _nodes(found)):
+        label, thing = row["label"], found[_text(row["thing"])]
+        if isinstance(label, Literal):
+            thing.names.append(label.value)
+            if _text(row["is_preferred"]) == "true":
+                labels.setdefault(thing.iri, []).append(label)
+    return labels
+
+
+def _give_texts(
+    reader: Reader, namespace: Namespace, found: Mapping[str, Thing], texts: Texts | None
+) -> None:
+    documents = {iri: thing for iri, thing in found.items() if thing.kind == "document"}
+    if documents and texts:
+        query = _DIGESTS % (_nodes(documents), namespace.catalog)
+        for row in reader.select(PREFIX_LINES + query):
+            documents[_text(row["thing"])].text = texts(_text(row["digest"])) or ""
+    quoted = [iri for iri, thing in documents.items() if not thing.text]
+    for row in reader.select(PREFIX_LINES + _QUOTES % _nodes(quoted)) if quoted else ():
+        documents[_text(row["thing"])].text += f"{_text(row['quote'])}\n"
+    for thing in documents.values():
+        thing.text = thing.text[:_MOST_TEXT]
 
 
 def batched(values: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
@@ -154,17 +155,20 @@ def batched(values: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
         yield some
 
 
-def _facets(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def kind_of(namespace: Namespace, iri: str) -> str:
+    """Return the kind of a thing that can be found, else nothing."""
+    parts = namespace.split(iri)
+    return parts[0] if parts and parts[0] in KINDS else ""
+
+
+def _facets(namespace: Namespace, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for facet in ("type", "place", "framework"):
         if facet in row:
             yield facet, _text(row[facet])
+    if "agency" in row and kind_of(namespace, agency := _text(row["agency"])) == "agency":
+        yield "agency", agency
     if "day" in row:
         yield "year", _text(row["day"])[:4]
-
-
-def _kind(namespace: Namespace, iri: str) -> str:
-    parts = namespace.split(iri)
-    return parts[0] if parts and parts[0] in KINDS else ""
 
 
 def _nodes(iris: Iterable[str]) -> str:

@@ -13,8 +13,10 @@ from flask import Flask, Response, g, request
 from werkzeug.http import parse_etags
 
 from kg.errors import KgError
+from kg.query.formats import prefers_page
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
+from kg.web import language
 from kg.web.compression import OFFERED
 from kg.web.site import Site
 
@@ -34,6 +36,12 @@ NEGOTIATED: Final = frozenset(
         *("sparql.sparql", "resources.thing", "resources.data"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("changes.changes", "stream.root", "stream.node"),
+    }
+)
+_DATA: Final = frozenset(
+    {
+        *("queries.data", "queries.openapi", "vocabulary.context", "vocabulary.shapes"),
+        *("changes.as_json", "changes.as_atom"),
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
@@ -61,14 +69,15 @@ def register(app: Flask, site: Site) -> None:
             return None
         handed = request.environ.get(HANDED)
         g.state = handed.state if handed else site.state()
-        accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
-        begun = begin_tag(site.program, request.environ, accept)
+        begun = begin_tag(site.program, request.environ, _wanted(site))
         g.tag = tag_of(begun, g.state, request.environ.get("QUERY_STRING", ""))
         tag = matching(g.tag, request.headers.get("If-None-Match"))
         if tag is None or handed:
             return None
         response = Response(status=304)
         del response.headers["Content-Type"]
+        if _is_page():
+            response.vary.update(language.VARIED)
         response.set_etag(tag)
         return response
 
@@ -104,6 +113,19 @@ def matching(tag: str, if_none_match: str | None) -> str | None:
         return None
     known = parse_etags(if_none_match)
     return next((t for suffix in _SUFFIXES if known.contains_weak(t := tag + suffix)), None)
+
+
+def _wanted(site: Site) -> str:
+    """Return what an answer depends on beside its address: form, and language."""
+    accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
+    tongue = language.negotiated(site.settings.languages)
+    return f"{accept}\n{tongue}" if tongue else accept
+
+
+def _is_page() -> bool:
+    if request.endpoint in NEGOTIATED:
+        return prefers_page(request.headers.get("Accept"))
+    return request.endpoint not in _DATA
 
 
 def _is_lasting(site: Site) -> bool:

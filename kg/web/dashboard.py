@@ -107,7 +107,7 @@ def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
     query = site.queries()[panel.query]
     values, left_out = _filtered(query, given)
     answer, problem = _answer(site, panel.query, {**values, **panel.fixed})
-    language = {"lang": request.args["lang"]} if request.args.get("lang") else {}
+    language = {"lang": tag} if (tag := site.language()) else {}
     return render_template(
         "panel.html",
         panel=panel,

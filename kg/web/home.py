@@ -1,38 +1,45 @@
-"""The first page: what is in here, what happened last, and what to try."""
+"""The first page: what is in here, what happened last, and what to try.
 
+It reads the full-text index, which keeps the counts, so that no request walks through the store.
+"""
+
+from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, render_template
-from pyoxigraph import NamedNode
+from flask import Blueprint, Response, current_app, g, render_template
 
-from kg import facts
-from kg.errors import StoreProblem
-from kg.iris import PREFIXES
+from kg.search.finding import Overview, Search
 from kg.web.site import Site
 
-_LATEST: Final = """PREFIX ea: <%s>
-SELECT ?event ?type ?date ?place {
-  ?event a ea:Event ; ea:dateEdtf ?date .
-  OPTIONAL { ?event ea:eventType ?type } OPTIONAL { ?event ea:place ?place }
-  FILTER(!STRSTARTS(STR(?date), "X"))
-} ORDER BY DESC(?date) ?event LIMIT 20"""
 _SHOWN: Final = 10
+_PLURALS: Final = {
+    **{"document": "documents", "event": "events", "agreement": "agreements"},
+    **{"agency": "agencies", "person": "people", "framework": "frameworks"},
+    **{"element": "framework elements", "series": "event series", "place": "places"},
+}
+_ABOUT: Final = ("type", "place")  # facets shown of an event
 
 
 def home_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("home", __name__)
+    search = Search(Path(site.settings.store))
 
     @blueprint.route("/")
     def home() -> Response:
-        try:
-            counts = facts.stats(site.reader, site.namespace)
-            latest = site.reader.select(_LATEST % PREFIXES["ea"])
-        except StoreProblem:  # before the first load
-            counts, latest = {}, []
-        events = {row["event"]: row for row in latest}  # one row for each event
-        shown = list(events.values())[:_SHOWN]
-        iris = [term.value for row in shown for term in row.values() if isinstance(term, NamedNode)]
-        body = render_template("home.html", counts=counts, latest=shown, names=site.names(iris))
+        current_app.extensions["search"].start()
+        found = search.overview(_SHOWN) or Overview(-1, {}, ())
+        if found.sequence != site.sequence():
+            g.pop("tag", None)  # the index will catch up, and this page change, without a commit
+        facets = search.facets_of(hit.iri for hit in found.latest) if found.latest else {}
+        shown = {value for about in facets.values() for value in about.values() if "://" in value}
+        body = render_template(
+            "home.html",
+            found=found,
+            plurals=_PLURALS,
+            is_empty=site.watch.newest() is None,
+            about={iri: [about[f] for f in _ABOUT if f in about] for iri, about in facets.items()},
+            names=site.names([*(hit.iri for hit in found.latest), *sorted(shown)]),
+        )
         return Response(body)
 
     return blueprint

@@ -1,9 +1,8 @@
 """`/review`: what awaits a person's decision, for whoever has a token with the scope review."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -97,7 +96,7 @@ def _page(site: Site) -> str:
         tabs=TABS,
         page=site.page_number(),
         filters=filters(),
-        refined=_refined,
+        refined=lambda **changes: _refined(site, changes),
         done=list(done.values()),
         contradictions=len(conflicts(known)),
         names=site.names(iris),
@@ -171,11 +170,10 @@ def _iri(site: Site, name: str) -> str:
     return iri
 
 
-def _refined(**changes: object) -> str:
+def _refined(site: Site, changes: Mapping[str, object]) -> str:
     """Return the address of this list with something else chosen."""
-    language = {"lang": request.args["lang"]} if request.args.get("lang") else {}
-    values = {"tab": chosen_tab(), **filters(), **language, **changes}
-    return f"{request.script_root}/review?" + urlencode({k: v for k, v in values.items() if v})
+    values = {"tab": chosen_tab(), **filters(), **changes}
+    return site.local("/review", **{name: value for name, value in values.items() if value})
 
 
 def _plain(site: Site) -> dict[str, Any]:

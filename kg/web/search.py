@@ -3,20 +3,18 @@
 import atexit
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
-from pyoxigraph import NamedNode
 
+from kg.indexing import Keeper
 from kg.query.formats import prefers_page
 from kg.search.finding import FACETS, Found, Hit, Search
-from kg.search.keeper import Keeper
 from kg.web.site import Site
 
 _PAGE: Final = 20
 _SUGGESTED: Final = 10
-_IRIS: Final = ("type", "place", "framework")  # facets whose values are things
+_IRIS: Final = ("type", "place", "framework", "agency")  # facets whose values are things
 
 
 def search_blueprint(site: Site) -> Blueprint:
@@ -26,7 +24,7 @@ def search_blueprint(site: Site) -> Blueprint:
     @blueprint.record_once
     def keep(state: BlueprintSetupState) -> None:
         """Let the index be kept from the first search on, or from when the server starts it."""
-        keeper = Keeper(Path(site.settings.store), site.namespace.base)
+        keeper = Keeper(site.settings)
         state.app.extensions["search"] = keeper
         atexit.register(keeper.close)
 
@@ -45,6 +43,11 @@ def search_blueprint(site: Site) -> Blueprint:
         hits = search.suggest(request.args.get("q", ""), _SUGGESTED)
         return jsonify([_told(site, hit) for hit in hits])
 
+    @blueprint.route("/opensearch.xml")
+    def described() -> Response:
+        body = render_template("opensearch.xml", root=request.url_root.rstrip("/"))
+        return Response(body, mimetype="application/opensearchdescription+xml")
+
     return blueprint
 
 
@@ -53,12 +56,7 @@ def _chosen() -> dict[str, str]:
 
 
 def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Response:
-    iris = [
-        value
-        for facet in _IRIS
-        for value in (*(v for v, _ in found.counts.get(facet, ())), chosen.get(facet, ""))
-        if value
-    ]
+    counted = {value for facet in _IRIS for value, _ in found.counts.get(facet, ())}
     page = site.page_number()
     body = render_template(
         "search.html",
@@ -66,8 +64,8 @@ def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Respon
         chosen=chosen,
         found=found,
         facets=FACETS,
-        names=site.names(str(NamedNode(iri).value) for iri in iris if "://" in iri),
-        refined=lambda **changes: _address(text, chosen, changes),
+        names=site.names(iri for iri in sorted({*counted, *chosen.values()}) if "://" in iri),
+        refined=lambda **changes: site.local("/search", **_given(text, chosen, changes)),
         first=(page - 1) * _PAGE,
         page=page,
         has_more=page * _PAGE < found.total,
@@ -75,11 +73,9 @@ def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Respon
     return Response(body)
 
 
-def _address(text: str, chosen: dict[str, str], changes: dict[str, str | None]) -> str:
+def _given(text: str, chosen: dict[str, str], changes: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters of the same search with some facets chosen or let go."""
-    language = {"lang": request.args["lang"]} if request.args.get("lang") else {}
-    wanted = {"q": text, **chosen, **changes, **language}
-    return urlencode({name: value for name, value in wanted.items() if value})
+    return {name: value for name, value in ({"q": text} | chosen | changes).items() if value}
 
 
 def _plain(site: Site, found: Found) -> dict[str, Any]:
@@ -88,7 +84,10 @@ def _plain(site: Site, found: Found) -> dict[str, Any]:
         "is_capped": found.is_capped,
         "instead": found.instead,
         "is_ready": found.is_ready,
-        "hits": [_told(site, hit) for hit in found.hits],
+        "hits": [
+            _told(site, hit) | {"extract": "".join(part.text for part in hit.extract) or None}
+            for hit in found.hits
+        ],
         "facets": {facet: dict(values) for facet, values in found.counts.items()},
     }
 
@@ -97,8 +96,10 @@ def _told(site: Site, hit: Hit) -> dict[str, Any]:
     return {
         "iri": hit.iri,
         "kind": hit.kind,
+        "kind_name": site.translated(f"kind: {hit.kind}"),
         "name": hit.name,
         "other_name": hit.other or None,
+        "date": hit.date or None,
         "sources": hit.sources,
         "page": site.href(hit.iri),
     }

@@ -8,12 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import Unauthorized
 from kg.query.formats import prefers_page
 from kg.web.access import Access
-from kg.web.headers import HEADERS
 from kg.web.site import Site
 from kg.web.writing import Writing
 
 SCOPE: Final = "review"
-_POLICY: Final = HEADERS["Content-Security-Policy"] + "; script-src 'self'"
 
 
 def signing_blueprint(site: Site, writing: Writing) -> Blueprint:
@@ -61,10 +59,7 @@ def guard(blueprint: Blueprint, site: Site, access: Access) -> None:
             raise
         return None
 
-    @blueprint.after_request
-    def allow_script(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = _POLICY
-        return _unkept(response)
+    blueprint.after_request(_unkept)
 
 
 def local(address: str) -> str:

@@ -25,6 +25,7 @@ from kg.query.spool import Transfers
 from kg.query.workers import Pool
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
+from kg.web import language
 
 _MOST_PAGES: Final = 10_000
 _LISTED: Final = re.compile(r"(kind|tab|decision|column): ")  # before words out of a list
@@ -69,8 +70,12 @@ class Site:
         """Look up what things are called, in the reader's language first."""
         return look_up(self.reader, iris, self.languages())
 
+    def language(self) -> str | None:
+        """Return the language asked for, None where nobody asks for one but the first."""
+        return language.asked(self.settings.languages)
+
     def languages(self) -> tuple[str, ...]:
-        asked = request.args.get("lang")
+        asked = self.language()
         rest = tuple(tag for tag in self.settings.languages if tag != asked)
         return (asked, *rest) if asked else rest
 
@@ -108,7 +113,7 @@ class Site:
     def local(self, path: str, **parameters: object) -> str:
         """Return the address of a path on this host, in the reader's language."""
         path, mark, fragment = path.partition("#")
-        asked = request.args.get("lang")
+        asked = self.language()
         values = {name: value for name, value in parameters.items() if value is not None}
         if asked and "lang" not in values:
             values["lang"] = asked
@@ -133,7 +138,9 @@ class Site:
             short=short,
             language_name=language_name,
             language_query=_language_query,
+            same=_same,
             languages=self.settings.languages,
+            language=self.language,
             contact=self.settings.contact,
             media_type=lambda suffix: named(suffix, "graph").media_type,
         )
@@ -162,6 +169,11 @@ def _language_query(tag: str) -> str:
     """Return the parameters of this page, with another language."""
     values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return urlencode([*values, ("lang", tag)])
+
+
+def _same(**changes: object) -> str:
+    """Return the address of this page with other parameters."""
+    return f"?{urlencode({**request.args.to_dict(), **changes})}"
 
 
 def _sentence(words: object) -> str:

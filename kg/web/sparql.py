@@ -1,9 +1,10 @@
 """`/sparql`: queries in, results out, streamed from the process that evaluates them."""
 
 import socket
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from tempfile import TemporaryFile
@@ -11,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple
 from werkzeug.wsgi import ClosingIterator, wrap_file
 
@@ -23,6 +24,7 @@ from kg.query.spool import Spool
 from kg.query.workers import Answer, Blocks
 from kg.store.base import Term
 from kg.web.conditional import HANDED
+from kg.web.editor import examples, samples, shared, terms
 from kg.web.site import Site
 
 ACCEPT_QUERY: Final = f'"{QUERY}", "{FORM}"'
@@ -47,6 +49,9 @@ class Table:
     columns: list[str]
     rows: list[list[Term | None]]
     is_cut: bool = False
+    sequence: int = 0
+    is_shortened: bool | None = None
+    seconds: float = 0.0
 
 
 def sparql_blueprint(site: Site) -> Blueprint:
@@ -67,6 +72,10 @@ def sparql_blueprint(site: Site) -> Blueprint:
         if operation is None:
             return _described(triples(request.base_url, site.sequence()), parts.accept)
         return respond(site, operation, parts.accept)
+
+    @blueprint.route("/sparql/terms.json")
+    def completions() -> Response:
+        return jsonify(terms(site))
 
     @blueprint.after_request
     def name_query_types(response: Response) -> Response:
@@ -185,9 +194,14 @@ def _page(site: Site, parts: Parts) -> Response:
             table = _table(site, parts)
         except BadQuery as problem:  # shown beside the query, where it can be mended
             error, status = problem, 403 if problem.code == "refused" else 400
+    query = text if text is not None else _example(site)
     body = render_template(
         "sparql.html",
-        query=text if text is not None else _EXAMPLE,
+        query=query,
+        examples=examples(site),
+        samples=samples(request.base_url, query),
+        shared=shared(request.base_url, query),
+        limits=site.settings,
         table=table,
         error=error,
         downloads=_downloads(site, table) if table else [],
@@ -196,13 +210,26 @@ def _page(site: Site, parts: Parts) -> Response:
     return Response(body, status=status)
 
 
+def _example(site: Site) -> str:
+    """Return the saved query that is to be shown, or a simple one; slots stand open."""
+    saved = site.queries().get(request.args.get("example", ""))
+    return saved.text if saved else _EXAMPLE
+
+
 def _table(site: Site, parts: Parts) -> Table:
+    began = time.monotonic()
     operation = parse(parts, *site.query_limits)
     if operation is None:
         raise KgError("there is no query")
     by_line = operation._replace(solutions="tsv", graph="nt")
     answer = site.pool.run(by_line, client=connection(request.environ))
-    return _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
+    table = _graph_table(answer) if answer.kind == "graph" else _solution_table(answer)
+    return replace(
+        table,
+        sequence=answer.sequence,
+        is_shortened=answer.is_shortened,
+        seconds=time.monotonic() - began,
+    )
 
 
 def _solution_table(answer: Answer) -> Table:

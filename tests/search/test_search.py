@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from queries.answers import NAMES, documents, fill, write_to
 
 from kg import commit
+from kg.indexing import Keeper
 from kg.search.finding import Search
 from kg.search.index import FILE, Index
-from kg.search.keeper import Keeper
 from kg.search.words import HAN, indexed, words
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -145,7 +145,7 @@ def test_a_lost_or_broken_index_is_made_anew(root: Path, tmp_path: Path, damage:
 def test_its_process_follows_the_store_and_ends_with_us(tmp_path: Path) -> None:
     with EmbeddedStore.open(tmp_path, NAMES) as store:
         fill(store)
-        keeper = Keeper(tmp_path, NAMES.base)
+        keeper = Keeper(Settings(store=str(tmp_path), base_iri=NAMES.base))
         keeper.start()
         checkpoints.publish(store, tmp_path, 1)
     for _ in range(600):
@@ -161,9 +161,9 @@ def test_its_process_follows_the_store_and_ends_with_us(tmp_path: Path) -> None:
 def test_its_process_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     program = f"""
 import time
-from pathlib import Path
-from kg.search.keeper import Keeper
-keeper = Keeper(Path({str(tmp_path)!r}), {NAMES.base!r})
+from kg.indexing import Keeper
+from kg.settings import Settings
+keeper = Keeper(Settings(store={str(tmp_path)!r}, base_iri={NAMES.base!r}))
 keeper.start()
 print(keeper._process.pid, flush=True)
 time.sleep(60)
@@ -215,4 +215,4 @@ def test_what_is_typed_stays_text(client: FlaskClient) -> None:
     page = client.get("/search", query_string={"q": "<script>x</script>", "kind": '">'})
     assert page.status_code == 200
     html = client.get("/search", query_string={"q": "<script>x"}, headers=BROWSER).text
-    assert "<script" not in html
+    assert "<script>" not in html

@@ -1,13 +1,17 @@
 """The application on the small graph."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from web.small_graph import NAMESPACE, fill
 
+from kg.search.index import Index
 from kg.settings import Settings
+from kg.store import checkpoints
+from kg.store.embedded import open_checkpoint
 from server import create_app
 
 
@@ -15,6 +19,7 @@ from server import create_app
 def web_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     root = tmp_path_factory.mktemp("web")
     fill(root / "store")
+    _index(root / "store")
     return Settings(
         store=str(root / "store"),
         base_iri=NAMESPACE.base,
@@ -35,3 +40,12 @@ def app(web_settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+def _index(store: Path) -> None:
+    newest = checkpoints.newest(store)
+    assert newest
+    index = Index(store, NAMESPACE)
+    with open_checkpoint(newest, NAMESPACE) as reader:
+        index.update(reader, reader.sequence)
+    index.close()

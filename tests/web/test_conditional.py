@@ -70,7 +70,7 @@ def test_each_representation_has_a_tag_of_its_own(client: FlaskClient) -> None:
     ]
     assert len({answer.headers["ETag"] for answer in answers}) == 3
     assert all("Accept" in answer.vary for answer in answers)
-    assert "Accept" not in client.get("/documents").vary
+    assert "Accept" not in client.get("/api/queries/timeline.csv").vary
 
 
 @pytest.mark.parametrize(
