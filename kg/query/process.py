@@ -68,9 +68,10 @@ class Worker:
         if not json.loads(self.frames(None, None)[0][1])["shut_off"]:
             _warn_of_network()
 
-    def send(self, text: str, job: Job) -> None:
+    def send(self, text: str, job: Job, least: int) -> None:
+        """Let the process evaluate a query on the commit `least` or a later one."""
         packed, query = _packed(job), text.encode(*TEXT)
-        self.channel.sendall(JOB.pack(len(packed), len(query)) + packed + query)
+        self.channel.sendall(JOB.pack(least, len(packed), len(query)) + packed + query)
 
     def frames(
         self, deadline: float | None, client: socket.socket | None
@@ -87,16 +88,16 @@ class Worker:
                 raise EOFError from error
             if not count:
                 raise EOFError
-            arrived = self._rest + self._buffer[:count]
+            arrived = self._buffer[:count] if not self._rest else self._rest + self._buffer[:count]
             frames, at = [], 0
             while at + HEADER.size <= len(arrived):
                 kind, length = HEADER.unpack_from(arrived, at)
                 end = at + HEADER.size + length
                 if end > len(arrived):
                     break
-                frames.append((kind, arrived[end - length : end]))
+                frames.append((kind, bytes(arrived[end - length : end])))
                 at = end
-            self._rest = arrived[at:]
+            self._rest = bytes(arrived[at:])
             if frames:
                 return frames
 

@@ -22,8 +22,7 @@ WITH_BODY: Final = ("POST", "QUERY")  # QUERY is a POST that is safe to repeat
 _ONCE: Final = ("format", "timeout", "limit")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What a request consists of, as far as the protocol looks at it."""
 
     method: str
@@ -201,7 +200,7 @@ def _single(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _pairs(encoded: str) -> list[tuple[str, str]]:
-    parts = (part.partition("=") for part in encoded.split("&") if part)
+    parts = [part.partition("=") for part in encoded.split("&") if part]
     try:
         return [(_decoded(name), _decoded(value)) for name, _, value in parts]
     except ValueError as error:
@@ -213,7 +212,9 @@ def _decoded(text: str) -> str:
 
     Raises: UnicodeDecodeError
     """
-    if "%" not in text or not text.isascii():
+    if "%" not in text:
+        return text.replace("+", " ")
+    if not text.isascii():
         return unquote_plus(text, errors="strict")
     escaped = text.replace("\\", "%5C").replace("+", " ").replace("%", "\\x")
     try:

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.errors import BadQuery, KgError, OutOfMemory, ResultTooLarge, TimedOut
@@ -21,6 +22,12 @@ _OVERHEAD: Final = 1_000  # bytes of an entry beside its text and its result
 _SMALL: Final = 100  # parts of the whole that one result may take
 
 Key = tuple[str, tuple[object, ...]]  # the state of the data, the question
+
+
+@lru_cache(maxsize=16)
+def _commit(state: str) -> int:
+    """Return the number of the commit that a state is of, 0 before the first."""
+    return int(state.partition("-")[0] or 0)
 
 
 class Kept(NamedTuple):
@@ -75,11 +82,18 @@ class Memory:
         return self.pool.limits
 
     def run(
-        self, operation: Operation, client: socket.socket | None = None, state: str | None = None
+        self,
+        operation: Operation,
+        client: socket.socket | None = None,
+        state: str | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Answer:
-        """Answer a query as `Pool.run` does; `state` is that of the data, if it was just asked."""
+        """Answer a query as `Pool.run` does; `state` is that of the data, if it was just asked.
+
+        What there is to do meanwhile is left undone where nothing is evaluated.
+        """
         if not self._most or is_volatile(operation.text):
-            return self.pool.run(operation, client)
+            return self.pool.run(operation, client, meanwhile=meanwhile)
         question = operation.question
         while True:
             key = state or self._state(), question
@@ -96,7 +110,7 @@ class Memory:
                 elif not flight.landed:
                     flight.landed = threading.Event()
             if is_pilot:
-                return self._fly(key, flight, operation, client)
+                return self._fly(key, flight, operation, client, meanwhile)
             if not self._passengers.acquire(blocking=False):
                 return self.pool.run(operation, client)
             try:
@@ -108,11 +122,16 @@ class Memory:
                 return self.pool.run(operation, client)
 
     def _fly(
-        self, key: Key, flight: _Flight, operation: Operation, client: socket.socket | None
+        self,
+        key: Key,
+        flight: _Flight,
+        operation: Operation,
+        client: socket.socket | None,
+        meanwhile: Callable[[], None] | None,
     ) -> Answer:
         """Evaluate, and tell who waits what came of it."""
         try:
-            answer = self.pool.run(operation, client)
+            answer = self.pool.run(operation, client, _commit(key[0]), meanwhile)
             if answer.blocks.is_whole:
                 body = b"".join(answer.blocks)
                 said = answer.kind, answer.format, answer.sequence, answer.is_shortened

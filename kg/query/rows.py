@@ -26,17 +26,39 @@ class _EnoughError(Exception):
     """As many solutions as asked for have been written."""
 
 
-def counter(form: ox.QueryResultsFormat) -> Callable[[bytes], int]:
+def bounded(form: ox.QueryResultsFormat, most: int) -> Callable[[bytearray], None]:
+    """Return what is shown block after block, and raises TooManySolutions at one too many.
+
+    A block with fewer bytes than there is room for solutions is counted only if another follows.
+    """
+    count, found, before = counter(form), 0, bytearray()
+
+    def check(block: bytearray) -> None:
+        nonlocal found, before
+        if before:
+            found = count(before)
+        before = block
+        if found + len(block) > most:
+            found, before = count(block), bytearray()
+            if found > most:
+                raise TooManySolutions(f"the result has more than {most} solutions")
+
+    return check
+
+
+def counter(form: ox.QueryResultsFormat) -> Callable[[bytes | bytearray], int]:
     """Return what tells, block after block, how many solutions there were up to here."""
     if form == ox.QueryResultsFormat.CSV:
         return _outside_quotes()
     return _marked(*_MARKS[form])
 
 
-def _marked(mark: "re.Pattern[bytes]", length: int, found: int) -> Callable[[bytes], int]:
+def _marked(
+    mark: "re.Pattern[bytes]", length: int, found: int
+) -> Callable[[bytes | bytearray], int]:
     tail = b""
 
-    def count(block: bytes) -> int:
+    def count(block: bytes | bytearray) -> int:
         nonlocal tail, found
         seen = tail + block
         found += len(mark.findall(seen))
@@ -46,10 +68,10 @@ def _marked(mark: "re.Pattern[bytes]", length: int, found: int) -> Callable[[byt
     return count
 
 
-def _outside_quotes() -> Callable[[bytes], int]:
+def _outside_quotes() -> Callable[[bytes | bytearray], int]:
     is_quoted, found = False, -1  # the first line is the heading
 
-    def count(block: bytes) -> int:
+    def count(block: bytes | bytearray) -> int:
         nonlocal is_quoted, found
         parts = block.split(b'"')
         found += sum(part.count(b"\n") for part in parts[is_quoted::2])

@@ -24,17 +24,19 @@ import pyoxigraph as ox
 
 from kg.query.confine import limit_memory, shut_off_network, unlimited_memory
 from kg.query.formats import FORMATS
-from kg.query.rows import TooManySolutions, counted, counter, first_solutions, first_triples
+from kg.query.rows import TooManySolutions, bounded, counted, first_solutions, first_triples
 from kg.store.checkpoints import Pin, Watch, pin_newest
 
-JOB: Final = Struct(">II")  # lengths of what follows: a Job in JSON, a query
+JOB: Final = Struct(">QII")  # least commit to ask; lengths of what follows: a Job in JSON, a query
 HEADER: Final = Struct(">cI")  # kind of a frame, length of what follows
 HEAD, BLOCK, END, FAILURE = b"H", b"B", b"E", b"F"
+NEWEST: Final = 2**64 - 1  # as least commit: whichever there is
 TEXT: Final = "utf-8", "surrogatepass"  # how a query is encoded
 
 _BLOCK: Final = 131_072
 _HURRY_S: Final = 0.04  # after which a smaller block is sent too
-_IDLE_S: Final = 0.1  # between looks for a newer checkpoint
+_IDLE_MS: Final = 100  # between looks for a newer checkpoint
+_AT_ONCE: Final = 16_384
 
 _ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
     (form.kind, form.suffix): form.engine for form in FORMATS
@@ -61,13 +63,17 @@ class _Snapshot:
         self._watch = Watch(root)
         self._memory_mb = memory_mb
         self._pin: Pin | None = None
+        self._followed: Path | None = None
         self.store: ox.Store | None = None
         self.sequence = 0
 
     def follow(self) -> None:
         """Move on to the newest checkpoint if there is a newer one."""
         path = self._watch.newest()
+        if path is self._followed:  # the very object, nearly always
+            return
         if path is None or (self._pin is not None and path == self._pin.path):
+            self._followed = path
             return
         pinned = pin_newest(self._root)
         if pinned is None:
@@ -91,7 +97,7 @@ class _Frames:
         self,
         channel: socket.socket,
         head: bytes,
-        check: Callable[[bytes], None] | None = None,
+        check: Callable[[bytearray], None] | None = None,
     ) -> None:
         self._channel = channel
         self._check = check
@@ -109,13 +115,45 @@ class _Frames:
         """Do nothing: the engine asks for it once, at the end, and the end is to go along."""
 
     def send(self, end: bytes = b"") -> None:
+        block, self._gathered = self._gathered, bytearray()
         if self._check:
-            self._check(bytes(self._gathered))
-        block = _frame(BLOCK, bytes(self._gathered)) if self._gathered else b""
-        self._channel.sendall(self._front + block + end)
+            self._check(block)
+        header = HEADER.pack(BLOCK, len(block)) if block else b""
+        self._channel.sendall(b"".join((self._front, header, block, end)))
         self._front = b""
-        self._gathered.clear()
         self._since = time.monotonic()
+
+
+class _Jobs:
+    """Reads jobs, each of which nearly always comes in one piece."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._poll = select.poll()
+        self._poll.register(channel, select.POLLIN)
+
+    def next(self, idle: Callable[[], None]) -> tuple[int, bytes, str] | None:
+        """Return a least commit, a packed job and a query; None when nobody sends any.
+
+        Meanwhile, be `idle`.
+        """
+        while not self._poll.poll(_IDLE_MS):
+            idle()
+        arrived = self._channel.recv(_AT_ONCE)
+        arrived += self._rest(JOB.size - len(arrived))
+        if len(arrived) < JOB.size:
+            return None
+        least, job_length, text_length = JOB.unpack_from(arrived)
+        text_at = JOB.size + job_length
+        arrived += self._rest(text_at + text_length - len(arrived))
+        return least, arrived[JOB.size : text_at], arrived[text_at:].decode(*TEXT)
+
+    def _rest(self, missing: int) -> bytes:
+        """Return so many more bytes, fewer only at the end."""
+        rest = b""
+        while len(rest) < missing and (more := self._channel.recv(missing - len(rest))):
+            rest += more
+        return rest
 
 
 def main(descriptor: int, root: Path, memory_mb: int) -> None:
@@ -125,20 +163,14 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
     snapshot = _Snapshot(root, memory_mb)
     snapshot.follow()
-    jobs = channel.makefile("rb")
+    jobs = _Jobs(channel)
     channel.sendall(_frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
-    while True:
-        while not select.select([channel], [], [], _IDLE_S)[0]:
+    while received := jobs.next(snapshot.follow):
+        least, packed, text = received
+        if snapshot.sequence < least:
             snapshot.follow()
-        lengths = jobs.read(JOB.size)
-        if len(lengths) < JOB.size:
-            return
-        job_length, text_length = JOB.unpack(lengths)
-        job = _job(jobs.read(job_length))
-        text = jobs.read(text_length).decode(*TEXT)
-        snapshot.follow()
         try:
-            _answer(channel, snapshot, text, job)
+            _answer(channel, snapshot, text, _task(packed))
         except SyntaxError as error:
             _fail(channel, "syntax", str(error))
         except TooManySolutions as error:
@@ -152,15 +184,20 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
 
 
 @lru_cache(maxsize=64)
-def _job(packed: bytes) -> Job:
-    return Job(*json.loads(packed))
+def _task(packed: bytes) -> tuple[Job, dict[str, Any]]:
+    """Return a job, and what the engine is told of it beside the query."""
+    job = Job(*json.loads(packed))
+    return job, {"base_iri": job.base, **_dataset(job)}
 
 
-def _answer(channel: socket.socket, snapshot: _Snapshot, text: str, job: Job) -> None:
+def _answer(
+    channel: socket.socket, snapshot: _Snapshot, text: str, task: tuple[Job, dict[str, Any]]
+) -> None:
     if snapshot.store is None:
         _fail(channel, "empty", "nothing has been loaded yet")
         return
-    results: Any = snapshot.store.query(text, base_iri=job.base, **_dataset(job))
+    job, options = task
+    results: Any = snapshot.store.query(text, **options)
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
     name = job.graph if kind == "graph" else job.solutions
     if name is None:
@@ -172,26 +209,14 @@ def _answer(channel: socket.socket, snapshot: _Snapshot, text: str, job: Job) ->
         results, is_shortened = first(results, job.limit)
     form = _ENGINE_FORMATS[kind, name]
     head = _head(kind, name, snapshot.sequence, is_shortened)
-    frames = _Frames(channel, head, _check(form, job.most) if kind == "solutions" else None)
+    check = bounded(form, job.most) if job.most and kind == "solutions" else None
+    frames = _Frames(channel, head, check)
     if kind == "graph":
         triples = counted(results, job.most) if job.most else results
         ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
     else:
         results.serialize(frames, form)
     frames.send(_frame(END))
-
-
-def _check(form: ox.QueryResultsFormat, most: int) -> Callable[[bytes], None] | None:
-    """Return what raises TooManySolutions at the block that has one too many."""
-    if not most:
-        return None
-    count = counter(form)
-
-    def check(block: bytes) -> None:
-        if count(block) > most:
-            raise TooManySolutions(f"the result has more than {most} solutions")
-
-    return check
 
 
 def _dataset(job: Job) -> dict[str, Any]:

@@ -12,10 +12,10 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
@@ -28,13 +28,14 @@ from kg.errors import (
     StoreProblem,
     TimedOut,
 )
+from kg.query.afterwards import afterwards
 from kg.query.expected import Expected, shape_of
 from kg.query.process import Worker
 from kg.query.protocol import Operation
 from kg.query.spending import Spending
 from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
-from kg.query.worker import BLOCK, END, FAILURE, Job
+from kg.query.worker import BLOCK, END, FAILURE, NEWEST, Job
 
 _log = logging.getLogger(__name__)
 
@@ -149,10 +150,16 @@ class Pool:
         for worker in self.turns.close():
             worker.kill()
 
-    def run(self, operation: Operation, client: socket.socket | None = None) -> Answer:
-        """Evaluate a query; a closed connection of `client` ends it.
+    def run(
+        self,
+        operation: Operation,
+        client: socket.socket | None = None,
+        least: int = NEWEST,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Answer:
+        """Evaluate a query on a commit from `least` on, and do something `meanwhile`.
 
-        Its time includes the time it waits for its turn.
+        A closed connection of `client` ends it. Its time includes the time it waits for its turn.
 
         Raises: BadQuery, TimedOut, OutOfMemory, Overloaded, OverBudget, ResultTooLarge,
         StoreProblem, ClientGone.
@@ -161,13 +168,17 @@ class Pool:
         caller = CALLER.get()
         self._spending.check(caller)
         deadline = time.monotonic() + operation.timeout_s if operation.timeout_s else None
-        running = self._begin(caller, operation, deadline)
+        running = self._begin(caller, operation, deadline, least)
+        if meanwhile:
+            meanwhile()
         blocks = self._evaluate(running, operation, deadline, client)
         head = _head(next(blocks))
         held_back = _held_back(blocks, running)
         return Answer(head["kind"], head["format"], head["sequence"], held_back, head["shortened"])
 
-    def _begin(self, caller: str, operation: Operation, deadline: float | None) -> Running:
+    def _begin(
+        self, caller: str, operation: Operation, deadline: float | None, least: int
+    ) -> Running:
         """Wait for a worker that lives, and let it begin."""
         text, job = operation.text, self._job(operation)
         shape = shape_of(text) if self.turns.running else ""  # of no matter to one alone
@@ -176,7 +187,7 @@ class Pool:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             worker = self.turns.take(caller, left, is_short=is_short)
             try:
-                worker.send(text, job)
+                worker.send(text, job, least)
                 break
             except OSError:  # it died while idle
                 self.turns.done(caller)
@@ -238,6 +249,9 @@ class Pool:
         if not self.turns.done(running.caller, running.worker if is_clean else None):
             self._replace(running.worker)
         seconds = time.monotonic() - running.since
+        afterwards(partial(self._account, running, outcome, seconds))
+
+    def _account(self, running: Running, outcome: str, seconds: float) -> None:
         self._spending.charge(running.caller, seconds)
         self._expected.note(running.shape, seconds)
         for observer in self.observers:

@@ -165,16 +165,24 @@ class Direct:
         if not operation:
             return None
         state, tag = self._site.state(), ""
-        if not is_volatile(operation.text):
-            tag = tag_of(head.begun_tag, state, asked)
-            if known := matching(tag, head.known_tags):
+
+        def name() -> None:
+            nonlocal tag
+            if not is_volatile(operation.text):
+                tag = tag_of(head.begun_tag, state, asked)
+
+        if head.known_tags:
+            name()
+            if tag and (known := matching(tag, head.known_tags)):
                 return Reply("304 NOT MODIFIED", _LASTING, known, None)
         try:
-            answer = self._site.memory.run(operation, connection(environ), state)
+            answer = self._site.memory.run(operation, connection(environ), state, name)
         except KgError as problem:
             return Handed(problem, state)
         if answer.format is None or not answer.blocks.is_whole:
             return Handed(answer, state)
+        if not tag:
+            name()
         return _reply(answer, head, tag, state)
 
 

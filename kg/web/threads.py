@@ -15,6 +15,7 @@ import re
 import select
 import time
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from typing import Any, Final
@@ -23,6 +24,7 @@ from gunicorn import SERVER
 from gunicorn.util import close_graceful, http_date
 from gunicorn.workers import gthread
 
+from kg.query.afterwards import answering
 from kg.web.direct import ON_WIRE, PATH, Headers, Reply, Wire
 
 WAITING: Final = 32  # threads that wait for a next request
@@ -117,11 +119,12 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
             return False  # the connection is to end
         began = time.monotonic()
-        found = self.wsgi.extensions["direct"].reply(wire, asked, conn.sock)
-        if not found:
-            return False
-        head, reply = found
-        conn.sock.sendall(self._bytes(reply))
+        with answering():
+            found = self.wsgi.extensions["direct"].reply(wire, asked, conn.sock)
+            if not found:
+                return False
+            head, reply = found
+            conn.sock.sendall(self._bytes(reply))
         seconds = time.monotonic() - began
         status, sent = int(reply.status[:3]), len(reply.body or b"")
         self.note(head.remote, "GET", PATH, status, sent, seconds)
@@ -131,9 +134,10 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, http_date()
-        own = _lines((("Date", self._date[1]), *reply.own_headers()))
-        head = f"HTTP/1.1 {reply.status}\r\n{_shared_lines(reply.headers)}{own}\r\n"
-        return head.encode("latin-1") + (reply.body or b"")
+        own = f"Date: {self._date[1]}\r\n{_lines(reply.own_headers())}\r\n"
+        return b"".join(
+            (_shared_lines(reply.status, reply.headers), own.encode(), reply.body or b"")
+        )
 
     def _comes_soon(self, conn: Any, reader: "_Reader") -> bool:
         """Wait a moment for the next request, if there are threads to spare."""
@@ -146,11 +150,12 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=256)
-def _shared_lines(headers: Headers) -> str:
-    return _lines((("Server", SERVER), ("Connection", "keep-alive"), *headers))
+def _shared_lines(status: str, headers: Headers) -> bytes:
+    lines = _lines((("Server", SERVER), ("Connection", "keep-alive"), *headers))
+    return f"HTTP/1.1 {status}\r\n{lines}".encode("latin-1")
 
 
-def _lines(headers: Headers) -> str:
+def _lines(headers: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{name}: {value}\r\n" for name, value in headers)
 
 

@@ -1,6 +1,7 @@
 """Limits on solutions: exact for whoever asks for fewer, an error where the service sets them."""
 
 import io
+from contextlib import nullcontext
 
 import pyoxigraph as ox
 import pytest
@@ -8,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat
 
-from kg.query.rows import TooManySolutions, counted, counter, first_solutions, first_triples
+from kg.query.rows import (
+    TooManySolutions,
+    bounded,
+    counted,
+    counter,
+    first_solutions,
+    first_triples,
+)
 
 FORMATS = [getattr(QueryResultsFormat, name) for name in ("JSON", "XML", "CSV", "TSV")]
 NASTY = ['a},{"b', "},{", "\r\n", '"', "\\", "<result>", "},{}", "it's\t", "", "河"]
@@ -40,6 +48,17 @@ def test_solutions_are_counted_in_every_format_whatever_they_hold(
         body = written(solutions(printable), form)
         found = [count(body[at : at + size]) for at in range(0, len(body), size)][-1]
         assert found == max(len(printable), form == QueryResultsFormat.JSON)
+
+
+@given(st.integers(0, 12), st.integers(1, 200), st.integers(1, 14))
+def test_a_result_with_one_solution_too_many_is_an_error(rows: int, size: int, most: int) -> None:
+    for form in FORMATS:
+        body = bytearray(written(solutions([f"number {row}" for row in range(rows)]), form))
+        check = bounded(form, most)
+        blocks = [body[at : at + size] for at in range(0, len(body), size)]
+        with pytest.raises(TooManySolutions) if rows > most else nullcontext():
+            for block in blocks:
+                check(block)
 
 
 @given(TEXTS, st.integers(0, 14))
