@@ -1,6 +1,7 @@
 """Graphs put aside: nobody sees the difference, and whoever is killed when leaves whole changes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from kg.store.embedded import EmbeddedStore, memory_store
 NAMESPACE = Namespace("http://example.org/")
 VIEW = NamedNode(NAMESPACE.view)
 PREDICATE = NamedNode("http://example.org/p")
-SIZE = 3_000  # quads of one change, enough to be put aside
+SIZE = 30  # quads of one change, enough to be put aside here
 
 
 def quads(graph: NamedNode, *, subject: str = "", size: int = SIZE) -> list[Quad]:
@@ -40,6 +41,13 @@ def large(key: str, *more: Quad) -> Change:
 
 def waiting(root: Path) -> list[Path]:
     return [path for path in (root / "oxigraph" / "aside").iterdir() if path.stat().st_size]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_changes_wait() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.store.deferring._WORTH_IT", 1_000)
+        yield
 
 
 @pytest.fixture
@@ -71,15 +79,40 @@ def test_what_waits_is_found(
     assert set(store.quads(subject, graph=graph)) == set(expected)
 
 
-def test_reading_what_cannot_wait_brings_nothing_in(store: DeferringStore, tmp_path: Path) -> None:
+def test_reading_brings_nothing_in(store: DeferringStore, tmp_path: Path) -> None:
     shown = lines(quads(VIEW, subject="own"))
     store.apply(Change(insert=quads(VIEW, subject="shared", size=1), load=[shown]), 1)
     assert len(list(store.quads(NamedNode("http://example.org/shared"), graph=VIEW))) == 1
     assert not list(store.quads(graph=document("b")))
     assert store.has_graph(VIEW.value)
-    assert waiting(tmp_path)
     assert len(list(store.quads(NamedNode("http://example.org/own"), graph=VIEW))) == SIZE
+    assert waiting(tmp_path)
+    assert len(list(store.quads(predicate=PREDICATE))) == SIZE + 1
     assert not waiting(tmp_path)
+
+
+def test_what_waits_is_deleted_where_it_waits(store: DeferringStore, tmp_path: Path) -> None:
+    first, *rest = quads(document("a"))
+    store.apply(large("a"), 1)
+    store.apply(replace(large("b"), delete=[first, *quads(document("b"), size=9)]), 2)
+    assert waiting(tmp_path)
+    assert set(store.quads(graph=document("a"))) == set(rest)
+    again = [lines(quads(document("c"))), lines([first])]
+    store.apply(Change(load=again, delete=rest[:1]), 3)
+    assert waiting(tmp_path)
+    for _ in "before and after":
+        assert set(store.quads(graph=document("a"))) == {first, *rest[1:]}
+        assert set(store.quads(graph=document("b"))) == set(quads(document("b")))
+        store.bring_in()
+
+
+def test_what_is_deleted_stays_deleted_when_the_writer_is_killed(
+    store: DeferringStore, engine: EmbeddedStore, tmp_path: Path
+) -> None:
+    first, *rest = quads(document("a"))
+    store.apply(large("a"), 1)
+    store.apply(replace(large("b"), delete=[first]), 2)
+    assert set(DeferringStore(engine, tmp_path, 2).quads(graph=document("a"))) == set(rest)
 
 
 def test_queries_and_updates_see_what_waits(store: DeferringStore) -> None:
@@ -130,18 +163,25 @@ def test_lines_of_another_graph_are_read_at_once(store: DeferringStore, tmp_path
     assert not waiting(tmp_path)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans(), st.booleans()), max_size=6))
+STEP = st.tuples(st.sampled_from("abc"), st.sampled_from(["add", "go", "thin out"]), st.booleans())
+
+
+@given(st.lists(STEP, max_size=6))
 def test_nobody_sees_the_difference(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool, bool]]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, bool]]
 ) -> None:
-    """Documents come, are replaced and go, with some reading and some dying in between."""
+    """Documents come, go, and lose parts while others come; some read, some die in between."""
     plain = memory_store(NAMESPACE)
     engine, root = memory_store(NAMESPACE), tmp_path_factory.mktemp("steps")
     store = DeferringStore(engine, root, 0)
-    for number, (key, is_added, is_killed) in enumerate(steps, 1):
+    for number, (key, step, is_killed) in enumerate(steps, 1):
         mark = Quad(document(key), PREDICATE, Literal(number), VIEW)
-        stored = set(store.quads(graph=document(key)))
-        change = large(key, mark) if is_added else Change(delete=list(stored), insert=[mark])
+        stored = list(store.quads(graph=document(key)))
+        change = large("abc"[number % 3] if step == "thin out" else key, mark)
+        if step == "go":
+            change = Change(drop=(document(key),), insert=[mark])
+        elif step == "thin out":
+            change = replace(change, delete=stored[::2])
         plain.apply(change)
         store.apply(change, number)
         if is_killed:

@@ -1,0 +1,193 @@
+"""Quads that wait in files: found by what they name, and deleted by lines that take them back.
+
+Shape:  lines of N-Quads; `#-` and a line deletes it where it stands further up; `# number` ends
+        what belongs to one change.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from errno import ENOSPC
+from itertools import count
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.store.base import Term
+from kg.store.embedded import graph_of
+from kg.store.rewriting import sync_folder
+
+_SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
+_READ_TOGETHER: Final = 1 << 13  # bytes
+_NAMES: Final = re.compile(rb"^(<[^>]*>) <[^>]*> (<[^>]*>)?", re.MULTILINE)
+_GONE: Final = b"#-"
+
+
+class _Block(NamedTuple):
+    """Some lines of one graph."""
+
+    path: Path
+    start: int
+    size: int
+    graph: str
+    gone: set[bytes]
+
+    def lines(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            lines = file.read(self.size).splitlines(keepends=True)
+        return (line for line in lines if line not in self.gone)
+
+
+class Place(NamedTuple):
+    block: _Block
+    line: bytes
+
+
+class Aside:
+    """The files in a folder; of changes after `last`, which were not finished, nothing counts."""
+
+    def __init__(self, folder: Path, last: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._named: dict[int, list[_Block]] = defaultdict(list)  # by the hash of an IRI
+        self._graphs: dict[str, list[_Block]] = defaultdict(list)
+        self.files = sorted(folder.glob("*.nq"), key=lambda path: int(path.stem))
+        for path in self.files:
+            _cut(path, last)
+
+    def has_graph(self, iri: str) -> bool:
+        return iri in self._graphs
+
+    def quads(
+        self,
+        subject: NamedNode | None,
+        predicate: NamedNode | None,
+        object: Term | None,
+        graph: NamedNode | None,
+    ) -> set[Quad]:
+        """Return the quads that match; one of subject, object and graph has to be an IRI."""
+        pattern = (subject, predicate, object, graph)
+        named = [str(each).encode() for each in (subject, object) if isinstance(each, NamedNode)]
+        found: set[Quad] = set()
+        for block in self._blocks(named, graph):
+            lines = [line for line in block.lines() if all(iri in line for iri in named)]
+            found.update(each for each in _parsed(lines) if _matches(each, pattern))
+        return found
+
+    def places(self, quads: Iterable[Quad]) -> list[Place]:
+        """Return where quads wait, for `holding` to delete them there."""
+        wanted = set(quads)
+        subjects = {str(quad.subject).encode() for quad in wanted}
+        found = {id(each): each for iri in subjects for each in self._named.get(hash(iri), ())}
+        places = []
+        for block in found.values():
+            lines = [line for line in block.lines() if line.split(b" ", 1)[0] in subjects]
+            places += [
+                Place(block, line)
+                for quad, line in zip(_parsed(lines), lines, strict=True)
+                if quad in wanted
+            ]
+        return places
+
+    @contextmanager
+    def holding(
+        self, graphs: Sequence[bytes], gone: Sequence[Place], number: int
+    ) -> Iterator[None]:
+        """Keep graphs if the block, in which the rest of their change is made, succeeds."""
+        deletions = b"".join(_GONE + place.line for place in gone)
+        content = b"".join([deletions, *graphs, b"# %d\n" % number])
+        path = self._file(number)
+        with path.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                if file.write(content) < len(content):
+                    raise OSError(ENOSPC, "the disk is full")
+                os.fsync(file.fileno())
+                yield
+            except BaseException:
+                file.truncate(before)
+                raise
+        for block, line in gone:
+            block.gone.add(line)
+        start = before + len(deletions)
+        for nquads in graphs:
+            graph = graph_of(nquads)
+            for lines in _divided(nquads):
+                self._keep(_Block(path, start, len(lines), graph, set()), lines)
+                start += len(lines)
+
+    def settled(self) -> list[Path]:
+        """Return the files, with nothing left in them of what was deleted."""
+        lines = enumerate(line for path in self.files for line in _lines(path))
+        last = {line[len(_GONE) :]: at for at, line in lines if line.startswith(_GONE)}
+        if last:
+            place = count()
+            for path in self.files:
+                part = self._folder / f".{path.name}"
+                with part.open("wb") as file:
+                    file.writelines(
+                        line for line in _lines(path) if last.get(line, -1) < next(place)
+                    )
+                part.rename(path)
+        return self.files
+
+    def clear(self) -> None:
+        for path in self.files:
+            path.unlink()
+        self.files.clear()
+        self._named.clear()
+        self._graphs.clear()
+
+    def _blocks(self, named: list[bytes], graph: NamedNode | None) -> list[_Block]:
+        if not named:
+            return self._graphs.get(graph.value, []) if graph else []
+        found = min((self._named.get(hash(iri), []) for iri in named), key=len)
+        return [block for block in found if graph is None or block.graph == graph.value]
+
+    def _keep(self, block: _Block, lines: bytes) -> None:
+        self._graphs[block.graph].append(block)
+        for iri in {iri for pair in _NAMES.findall(lines) for iri in pair if iri}:
+            self._named[hash(iri)].append(block)
+
+    def _file(self, number: int) -> Path:
+        if not self.files or self.files[-1].stat().st_size > _SORTED_TOGETHER:
+            self.files.append(self._folder / f"{number}.nq")
+            self.files[-1].touch()
+            sync_folder(self._folder)
+        return self.files[-1]
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file
+
+
+def _divided(nquads: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(nquads):
+        end = nquads.find(b"\n", start + _READ_TOGETHER) + 1 or len(nquads)
+        yield nquads[start:end]
+        start = end
+
+
+def _parsed(lines: list[bytes]) -> Iterator[Quad]:
+    return iter(parse(b"".join(lines), format=RdfFormat.N_QUADS))
+
+
+def _matches(quad: Quad, pattern: tuple[Term | None, ...]) -> bool:
+    return all(want is None or want == term for want, term in zip(pattern, quad, strict=True))
+
+
+def _cut(path: Path, last: int) -> None:
+    """Cut off changes that were not finished: those later than the newest one in the store."""
+    end = position = 0
+    with path.open("rb+") as file:
+        for line in file:
+            position += len(line)
+            if line.startswith(b"# ") and line.endswith(b"\n") and int(line[2:]) <= last:
+                end = position
+        file.truncate(end)
