@@ -14,7 +14,8 @@ from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.notices import with_notices
-from kg.extract.resolve import complete, over_video, own_lines, resolve, told
+from kg.extract.resolve import complete, own_lines, resolve, told
+from kg.extract.resolve_places import over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.scene import Line, lines
 from kg.extract.topics import topics_of

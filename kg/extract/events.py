@@ -8,16 +8,16 @@ from typing import Final
 from kg.extract.agreements_languages import agreement_nouns
 from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.any_case import AnyCase
+from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.resolve_dates import in_year
-from kg.extract.scene import Item, Line, pattern, sifted, windows, words
+from kg.extract.scene import Item, Line, pattern, sifted, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
-PART: Final = re.compile(r"[；;](?:(?<=；)| (?!it |the text)|(?! ))")
 _NAMED_THING: Final = pattern(
     r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)"
     r"|coalition|alliance|platform|administration|{A}",
@@ -93,7 +93,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
-        for start, end in windows(line, PART):
+        for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type

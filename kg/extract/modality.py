@@ -34,7 +34,7 @@ _MOVED: Final = (
     r"|transferred"
     r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
     r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
-    r"|\b(?:instead|now) (?:(?:take|be held|held|taking place|place) )?on {T}|\bnow {T}"
+    r"|\b(?:instead|now) (?:(?:take|be done|be held|held|taking place|place) )?on {T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
@@ -47,7 +47,8 @@ _PLANNED: Final = (
     r"|announced|foreseen|earmarked|pencilled in)\b"
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
-    r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e)\b|\bis expected to\b|\b(?:is"
+    r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
+    r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
 )
 _BEFORE: Final = (

@@ -42,13 +42,16 @@ _SHORT_ZH = re.compile(
     r"|调研|访问|交流|与)"
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
-_NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$")
+_NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
-    r"\b(?:in|at|near|(?:went|goe?s?|came|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
+    r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen) for|(?:went|goe?s?|came"
+    r"|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
-    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during"
-    r"|yesterday|today) )"
+    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
+    r"|because|has|have|had|was|were|is|are|will|did|when|as|until|yesterday|today) )"
+    r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
+    r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
@@ -123,7 +126,7 @@ def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[T
 def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places of "in Town, Province" and "in Town on"."""
     for match in _TOWN_EN.within(text, sentence):
-        span, name = Span(*match.span(1)), match.group(1)
+        span, name = Span(*match.span(match.lastindex or 1)), match.group(match.lastindex or 1)
         if taken.overlaps(span):
             continue
         if any(part.lower() in NOT_IN_NAMES_EN for part in name.split()):

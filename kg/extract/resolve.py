@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.events import JOURNEYS, PART, on_day
+from kg.extract.events import JOURNEYS, on_day
 from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
-    at_headed_place,
     is_digest,
     on_the_same_day,
     put_off,
@@ -18,6 +18,7 @@ from kg.extract.resolve_digest import (
     to_their_end,
     under_headings,
 )
+from kg.extract.resolve_places import at_headed_place, at_its_dateline
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
 from kg.text.fields import field
@@ -44,10 +45,6 @@ _GOES_ON: Final = re.compile(
     r"|conference|seminar|session) (?:is|was|will|has)\b|(?:本次|此次|该)?(?:会议|论坛|培训班?"
     r"|研讨会|活动)(?:将|由|拟)"
 )
-_ONLINE: Final = pattern(
-    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
-    r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
-)
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _NUMBERED: Final = pattern(
@@ -64,7 +61,7 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    drafts = to_their_end(put_off(under_headings(drafts)))
+    drafts = to_their_end(put_off(under_headings(drafts), lines))
     at_headed_place(drafts, lines)
     if is_digest(lines):
         on_the_same_day(drafts, lines)
@@ -79,6 +76,7 @@ def resolve(
     main.type = headline_type(main, titled) or "Meeting"
     for draft in drafts:
         draft.type = draft.type or main.type
+    at_its_dateline(main, lines)
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
@@ -351,12 +349,6 @@ def _another_day(line: Line, main: Draft) -> bool:
     told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
     days = [day for day in told if _exact(day)]
     return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
-
-
-def over_video(drafts: Sequence[Draft]) -> None:
-    """Mark the events that a later sentence says were held online."""
-    for draft in drafts:
-        draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
 
 
 def _absent(line: Line) -> bool:

@@ -24,7 +24,12 @@ _THE_SAME: Final = re.compile(
     r"|\bit (?:will|is|was)\b|\b(?:now|instead|new date)\b",
     re.IGNORECASE,
 )
-_PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
+_NOW_ON: Final = pattern(
+    r"\b[Ii]t (?:will|is to|is now to|shall) (?:now |instead )?(?:be )?(?:held|done|take place|open"
+    r"|rescheduled|run|happen)\b[^.;]{0,40}?{T}"
+    r"|\b(?:new|fresh|other) dates?(?:,| is| are| will be| has been)[^.;]{0,24}{T}"
+    r"|(?:改[于在为至到]|新的?(?:日期|时间)[为是]?){T}"
+)
 _CLOSES: Final = pattern(
     r"^\W*(?:The|This|It)\b.*\b(?:concludes?|ends|closes|runs|lasts|wraps up|continues)\b"
     r"[^.;]{0,60}{T}|(?:会议|论坛|培训班?|活动)[^，。；]{0,6}(?:至|到|于|在)?{T}(?:闭幕|结束)"
@@ -73,21 +78,12 @@ def on_the_same_day(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
             draft.time, draft.date = day, day.time.date
 
 
-def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Add the place that an item opens with as a heading: "LIMA. A new course ..."."""
-    heads = {
-        line.sentence.block: line.of("P")[0]
-        for line in lines
-        if not line.title and _PLACE_ALONE.fullmatch(line.text)
-    }
-    for draft in drafts:
-        place = heads.get(draft.home.line.sentence.block)
-        if place and place.refs not in [item.refs for item in draft.places]:
-            draft.places = [*draft.places, place]
-
-
-def put_off(drafts: Sequence[Draft]) -> list[Draft]:
+def put_off(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Keep of what was put off and its new date, told right after, the new date alone."""
+    homes = {draft.home.line.number for draft in drafts}
+    for draft in drafts:
+        if draft.factuality in ("postponed", "cancelled"):
+            _on_its_new_day(draft, lines, homes)
     kept: list[Draft] = []
     for draft in drafts:
         old = kept[-1] if kept else None
@@ -97,6 +93,19 @@ def put_off(drafts: Sequence[Draft]) -> list[Draft]:
             draft.places = draft.places or old.places
         kept.append(draft)
     return kept
+
+
+def _on_its_new_day(draft: Draft, lines: Sequence[Line], homes: set[int]) -> None:
+    """Take the new date from the rest of the sentence, or from the next one of its paragraph."""
+    line = draft.home.line
+    following = lines[line.number + 1 : line.number + 2]
+    after = [(n, 0) for n in following if same_paragraph(line, n) and n.number not in homes]
+    for where, start in [(line, draft.home.end), *after]:
+        found = _NOW_ON.search(where.text, start)
+        day = next(iter(where.within(*found.span(), "T")), None) if found else None
+        if day is not None and day.time is not None:
+            draft.time, draft.date, draft.factuality = day, day.time.date, "planned"
+            return
 
 
 def _is_moved(old: Draft, new: Draft) -> bool:

@@ -53,7 +53,9 @@ def sifted(source: str, flags: int = 0) -> Sifted:
 
 LOCATIVE: Final = sifted(
     r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
-    r"|\s\(|,?\sin\s){P})*"
+    r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
+    r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:host|play\shost)(?:s|ed"
+    r"|ing)?\s(?!{N}))"
     r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
     r"|travel(?:led|ed|s|ling)\sto"
     r"|flew\sto|went\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:,\s{P})*"
@@ -68,6 +70,10 @@ LOCATIVE: Final = sifted(
     r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课]))"
     r"|(?<=[，,。日]){P}{P}*(?=[^，。；]{0,3}(?:举行|召开|开幕))"
 )
+
+
+_OWNS: Final = re.compile(r"['’]s\b")
+_BASED: Final = re.compile(r"\b(?:based|headquartered|located) $")  # of a body, not of an event
 
 
 @cache
@@ -243,11 +249,14 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item
         return
     marked: set[int] = set()
     for found in where.finditer(masked):
+        if _BASED.search(masked, max(0, found.start() - 14), found.start()):
+            continue
         marked.update(range(*found.span()))
     for item in items:
         here = (
             item.at in marked
             and not item.anaphor
+            and not _OWNS.match(masked, item.at + 1)
             and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         )
         yield item._replace(locative=True) if here and item.slot in "PA" else item

@@ -111,7 +111,7 @@ EN_NOUNS: Final = (
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
         r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
-        r"|(?:summer|winter|autumn|spring) school|study week|boot ?camp",
+        r"|(?:summer|winter|autumn|spring) school|study week|(?:boot|training|youth|summer) ?camp",
     ),
     (
         "Negotiation",
@@ -158,7 +158,9 @@ EN_NOUNS: Final = (
         r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting"
         r"|growing)s?"
         r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
-        r"|parades?\b|(?:river|beach|nature|guided) walk"
+        r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle) (?:ride|rally)"
+        r"|(?:bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count|census|survey)\b"
+        r"|(?:river|beach|nature|guided) walk"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
     (
@@ -174,6 +176,9 @@ EN_NOUNS: Final = (
         r"(?:one|edition|round|instal?lment)\b|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
         r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
+        r"|[a-z]{1,6}[.-]\d{1,3}\b(?=,? (?:which )?(?:(?:will )?takes? place|took place"
+        r"|(?:will be|is to be|was|is) held))"
+        r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|briefings?\b|video-?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
@@ -193,7 +198,8 @@ EN_VERBS: Final = (
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
         r"|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
         r"|exchanged (?:letters|notes|copies)"
-        r"|renew(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum|agreement|mou))"
+        r"|(?:renew|extend|prolong)(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum"
+        r"|agreement|mou))"
         r"|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|mou|cooperation|strateg|two"
         r"|three|joint|partnership|new|letter|their|its))",
     ),
@@ -241,7 +247,10 @@ EN_VERBS: Final = (
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
-        r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit",
+        r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
+        r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
+        r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look))"
+        r"[^.]{0,40}{T})",
     ),
     (
         "Training",

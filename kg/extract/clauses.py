@@ -1,0 +1,46 @@
+"""The parts of a sentence that may each announce an event."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.extract.scene import Line, pattern, windows
+from kg.extract.triggers import Trigger
+
+PART: Final = re.compile(r"[；;](?:(?<=；)| (?!it |the text)|(?! ))")
+# Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".
+_BESIDE: Final = pattern(
+    r",? (?:which|that) (?:(?:the )?(?:{P}|{A}) )?(?:(?:will|is to|is going to|are to|had|has) )?"
+    r"(?:(?:also|next|now|be|been) )*(?:hosts?|hosted|holds?|held|takes? place|took place|opens?"
+    r"|opened|meets?"
+    r"|convenes?|starts?|begins?|began|runs?|ran)\b[^.;]{0,80}?{T}"
+)
+_NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F}) )*$")
+
+
+def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
+    """Yield what stands between semicolons, and events with a clause of their own apart."""
+    for start, end in windows(line, PART):
+        beside = None if line.cjk or line.spoken else _told_beside(line, start, end, triggers)
+        if beside is None:
+            yield start, end
+        else:
+            yield start, beside
+            yield beside, end
+
+
+def _told_beside(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:
+    """Return where the name of an event begins of which only a clause behind it tells."""
+    nouns = [t for t in triggers if start <= t.start < end and t.manner == "noun"]
+    for noun in nouns:
+        clause = _BESIDE.match(line.text, noun.end, end)
+        dated = line.within(start, noun.start, "T")
+        if clause and dated and any(t.start < noun.start for t in triggers if t.start >= start):
+            return _name_start(line, start, noun)
+    return None
+
+
+def _name_start(line: Line, start: int, noun: Trigger) -> int:
+    """Return where the capitalised words before a noun begin."""
+    name = _NAME_BEFORE.search(line.text, start, noun.start)
+    return name.start() if name else noun.start

@@ -1,0 +1,48 @@
+"""Where an event was, as the lines around it say: a heading, the dateline, a later sentence."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.drafts import Draft
+from kg.extract.scene import Line, pattern
+from kg.extract.venues import FACILITY
+
+_PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
+_DATED_FROM: Final = pattern(
+    r"\W{0,3}(?:{T}, )?{P}(?:, {P})*(?:, {T}| \({T}\))? ?(?:[-–—:]|\([^)]{2,30}\))"
+)
+_ONLINE: Final = pattern(
+    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
+    r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
+)
+
+
+def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Add the place that an item opens with as a heading: "LIMA. A new course ..."."""
+    heads = {
+        line.sentence.block: line.of("P")[0]
+        for line in lines
+        if not line.title and _PLACE_ALONE.fullmatch(line.text)
+    }
+    for draft in drafts:
+        place = heads.get(draft.home.line.sentence.block)
+        if place and place.refs not in [item.refs for item in draft.places]:
+            draft.places = [*draft.places, place]
+
+
+def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
+    """Add the town that the article is dated from, where only a house is told."""
+    if main.factuality != "held" or main.online or any(p.type != FACILITY for p in main.places):
+        return
+    first = next((line for line in lines if not line.title), None)
+    head = _DATED_FROM.match(first.text) if first else None
+    if first and head:
+        known = {item.refs for item in main.places}
+        towns = first.within(0, head.end(), "P")
+        main.places += [item for item in towns if item.locative and item.refs not in known]
+
+
+def over_video(drafts: Sequence[Draft]) -> None:
+    """Mark the events that a later sentence says were held online."""
+    for draft in drafts:
+        draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
