@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pyoxigraph as ox
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import StoreProblem
 from kg.iris import PREFIXES, VOCABULARY, Namespace
@@ -40,7 +40,7 @@ def describe(
     return [*_service(namespace, endpoint, is_managed=is_managed), *_dataset(reader, endpoint)]
 
 
-def serialized(triples: Iterable[Triple], form: Format) -> bytes:
+def serialized(triples: Iterable[Triple] | Iterable[Quad], form: Format) -> bytes:
     """Return RDF in a format of the table, with the usual prefixes."""
     engine: Any = form.engine
     return ox.serialize(triples, format=engine, prefixes=PREFIXES) or b""

@@ -16,10 +16,9 @@ _QUERY: Final = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?thing ?label {
-  VALUES ?thing { %s }
-  GRAPH ?g { ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }
-}"""
+SELECT DISTINCT ?thing ?label { VALUES ?thing { %s }
+  %s ?thing skos:prefLabel|rdfs:label|dcterms:title ?label } }"""
+_HERE, _ANYWHERE = "{", "GRAPH ?g {"  # what is not named in the view may be in another graph
 # Vocabularies that others made do not stand in the store; these are the terms that pages show.
 _REUSED: Final = {
     "dcterms:issued": ("published", "发布日期"),
@@ -78,12 +77,21 @@ def look_up(reader: Reader, iris: Iterable[str], languages: Sequence[str]) -> Na
     labels: dict[str, list[Literal]] = {}
     waiting = iter(dict.fromkeys(iris))
     while chunk := list(islice(waiting, _TOGETHER)):
-        things = " ".join(str(NamedNode(iri)) for iri in chunk)
-        for solution in reader.select(_QUERY % things):
-            thing, label = solution["thing"], solution["label"]
-            if isinstance(thing, NamedNode) and isinstance(label, Literal):
-                labels.setdefault(thing.value, []).append(label)
+        _gather(reader, chunk, _HERE, labels)
+        missing = [iri for iri in chunk if iri not in labels and short(iri) not in _REUSED]
+        if missing:
+            _gather(reader, missing, _ANYWHERE, labels)
     return Names({iri: choose(found, languages) for iri, found in labels.items()}, languages)
+
+
+def _gather(
+    reader: Reader, iris: Iterable[str], where: str, labels: dict[str, list[Literal]]
+) -> None:
+    things = " ".join(str(NamedNode(iri)) for iri in iris)
+    for solution in reader.select(_QUERY % (things, where)):
+        thing, label = solution["thing"], solution["label"]
+        if isinstance(thing, NamedNode) and isinstance(label, Literal):
+            labels.setdefault(thing.value, []).append(label)
 
 
 def choose(labels: Sequence[Literal], languages: Sequence[str]) -> Name:

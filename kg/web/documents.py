@@ -1,150 +1,164 @@
 """Documents: the list, and each with its facts and its text, the evidence marked in it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.archive import Archive
-from kg.errors import BadDocument, NotFound, StoreProblem
 from kg.iris import PREFIX_LINES, PREFIXES
 from kg.model import Span
+from kg.pages.described import Description
+from kg.pages.listing import ORDERS, Asked, Part, part, query_of
+from kg.pages.lists import Listing, column
+from kg.pages.marking import Mention, Stretch, Window, marked, windows
 from kg.store.base import Solution, Term
-from kg.web.resources import Description, describe, moved, thing_page
+from kg.web.resources import describe, linked, moved
 from kg.web.site import Site
+from kg.web.texts import MOST, Texts
+from kg.web.things import thing_page
 
 _A_PAGE: Final = 50
-_LIST: Final = """SELECT ?document ?title ?date ?source ?publisher (COUNT(?event) AS ?events) {
-  ?document a ea:Document .
-  OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:issued ?date }
-  OPTIONAL { ?document dcterms:source ?source } OPTIONAL { ?document dc:publisher ?publisher }
-  OPTIONAL { ?document ea:reports ?event . ?event a ea:Event }
-} GROUP BY ?document ?title ?date ?source ?publisher ORDER BY DESC(?date) ?document
-LIMIT %d OFFSET %d"""
-_FACTS: Final = """SELECT DISTINCT ?thing ?property ?value ?quote ?start ?end ?who ?role ?position {
+_FACTS_SHOWN: Final = 600
+_DOCUMENTS: Final = Listing(
+    "documents",
+    "Documents",
+    "?it a ea:Document",
+    "dcterms:issued",
+    {"publisher": column("publisher")},
+    {},
+)
+_EVENTS: Final = """SELECT ?document (COUNT(?event) AS ?events) {
+  VALUES ?document { %s } ?document ea:reports ?event . ?event a ea:Event } GROUP BY ?document"""
+_FACTS: Final = """SELECT DISTINCT ?thing ?subject ?property ?value ?quote ?repaired ?start ?end
+  ?certainty ?who ?role ?position {
   GRAPH %s {
     ?claim a ea:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value ;
       ea:evidence ?span .
     ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+    OPTIONAL { ?span ea:normalizedText ?repaired } OPTIONAL { ?claim ea:textCertainty ?certainty }
     OPTIONAL {
       ?subject ea:inEvent ?event ; ea:participant ?who .
       OPTIONAL { ?subject ea:role ?role } OPTIONAL { ?subject ea:positionHeld ?position }
     }
     BIND(COALESCE(?event, ?subject) AS ?thing)
   }
-} ORDER BY ?thing ?property ?value ?start"""
-_MENTIONS: Final = """SELECT ?start ?end ?thing {
-  GRAPH %s { ?mention a ea:Mention ; oa:start ?start ; oa:end ?end ; ea:refersTo ?thing }
-} ORDER BY ?start ?end"""
+} ORDER BY ?start ?thing ?property ?value LIMIT %d"""
+_MENTIONS: Final = """SELECT ?start ?end ?thing ?quote {
+  GRAPH %s { ?mention a ea:Mention ; oa:start ?start ; oa:end ?end ; ea:refersTo ?thing .
+    OPTIONAL { ?mention oa:exact ?quote } }
+} ORDER BY ?start ?end LIMIT %d"""
+_MENTIONS_SHOWN: Final = 5_000
 _DIGEST: Final = PREFIXES["ea"] + "contentDigest"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of a text under the same marks; `anchor` where a piece of evidence begins."""
+class Shown:
+    """What a page shows of a text, and whether that is all of it."""
 
-    text: str
-    is_evidence: bool
-    thing: str | None  # IRI of what is mentioned
-    anchor: int | None
+    windows: list[list[Stretch]]
+    is_whole: bool
+    has_repairs: bool
+
+    def things(self) -> Iterator[str]:
+        for stretches in self.windows:
+            yield from (each.thing for each in stretches if each.thing)
 
 
 def documents_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("documents", __name__)
-    archive = Archive(site.settings.archive_path)
+    texts = Texts(site)
 
     @blueprint.route("/documents")
     def documents() -> Response:
-        page = site.page_number()
-        rows = site.reader.select(PREFIX_LINES + _LIST % (_A_PAGE + 1, (page - 1) * _A_PAGE))
-        body = render_template(
-            "documents.html", rows=rows[:_A_PAGE], page=page, has_more=len(rows) > _A_PAGE
-        )
-        return Response(body)
+        return Response(_list(site))
 
     @blueprint.route("/page/document/<key>")
     def document(key: str) -> AnyResponse:
         elsewhere = moved(site, "document", key, "/page/{}/{}")
-        return elsewhere or Response(_page(site, archive, describe(site, "document", key)))
+        if elsewhere:
+            return elsewhere
+        found = describe(site, "document", key)
+        return linked(Response(_page(site, texts, found)), found)
 
     return blueprint
 
 
-def _page(site: Site, archive: Archive, document: Description) -> str:
-    """Return the page of a document: facts by sentence, and the text with the sentences marked."""
-    graph = NamedNode(site.namespace.document_graph(document.key))
-    rows = site.reader.select(PREFIX_LINES + _FACTS % graph)
-    mentions = site.reader.select(PREFIX_LINES + _MENTIONS % graph)
-    digests = document.literals(_DIGEST)
-    may_show = site.settings.shows_full_text and digests
-    text = _text(archive, digests[0].value) if may_show else None
-    stretches = marked(text, _spans(rows), _linked(mentions)) if text else []
-    return thing_page(
-        site,
-        document,
-        facts=_by_thing_and_quote(rows),
-        fact_names=site.names(_mentioned(rows)),
-        stretches=stretches,
-        mention_names=site.names({s.thing for s in stretches if s.thing}),
+def _list(site: Site) -> str:
+    """Return a page of the documents, the newest first unless asked otherwise."""
+    asked = Asked(request.args.get("sort", ""), request.args.get("after", ""), {}, _A_PAGE)
+    nothing = NamedNode(f"{site.namespace.base}documents")
+    found = part(site.reader, _DOCUMENTS, nothing, asked)
+    names = site.names([*found.iris()])
+    query = query_of(_DOCUMENTS, nothing)
+    return render_template(
+        "documents.html",
+        part=found,
+        names=names,
+        asked=asked,
+        orders=ORDERS,
+        events=_events(site, found),
+        data=site.local("/sparql", query=query, format="csv"),
     )
 
 
-def marked(text: str, evidence: list[Span], mentions: list[tuple[Span, str]]) -> list[Stretch]:
-    """Cut a text wherever a mark begins or ends; the pieces together are the text."""
-    spans = [*evidence, *(span for span, _ in mentions)]
-    cuts = {0, len(text), *(place for span in spans for place in span if place <= len(text))}
-    begins = {span.start for span in evidence}
-    edges = sorted(cuts)
-    stretches = []
-    for start, end in pairwise(edges):
-        here = Span(start, end)
-        things = [thing for span, thing in mentions if span.covers(here)]
-        stretches.append(
-            Stretch(
-                here.of(text),
-                any(span.covers(here) for span in evidence),
-                things[-1] if things else None,
-                start if start in begins else None,
-            )
-        )
-    return stretches
+def _events(site: Site, found: Part) -> dict[str, int]:
+    if not found.rows:
+        return {}
+    query = _EVENTS % " ".join(str(NamedNode(row.iri)) for row in found.rows)
+    rows = site.reader.select(PREFIX_LINES + query)
+    return {_text(row["document"]): int(_text(row["events"])) for row in rows}
 
 
-@lru_cache(maxsize=64)
-def _text(archive: Archive, digest: str) -> str | None:
-    """Return the text as its loader decoded it; None when it is not kept."""
-    try:
-        return archive.document(digest).text
-    except (NotFound, StoreProblem, BadDocument):
-        return None
+def _page(site: Site, texts: Texts, document: Description) -> str:
+    """Return the page of a document: facts by sentence, and the text with the sentences marked."""
+    graph = NamedNode(site.namespace.document_graph(document.key))
+    rows = site.reader.select(PREFIX_LINES + _FACTS % (graph, _FACTS_SHOWN + 1))
+    has_more, rows = len(rows) > _FACTS_SHOWN, rows[:_FACTS_SHOWN]
+    mentions = site.reader.select(PREFIX_LINES + _MENTIONS % (graph, _MENTIONS_SHOWN))
+    digest = next((each.value for each in document.literals(_DIGEST)), "")
+    shown = _shown(texts, digest, rows, mentions)
+    return thing_page(
+        site,
+        document,
+        "document.html",
+        mentioned=[*_mentioned(rows), *shown.things()],
+        facts=_by_thing_and_quote(rows),
+        has_more_facts=has_more,
+        shown=shown,
+    )
 
 
-def _by_thing_and_quote(rows: list[Solution]) -> dict[str, dict[str, list[Solution]]]:
-    groups: dict[str, dict[str, list[Solution]]] = {}
-    for row in sorted(rows, key=lambda row: _number(row["start"])):
-        quotes = groups.setdefault(_iri(row["thing"]), {})
-        quotes.setdefault(_string(row["quote"]), []).append(row)
+def _shown(texts: Texts, digest: str, rows: list[Solution], mentions: list[Solution]) -> Shown:
+    """Cut what may be shown of a text at its marks: all of it, or the sentences that are quoted."""
+    evidence = sorted({_span(row) for row in rows})
+    named = [Mention(_span(row), _text(row["thing"])) for row in mentions]
+    text = texts.text(digest)
+    if text is None:
+        quotes = [(_span(row), _text(row["quote"])) for row in (*rows, *mentions) if "quote" in row]
+        parts = windows(quotes)
+    else:
+        parts = [Window(0, text[:MOST])]
+    repairs = texts.repairs(digest)
+    return Shown(
+        [marked(each, evidence, named, repairs) for each in parts],
+        text is not None and len(text) <= MOST,
+        bool(repairs),
+    )
+
+
+def _by_thing_and_quote(rows: Sequence[Solution]) -> dict[str, dict[Span, list[Solution]]]:
+    groups: dict[str, dict[Span, list[Solution]]] = {}
+    for row in rows:
+        quotes = groups.setdefault(_text(row["thing"]), {})
+        quotes.setdefault(_span(row), []).append(row)
     return groups
 
 
-def _string(term: Term) -> str:
-    return term.value if isinstance(term, Literal) else str(term)
-
-
-def _mentioned(rows: list[Solution]) -> list[str]:
+def _mentioned(rows: Sequence[Solution]) -> list[str]:
     return [term.value for row in rows for term in row.values() if isinstance(term, NamedNode)]
-
-
-def _spans(rows: list[Solution]) -> list[Span]:
-    return sorted({_span(row) for row in rows})
-
-
-def _linked(rows: list[Solution]) -> list[tuple[Span, str]]:
-    return [(_span(row), _iri(row["thing"])) for row in rows]
 
 
 def _span(row: Solution) -> Span:
@@ -155,5 +169,5 @@ def _number(term: Term) -> int:
     return int(term.value) if isinstance(term, Literal) else 0
 
 
-def _iri(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))

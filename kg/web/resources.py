@@ -1,86 +1,59 @@
 """Things under their own addresses: `/id/...` leads to a page or to data by content negotiation."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
-import pyoxigraph as ox
-from flask import Blueprint, Response, redirect, render_template, request
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from flask import Blueprint, Response, g, redirect, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
+from pyoxigraph import NamedNode, Quad, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.authority import authority
-from kg.errors import Gone, NotFound, nearest
-from kg.iris import KINDS, PREFIXES, is_key
+from kg.errors import BadParameter, Gone, KgError, NotFound, nearest
+from kg.iris import KINDS, PREFIX_LINES, SCHEMES, is_key
 from kg.masks import Masks
+from kg.pages import described, outline
+from kg.pages.compact import compacted
+from kg.pages.described import Description, Statement
 from kg.query.canonical import successor
 from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
-from kg.query.names import Name, choose
-from kg.reasons import Reason, explain
-from kg.store.base import Solution, Term
-from kg.terms import DCTERMS, EA, OWL, RDF, SKOS
+from kg.search.finding import Hit, Search
+from kg.terms import OWL, RDF
+from kg.web.evidence import why_page
 from kg.web.site import Site
-
-_A_PAGE: Final = 50  # incoming links
-_REASONS: Final = 20
-_SHARED_GRAPHS: Final = ("view", "catalog", "identity", "links", "runs")
-_PARTS_OF_DOCUMENTS: Final = ("claim", "span", "version")
-_LABELS: Final = (SKOS.prefLabel.value, DCTERMS.title.value)
-_ALTERNATIVES: Final = (SKOS.altLabel.value, EA.abbreviation.value)
-_TYPE: Final = RDF.type.value
-_UNLISTED: Final = {_TYPE, *_LABELS, *_ALTERNATIVES, EA.hasParticipant.value}
-_ORDER: Final = tuple(
-    term.value
-    for term in (
-        *(EA.eventType, EA.agreementType, EA.agencyKind, EA.frameworkKind, EA.placeKind),
-        *(EA.factuality, EA.status, EA.dateEdtf, EA.adoptedOn, EA.place, EA.inSeries),
-        *(EA.seriesNumber, EA.party, EA.concerns, EA.implements, EA.adopts, EA.affects),
-        *(EA.underFramework, EA.underAgreement, EA.renews, EA.jurisdiction, EA.within),
-    )
+from kg.web.things import (
+    A_PAGE,
+    concept_address,
+    expanded,
+    list_page,
+    name_of,
+    surroundings,
+    thing_page,
 )
-_TECHNICAL: Final = {
-    term.value
-    for term in (
-        *(EA.key, EA.contentDigest, EA.charset, EA.decoder, EA.startsNotBefore, EA.startsNotAfter),
-        *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
-        *(EA.reports, SKOS.hiddenLabel),
-    )
-}
 
-_HERE: Final = "SELECT ?p ?o { %s ?p ?o }"
-_ANYWHERE: Final = "SELECT DISTINCT ?p ?o { GRAPH ?g { %s ?p ?o } }"
-_INCOMING: Final = """SELECT ?s ?p { ?s ?p %s FILTER(?p NOT IN (ea:participant, ea:inEvent,
-  ea:hasParticipant, ea:representing)) } ORDER BY ?p ?s LIMIT %d OFFSET %d"""
-_PARTS: Final = """SELECT ?part ?event ?date ?who ?role ?position ?body {
-  { ?part ea:inEvent %(thing)s } UNION { ?part ea:participant|ea:representing %(thing)s }
-  ?part ea:inEvent ?event ; ea:participant ?who .
-  OPTIONAL { ?part ea:role ?role } OPTIONAL { ?part ea:positionHeld ?position }
-  OPTIONAL { ?part ea:representing ?body } OPTIONAL { ?event ea:dateEdtf ?date }
-} ORDER BY DESC(?date) ?event ?role ?who LIMIT %(most)d OFFSET %(first)d"""
+_SHARED_GRAPHS: Final = ("view", "catalog", "identity", "links", "runs", "decisions", "matching")
+_PARTS_OF_DOCUMENTS: Final = ("claim", "span", "version")
+_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_MEANT: Final = 6  # things that are offered where there is none
+_LONGEST_IRI: Final = 2_000
+_CONCEPT: Final = "concept"
+_TYPE: Final = RDF.type.value
 
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What the store says of one thing."""
-
-    iri: str
-    kind: str
-    key: str
-    statements: tuple[tuple[str, Term], ...]
-
-    def values(self, *predicates: str) -> list[Term]:
-        return [value for predicate, value in self.statements if predicate in predicates]
-
-    def literals(self, *predicates: str) -> list[Literal]:
-        return [value for value in self.values(*predicates) if isinstance(value, Literal)]
+_PARTS: Final = "SELECT ?s ?p ?o { ?s ea:inEvent %s ; ?p ?o } ORDER BY ?s ?p ?o"
 
 
 def resources_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("resources", __name__)
 
-    @blueprint.route("/id/<kind>/<key>")
+    @blueprint.record_once
+    def addresses(state: BlueprintSetupState) -> None:
+        words = {"concept": partial(concept_address, site), "expanded": expanded}
+        state.app.jinja_env.globals.update(words)
+
+    @blueprint.route("/id/<kind>/<path:key>")
     def thing(kind: str, key: str) -> AnyResponse:
         choice = negotiate(request.headers.get("Accept"), "page", "graph")
         elsewhere = moved(site, kind, key, "/id/{}/{}")
@@ -89,43 +62,53 @@ def resources_blueprint(site: Site) -> Blueprint:
         describe(site, kind, key)  # a thing that is not there is not found here already
         is_page = choice.format.kind == "page"
         path = f"/page/{kind}/{key}" if is_page else f"/data/{kind}/{key}.{choice.format.suffix}"
-        return redirect(site.local(path), 303)
+        response = redirect(site.local(path), 303)
+        response.headers.add("Link", _link(f"/data/{kind}/{key}.ttl", "alternate", "text/turtle"))
+        return response
 
-    @blueprint.route("/data/<kind>/<name>")
+    @blueprint.route("/data/<kind>/<path:name>")
     def data(kind: str, name: str) -> AnyResponse:
         key, form = _key_and_format(name)
         elsewhere = moved(site, kind, key, "/data/{}/{}." + form.suffix)
-        if elsewhere:
-            return elsewhere
-        body = serialized(_triples(site, describe(site, kind, key)), form)
-        response = Response(body, content_type=named(form.suffix, "graph").content_type)
-        shapes = f"{request.script_root}/ns/shapes.ttl"
-        response.headers["Link"] = f'<{shapes}>; rel="describedby"; type="text/turtle"'
-        return response
-
-    @blueprint.route("/page/<kind>/<key>")
-    def page(kind: str, key: str) -> AnyResponse:
-        elsewhere = moved(site, kind, key, "/page/{}/{}")
-        return elsewhere or Response(thing_page(site, describe(site, kind, key)))
+        return elsewhere or _data(site, describe(site, kind, key), form)
 
     @blueprint.route("/graph/<path:path>")
     def graph(path: str) -> AnyResponse:
         return redirect(_record(site, path), 303)
 
+    _add_pages(blueprint, site)
     return blueprint
 
 
-def _record(site: Site, path: str) -> str:
-    """Return where a graph is described: a document's by the document, others by their content."""
-    kind, _, key = path.partition("/")
-    if kind == "document" and is_key(key):
-        return site.local(f"/id/document/{key}")
-    iri = site.namespace.graph(path)
-    if iri not in {getattr(site.namespace, name) for name in _SHARED_GRAPHS}:
-        raise NotFound(f"there is no graph {iri}", nearest(path, _SHARED_GRAPHS))
-    return site.local(
-        "/sparql", query=f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-    )
+def _add_pages(blueprint: Blueprint, site: Site) -> None:
+    @blueprint.route("/page/<kind>/<key>")
+    @blueprint.route("/page/<kind>/<key>/<name>")
+    def page(kind: str, key: str, name: str | None = None) -> AnyResponse:
+        if kind == _CONCEPT and name is None:
+            raise NotFound("a concept has a scheme and a notation", "/page/concept/topic/water")
+        if kind == _CONCEPT:
+            return _page(site, _concept(site, key, name or ""))
+        tail = f"/{name}" if name else ""
+        elsewhere = moved(site, kind, key, "/page/{}/{}" + tail)
+        return elsewhere or _page(site, describe(site, kind, key), name)
+
+    @blueprint.route("/page/concept/<scheme>/<notation>/<name>")
+    def concept(scheme: str, notation: str, name: str) -> AnyResponse:
+        return _page(site, _concept(site, scheme, notation), name)
+
+    @blueprint.route("/page")
+    def anything() -> AnyResponse:
+        return _anything(site, request.args.get("iri", ""))
+
+    @blueprint.route("/why")
+    def why() -> AnyResponse:
+        return Response(why_page(site))
+
+    @blueprint.route("/land.svg")
+    def land() -> AnyResponse:
+        response = Response(outline.land(), mimetype="image/svg+xml")
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
 
 
 def describe(site: Site, kind: str, key: str) -> Description:
@@ -137,15 +120,14 @@ def describe(site: Site, kind: str, key: str) -> Description:
         raise NotFound(f"there is no kind of thing called {kind}", nearest(kind, KINDS))
     iri = site.namespace.thing(kind, key)
     if is_key(key):
-        term = NamedNode(iri)
-        found = site.reader.select(_HERE % term) or site.reader.select(_ANYWHERE % term)
-        if found and {row["p"] for row in found} == {OWL.deprecated}:
+        statements, cut = described.read(site.reader, NamedNode(iri))
+        if statements and {predicate for predicate, _ in statements} == {OWL.deprecated.value}:
             raise Gone(f"{iri} was withdrawn with the documents that spoke of it")
-        if found:
-            statements = tuple((_iri(row["p"]), row["o"]) for row in found)
-            return Description(iri, kind, key, statements)
+        if statements:
+            return Description(iri, kind, key, statements, cut)
     if any(mask.covers(iri) for mask in Masks(site.settings.archive_path).all()):
         raise Gone(f"{iri} was erased")
+    g.meant = _meant(site, key)
     listed = [entry.key for entry in authority().entries if entry.kind == kind]
     raise NotFound(f"nothing is known of {iri}", nearest(key, listed))
 
@@ -162,12 +144,156 @@ def moved(site: Site, kind: str, key: str, address: str) -> AnyResponse | None:
     return redirect(site.local(address.format(*target)), 303) if target else None
 
 
+def _page(site: Site, thing: Description, name: str | None = None) -> AnyResponse:
+    """Return a page with what programs need to find the data beside it."""
+    response = Response(list_page(site, thing, name) if name else thing_page(site, thing))
+    return linked(response, thing)
+
+
+def linked(response: Response, thing: Description) -> Response:
+    """Say where the thing of a page is in other formats, and under which licence."""
+    path = f"/page/{thing.kind}/{thing.key}"
+    links = [_link(path, "canonical")] if thing.kind in (*KINDS, _CONCEPT) else []
+    if thing.kind in KINDS:
+        data = f"/data/{thing.kind}/{thing.key}"
+        links += [
+            _link(f"{data}.{form.suffix}", "alternate", form.media_types[0])
+            for form in of_kind("graph")
+        ]
+        links.append(_link(f"{data}.ttl", "describedby", "text/turtle"))
+    for link in (*links, f'<{_LICENSE}>; rel="license"'):
+        response.headers.add("Link", link)
+    return response
+
+
+def _data(site: Site, thing: Description, form: Format) -> Response:
+    statements = thing.statements
+    if len(statements) >= described.MOST or thing.cut:
+        statements = described.everything(site.reader, NamedNode(thing.iri))
+    triples = list(_triples(site, thing, statements))
+    if form.suffix == "jsonld":
+        body = compacted(triples)
+    elif form.suffix in ("trig", "nq"):
+        view = NamedNode(site.namespace.view)
+        body = serialized((_quad(triple, view) for triple in triples), form)
+    else:
+        body = serialized(triples, form)
+    response = Response(body, content_type=named(form.suffix, "graph").content_type)
+    path = f"/data/{thing.kind}/{thing.key}"
+    for link in (
+        _link("/ns/shapes.ttl", "describedby", "text/turtle"),
+        _link(f"{path}.{form.suffix}", "canonical"),
+        _link(f"/page/{thing.kind}/{thing.key}", "alternate", "text/html"),
+        *(
+            _link(f"{path}.{other.suffix}", "alternate", other.media_types[0])
+            for other in of_kind("graph")
+            if other is not form
+        ),
+        f'<{thing.iri}>; rel="describes"',
+        f'<{_LICENSE}>; rel="license"',
+    ):
+        response.headers.add("Link", link)
+    return response
+
+
+def _quad(triple: Triple, graph: NamedNode) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _link(path: str, relation: str, media_type: str | None = None) -> str:
+    """Return a link to an address of this host, as it is called from outside."""
+    address = f"{request.url_root.rstrip('/')}{path}"
+    kind = f'; type="{media_type}"' if media_type else ""
+    return f'<{address}>; rel="{relation}"{kind}'
+
+
+def _triples(site: Site, thing: Description, statements: tuple[Statement, ...]) -> Iterator[Triple]:
+    """Yield the statements about a thing, and of an event also who took part and how."""
+    subject = NamedNode(thing.iri)
+    for predicate, value in sorted(statements, key=_type_first):
+        yield Triple(subject, NamedNode(predicate), value)
+    if thing.kind == "event":
+        for row in site.reader.select(PREFIX_LINES + _PARTS % subject):
+            yield Triple(row["s"], row["p"], row["o"])  # type: ignore[arg-type]
+
+
+def _type_first(statement: Statement) -> tuple[bool, str, str]:
+    predicate, value = statement
+    return predicate != _TYPE, predicate, str(value)
+
+
+def _concept(site: Site, scheme: str, notation: str) -> Description:
+    """Return what is known of a concept of the vocabulary, such as a topic."""
+    iri = f"{SCHEMES}{scheme}#{notation}"
+    if is_key(scheme) and is_key(notation):
+        statements, cut = described.read(site.reader, NamedNode(iri))
+        if statements:
+            return Description(iri, _CONCEPT, f"{scheme}/{notation}", statements, cut)
+    g.meant = _meant(site, notation)
+    raise NotFound(f"there is no concept {notation} in a scheme {scheme}")
+
+
+def _anything(site: Site, iri: str) -> AnyResponse:
+    """Return a page of any IRI that the store has, be it ours or not.
+
+    Raises: BadParameter, NotFound
+    """
+    try:
+        term = NamedNode(iri if len(iri) <= _LONGEST_IRI else "")
+    except ValueError as error:
+        raise BadParameter("iri", f"{iri[:80]!r} is no IRI") from error
+    address = site.href(iri)
+    if address != iri and not address.partition("?")[0].endswith("/page"):
+        return redirect(address, 303)
+    statements, cut = described.read(site.reader, term)
+    thing = Description(iri, "other", iri, statements, cut)
+    if not statements and not described.referring(site.reader, term):
+        raise NotFound(f"nothing is known of {iri}")
+    predicate = request.args.get("by")
+    if predicate is None:
+        return linked(Response(thing_page(site, thing)), thing)
+    return Response(_referring_page(site, thing, predicate))
+
+
+def _referring_page(site: Site, thing: Description, predicate: str) -> str:
+    """Return a page of what has a thing as the value of one property."""
+    try:
+        by = NamedNode(predicate)
+    except ValueError as error:
+        raise BadParameter("by", f"{predicate[:80]!r} is no IRI") from error
+    first = (site.page_number() - 1) * A_PAGE
+    found = described.referring_page(site.reader, NamedNode(thing.iri), by, first, A_PAGE + 1)
+    names = site.names([*found, predicate])
+    heading = name_of(site, thing)
+    return render_template(
+        "referring.html",
+        thing=thing,
+        names=names,
+        heading=heading,
+        predicate=predicate,
+        subjects=found[:A_PAGE],
+        page=site.page_number(),
+        has_more=len(found) > A_PAGE,
+        **surroundings(site, thing, heading, names),
+    )
+
+
+def _meant(site: Site, key: str) -> list[Hit]:
+    """Return things whose names or keys are like a key that nothing has."""
+    words = key.replace("-", " ").replace(".", " ").replace("_", " ").strip()
+    search = Search(Path(site.settings.store))
+    try:
+        return list(search.find(words, {}, limit=_MEANT).hits)
+    except KgError:  # the page says that nothing is there, in any case
+        return []
+
+
 def _document_instead(site: Site, iri: str, key: str, address: str) -> AnyResponse | None:
     """A claim, span or version of a superseded state of a document leads to the document."""
-    if site.reader.select(_ANYWHERE % NamedNode(iri) + " LIMIT 1"):
+    if described.read(site.reader, NamedNode(iri))[0]:
         return None
     document = key.partition("-")[0]
-    known = site.reader.select(_ANYWHERE % NamedNode(site.namespace.thing("document", document)))
+    known = described.read(site.reader, NamedNode(site.namespace.thing("document", document)))[0]
     return redirect(site.local(address.format("document", document)), 303) if known else None
 
 
@@ -180,89 +306,13 @@ def _key_and_format(name: str) -> tuple[str, Format]:
     return name, choice.format
 
 
-def _triples(site: Site, description: Description) -> list[Triple]:
-    """Return the statements about a thing, and of an event also who took part and how."""
-    subject = NamedNode(description.iri)
-    triples = [
-        Triple(subject, NamedNode(predicate), value)
-        for predicate, value in sorted(
-            description.statements, key=lambda pair: (pair[0] != _TYPE, pair[0], str(pair[1]))
-        )
-    ]
-    if description.kind == "event":
-        rows = site.reader.select(
-            f"PREFIX ea: <{PREFIXES['ea']}> "
-            f"SELECT ?s ?p ?o {{ ?s ea:inEvent {subject} ; ?p ?o }} ORDER BY ?s ?p ?o"
-        )
-        triples += [Quad(row["s"], row["p"], row["o"]).triple for row in rows]  # type: ignore[arg-type]
-    return triples
-
-
-def thing_page(site: Site, description: Description, **more: object) -> str:
-    """Return the HTML page of a thing; `more` goes to the template."""
-    first = (site.page_number() - 1) * _A_PAGE
-    term = NamedNode(description.iri)
-    prefix = f"PREFIX ea: <{PREFIXES['ea']}> "
-    links = site.reader.select(prefix + _INCOMING % (term, _A_PAGE + 1, first))
-    parts = site.reader.select(
-        prefix + _PARTS % {"thing": term, "most": _A_PAGE + 1, "first": first}
-    )
-    reasons = explain(site.reader, site.namespace, description.iri, most=_REASONS)
-    shown = [*_iris(description.statements), *_iris_of_rows(links), *_iris_of_rows(parts)]
-    shown += [r.predicate for r in reasons]
-    shown += [r.object for r in reasons if r.object.startswith("http")]
-    labels = description.literals(*_LABELS)
-    heading = choose(labels, site.languages()) if labels else Name(description.key)
-    return render_template(
-        "thing.html",
-        thing=description,
-        heading=heading,
-        alternatives=description.literals(*_ALTERNATIVES),
-        types=[_iri(value) for value in description.values(_TYPE)],
-        properties=_grouped(description, is_technical=False),
-        details=_grouped(description, is_technical=True),
-        links=links[:_A_PAGE],
-        parts=parts[:_A_PAGE],
-        reasons=_by_quote(reasons),
-        names=site.names(shown),
-        page=site.page_number(),
-        has_more=len(links) > _A_PAGE or len(parts) > _A_PAGE,
-        formats=[form.suffix for form in of_kind("graph")],
-        address=quote(f"{description.kind}/{description.key}"),
-        **more,
-    )
-
-
-def _by_quote(reasons: list[Reason]) -> dict[str, list[Reason]]:
-    groups: dict[str, list[Reason]] = {}
-    for reason in reasons:
-        groups.setdefault(reason.quote, []).append(reason)
-    return groups
-
-
-def _grouped(description: Description, *, is_technical: bool) -> dict[str, list[Term]]:
-    """Return the values by property; names and types have their own places on the page."""
-    groups: dict[str, list[Term]] = defaultdict(list)
-    for predicate, value in sorted(description.statements, key=_place_on_page):
-        if predicate not in _UNLISTED and (predicate in _TECHNICAL) is is_technical:
-            groups[predicate].append(value)
-    return groups
-
-
-def _place_on_page(statement: tuple[str, Term]) -> tuple[int, str, str]:
-    predicate, value = statement
-    rank = _ORDER.index(predicate) if predicate in _ORDER else len(_ORDER)
-    return rank, predicate, str(value)
-
-
-def _iris(statements: tuple[tuple[str, Term], ...]) -> list[str]:
-    values = [value.value for _, value in statements if isinstance(value, NamedNode)]
-    return [*(predicate for predicate, _ in statements), *values]
-
-
-def _iris_of_rows(rows: list[Solution]) -> list[str]:
-    return [term.value for row in rows for term in row.values() if isinstance(term, NamedNode)]
-
-
-def _iri(term: Term) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
+def _record(site: Site, path: str) -> str:
+    """Return where a graph is described: a document's by the document, others by their content."""
+    kind, _, key = path.partition("/")
+    if kind == "document" and is_key(key):
+        return site.local(f"/id/document/{key}")
+    iri = site.namespace.graph(path)
+    if path not in _SHARED_GRAPHS:
+        raise NotFound(f"there is no graph {iri}", nearest(path, _SHARED_GRAPHS))
+    query = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+    return site.local("/sparql", query=query)

@@ -10,11 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from web.small_graph import NAMESPACE
 
-from kg.model import Span
 from kg.query.formats import of_kind
 from kg.query.names import Name, choose, short
 from kg.settings import Settings
-from kg.web.documents import marked
 from server import create_app
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -45,10 +43,9 @@ def test_every_page_is_safe_and_whole(client: FlaskClient, path: str) -> None:
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     page = answer.text
-    assert not re.search(
-        r"<script(?! (?:type=\"module\" )?src=\"/static/)|<style|\son\w+=|\sstyle=|javascript:[^<]*\"",
-        page,
-    )
+    assert not re.search(r"<style|\son\w+=|\sstyle=|javascript:[^<]*\"", page)
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert all('src="/static/' in each or "application/ld+json" in each for each in scripts)
     assert page.count("<h1") == 1 and 'lang="en"' in page and "<title>" in page
     assert page.rstrip().endswith("</html>")
 
@@ -130,14 +127,13 @@ def test_an_event_shows_facts_people_and_sentences(client: FlaskClient) -> None:
     for words in (
         "Third river talks",
         "第三次河流会谈",
-        "2024-03-04",
+        "4 March 2024",
         "Springfield",
         "River Office",
         "host",
     ):
         assert words in page
-    assert "The River Office held its talks in Springfield &lt;b&gt;" in page
-    assert f'href="/page/{DOCUMENT}#at-0"' in page
+    assert f'href="/why?s={EVENT.replace("/", "%2F")}&amp;p=ea%3Aplace' in page
     assert f'href="/data/{EVENT}.ttl"' in page
 
 
@@ -151,7 +147,7 @@ def test_an_agency_shows_what_it_took_part_in_and_links_outside(client: FlaskCli
 def test_hostile_text_is_escaped_and_hostile_addresses_are_no_links(client: FlaskClient) -> None:
     page = client.get("/page/event/ffffffffffffffff").text
     assert "&lt;script&gt;alert" in page
-    assert "<script" not in page
+    assert "<script>" not in page and "alert('x')</script>" not in page
     assert 'href="javascript:' not in page
 
 
@@ -215,8 +211,9 @@ def test_the_context_and_the_shapes_are_served(client: FlaskClient) -> None:
     for answer in (context, shapes, client.get("/ns"), client.get("/ns/role")):
         links = answer.headers.getlist("Link")
         assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
-    described = [client.get("/ns").headers["Link"], client.get(f"/data/{EVENT}.nt").headers["Link"]]
-    assert all('</ns/shapes.ttl>; rel="describedby"' in link for link in described)
+    for path in ("/ns", f"/data/{EVENT}.nt"):
+        links = ", ".join(client.get(path).headers.getlist("Link"))
+        assert '/ns/shapes.ttl>; rel="describedby"' in links
 
 
 def test_the_vocabulary_as_json_ld_is_the_vocabulary(client: FlaskClient) -> None:
@@ -257,19 +254,8 @@ def test_the_site_may_live_below_a_path(app: Flask) -> None:
     client = app.test_client()
     page = client.get(f"/page/{EVENT}", environ_overrides={"SCRIPT_NAME": "/kg"}).text
     assert 'href="/kg/static/style.css"' in page
-    assert f'href="/kg/page/{DOCUMENT}#at-0"' in page
-
-
-def test_a_text_is_cut_where_marks_begin_and_end_and_stays_whole() -> None:
-    text = "The River Office met."
-    pieces = marked(text, [Span(0, 16), Span(4, 21)], [(Span(4, 16), "http://x/river")])
-    assert "".join(piece.text for piece in pieces) == text
-    assert [(piece.text, piece.thing, piece.anchor) for piece in pieces] == [
-        ("The ", None, 0),
-        ("River Office", "http://x/river", 4),
-        (" met.", None, None),
-    ]
-    assert all(piece.is_evidence for piece in pieces)
+    assert f'href="/kg/page/{DOCUMENT}"' in page and 'href="/kg/why?' in page
+    assert f'href="http://localhost/kg/page/{EVENT}"' in page
 
 
 LABELS = [ox.Literal("Office", language="en"), ox.Literal("办公室", language="zh-Hans")]
