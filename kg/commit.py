@@ -13,6 +13,7 @@ from kg.graph.delta import Movement, Sides, ViewDelta
 from kg.graph.document import DocumentGraph, pipeline
 from kg.graph.identity import Departure, IdentityDelta, Things
 from kg.graph.merging import Contribution, Contributions, Translation
+from kg.graph.newness import NewsReader, news
 from kg.graph.said import Documents
 from kg.graph.statement import Statement
 from kg.graph.view import renewed
@@ -90,7 +91,8 @@ class _Plan:
         decisions: Change,
         matchers: Sequence[Matcher],
     ) -> None:
-        self._reader, self._namespace = reader, namespace
+        self._reader: Reader = reader
+        self._namespace = namespace
         self._decisions, self._matchers = decisions, matchers
         self._documents = {document.key: document for document in documents}
         self._superseded = {
@@ -102,6 +104,7 @@ class _Plan:
         }
         leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
         stored = {key: quads for key in leaving if (quads := self._stored(key))}
+        self._reader = NewsReader(reader, news(reader, namespace, self._arriving.values()))
         self._leaving = {key: content(quads, namespace) for key, quads in stored.items()}
         self._decided = self._decided_anew()
 
@@ -111,7 +114,7 @@ class _Plan:
         parts_gone, parts_new = self._participations(resolution, movement)
         out, into = ViewDelta(self._reader, self._namespace, movement, self._others).changes()
         view = NamedNode(self._namespace.view)
-        gone, new = identity.changes()
+        gone, new = identity.changes(resolution.canonical.stored)
         former, present = self._records()
         shared, own = self._parted([each.quad(view) for each in into], new)
         return Change(

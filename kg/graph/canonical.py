@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kg.iris import Namespace
 from kg.store.base import Reader
@@ -25,6 +25,11 @@ class StoredCanonical:
     def has(self, thing: NamedNode) -> bool:
         """Tell whether anything is written down of a thing: no document names others."""
         return self._found(thing) is not None
+
+    def written(self, thing: NamedNode) -> list[Quad]:
+        """Return the quad that says what stands for a thing, if there is one."""
+        found = self._found(thing)
+        return [] if found is None else [Quad(thing, self._property, found, self._graph)]
 
     def _found(self, thing: NamedNode) -> NamedNode | None:
         if thing not in self._known:

@@ -12,6 +12,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.canonical import StoredCanonical
 from kg.graph.catalog import Untouched
 from kg.graph.content import ENTITY_KINDS, Content, is_made_from_documents
 from kg.iris import SEPARATOR, Namespace, fold
@@ -92,11 +93,12 @@ class IdentityDelta:
         """Return the entities that no document names any more."""
         return {thing for thing in self._ended if thing in self._ended[thing].things.entities}
 
-    def changes(self) -> tuple[set[Quad], set[Quad]]:
+    def changes(self, canonical: StoredCanonical) -> tuple[set[Quad], set[Quad]]:
         """Return what is written down of successors, and what is so no more."""
         deleted = {
             quad
             for thing in self._present
+            if not canonical.has(thing)  # then it was there all the time
             for quad in self._reader.quads(thing, graph=self._graph)
             if quad.predicate in (DCTERMS.isReplacedBy, OWL.deprecated)  # it is back
         }

@@ -175,13 +175,13 @@ class Resolver:
             now = []
             if thing not in gone and self._is_shown(thing):
                 now = [Quad(thing, EA.canonical, canonical.of(thing), self._identity)]
-            self._differ(self._quads(thing, EA.canonical), now)
+            self._differ(canonical.stored.written(thing), now)
         families, removed = self._resolution.families, self._documents_gone()
         for document in {*families.changes, *removed}:
             original = families.of(document)
             is_copy = original != document and document not in removed
             now = [Quad(document, EA.duplicateOf, original, self._identity)] if is_copy else []
-            self._differ(self._quads(document, EA.duplicateOf), now)
+            self._differ(families.stored.written(document), now)
 
     def _is_shown(self, thing: NamedNode) -> bool:
         """Tell whether a thing is named anywhere, or stands for what is."""
@@ -200,9 +200,6 @@ class Resolver:
         former, latter = set(stored), set(now)
         self._resolution.delete.extend(former - latter)
         self._resolution.insert.extend(latter - former)
-
-    def _quads(self, thing: NamedNode, property: NamedNode) -> Iterator[Quad]:
-        return self._reader.quads(thing, property, None, self._identity)
 
     def _of_kind(self, kind: str) -> ChangedCanonical:
         return self._resolution.families if kind == _DOCUMENT else self._resolution.canonical
