@@ -6,7 +6,7 @@ DOCS ?= samples
 BROWSER ?= yes
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test test-full bench bench-query lint types contracts browser clean
+.PHONY: help run test test-full bench bench-query screenshots axe lint types contracts browser clean
 
 help:
 	@echo "make run [DOCS=folder]   load documents into ./data and serve them on http://127.0.0.1:8000/"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-full           the longer checks: fault injection, fuzzing, larger corpora"
 	@echo "make bench               the measurements of docs/benchmarks.md"
 	@echo "make bench-query         queries beside Oxigraph's own server on the same files"
+	@echo "make screenshots         photograph eight pages into docs/screenshots"
 	@echo "make clean               remove the virtual environment and caches (never ./data)"
 
 run: $(VENV)/.full
@@ -23,7 +24,7 @@ run: $(VENV)/.full
 test: lint types contracts browser
 	BROWSER=$(BROWSER) $(PYTEST) -n 2 --dist loadfile
 
-test-full: $(VENV)/.test
+test-full: $(VENV)/.test axe
 	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
 
 # Chromium and its driver: those installed, else Debian's.
@@ -46,6 +47,14 @@ bench: $(VENV)/.test
 bench-query: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet 'oxigraph>=0.5.13,<0.6'
 	$(BIN)/python benchmarks/query.py
+
+screenshots: $(VENV)/.test browser
+	$(BIN)/python tests/browser/screenshots.py
+
+# axe-core (MPL-2.0) looks for barriers in pages; only tests use it, and it stays out of the wheel.
+axe: $(VENV)/.test
+	@command -v npm >/dev/null && npm install --silent --no-save --prefix $(VENV)/axe axe-core@4 >/dev/null || \
+		echo "Without npm the tests of accessibility are left out."
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,16 @@ class Past:
             numbers = [number for (number,) in rows]
         found = (entry for number in numbers for entry in self.entries(number, number + 1))
         return [entry for entry in found if entry.move.subject == iri]
+
+    def last_moved(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return when each thing was changed last, as far as the log reaches back."""
+        with self._data() as data:
+            known = data.execute("SELECT first, time FROM commits ORDER BY first").fetchall()
+            chosen = "SELECT max(number) FROM touched WHERE thing = ?"
+            rows = ((iri, data.execute(chosen, (hashed(iri),)).fetchone()[0]) for iri in iris)
+            numbers = {iri: number for iri, number in rows if number is not None}
+        firsts = [first for first, _ in known]
+        return {iri: known[bisect_right(firsts, n) - 1][1] for iri, n in numbers.items()}
 
     def _commits(self, condition: str, *values: int) -> list[Commit]:
         with self._data() as data:

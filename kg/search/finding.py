@@ -24,13 +24,13 @@ from kg.text.language import simplified
 
 FACETS: Final = ("kind", "type", "year", "place", "framework", "agency")
 
-_COUNTED: Final = 5_000  # matches that are ranked and counted; of more, it is said that there are
+_COUNTED: Final = 2_000  # matches that are ranked and counted; of more, it is said that there are
 _SHOWN_VALUES: Final = 12
 _TIME_S: Final = 2.0
 _STEPS: Final = 10_000  # of SQLite's machine between looks at the clock
 _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
-_SCANNED: Final = 50_000  # matches that facets choose from
+_SCANNED: Final = 20_000  # matches that facets choose from
 _BEFORE, _AFTER = 60, 140  # characters of a text shown around a word
 _STEM: Final = 6  # letters by which a word of a text is taken for one looked for
 
@@ -144,7 +144,8 @@ class Search:
             return {
                 iri: dict(
                     data.execute(
-                        "SELECT facet, value FROM facets JOIN things USING (id) WHERE iri = ?",
+                        "SELECT facet, value FROM things JOIN facets USING (id) "
+                        "JOIN options USING (option) WHERE iri = ?",
                         (iri,),
                     )
                 )
@@ -184,6 +185,11 @@ class Search:
 
 _HIT: Final = "iri, things.kind, things.name, other, date, sources"
 _CALLED: Final = "SELECT id FROM called WHERE name = ?"
+_OPTION: Final = "(SELECT option FROM options WHERE facet = ? AND value = ?)"
+_LOOKED_UP: Final = (  # for one thing after the other
+    f"EXISTS (SELECT 1 FROM facets WHERE facets.id = things.id AND option = {_OPTION})"  # noqa: S608
+)
+_LISTED: Final = f"id IN (SELECT id FROM facets WHERE option = {_OPTION})"  # noqa: S608
 _HAVING: Final = "SELECT rowid AS id FROM texts WHERE texts MATCH ?"
 
 
@@ -198,7 +204,7 @@ def _found(data: sqlite3.Connection, asked: Sequence[str], name: str, wanted: _W
 
 def _chosen(data: sqlite3.Connection, wanted: _Wanted) -> Found:
     """Return what facets alone choose."""
-    where, values = _condition(wanted.chosen)
+    where, values = _condition(wanted.chosen, _LISTED)
     _begin(data)
     data.execute(
         f"INSERT INTO matches SELECT id, kind, 0 FROM things WHERE 1 {where} LIMIT ?",  # noqa: S608
@@ -208,7 +214,7 @@ def _chosen(data: sqlite3.Connection, wanted: _Wanted) -> Found:
 
 
 def _counted(data: sqlite3.Connection, total: int, wanted: _Wanted) -> Found:
-    counts = {"kind": _kinds(data)} | {facet: _values(data, facet) for facet in FACETS[1:]}
+    counts = {"kind": _kinds(data)} | _values(data)
     hits = _best(data, wanted) if total else ()
     return Found(hits, min(total, _COUNTED), total > _COUNTED, counts)
 
@@ -220,7 +226,7 @@ def _gather(
 
     First comes what is called just so, then what has the words in its name, then in its text.
     """
-    where, values = _condition(chosen)
+    where, values = _condition(chosen, _LOOKED_UP)
     most = _SCANNED if chosen else _COUNTED + 1
     _begin(data)
     total = 0
@@ -299,14 +305,15 @@ def _expression(asked: Sequence[str]) -> str:
     return every
 
 
-def _condition(chosen: Mapping[str, str]) -> tuple[str, list[str]]:
+def _condition(chosen: Mapping[str, str], test: str) -> tuple[str, list[str]]:
+    """Return what is to hold of a thing; `test` asks for one option of it."""
     parts, values = [], []
     for facet, value in chosen.items():
         if facet == "kind":
             parts.append("AND things.kind = ?")
             values.append(value)
         else:
-            parts.append("AND things.id IN (SELECT id FROM facets WHERE facet = ? AND value = ?)")
+            parts.append(f"AND {test}")
             values += [facet, value]
     return " ".join(parts), values
 
@@ -317,13 +324,18 @@ def _kinds(data: sqlite3.Connection) -> list[tuple[str, int]]:
     ).fetchall()
 
 
-def _values(data: sqlite3.Connection, facet: str) -> list[tuple[str, int]]:
-    return data.execute(
-        "SELECT value, COUNT(*) AS n FROM matches "
-        "CROSS JOIN facets ON facets.id = matches.id AND facet = ? "  # in this order
-        "GROUP BY value ORDER BY n DESC, value LIMIT ?",
-        (facet, _SHOWN_VALUES),
-    ).fetchall()
+def _values(data: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """Return of each facet the values that most matches have, all in one walk."""
+    rows = data.execute(
+        "SELECT facet, value, n FROM (SELECT option, COUNT(*) AS n FROM matches "
+        "CROSS JOIN facets USING (id) GROUP BY option) JOIN options USING (option) "
+        "ORDER BY n DESC, value"
+    )
+    found: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS[1:]}
+    for facet, value, count in rows:
+        if len(found[facet]) < _SHOWN_VALUES:
+            found[facet].append((value, count))
+    return found
 
 
 def _nearest(data: sqlite3.Connection, asked: Sequence[str]) -> list[str] | None:

@@ -21,7 +21,7 @@ from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 
 _ROWS: Final = (("texts", "rowid"), *((table, "id") for table in ("facets", "called", "bodies")))
 _AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
@@ -30,12 +30,15 @@ _SCHEMA: Final = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
-  other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL, sources INTEGER NOT NULL, weight REAL NOT NULL,
+  other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL,
+  sources INTEGER NOT NULL, weight REAL NOT NULL,
   is_told INTEGER NOT NULL, digest BLOB NOT NULL);
 CREATE INDEX by_kind ON things (kind, day) WHERE is_told;
-CREATE TABLE facets (id INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL,
-  PRIMARY KEY (id, facet, value)) WITHOUT ROWID;
-CREATE INDEX by_facet ON facets (facet, value, id);
+CREATE TABLE options (
+  option INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
+CREATE TABLE facets (
+  id INTEGER NOT NULL, option INTEGER NOT NULL, PRIMARY KEY (id, option)) WITHOUT ROWID;
+CREATE INDEX by_option ON facets (option, id);
 CREATE TABLE called (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE INDEX by_thing ON called (id);
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL);
@@ -165,15 +168,16 @@ class Index:
         if thing.text:
             body = zlib.compress(thing.text.encode("utf-8", "replace"))
             self._data.execute("INSERT INTO bodies VALUES (?, ?)", (row, body))
-        self._insert("called", ((indexed(name), row) for name in thing.names))
-        self._insert("facets", ((row, facet, value) for facet, value in thing.facets))
-
-    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        places = {"called": "?, ?", "facets": "?, ?, ?"}[table]
-        self._data.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608
+        called = [(indexed(name), row) for name in thing.names]
+        self._data.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)", called)
+        options = "INSERT OR IGNORE INTO options (facet, value) VALUES (?, ?)"
+        self._data.executemany(options, thing.facets)
+        chosen = "SELECT ?, option FROM options WHERE facet = ? AND value = ?"
+        facets = [(row, *facet) for facet in thing.facets]
+        self._data.executemany(f"INSERT INTO facets {chosen}", facets)
 
     def _empty(self) -> None:
-        for table in (*dict(_ROWS), "things", "about"):
+        for table in (*dict(_ROWS), "options", "things", "about"):
             self._data.execute(f"DELETE FROM {table}")  # noqa: S608
         self._insert_about(self._identity())
 

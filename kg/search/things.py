@@ -15,6 +15,7 @@ from kg.store.base import Reader
 KINDS: Final = (
     "agency", "framework", "element", "agreement", "event", "series", "person", "place", "document",
 )  # fmt: skip
+_TOLD: Final = ("agreement", "event", "person", "document")  # none of them is curated
 _LANGUAGES: Final = ("en", "zh-hans")
 _MOST_TEXT: Final = 200_000  # characters of a document
 
@@ -71,7 +72,7 @@ class Thing:
     @property
     def is_told(self) -> bool:
         """Tell whether it is in a document, and not only in the authority data."""
-        return self.sources > 0 or self.kind in ("document", "person")
+        return self.sources > 0 or self.kind in _TOLD
 
     @property
     def weight(self) -> float:

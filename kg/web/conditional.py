@@ -41,7 +41,7 @@ NEGOTIATED: Final = frozenset(
 _DATA: Final = frozenset(
     {
         *("queries.data", "queries.openapi", "vocabulary.context", "vocabulary.shapes"),
-        *("changes.as_json", "changes.as_atom"),
+        *("changes.as_json", "changes.as_atom", "resources.data"),
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
@@ -76,8 +76,6 @@ def register(app: Flask, site: Site) -> None:
             return None
         response = Response(status=304)
         del response.headers["Content-Type"]
-        if _is_page():
-            response.vary.update(language.VARIED)
         response.set_etag(tag)
         return response
 
@@ -87,6 +85,8 @@ def register(app: Flask, site: Site) -> None:
             response.vary.add("Accept")
         if request.endpoint in TAGGED:
             response.vary.add("Accept-Encoding")
+        if response.status_code == 304 and _is_page():
+            response.vary.update(language.VARIED)
         if "tag" in g and response.status_code in (200, 304):
             response.headers["Cache-Control"] = KEEP_AND_ASK
             if site.state() == g.state:  # else parts may be of the next state
@@ -123,9 +123,9 @@ def _wanted(site: Site) -> str:
 
 
 def _is_page() -> bool:
-    if request.endpoint in NEGOTIATED:
-        return prefers_page(request.headers.get("Accept"))
-    return request.endpoint not in _DATA
+    if request.endpoint in _DATA:
+        return False
+    return request.endpoint not in NEGOTIATED or prefers_page(request.headers.get("Accept"))
 
 
 def _is_lasting(site: Site) -> bool:

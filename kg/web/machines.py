@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import NotFound, Overloaded
+from kg.history.past import Past
 from kg.query.protocol import Operation
 from kg.web.site import Site
 
@@ -33,6 +35,7 @@ Disallow: {root}/data/
 Disallow: {root}/dump/
 Disallow: {root}/changes?
 Disallow: {root}/review
+Disallow: {root}/why
 Sitemap: {address}
 """
 
@@ -46,6 +49,11 @@ def machines_blueprint(site: Site) -> Blueprint:
         address = url_for("machines.sitemap", _external=True)
         text = _ROBOTS.format(root=request.script_root, address=address)
         return Response(text, mimetype="text/plain")
+
+    @blueprint.route("/favicon.ico")
+    def icon() -> AnyResponse:
+        """Serve browsers that look at data, which name no icon."""
+        return redirect(url_for("static", filename="favicon.png"), 301)
 
     @blueprint.route("/sitemap.xml")
     def sitemap() -> Response:
@@ -75,17 +83,23 @@ def _sitemap(site: Site) -> bytes:
         start = (site.page_number() - 1) * _LINKS
         query = f"{_THINGS % '?thing'} ORDER BY ?thing LIMIT {_LINKS} OFFSET {start}"
         iris = [str(getattr(row["thing"], "value", "")) for row in site.reader.select(query)]
+        moved = Past(Path(site.settings.store)).last_moved(iris)
         host = request.host_url.rstrip("/")
-        return _listed("urlset", "url", (host + site.href(iri) for iri in iris))
+        links = ((host + site.href(iri), moved.get(iri)) for iri in iris)
+        return _listed("urlset", "url", links)
     pages = range(1, -(-count // _LINKS) + 1)
     addresses = (url_for("machines.sitemap", page=page, _external=True) for page in pages)
-    return _listed("sitemapindex", "sitemap", addresses)
+    return _listed("sitemapindex", "sitemap", ((address, None) for address in addresses))
 
 
-def _listed(root: str, entry: str, addresses: Iterable[str]) -> bytes:
+def _listed(root: str, entry: str, links: Iterable[tuple[str, str | None]]) -> bytes:
+    """Write addresses, each with when it was changed last where that is known."""
     tree = ET.Element(root, {"xmlns": _SITEMAP})
-    for address in addresses:
-        ET.SubElement(ET.SubElement(tree, entry), "loc").text = address
+    for address, moved in links:
+        link = ET.SubElement(tree, entry)
+        ET.SubElement(link, "loc").text = address
+        if moved:
+            ET.SubElement(link, "lastmod").text = moved
     return bytes(ET.tostring(tree, encoding="utf-8", xml_declaration=True))
 
 

@@ -14,6 +14,7 @@ from kg.web.site import Site
 
 _PAGE: Final = 20
 _SUGGESTED: Final = 10
+_JOINED: Final = 200  # hits of a block for SPARQL
 _IRIS: Final = ("type", "place", "framework", "agency")  # facets whose values are things
 
 
@@ -32,6 +33,8 @@ def search_blueprint(site: Site) -> Blueprint:
     def find() -> Response:
         current_app.extensions["search"].start()
         text, chosen = request.args.get("q", ""), _chosen()
+        if request.args.get("format") == "values":
+            return _values(search.find(text, chosen, limit=_JOINED))
         offset = (site.page_number() - 1) * _PAGE
         found = search.find(text, chosen, limit=_PAGE, offset=offset)
         if not prefers_page(request.headers.get("Accept")):
@@ -53,6 +56,12 @@ def search_blueprint(site: Site) -> Blueprint:
 
 def _chosen() -> dict[str, str]:
     return {facet: text for facet in FACETS if (text := request.args.get(facet))}
+
+
+def _values(found: Found) -> Response:
+    """Return the hits as a block that joins them with a SPARQL query."""
+    iris = "".join(f"<{hit.iri}> " for hit in found.hits)
+    return Response(f"VALUES ?hit {{ {iris}}}\n", content_type="text/plain; charset=utf-8")
 
 
 def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Response:

@@ -1,5 +1,8 @@
 """The pages as a person meets them: a real browser, on a phone and on a wide screen."""
 
+import csv
+import io
+import json
 import os
 import re
 import shutil
@@ -8,11 +11,16 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
+from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 pytestmark = [
@@ -33,6 +41,7 @@ PAGES = (
     "/api/",
     "/sparql",
     "/ns",
+    "/codebook",
     "/page/agency/unep",
     "/page/framework/kmgbf",
 )
@@ -75,6 +84,7 @@ def browser(
     options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
     options.add_experimental_option("mobileEmulation", {"deviceMetrics": {
         "width": width, "height": height, "pixelRatio": 1.0, "touch": width < 500}})  # fmt: skip
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     with webdriver.Chrome(options=options, service=service) as driver:
         yield driver
@@ -95,17 +105,15 @@ def test_page_fits_the_screen_and_names_itself(
     assert overflow <= 0, f"{page} is {overflow} pixels wider than the screen"
     severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     assert not severe
+    assert {asked for asked in _asked(browser) if not asked.startswith(address)} == set()
 
 
-def test_a_person_walks_from_the_first_page_to_the_sentence(
-    browser: webdriver.Chrome, address: str
-) -> None:
-    browser.get(f"{address}/page/framework/kmgbf")
-    browser.find_element(By.CSS_SELECTOR, "a[href*='/event/']").click()
-    assert "/event/" in browser.current_url
-    text = browser.find_element(By.TAG_NAME, "main").text
-    assert "Kunming" in text
-    assert browser.find_elements(By.CSS_SELECTOR, "blockquote, q"), "an event shows its evidence"
+def _asked(browser: webdriver.Chrome) -> set[str]:
+    """Return the addresses that the browser asked for since it was last looked."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    asked = {params["request"]["url"] for params in sent}
+    return {each for each in asked if each.startswith(("http", "ws", "//"))}
 
 
 def _wait_for_charts(browser: webdriver.Chrome) -> None:
@@ -119,22 +127,117 @@ def _wait_for_charts(browser: webdriver.Chrome) -> None:
 
 def _click(browser: webdriver.Chrome, text: str) -> None:
     link = browser.find_element(By.PARTIAL_LINK_TEXT, text)
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    _scroll_to(browser, link)
     link.click()
 
 
-def test_from_a_word_to_the_sentence(browser: webdriver.Chrome, address: str) -> None:
-    """A person searches for a framework, opens it and an event, and reads why we say so."""
-    for _ in range(120):  # the index is made while the first page is read
-        browser.get(f"{address}/search?q=昆蒙框架")
-        if browser.find_elements(By.PARTIAL_LINK_TEXT, "Kunming-Montreal"):
-            break
-        time.sleep(0.5)
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def scripted(request: pytest.FixtureRequest, browser: webdriver.Chrome) -> Iterator[bool]:
+    def set_disabled(value: bool) -> None:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": value})
+
+    set_disabled(not request.param)
+    yield request.param
+    set_disabled(False)
+
+
+def test_from_a_word_to_the_sentence(
+    browser: webdriver.Chrome, address: str, scripted: bool
+) -> None:
+    """A person searches for a framework, narrows its events down, and reads why we say so."""
+    _wait_for_index(browser, address)
+    browser.get(address)
+    box = browser.find_element(By.NAME, "q")
+    box.send_keys("昆蒙框架")
+    browser.find_element(By.CSS_SELECTOR, ".search button").click()
     _click(browser, "Kunming-Montreal")
     assert "Kunming-Montreal Global Biodiversity Framework" in browser.title
-    event = browser.find_element(By.CSS_SELECTOR, "a[href*='/page/event/']")
-    browser.get(event.get_attribute("href") or "")
-    assert browser.find_elements(By.CSS_SELECTOR, "blockquote, q, mark")
+
+    browser.get(f"{address}/page/framework/kmgbf/events")
+    _click(browser, "Ministry of Ecology and Environment")
+    assert "agency=" in browser.current_url
+    event = browser.find_element(By.CSS_SELECTOR, "main a[href*='/page/event/']")
+    _scroll_to(browser, event)
+    event.click()
+    assert "/page/event/" in browser.current_url
+    mark = browser.find_element(By.CSS_SELECTOR, "a.why")
+    _scroll_to(browser, mark)
+    mark.click()
+    found = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "blockquote mark")
+    )
+    assert found[0].text
+    assert ("/why" in browser.current_url) != scripted
+
+    browser.get(f"{address}/page/framework/kmgbf/events")
+    _click(browser, "简体中文")
+    WebDriverWait(browser, 20).until(lambda _: "lang=zh-Hans" in browser.current_url)
+    browser.get(address)
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hans"
+    browser.delete_all_cookies()
+    browser.get(f"{address}/page/framework/kmgbf/events")
+    link = browser.find_element(By.PARTIAL_LINK_TEXT, "CSV").get_attribute("href") or ""
+    with urlopen(link) as answer:
+        rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
+    assert rows
+
+
+def _wait_for_index(browser: webdriver.Chrome, address: str) -> None:
+    """Wait until the index is made, which begins with the server."""
+    for _ in range(240):
+        with urlopen(f"{address}/search?q=UNEP") as answer:
+            if json.load(answer)["is_ready"]:
+                return
+        time.sleep(0.25)
+    pytest.fail("there is no index")
+
+
+def _press_with_control(browser: webdriver.Chrome, key: str) -> None:
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+
+
+def _scroll_to(browser: webdriver.Chrome, element: WebElement) -> None:
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+
+
+def test_suggestions_are_chosen_with_the_keyboard(browser: webdriver.Chrome, address: str) -> None:
+    _wait_for_index(browser, address)
+    browser.get(address)
+    box = browser.find_element(By.NAME, "q")
+    box.send_keys("kunming-mon")
+    WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, ".suggestions [role=option]")
+    )
+    box.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    WebDriverWait(browser, 20).until(lambda _: "/page/framework/kmgbf" in browser.current_url)
+
+
+def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, address: str) -> None:
+    _wait_for_index(browser, address)
+    browser.get(f"{address}/sparql")
+    editor = browser.find_element(By.CSS_SELECTOR, ".CodeMirror textarea")
+    browser.execute_script(
+        "const e = document.querySelector('.CodeMirror').CodeMirror; e.setValue(arguments[0]); "
+        "e.setCursor(e.lineCount(), 0); e.focus()",
+        "PREFIX ea: <https://w3id.org/ecoaccord/ns#>\n"
+        "SELECT ?role (COUNT(*) AS ?n) { ?part ea:role ?role ; ea:participant ?who } "
+        "GROUP BY ?role\n# ",
+    )
+    editor.send_keys("<kunming-mon")
+    _press_with_control(browser, Keys.SPACE)
+    hint = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, ".CodeMirror-hint")
+    )
+    assert "Kunming-Montreal" in hint[0].text
+    editor.send_keys(Keys.ENTER)
+    _press_with_control(browser, Keys.ENTER)
+    WebDriverWait(browser, 20).until(lambda _: "query=" in browser.current_url)
+    assert "/id/framework/kmgbf>" in unquote(browser.current_url)
+    WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "#chart rect")
+    )
+    assert " ms" in browser.find_element(By.CSS_SELECTOR, ".spent").text
+    assert browser.find_elements(By.CSS_SELECTOR, "a[href*='format=csv']")
 
 
 def test_from_a_chart_to_its_rows(browser: webdriver.Chrome, address: str) -> None:

@@ -131,3 +131,13 @@ def test_answers_are_tagged_by_the_state(committer: Committer, client: FlaskClie
         assert client.get(path, headers=tag).status_code == 304
         put(committer, graph_of(f"as asked by {path}"))
         assert client.get(path, headers=tag).status_code == 200
+
+
+def test_the_sitemap_says_when_things_changed(client: FlaskClient, committer: Committer) -> None:
+    put(committer, graph_of("words that stay", source_key="kept"))
+    latest = max(commit["time"] for commit in client.get("/changes.json").json["commits"])
+    tree = ET.fromstring(client.get("/sitemap.xml").data)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    moved = {e.findtext(f"{space}loc"): e.findtext(f"{space}lastmod") for e in tree}
+    key = graph_of("", source_key="kept").key
+    assert moved[f"http://localhost/page/document/{key}"] == latest

@@ -97,7 +97,8 @@ def test_a_commit_changes_every_tag(tmp_path: Path) -> None:
     )
     client = application.test_client()
     try:
-        before = {path: client.get(path).headers["ETag"] for path in (SELECT, "/", "/documents")}
+        paths = (SELECT, "/queries/", "/documents")
+        before = {path: client.get(path).headers["ETag"] for path in paths}
         thing = NamedNode(NAMESPACE.thing("event", "hhhhhhhhhhhhhhhh"))
         with EmbeddedStore.open(tmp_path / "store", NAMESPACE) as store:
             store.apply(Change(insert=[Quad(thing, thing, thing, NamedNode(NAMESPACE.view))]))

@@ -68,7 +68,38 @@ def test_measures_of_the_collection_are_named(client: FlaskClient) -> None:
     ],
 )
 def test_pages_come_in_chinese(client: FlaskClient, page: str, words: str) -> None:
+    assert '<html lang="en">' in client.get(page, headers=BROWSER, follow_redirects=True).text
     mark = "&" if "?" in page else "?"
     text = client.get(f"{page}{mark}lang=zh-Hans", headers=BROWSER, follow_redirects=True).text
     assert '<html lang="zh-Hans">' in text and words in text
-    assert '<html lang="en">' in client.get(page, headers=BROWSER, follow_redirects=True).text
+
+
+def language_of(client: FlaskClient, address: str, **headers: str) -> str:
+    page = client.get(address, headers={**BROWSER, **headers}).text
+    return page.partition('<html lang="')[2].partition('"')[0]
+
+
+def test_a_language_is_negotiated_chosen_and_remembered(client: FlaskClient) -> None:
+    accepted = {"Accept-Language": "fr, zh-CN;q=0.8, en;q=0.5"}
+    assert language_of(client, "/queries/") == "en"
+    assert language_of(client, "/queries/", **accepted) == "zh-Hans"
+    assert language_of(client, "/queries/?lang=en", **accepted) == "en"
+    assert language_of(client, "/queries/", **accepted) == "en"  # the one chosen last
+    assert language_of(client, "/queries/?lang=zh-Hans") == "zh-Hans"
+    assert language_of(client, "/queries/") == "zh-Hans"
+    assert 'href="/documents?lang=zh-Hans"' in client.get("/queries/", headers=BROWSER).text
+
+
+def test_programs_get_what_their_address_says(client: FlaskClient) -> None:
+    client.set_cookie("language", "zh-Hans")
+    address, accepted = "/api/queries/timeline.csv", {"Accept-Language": "zh-CN"}
+    plain, asked = client.get(address), client.get(address, headers=accepted)
+    assert (plain.data, plain.headers["ETag"]) == (asked.data, asked.headers["ETag"])
+    assert "Cookie" not in plain.vary
+
+
+def test_each_language_of_a_page_has_a_tag_of_its_own(client: FlaskClient) -> None:
+    english = client.get("/queries/", headers=BROWSER)
+    chinese = client.get("/queries/", headers={**BROWSER, "Accept-Language": "zh"})
+    assert english.headers["ETag"] != chinese.headers["ETag"]
+    assert {"Accept-Language", "Cookie"} <= set(english.vary) & set(chinese.vary)
