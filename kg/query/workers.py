@@ -42,6 +42,7 @@ _log = logging.getLogger(__name__)
 _HELD_BACK: Final = 524_288
 _HELD_BACK_S: Final = 0.05
 _START_AGAIN_S: Final = 0.5  # after a process that ended before it was ready
+_STARTED_TOGETHER: Final = 2  # processes; the first ones are ready sooner if others wait
 
 
 @dataclass(slots=True)
@@ -123,6 +124,7 @@ class Pool:
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _workers: set[Worker] = field(default_factory=set, init=False)
     _expected: Expected = field(default_factory=Expected, init=False)
+    _to_start: int = field(default=0, init=False)
     _is_started: bool = field(default=False, init=False)
     _is_closed: bool = field(default=False, init=False)
 
@@ -137,7 +139,9 @@ class Pool:
         with self._lock:
             if not self._is_started and not self._is_closed:
                 self._is_started = True
-                for _ in range(self.size):
+                together = min(self.size, _STARTED_TOGETHER)
+                self._to_start = self.size - together
+                for _ in range(together):
                     self._add()
 
     def close(self) -> None:
@@ -312,6 +316,10 @@ class Pool:
             return
         if not self.turns.give(worker):
             worker.kill()
+        with self._lock:
+            if self._to_start and not self._is_closed:
+                self._to_start -= 1
+                self._add()
 
 
 class Blocks:

@@ -5,6 +5,7 @@ Every process has a lifeline to the one that started it, so none outlives a SIGK
 
 import resource
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ from kg.web.writer_keeper import WriterKeeper
 from kg.writer import WriterClient
 
 _FACTORY: Final = "server:create_app"  # above this layer, so named and not imported
+_OURS: Final = ("kg", "loaders", "server")
 _LEAST_THREADS: Final = 16
 _SPARE_THREADS: Final = 8  # that answer while all queries allowed are running or waiting
 _DRAIN_S: Final = 10
@@ -61,6 +63,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._settings, self._ready = settings, ready
         self._keeper: WriterKeeper | None = None
         self._listener: socket.socket | None = None
+        self._loaded: set[str] = set()
         super().__init__()
 
     def load_config(self) -> None:
@@ -75,6 +78,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": _DRAIN_S,
             "limit_request_line": LONGEST_LINE,
             "loglevel": "warning",
+            "when_ready": self._load_program,
+            "on_reload": self._load_program,
+            "post_fork": self._see_to_writer,
             "post_worker_init": self._begin,
             "worker_exit": self._end,
             "control_socket_disable": True,
@@ -89,16 +95,33 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         return import_app(_FACTORY)(self._settings)
 
+    def _load_program(self, _arbiter: Any) -> None:
+        """Import what a web process needs, so that the next one is soon there after a kill.
+
+        What was imported so before is forgotten: the files may be of another version now.
+        """
+        for name in self._loaded:
+            sys.modules.pop(name, None)
+            package, _, module = name.rpartition(".")
+            if package in sys.modules:
+                vars(sys.modules[package]).pop(module, None)
+        before = set(sys.modules)
+        import_app(_FACTORY)
+        self._loaded = {n for n in set(sys.modules) - before if n.partition(".")[0] in _OURS}
+
+    def _see_to_writer(self, _arbiter: Any, worker: Any) -> None:
+        """Begin with what takes longest; the writer stays as long as we are connected."""
+        self._keeper = WriterKeeper(self._settings, worker.log)
+
     def _begin(self, worker: Any) -> None:
-        """Start what stands below the web process; the writer stays as long as we are connected."""
+        """Start the rest of what stands below the web process."""
         worker.wsgi.extensions["pool"].start()
         worker.wsgi.extensions["search"].start()
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # connections inherit it
             for listener in worker.sockets:
                 listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
-        self._keeper = WriterKeeper(self._settings, worker.log)
-        if self._keeper.has_writer:
-            worker.wsgi.extensions["writing"].start()
+        if self._keeper is not None:
+            self._keeper.tell(worker.wsgi.extensions["writing"].start)
         self._listener = control.listen(worker.wsgi.extensions["pool"])
         if self._ready and worker.age == 1:
             host, port = worker.sockets[0].getsockname()[:2]

@@ -1,6 +1,7 @@
 """Stays connected to the writer, so that it lives, and sees to another one after a kill."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -17,16 +18,18 @@ class WriterKeeper:
 
     def __init__(self, settings: Settings, log: Any) -> None:
         self._settings, self._log = settings, log
+        self._found: Callable[[], None] | None = None
         self._writer: WriterClient | None = None
         self._process = 0
         self._is_over = threading.Event()
-        self._look()
         self._thread = threading.Thread(target=self._keep, daemon=True)
         self._thread.start()
 
-    @property
-    def has_writer(self) -> bool:
-        return self._writer is not None
+    def tell(self, found: Callable[[], None]) -> None:
+        """Call it when there is a writer, and whenever there is another one."""
+        self._found = found
+        if self._writer is not None:
+            found()
 
     def close(self) -> None:
         self._is_over.set()
@@ -34,6 +37,7 @@ class WriterKeeper:
         self._leave()
 
     def _keep(self) -> None:
+        self._look()
         while not self._is_over.wait(_LOOK_S):
             self._look()
 
@@ -46,6 +50,8 @@ class WriterKeeper:
             if process != self._process:
                 self._writer.checkpoint()  # another one may have left something unpublished
                 self._process = process
+                if self._found:
+                    self._found()
         except (KgError, OSError) as error:
             self._log.warning("there is no writer: %s", error)
             self._leave()
