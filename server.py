@@ -25,6 +25,7 @@ from kg.web.dashboard import dashboard_blueprint
 from kg.web.deciding import deciding_blueprint
 from kg.web.direct import Direct
 from kg.web.documents import documents_blueprint
+from kg.web.entrances import entrances_blueprint
 from kg.web.entries import entries_blueprint
 from kg.web.facts import facts_blueprint
 from kg.web.graph_store import graph_store_blueprint
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     home_blueprint,
     sparql_blueprint,
     resources_blueprint,
+    entrances_blueprint,
     documents_blueprint,
     queries_blueprint,
     dashboard_blueprint,

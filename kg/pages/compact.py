@@ -45,8 +45,8 @@ def _add(node: dict[str, Any], predicate: str, value: Any, used: dict[str, None]
     name = _terms().get(predicate)
     definition = _context()[name] if name else {}
     definition = definition if isinstance(definition, dict) else {}
-    if name and "@language" in definition.get("@container", ()) and isinstance(value, Literal):
-        if value.datatype.value == _STRING or value.language:
+    if name and "@language" in definition.get("@container", ()):
+        if isinstance(value, Literal) and (value.language or value.datatype.value == _STRING):
             used[name] = None
             _append(node.setdefault(name, {}), value.language or "@none", value.value)
             return

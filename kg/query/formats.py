@@ -129,6 +129,8 @@ def negotiate(accept: str | None, *kinds: Kind) -> Choice:
     best: tuple[float, int] = (0.0, 0)
     choice: Choice | None = None
     for form in offered:
+        if _is_refused(form.media_types[0], ranges):
+            continue
         for media_type in form.media_types:
             score = _score(media_type, ranges)
             if score[0] > 0 and score > best:
@@ -136,6 +138,11 @@ def negotiate(accept: str | None, *kinds: Kind) -> Choice:
     if choice is None:
         raise NotAcceptable(accept or "", [form.media_types[0] for form in offered])
     return choice
+
+
+def _is_refused(media_type: str, ranges: Sequence[tuple[str, float]]) -> bool:
+    """Tell whether a client names a media type in order not to get it."""
+    return (media_type, 0.0) in ranges
 
 
 def _score(media_type: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int]:
@@ -170,4 +177,7 @@ def prefers_page(accept: str | None) -> bool:
     """Tell whether a client asks for HTML by name, as browsers do, before any data."""
     if "text/html" not in (accept or "").lower():
         return False
-    return negotiate(accept, "page", "solutions", "graph").format.kind == "page"
+    try:
+        return negotiate(accept, "page", "solutions", "graph").format.kind == "page"
+    except NotAcceptable:  # whoever asks for HTML to refuse it, and for nothing else
+        return False

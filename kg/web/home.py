@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, current_app, g, render_template
+from werkzeug.wrappers import Response as AnyResponse
 
 from kg.search.finding import Overview, Search
+from kg.web.entrances import entrance
 from kg.web.site import Site
 
 _SHOWN: Final = 10
 _PLURALS: Final = {
-    **{"document": "documents", "event": "events", "agreement": "agreements"},
-    **{"agency": "agencies", "person": "people", "framework": "frameworks"},
-    **{"element": "framework elements", "series": "event series", "place": "places"},
+    "document": "documents",
+    "event": "events",
+    "agreement": "agreements",
+    "agency": "agencies",
+    "person": "people",
+    "framework": "frameworks",
+    "element": "framework elements",
+    "series": "event series",
+    "place": "places",
 }
 _ABOUT: Final = ("type", "place")  # facets shown of an event
 
@@ -25,7 +33,9 @@ def home_blueprint(site: Site) -> Blueprint:
     search = Search(Path(site.settings.store))
 
     @blueprint.route("/")
-    def home() -> Response:
+    def home() -> AnyResponse:
+        if elsewhere := entrance():
+            return elsewhere
         current_app.extensions["search"].start()
         found = search.overview(_SHOWN) or Overview(-1, {}, ())
         if found.sequence != site.sequence():

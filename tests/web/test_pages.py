@@ -229,7 +229,7 @@ def test_a_graph_leads_to_its_document_or_its_content(client: FlaskClient) -> No
     answer = client.get(f"/graph/{DOCUMENT}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/id/{DOCUMENT}")
     answer = client.get("/graph/identity", headers={"Accept": "text/turtle"}, follow_redirects=True)
-    assert len(list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE))) == 6
+    assert len(list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE))) == 7
     assert client.get("/graph/document/no/key").status_code == 404
 
 
