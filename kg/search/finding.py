@@ -253,10 +253,11 @@ def _size(data: sqlite3.Connection) -> int:
 
 
 def _best(data: sqlite3.Connection, wanted: _Wanted) -> list[Hit]:
-    """Return matches by rank; then what many documents tell of, short names, late days."""
+    """Return matches by rank: names told of often and short ones first, late texts first."""
     rows = data.execute(
         f"SELECT {_HIT} FROM matches CROSS JOIN things ON things.id = matches.id "  # noqa: S608
-        "ORDER BY rank, weight / (20 + length(things.name)) DESC, day DESC, iri LIMIT ? OFFSET ?",
+        "ORDER BY rank, CASE rank WHEN 2 THEN 0 ELSE weight / (20 + length(things.name)) END DESC, "
+        "day DESC, iri LIMIT ? OFFSET ?",
         (wanted.limit, wanted.offset),
     )
     return [Hit(*row) for row in rows]

@@ -119,6 +119,8 @@ def things(
         if preferred := labels.get(iri):
             name = choose(preferred, _LANGUAGES)
             thing.name, thing.other = name.text, name.other or ""
+            if not thing.day and thing.date[:4].isdecimal():
+                thing.day = thing.date
             yield thing
 
 

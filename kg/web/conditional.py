@@ -123,9 +123,7 @@ def _wanted(site: Site) -> str:
 
 
 def _is_page() -> bool:
-    if request.endpoint in _DATA:
-        return False
-    return request.endpoint not in NEGOTIATED or prefers_page(request.headers.get("Accept"))
+    return request.endpoint not in _DATA and prefers_page(request.headers.get("Accept"))
 
 
 def _is_lasting(site: Site) -> bool:

@@ -31,9 +31,10 @@ def negotiated(offered: Sequence[str]) -> str | None:
 def register(app: Flask, offered: Sequence[str]) -> None:
     @app.after_request
     def remember(response: Response) -> Response:
-        if response.mimetype != "text/html":
+        if not prefers_page(request.headers.get("Accept")):
             return response
-        response.vary.update(VARIED)
+        if response.mimetype == "text/html":
+            response.vary.update(VARIED)
         chosen = request.args.get("lang")
         if chosen and chosen in offered and chosen != request.cookies.get(COOKIE):
             response.set_cookie(

@@ -87,6 +87,10 @@ class Site:
     def _is_chinese(self) -> bool:
         return self.languages()[0].lower().startswith("zh")
 
+    def is_fallback(self, tag: str) -> bool:
+        """Tell whether words in a language stand in for those that the reader asked for."""
+        return tag.partition("-")[0].lower() != self.languages()[0].partition("-")[0].lower()
+
     def say(self) -> Callable[[Mapping[str, str]], str]:
         """Return what picks the words of a title or description in the reader's language."""
         languages = self.languages()
@@ -141,6 +145,7 @@ class Site:
             same=_same,
             languages=self.settings.languages,
             language=self.language,
+            is_fallback=self.is_fallback,
             contact=self.settings.contact,
             media_type=lambda suffix: named(suffix, "graph").media_type,
         )

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple
 from werkzeug.wsgi import ClosingIterator, wrap_file
 
@@ -192,6 +192,7 @@ def _page(site: Site, parts: Parts) -> Response:
     if text is not None:
         try:
             table = _table(site, parts)
+            g.pop("tag", None)  # it says how long it took this time
         except BadQuery as problem:  # shown beside the query, where it can be mended
             error, status = problem, 403 if problem.code == "refused" else 400
     query = text if text is not None else _example(site)

@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
-from urllib.request import urlopen
+from urllib.parse import quote, unquote
+from urllib.request import Request, urlopen
 
 import pytest
 from conftest import ROOT
@@ -45,6 +46,8 @@ PAGES = (
     "/page/agency/unep",
     "/page/framework/kmgbf",
 )
+
+PAGE = {"Accept": "text/html"}
 
 FLAGS = (
     "--headless=new",
@@ -238,6 +241,17 @@ def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, addre
     )
     assert " ms" in browser.find_element(By.CSS_SELECTOR, ".spent").text
     assert browser.find_elements(By.CSS_SELECTOR, "a[href*='format=csv']")
+
+
+@pytest.mark.parametrize(("language", "program"), [("curl", "bash"), ("Python", sys.executable)])
+def test_the_code_beside_a_query_asks_it(address: str, language: str, program: str) -> None:
+    thing, name = "https://w3id.org/ecoaccord/id/framework/kmgbf", "skos/core#prefLabel"
+    query = f'SELECT ?name {{ <{thing}> <http://www.w3.org/2004/02/{name}> ?name }} # "quoted"'
+    with urlopen(Request(f"{address}/sparql?query={quote(query)}", headers=PAGE)) as answer:
+        page = answer.read().decode()
+    code = page.partition(f"<h3>{language}</h3>")[2].partition("<code>")[2].partition("</code>")[0]
+    done = subprocess.run([program, "-c", unescape(code)], capture_output=True, text=True)
+    assert "Kunming-Montreal" in done.stdout, done.stderr
 
 
 def test_from_a_chart_to_its_rows(browser: webdriver.Chrome, address: str) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from web.small_graph import NAMESPACE, fill
 
+from kg.indexing import texts_of
 from kg.search.index import Index
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -19,8 +20,7 @@ from server import create_app
 def web_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     root = tmp_path_factory.mktemp("web")
     fill(root / "store")
-    _index(root / "store")
-    return Settings(
+    settings = Settings(
         store=str(root / "store"),
         base_iri=NAMESPACE.base,
         query_timeout_s=10.0,
@@ -28,6 +28,8 @@ def web_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         max_query_characters=50_000,
         query_workers=1,
     )
+    _index(settings)
+    return settings
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +44,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def _index(store: Path) -> None:
+def _index(settings: Settings) -> None:
+    store = Path(settings.store)
     newest = checkpoints.newest(store)
     assert newest
-    index = Index(store, NAMESPACE)
+    index = Index(store, NAMESPACE, texts_of(settings))
     with open_checkpoint(newest, NAMESPACE) as reader:
         index.update(reader, reader.sequence)
+        index.count(reader, reader.sequence)
     index.close()

@@ -90,6 +90,14 @@ def test_a_language_is_negotiated_chosen_and_remembered(client: FlaskClient) -> 
     assert 'href="/documents?lang=zh-Hans"' in client.get("/queries/", headers=BROWSER).text
 
 
+def test_a_page_that_the_browser_has_is_remembered_too(client: FlaskClient) -> None:
+    address = "/queries/?lang=zh-Hans"
+    tag = client.get(address, headers=BROWSER).headers["ETag"]
+    client.delete_cookie("language")
+    assert client.get(address, headers={**BROWSER, "If-None-Match": tag}).status_code == 304
+    assert language_of(client, "/queries/") == "zh-Hans"
+
+
 def test_programs_get_what_their_address_says(client: FlaskClient) -> None:
     client.set_cookie("language", "zh-Hans")
     address, accepted = "/api/queries/timeline.csv", {"Accept-Language": "zh-CN"}
