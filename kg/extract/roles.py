@@ -47,9 +47,9 @@ _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
 )
-_ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?")
+_ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
 _CLAUSE: Final = re.compile(
-    r"(?:^\W*|[.;:]\s|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
+    r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
@@ -68,6 +68,7 @@ _SESSION: Final = sifted(
     re.IGNORECASE,
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
+_OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
 _COLLEGIATE: Final = re.compile(
     r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
     r"|board",
@@ -115,7 +116,16 @@ def _spoken_of(
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE:
                     given.add(item.at)
-                yield cue, cue.right, item
+                yield cue, _received(cue.right, item), item
+
+
+def _received(role: str, item: Item) -> str:
+    """Return the role of who was called on: a firm that is looked at is no host."""
+    return "participant" if role == "host" and _is_firm(item) else role
+
+
+def _is_firm(item: Item) -> bool:
+    return item.type == "company" or bool(_FIRM.search(item.surface))
 
 
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
@@ -290,7 +300,7 @@ def _speaking(part: Part) -> Part:
 def _visited(draft: Draft) -> Iterator[Part]:
     for stretch in draft.stretches:
         for item in stretch.items("A"):
-            if item.type == "company" or _FIRM.search(item.surface):
+            if _is_firm(item):
                 for ref in item.refs:
                     yield Part(ref, "participant", stretch.span, "role.visited", 0.8)
 
@@ -361,7 +371,8 @@ def _accredited(line: Line) -> set[EntityRef]:
 def _listed(line: Line, items: list[Item]) -> list[Item]:
     """Return the items up to the end of the enumeration that opens a stretch."""
     for number, (one, other) in enumerate(pairwise(items)):
-        if _NO_LIST.search(line.text[one.at + 1 : other.at]):
+        gap = line.text[one.at + 1 : other.at]
+        if _NO_LIST.search(gap) and not _OF_COUNTRY.fullmatch(gap):
             return items[: number + 1]
     return items
 

@@ -17,11 +17,65 @@ from kg.extract.scene import slots
 from kg.text.sifting import Rows
 
 _ZH: Final = (
+    Cue(
+        "sponsor is",
+        r"(?:主办|举办|组织)(?:方|单位)(?:为|是)?(?={A})",
+        None,
+        "organizer",
+        people=False,
+        confidence=0.9,
+    ),
+    Cue(
+        "contractor is",
+        r"(?:承办|协办)(?:方|单位)(?:为|是)?(?={A})",
+        None,
+        "co-organizer",
+        people=False,
+        confidence=0.9,
+    ),
     Cue("sponsor", r"主办|(?:共同|联合)发起|召集", "organizer", people=False, confidence=0.95),
     Cue(
         "guide",
         r"(?<=由)指导|指导(?=[，、])|(?:特别|大力|独家)?支持(?=[，。；])",
         "supporter",
+        people=False,
+    ),
+    Cue(
+        "charge",
+        r"由(?={A}(?:等)?(?:单位)?(?:负责|组织|牵头|具体))",
+        None,
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "build",
+        r"(?:共建|合作建设|联合建设|共同建设|联合组建)的?",
+        "organizer",
+        types=frozenset({"Launch"}),
+        people=False,
+    ),
+    Cue(
+        "came to",
+        r"来到了?(?={A})",
+        None,
+        "host",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue(
+        "trainees",
+        r"(?:等)?(?:单位|部门|机构)?(?:的)?\d+余?[名位](?:学员|代表|专家|技术人员|骨干|干部|师生)",
+        "participant",
+        people=False,
+        near=True,
+    ),
+    Cue(
+        "head",
+        r"率(?:领)?(?={A}[^，。；]{0,30}(?:代表团|访问团|代表))",
+        None,
+        "visitor",
+        types=JOURNEYS,
         people=False,
     ),
     Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS),
@@ -59,8 +113,9 @@ _ZH: Final = (
     ),
     Cue(
         "include",
-        r"(?:成员|代表|嘉宾|单位|人员)(?:还|主要|分别)?(?:包括|来自|有)(?={A})"
-        r"|(?:出席|参加)[^，。；]{0,14}的?(?:还)?有(?={A})|来自(?={A})",
+        r"(?:成员|代表|嘉宾|单位|人员|伙伴|机构|企业|专家|学员)(?:还|主要|分别)?(?:包括|来自|有)(?={A})"
+        r"|(?:出席|参加)[^，。；]{0,14}的?(?:还)?有(?={A})|来自(?={A})"
+        r"|(?:参会|与会|参加|出席)[^，。；]{0,8}，(?:如|例如|其中有|其中包括)(?={A})",
         None,
         "participant",
         people=False,
@@ -90,11 +145,19 @@ _ZH: Final = (
     ),
     Cue(
         "convene",
-        r"举办|开设|合办|(?:联合|共同|组织)?召开"
+        r"举办|开设|合办|办了|(?:联合|共同|组织)?召开"
         r"|(?:联合|共同|组织)?开展(?!了?[^，。；]{0,6}(?:交流|研讨|座谈|讨论|合作))"
         r"|举行(?!了?会谈|了?会见|了?磋商|了?座谈)",
         "organizer",
         types=CONVENED,
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "launch",
+        r"(?:共同|联合|正式)?(?:启动|发起|推动设立|设立|揭牌|主持揭牌)",
+        "organizer",
+        types=frozenset({"Launch"}),
         people=False,
         announced=True,
     ),
@@ -108,9 +171,17 @@ _ZH: Final = (
     ),
     Cue(
         "attend",
-        r"出席|参加|参会|与会|牵头组成|派员|派代表|派人|会谈|会晤|通电话|通了电话|磋商|座谈|签字|签约"
+        r"出席|参加|参会|与会|(?:确认|应邀|共同)参与|到[会场]指导|牵头组成|派员|派代表|派人|会谈|会晤|通电话|通了电话|磋商|座谈|签字|签约"
         r"|交流了?(?=。|，)",
         "participant",
+    ),
+    Cue(
+        "act",
+        r"(?<={A})(?:分别|还|也|随后|则|代表)?(?:介绍|分享|展示|汇报|通报|回顾|讲解)",
+        "participant",
+        people=False,
+        confidence=0.75,
+        subject=True,
     ),
     Cue(
         "speak",

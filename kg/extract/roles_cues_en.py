@@ -282,6 +282,16 @@ EN: Final = (
         people=False,
         announced=True,
     ),
+    Cue(
+        "organized it",
+        r"(?:jointly )?(?:organi[sz]ed|hosted|held|ran|convened|sponsored|arranged|led|conducted)"
+        r" (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar|exercise|campaign"
+        r"|conference|ceremony|webinar))\b",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
     Cue("witness", r"witness(?:ed)?|did the witness|stood at the side", "participant"),
     Cue(
         "attend",
@@ -308,7 +318,7 @@ EN: Final = (
         r"by(?= (?:the )?{A})",
         None,
         "organizer",
-        types=frozenset({"Inspection", "Campaign", "Training", "Workshop", "Other"}),
+        types=frozenset({"Inspection", "Campaign", "Training", "Workshop", "Other", "Launch"}),
         people=False,
         confidence=0.75,
         announced=True,
