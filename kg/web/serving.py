@@ -4,13 +4,14 @@ Every process has a lifeline to the one that started it, so none outlives a SIGK
 """
 
 import resource
+import shutil
 import socket
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
@@ -40,14 +41,16 @@ def serve(settings: Settings, ready: Ready | None = None) -> None:
 
     Raises: StoreProblem when the store cannot be opened.
     """
-    if settings.store == ":memory:":
-        with TemporaryDirectory(prefix="ecoaccord-") as folder:
-            serve(replace(settings, store=f"{folder}/store"), ready)
-        return
-    with WriterClient.connect_or_start(settings) as writer:  # says now what would be wrong later
+    with ExitStack() as held:
+        if settings.store == ":memory:":
+            folder = mkdtemp(prefix="ecoaccord-")
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+            settings = replace(settings, store=f"{folder}/store")
+        writer = WriterClient.connect_or_start(settings)  # says now what would be wrong later
+        held.callback(writer.close)
         writer.checkpoint()
-    _allow_descriptors()
-    _Server(settings, ready).run()
+        _allow_descriptors()
+        _Server(settings, ready, writer, held).run()
 
 
 def _allow_descriptors() -> None:
@@ -59,8 +62,12 @@ def _allow_descriptors() -> None:
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, settings: Settings, ready: Ready | None) -> None:
+    def __init__(
+        self, settings: Settings, ready: Ready | None, writer: WriterClient, held: ExitStack
+    ) -> None:
+        """Keep a writer that outlives web processes; `held` is for this process alone to close."""
         self._settings, self._ready = settings, ready
+        self._writer, self._held = writer, held
         self._keeper: WriterKeeper | None = None
         self._listener: socket.socket | None = None
         self._loaded: set[str] = set()
@@ -79,7 +86,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": LONGEST_LINE,
             "loglevel": "warning",
             "when_ready": self._load_program,
-            "on_reload": self._load_program,
+            "on_reload": self._reload,
             "post_fork": self._see_to_writer,
             "post_worker_init": self._begin,
             "worker_exit": self._end,
@@ -109,8 +116,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
         import_app(_FACTORY)
         self._loaded = {n for n in set(sys.modules) - before if n.partition(".")[0] in _OURS}
 
+    def _reload(self, arbiter: Any) -> None:
+        self._writer.close()  # web processes of this version decide whether they get on with it
+        self._load_program(arbiter)
+
     def _see_to_writer(self, _arbiter: Any, worker: Any) -> None:
-        """Begin with what takes longest; the writer stays as long as we are connected."""
+        """Begin with what takes longest; the writer stays as long as somebody is connected."""
+        self._held.pop_all()
         self._keeper = WriterKeeper(self._settings, worker.log)
 
     def _begin(self, worker: Any) -> None:

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from query.processes import is_running
 from web.small_graph import NAMESPACE, fill
-from web.test_live import PRODUCT, Server, below, parent_of, start, stop, wait_until_gone
+from web.test_live import PRODUCT, Server, below, start, stop, wait_until_gone, web_process
 from web.test_transfer import serving
 
 from kg.errors import NotFound, StoreProblem
@@ -144,10 +144,10 @@ def writers_below(server: Server) -> set[int]:
 
 @pytest.mark.live
 def test_a_reload_puts_a_new_web_process_in_the_place_of_the_old(server: Server) -> None:
-    web = {pid for pid in below(server.process.pid) if parent_of(pid) == server.process.pid}
+    web = web_process(server)
     server.process.send_signal(signal.SIGHUP)
     deadline = time.monotonic() + 30
-    while any(map(is_running, web)):
+    while is_running(web):
         assert server.count() == 2  # nobody is turned away meanwhile
         assert time.monotonic() < deadline
     assert server.count() == 2
