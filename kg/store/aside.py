@@ -29,17 +29,17 @@ _GONE: Final = b"#-"
 class _Block(NamedTuple):
     """Some lines of one graph."""
 
-    path: Path
+    descriptor: int
     start: int
     size: int
     graph: str
     gone: set[bytes]
 
-    def lines(self) -> Iterator[bytes]:
-        with self.path.open("rb") as file:
-            file.seek(self.start)
-            lines = file.read(self.size).splitlines(keepends=True)
-        return (line for line in lines if line not in self.gone)
+    def lines(self, named: Sequence[bytes] = ()) -> list[bytes]:
+        """Return the lines that have all of these in them."""
+        content = os.pread(self.descriptor, self.size, self.start)
+        lines = _lines_with(named[0], content) if named else content.splitlines(keepends=True)
+        return [each for each in lines if each not in self.gone and _has_all(each, named[1:])]
 
 
 class Place(NamedTuple):
@@ -55,6 +55,7 @@ class Aside:
         self._folder = folder
         self._named: dict[int, list[_Block]] = defaultdict(list)  # by the hash of an IRI
         self._graphs: dict[str, list[_Block]] = defaultdict(list)
+        self._open: dict[Path, int] = {}
         self.files = sorted(folder.glob("*.nq"), key=lambda path: int(path.stem))
         for path in self.files:
             _cut(path, last)
@@ -74,7 +75,7 @@ class Aside:
         named = [str(each).encode() for each in (subject, object) if isinstance(each, NamedNode)]
         found: set[Quad] = set()
         for block in self._blocks(named, graph):
-            lines = [line for line in block.lines() if all(iri in line for iri in named)]
+            lines = block.lines(named)
             found.update(each for each in _parsed(lines) if _matches(each, pattern))
         return found
 
@@ -117,7 +118,7 @@ class Aside:
         for nquads in graphs:
             graph = graph_of(nquads)
             for lines in _divided(nquads):
-                self._keep(_Block(path, start, len(lines), graph, set()), lines)
+                self._keep(_Block(self._open[path], start, len(lines), graph, set()), lines)
                 start += len(lines)
 
     def settled(self) -> list[Path]:
@@ -136,11 +137,17 @@ class Aside:
         return self.files
 
     def clear(self) -> None:
+        self.close()
         for path in self.files:
             path.unlink()
         self.files.clear()
         self._named.clear()
         self._graphs.clear()
+
+    def close(self) -> None:
+        for descriptor in self._open.values():
+            os.close(descriptor)
+        self._open.clear()
 
     def _blocks(self, named: list[bytes], graph: NamedNode | None) -> list[_Block]:
         if not named:
@@ -156,7 +163,7 @@ class Aside:
     def _file(self, number: int) -> Path:
         if not self.files or self.files[-1].stat().st_size > _SORTED_TOGETHER:
             self.files.append(self._folder / f"{number}.nq")
-            self.files[-1].touch()
+            self._open[self.files[-1]] = os.open(self.files[-1], os.O_RDONLY | os.O_CREAT)
             sync_folder(self._folder)
         return self.files[-1]
 
@@ -164,6 +171,19 @@ class Aside:
 def _lines(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         yield from file
+
+
+def _lines_with(some: bytes, content: bytes) -> Iterator[bytes]:
+    at = content.find(some)
+    while at >= 0:
+        start = content.rfind(b"\n", 0, at) + 1
+        end = content.find(b"\n", at) + 1 or len(content)
+        yield content[start:end]
+        at = content.find(some, end)
+
+
+def _has_all(line: bytes, some: Sequence[bytes]) -> bool:
+    return all(each in line for each in some)
 
 
 def _divided(nquads: bytes) -> Iterator[bytes]:

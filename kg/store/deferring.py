@@ -85,6 +85,7 @@ class DeferringStore:
         self._aside = Aside(self._root / "oxigraph" / "aside", 0)
 
     def close(self) -> None:
+        self._aside.close()
         self._store.close()
 
     def bring_in(self) -> None:
