@@ -2,10 +2,11 @@
 
     python benchmarks/query.py --quads 1000000 --connections 1,8,32 --rounds 6
 
-Both servers answer the same batches in turn, some of them before anything is measured. Cold: every
-text is new, so that no result can come from a cache, and this is what is compared. Warm: a few aggregates again and again, as a dashboard
-asks them, with and without `If-None-Match`. `--peers` adds Virtuoso and rdflib-endpoint, where they
-are installed, on the neutral data; further endpoints that hold them may be named as NAME=URL.
+Both servers answer the same batches in turn, some of them before anything is measured: engines
+keep blocks of files in memory. Cold: every text is new, so that no result can come from a cache,
+and this is what is compared. Warm: a few aggregates again and again, as a dashboard asks them,
+with and without `If-None-Match`. `--peers` adds Virtuoso and rdflib-endpoint, where they are
+installed, on the neutral data; further endpoints that hold them may be named as NAME=URL.
 """
 
 import argparse
@@ -31,7 +32,7 @@ from benchmarks.query_data import SHARED, Data, neutral, product
 
 BATCH: Final = 48
 REPEATED: Final = 200
-WARMING: Final = 12  # batches before anything is measured
+WARMING: Final = 40  # batches, to all query processes in turn
 _BIN: Final = Path(sys.executable).parent
 
 
@@ -150,7 +151,7 @@ def run(data: Data, asked: argparse.Namespace, others: dict[str, str]) -> None:
             addresses |= others
             for name in asked.peers:
                 addresses[name] = servers.enter_context(PEERS[name][1](data))
-        for queries in cold(data, WARMING, "first")():  # all caches of engines, each process has one
+        for queries in cold(data, WARMING, "first")():
             for address in addresses.values():
                 batch(address, queries, 8)
         for connections in map(int, asked.connections.split(",")):
