@@ -15,8 +15,9 @@ _SIDES: Final = 6
 _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?issued ?predicate ?object ?quote ?start {
   GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
   GRAPH ?graph {
-    ?claim rdf:subject ?member ; a ea:Claim ; rdf:predicate ?predicate ; rdf:object ?object ;
+    ?claim rdf:subject ?member ; a ?class ; rdf:predicate ?predicate ; rdf:object ?object ;
       ea:evidence ?span .
+    FILTER (?class = ea:Claim)  # as a pattern, all claims there are would be walked through
     ?span oa:hasSource ?version ; oa:exact ?exact ; oa:start ?start .
     ?document dcterms:hasVersion ?version .
     OPTIONAL { ?span ea:normalizedText ?repaired } BIND (COALESCE(?repaired, ?exact) AS ?quote)
