@@ -23,6 +23,7 @@ ORDERS: Final = ("newest", "oldest")
 TALLY_ORDERS: Final = ("count", "latest", "name")
 
 _SHOWN_VALUES: Final = 12  # to narrow a list down by
+_SAMPLED: Final = 500  # that are looked at for them
 _TALLIED: Final = 200  # rows of a tally, the highest counts
 _CELLS: Final = 2_000
 _DAY: Final = re.compile(r"[0-9X/.-]{4,40}")
@@ -132,7 +133,7 @@ def choices(
     found = {}
     for name, path in (listing.narrow or {}).items():
         if name not in asked.chosen:
-            query = _VALUES % (_pattern(listing, asked), MOST, path, _SHOWN_VALUES)
+            query = _VALUES % (_pattern(listing, asked), _SAMPLED, path, _SHOWN_VALUES)
             rows = _select(reader, this, query)
             values = [(_text(row["value"]), int(_text(row["n"]))) for row in rows if "value" in row]
             if len(values) > 1:

@@ -33,6 +33,7 @@ _REUSED: Final = {
     "skos:prefLabel": ("name", "名称"),
     "skos:altLabel": ("other name", "别名"),
     "rdf:type": ("class", "类别"),
+    "skos:broader": ("narrower than", "下位于"),
     "skos:exactMatch": ("same concept as", "精确匹配"),
     "foaf:homepage": ("home page", "主页"),
     "geo:lat": ("latitude", "纬度"),

@@ -22,12 +22,11 @@ from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
 from kg.search.finding import Hit, Search
 from kg.terms import OWL, RDF
+from kg.web.addresses import concept_address, expanded
 from kg.web.evidence import why_page
 from kg.web.site import Site
 from kg.web.things import (
     A_PAGE,
-    concept_address,
-    expanded,
     list_page,
     name_of,
     surroundings,

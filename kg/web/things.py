@@ -9,7 +9,7 @@ from flask import render_template, request
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadParameter, NotFound
-from kg.iris import KINDS, PREFIX_LINES, PREFIXES, SCHEMES, is_key
+from kg.iris import KINDS, PREFIX_LINES
 from kg.pages import outline, schema_org
 from kg.pages.described import Description, referring
 from kg.pages.listing import MOST, TALLY_ORDERS, Asked, Part, Row, choices, part, query_of, tallied
@@ -20,6 +20,7 @@ from kg.query.formats import of_kind
 from kg.query.names import Name, Names, choose
 from kg.store.base import Solution, Term
 from kg.terms import DCTERMS, EA, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
+from kg.web.addresses import why_address
 from kg.web.site import Site
 
 A_PAGE: Final = 50
@@ -54,7 +55,14 @@ _TECHNICAL: Final = {
         *(EA.key, EA.contentDigest, EA.charset, EA.decoder, EA.startsNotBefore, EA.startsNotAfter),
         *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
         *(SKOS.hiddenLabel, GEO.lat, GEO.long, DCTERMS.hasVersion, EA.contested, EA.textSketch),
-        *(SKOS.inScheme, SKOS.notation, SKOS.exactMatch, OWL.sameAs, PROV.wasDerivedFrom),
+        *(
+            SKOS.inScheme,
+            SKOS.topConceptOf,
+            SKOS.notation,
+            SKOS.exactMatch,
+            OWL.sameAs,
+            PROV.wasDerivedFrom,
+        ),
     )
 }
 # What refers to a thing of a kind that has lists, and stands in none of them.
@@ -113,7 +121,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
         heading=heading,
         alternatives=_alternatives(thing, heading),
         definition=_definition(site, thing),
-        types=[_iri(value) for value in thing.values(_TYPE)],
+        types=[] if thing.kind == "concept" else [_iri(value) for value in thing.values(_TYPE)],
         properties=_grouped(thing, is_technical=False),
         details=_grouped(thing, is_technical=True),
         moment=moment_of(thing),
@@ -182,25 +190,6 @@ def surroundings(site: Site, thing: Description, heading: Name, names: Names) ->
             thing, f"{request.url_root.rstrip('/')}{path}", heading.text, lambda i: names[i].text
         ),
     }
-
-
-def why_address(site: Site, subject: object, predicate: str, value: object = None) -> str:
-    """Return where it stands why something is said."""
-    return site.local("/why", s=_brief(site, subject), p=_brief(site, predicate),
-                      o=_brief(site, value))  # fmt: skip
-
-
-def concept_address(site: Site, iri: str) -> str | None:
-    """Return where a concept of the vocabulary has its page; None for any other IRI."""
-    scheme, mark, notation = iri.removeprefix(SCHEMES).partition("#")
-    is_concept = iri.startswith(SCHEMES) and mark and is_key(scheme) and is_key(notation)
-    return site.local(f"/page/concept/{scheme}/{notation}") if is_concept else None
-
-
-def expanded(name: str) -> str:
-    """Return the IRI of a name with a prefix."""
-    prefix, _, rest = name.partition(":")
-    return PREFIXES[prefix] + rest
 
 
 def page_path(thing: Description) -> str:
@@ -278,7 +267,7 @@ def _above(site: Site, thing: Description) -> list[str]:
     """Return what a thing is part of, the whole first."""
     path = _UPWARD.get(thing.kind)
     if path is None:
-        return []
+        return [_iri(scheme) for scheme in thing.values(SKOS.inScheme.value)]
     rows = site.reader.select(PREFIX_LINES + _ABOVE % (NamedNode(thing.iri), path, path))
     found = {_iri(row["up"]): _iri(row["next"]) if "next" in row else "" for row in rows}
     chain: list[str] = []
@@ -340,19 +329,6 @@ def _place_on_page(statement: tuple[str, Term]) -> tuple[int, str, str]:
     predicate, value = statement
     rank = _ORDER.index(predicate) if predicate in _ORDER else len(_ORDER)
     return rank, predicate, str(value)
-
-
-def _brief(site: Site, value: object) -> str | None:
-    """Return a term as short as an address may have it."""
-    if value is None or isinstance(value, Literal):
-        return str(value) if value is not None else None
-    iri = _iri(value)
-    if ours := site.namespace.split(iri):
-        return "/".join(ours)
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start) and is_key(rest := iri.removeprefix(start)):
-            return f"{prefix}:{rest}"
-    return iri
 
 
 def _iris(thing: Description) -> list[str]:

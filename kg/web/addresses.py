@@ -1,0 +1,38 @@
+"""Addresses of concepts and of evidence, as short as they can be."""
+
+from pyoxigraph import Literal
+
+from kg.iris import PREFIXES, SCHEMES, is_key
+from kg.web.site import Site
+
+
+def why_address(site: Site, subject: object, predicate: str, value: object = None) -> str:
+    """Return where it stands why something is said."""
+    return site.local("/why", s=_brief(site, subject), p=_brief(site, predicate),
+                      o=_brief(site, value))  # fmt: skip
+
+
+def concept_address(site: Site, iri: str) -> str | None:
+    """Return where a concept of the vocabulary has its page; None for any other IRI."""
+    scheme, mark, notation = iri.removeprefix(SCHEMES).partition("#")
+    is_concept = iri.startswith(SCHEMES) and mark and is_key(scheme) and is_key(notation)
+    return site.local(f"/page/concept/{scheme}/{notation}") if is_concept else None
+
+
+def expanded(name: str) -> str:
+    """Return the IRI of a name with a prefix."""
+    prefix, _, rest = name.partition(":")
+    return PREFIXES[prefix] + rest
+
+
+def _brief(site: Site, value: object) -> str | None:
+    """Return a term as short as an address may have it."""
+    if value is None or isinstance(value, Literal):
+        return str(value) if value is not None else None
+    iri = str(getattr(value, "value", value))
+    if ours := site.namespace.split(iri):
+        return "/".join(ours)
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start) and is_key(rest := iri.removeprefix(start)):
+            return f"{prefix}:{rest}"
+    return iri
