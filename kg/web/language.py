@@ -17,15 +17,15 @@ VARIED: Final = ("Accept", "Accept-Language", "Cookie")
 
 def asked(offered: Sequence[str]) -> str | None:
     """Return the language tag that was asked for, None where the first of those offered will do."""
-    return request.args.get("lang") or negotiated(offered)
+    if "asked_language" not in g:
+        g.asked_language = request.args.get("lang") or _negotiated(offered)
+    found: str | None = g.asked_language
+    return found
 
 
 def negotiated(offered: Sequence[str]) -> str | None:
     """Return the language that a browser asks for beside the address."""
-    if "negotiated_language" not in g:
-        g.negotiated_language = _negotiated(offered)
-    found: str | None = g.negotiated_language
-    return found
+    return None if request.args.get("lang") else asked(offered)
 
 
 def register(app: Flask, offered: Sequence[str]) -> None:
