@@ -34,6 +34,18 @@ def restore(settings: Settings, directory: Path) -> None:
     click.echo(f"{manifest.quads:,} quads as of commit {manifest.sequence}", err=True)
 
 
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(("parquet", "csv")), default="parquet")
+@settings_flags((*STORE_SETTINGS, "languages"))
+def export(settings: Settings, folder: Path, form: str) -> None:
+    """Write the whole graph into FOLDER as tables, with a DCAT description."""
+    from kg.export import export as write_tables
+
+    for name, rows in write_tables(settings, folder, form):
+        click.echo(f"{name}: {rows:,} rows", err=True)
+
+
 @click.group()
 def token() -> None:
     """Tokens for whoever may write over HTTP: add, list, revoke."""
@@ -103,4 +115,4 @@ def top(settings: Settings, number: int | None, json_output: bool) -> None:
     click.echo(table(header, rows))
 
 
-COMMANDS = (backup, restore, token, top)
+COMMANDS = (backup, restore, export, token, top)
