@@ -159,6 +159,12 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
 
 
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
+# "carried out under the memorandum on water that A and B signed in May"
+_SIGNED_BEHIND: Final = pattern(
+    r"[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"|[^.;,]{0,20}{A}[^.;]{0,60}? "
+    r"(?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
+)
 # What an agreement does now: "the memorandum between A and B on water allows".
 _PROVIDES: Final = pattern(
     r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
@@ -184,6 +190,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
             near.append((_gap(text, noun, span), *said))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
+    behind = _SIGNED_BEHIND.match(text, noun.end, end)
+    if behind and (not near or min(near)[2] == "in-force"):
+        return "signed", Span(*behind.span("verb"))
     if not near:
         return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
     _, _, status, span = min(near)

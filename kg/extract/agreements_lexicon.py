@@ -53,7 +53,8 @@ TYPES: Final = (
         r"|partnership) arrangements?\b"
         r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)"
-        r"|cooperation protocols?|exchange of (?:letters|notes)|letters? of (?:agreement|exchange)"
+        r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
+        r"|letters? of (?:agreement|exchange)"
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
@@ -87,7 +88,8 @@ TENTATIVE: Final = AnyCase(
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
     r"|\bbeing (?:prepared|negotiated|drafted|finali[sz]ed|discussed)\b|\bfinali[sz](?:e|ing)\b"
-    r"|\bready for sign(?:ature|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
+    r"|\b[Tt]alks (?:between|with) [^.;]{0,90} (?:about|on) (?=an? )|\bready for sign(?:ature"
+    r"|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"

@@ -16,6 +16,7 @@ from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
+from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef
 
@@ -56,27 +57,8 @@ _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dial
 _CALLED: Final = re.compile(
     r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
 )
-_OWN_SESSION: Final = "role.session"
-_SESSION: Final = sifted(
-    r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
-    r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
-    r"|{A}{T}?年会"
-    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
-    r"|年会|会)"
-    r"|第[一二三四五六七八九十\d]+[届次]{A}"
-    r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
-    re.IGNORECASE,
-)
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
-_COLLEGIATE: Final = re.compile(
-    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
-    r"|board",
-    re.IGNORECASE,
-)
-_MEETS: Final = pattern(
-    r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with| an?\b| the\b)"
-)
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
 _ASIDE: Final = frozenset({"together with", "support", "together", "supported by"})
@@ -233,7 +215,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     """Return the roles in an event, one for each agency; `both` are the sides of the main one."""
     parts = [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
     parts += _of_lists(draft)
-    parts += _of_session(draft.home)
+    parts += own_session(draft.home)
     parts += _of_people(draft)
     if draft.type == "PressConference":
         parts = [_speaking(part) for part in parts]
@@ -270,16 +252,6 @@ def _of_lists(draft: Draft) -> Iterator[Part]:
                 yield Part(ref, role, stretch.span, rule, 0.85)
 
 
-def _of_session(stretch: Stretch) -> Iterator[Part]:
-    """Yield the committee whose own session is told of: it convenes it."""
-    text, start, end = stretch.line.text, stretch.start, stretch.end
-    for found in (*_SESSION.finditer(text, start, end), *_MEETS.finditer(text, start, end)):
-        for item in stretch.line.within(found.start(), found.end()):
-            if _COLLEGIATE.search(item.surface):
-                for ref in item.refs:
-                    yield Part(ref, "organizer", stretch.span, _OWN_SESSION, 0.9)
-
-
 def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
@@ -309,7 +281,7 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
     # A committee that meets leaves open which of its sides receives the other.
-    settled = any(p.role in ("host", "organizer") and p.rule != _OWN_SESSION for p in parts)
+    settled = any(p.role in ("host", "organizer") and p.rule != OWN_SESSION for p in parts)
     if settled or draft.online or not places:
         return parts
     here: list[Part] = []
@@ -392,7 +364,7 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
     if draft is None:
         return ()
-    parts = [p for p in draft.parts if p.rule != _OWN_SESSION]
+    parts = [p for p in draft.parts if p.rule != OWN_SESSION]
     by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])

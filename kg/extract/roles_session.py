@@ -1,0 +1,38 @@
+"""The committee whose own session an event is."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.extract.drafts import Part, Stretch
+from kg.extract.scene import pattern, sifted
+
+OWN_SESSION: Final = "role.session"
+_SESSION: Final = sifted(
+    r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
+    r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
+    r"|{A}{T}?年会"
+    r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
+    r"|年会|会)"
+    r"|第[一二三四五六七八九十\d]+[届次]{A}"
+    r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
+    re.IGNORECASE,
+)
+_COLLEGIATE: Final = re.compile(
+    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
+    r"|board",
+    re.IGNORECASE,
+)
+_MEETS: Final = pattern(
+    r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with| an?\b| the\b)"
+)
+
+
+def own_session(stretch: Stretch) -> Iterator[Part]:
+    """Yield the committee whose own session is told of: it convenes it."""
+    text, start, end = stretch.line.text, stretch.start, stretch.end
+    for found in (*_SESSION.finditer(text, start, end), *_MEETS.finditer(text, start, end)):
+        for item in stretch.line.within(found.start(), found.end()):
+            if _COLLEGIATE.search(item.surface):
+                for ref in item.refs:
+                    yield Part(ref, "organizer", stretch.span, OWN_SESSION, 0.9)
