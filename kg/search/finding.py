@@ -32,6 +32,7 @@ _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
 _SCANNED: Final = 20_000  # matches that facets choose from
 _BEFORE, _AFTER = 60, 140  # characters of a text shown around a word
+_CONVERTED: Final = 20_000  # characters that are tried in simplified form
 _STEM: Final = 6  # letters by which a word of a text is taken for one looked for
 
 
@@ -184,6 +185,7 @@ class Search:
 
 
 _HIT: Final = "iri, things.kind, things.name, other, date, sources"
+_BY_DAY: Final = 2  # the rank of what is found by its text, or by facets alone
 _CALLED: Final = "SELECT id FROM called WHERE name = ?"
 _OPTION: Final = "(SELECT option FROM options WHERE facet = ? AND value = ?)"
 _LOOKED_UP: Final = (  # for one thing after the other
@@ -203,12 +205,13 @@ def _found(data: sqlite3.Connection, asked: Sequence[str], name: str, wanted: _W
 
 
 def _chosen(data: sqlite3.Connection, wanted: _Wanted) -> Found:
-    """Return what facets alone choose."""
+    """Return what facets alone choose, the latest first."""
     where, values = _condition(wanted.chosen, _LISTED)
     _begin(data)
     data.execute(
-        f"INSERT INTO matches SELECT id, kind, 0 FROM things WHERE 1 {where} LIMIT ?",  # noqa: S608
-        (*values, _COUNTED + 1),
+        "INSERT INTO matches SELECT id, kind, ? FROM things "  # noqa: S608
+        f"WHERE 1 {where} ORDER BY day DESC LIMIT ?",
+        (_BY_DAY, *values, _COUNTED + 1),
     )
     return _counted(data, _size(data), wanted)
 
@@ -256,9 +259,9 @@ def _best(data: sqlite3.Connection, wanted: _Wanted) -> list[Hit]:
     """Return matches by rank: names told of often and short ones first, late texts first."""
     rows = data.execute(
         f"SELECT {_HIT} FROM matches CROSS JOIN things ON things.id = matches.id "  # noqa: S608
-        "ORDER BY rank, CASE rank WHEN 2 THEN 0 ELSE weight / (20 + length(things.name)) END DESC, "
+        "ORDER BY rank, CASE rank WHEN ? THEN 0 ELSE weight / (20 + length(things.name)) END DESC, "
         "day DESC, iri LIMIT ? OFFSET ?",
-        (wanted.limit, wanted.offset),
+        (_BY_DAY, wanted.limit, wanted.offset),
     )
     return [Hit(*row) for row in rows]
 
@@ -275,12 +278,13 @@ def _with_extract(data: sqlite3.Connection, hit: Hit, asked: Sequence[str]) -> H
 
 def extract(text: str, asked: Sequence[str]) -> tuple[Part, ...]:
     """Return the part of a text around the first word looked for, cut at those words."""
-    alike = simplified(text).casefold()
-    if len(alike) != len(text):
-        alike = text
     stems = (re.escape(word if HAN.match(word) else word[:_STEM]) for word in asked)
     pattern = re.compile("|".join(rf"{stem}[a-z]*" for stem in stems))
+    alike = _in_place(text, text.casefold(), len(text))
     first = pattern.search(alike)
+    if first is None:
+        alike = _in_place(text, simplified(text[:_CONVERTED]), _CONVERTED)
+        first = pattern.search(alike)
     if first is None:
         return ()
     start, end = max(0, first.start() - _BEFORE), min(len(text), first.end() + _AFTER)
@@ -289,6 +293,11 @@ def extract(text: str, asked: Sequence[str]) -> tuple[Part, ...]:
         parts += [Part(text[at : match.start()], False), Part(text[slice(*match.span())], True)]
         at = match.end()
     return tuple(part for part in (*parts, Part(text[at:end], False)) if part.text)
+
+
+def _in_place(text: str, beginning: str, length: int) -> str:
+    """Return a text with another beginning in place of so many characters, if it is as long."""
+    return beginning + text[length:] if len(beginning) == len(text[:length]) else text
 
 
 def _expression(asked: Sequence[str]) -> str:

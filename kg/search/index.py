@@ -21,7 +21,7 @@ from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "4"
+FORMAT: Final = "5"
 
 _ROWS: Final = (("texts", "rowid"), *((table, "id") for table in ("facets", "called", "bodies")))
 _AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
@@ -33,7 +33,7 @@ CREATE TABLE things (
   other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL,
   sources INTEGER NOT NULL, weight REAL NOT NULL,
   is_told INTEGER NOT NULL, digest BLOB NOT NULL);
-CREATE INDEX by_kind ON things (kind, day) WHERE is_told;
+CREATE INDEX by_kind ON things (kind, day, is_told);
 CREATE TABLE options (
   option INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
 CREATE TABLE facets (

@@ -14,7 +14,7 @@ from queries.answers import NAMES, documents, fill, write_to
 
 from kg import commit
 from kg.indexing import Keeper
-from kg.search.finding import Search
+from kg.search.finding import Search, extract
 from kg.search.index import FILE, Index
 from kg.search.words import HAN, indexed, words
 from kg.settings import Settings
@@ -108,6 +108,22 @@ def test_words_are_folded_and_chinese_stands_by_characters(text: str) -> None:
     assert indexed(indexed(text)) == indexed(text)
     for word in words(text):
         assert len({bool(HAN.match(character)) for character in word}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "sought"),
+    [
+        ("The Ministers met.", "minister", ["Ministers"]),
+        ("在濕地公園舉行", "湿地", ["濕地"]),
+        ("Straße und Wetlands", "wetlands", []),  # as folded it would have other places
+        ("wetlands and WETLANDS", "wetlands", ["wetlands", "WETLANDS"]),
+        ("nothing of it", "otters", []),
+    ],
+)
+def test_an_extract_shows_the_words_as_they_stand(text: str, asked: str, sought: list[str]) -> None:
+    parts = extract(text, list(words(asked)))
+    assert [part.text for part in parts if part.is_sought] == sought
+    assert not parts or "".join(part.text for part in parts) == text
 
 
 # The index follows the store
