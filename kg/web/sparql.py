@@ -219,7 +219,7 @@ def _example(site: Site) -> str:
 
 def _table(site: Site, parts: Parts) -> Table:
     began = time.monotonic()
-    operation = parse(parts, *site.query_limits)
+    operation = parse(parts._replace(accept=None), *site.query_limits)
     if operation is None:
         raise KgError("there is no query")
     by_line = operation._replace(solutions="tsv", graph="nt")

@@ -45,9 +45,12 @@ PAGES = (
     "/codebook",
     "/page/agency/unep",
     "/page/framework/kmgbf",
+    "/page/agency/unep/events",
+    "/page/concept/topic/biodiversity",
+    "/why?s=agency/unep&p=ea:seat",
 )
 
-PAGE = {"Accept": "text/html"}
+PAGE = {"Accept": "text/html,*/*;q=0.8"}
 
 FLAGS = (
     "--headless=new",
@@ -129,7 +132,9 @@ def _wait_for_charts(browser: webdriver.Chrome) -> None:
 
 
 def _click(browser: webdriver.Chrome, text: str) -> None:
-    link = browser.find_element(By.PARTIAL_LINK_TEXT, text)
+    link = WebDriverWait(browser, 60).until(
+        lambda _: browser.find_elements(By.PARTIAL_LINK_TEXT, text)
+    )[0]
     _scroll_to(browser, link)
     link.click()
 
@@ -154,15 +159,16 @@ def test_from_a_word_to_the_sentence(
     box.send_keys("昆蒙框架")
     browser.find_element(By.CSS_SELECTOR, ".search button").click()
     _click(browser, "Kunming-Montreal")
-    assert "Kunming-Montreal Global Biodiversity Framework" in browser.title
+    name = "Kunming-Montreal Global Biodiversity Framework"
+    WebDriverWait(browser, 60).until(lambda _: name in browser.title)
 
     browser.get(f"{address}/page/framework/kmgbf/events")
     _click(browser, "Ministry of Ecology and Environment")
-    assert "agency=" in browser.current_url
+    WebDriverWait(browser, 60).until(lambda _: "agency=" in browser.current_url)
     event = browser.find_element(By.CSS_SELECTOR, "main a[href*='/page/event/']")
     _scroll_to(browser, event)
     event.click()
-    assert "/page/event/" in browser.current_url
+    WebDriverWait(browser, 60).until(lambda _: "/page/event/" in browser.current_url)
     mark = browser.find_element(By.CSS_SELECTOR, "a.why")
     _scroll_to(browser, mark)
     mark.click()
@@ -252,6 +258,32 @@ def test_the_code_beside_a_query_asks_it(address: str, language: str, program: s
     code = page.partition(f"<h3>{language}</h3>")[2].partition("<code>")[2].partition("</code>")[0]
     done = subprocess.run([program, "-c", unescape(code)], capture_output=True, text=True)
     assert "Kunming-Montreal" in done.stdout, done.stderr
+
+
+def test_a_fact_lights_up_its_sentence_and_damage_can_be_seen(
+    browser: webdriver.Chrome, address: str
+) -> None:
+    with urlopen(f"{address}/search?q=北九州&kind=document") as answer:
+        document = json.load(answer)["hits"][0]["page"]
+    browser.get(address + document)
+    assert browser.execute_script(
+        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+    fact = browser.find_element(By.CSS_SELECTOR, ".fact [data-e]")
+    _scroll_to(browser, fact)
+    ActionChains(browser).move_to_element(fact).perform()
+    lit = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "#text mark.lit")
+    )
+    assert (fact.get_attribute("data-e") or "") in (lit[0].get_attribute("data-e") or "")
+    found = browser.find_element(By.CSS_SELECTOR, "#text .repair del")
+    assert not found.is_displayed()
+    box = browser.find_element(By.ID, "as-found")
+    _scroll_to(browser, box)
+    box.click()
+    assert found.is_displayed()
+    severe = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert not severe
 
 
 def test_from_a_chart_to_its_rows(browser: webdriver.Chrome, address: str) -> None:

@@ -70,6 +70,12 @@ def test_the_query_page_begins_with_a_saved_query(client: FlaskClient) -> None:
         assert f"<h3>{language}</h3>" in shown
 
 
+def test_whoever_takes_pages_alone_gets_the_result_as_one(client: FlaskClient) -> None:
+    asked = {"query": "SELECT ?s { ?s ?p ?o } LIMIT 3"}
+    answer = client.get("/sparql", query_string=asked, headers={"Accept": "text/html"})
+    assert answer.status_code == 200 and "3 rows" in answer.text and " ms, state " in answer.text
+
+
 def test_the_editor_completes_what_there_is(client: FlaskClient) -> None:
     terms = client.get("/sparql/terms.json").json or {}
     assert terms["prefixes"]["ea"] == "https://w3id.org/ecoaccord/ns#"
