@@ -88,10 +88,11 @@ def test_the_text_of_queries_is_logged_only_when_asked_for(
     assert "ASK{}" not in log.read_text()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    fill(tmp_path / "store")
-    running = start(tmp_path / "store")
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    root = tmp_path_factory.mktemp("served") / "store"
+    fill(root)
+    running = start(root)
     yield running
     stop(running)
 
@@ -155,7 +156,9 @@ def test_a_reload_puts_a_new_web_process_in_the_place_of_the_old(server: Server)
 
 
 @pytest.mark.live
-def test_what_runs_at_the_end_is_finished_first(server: Server) -> None:
+def test_what_runs_at_the_end_is_finished_first(tmp_path: Path) -> None:
+    fill(tmp_path / "store")
+    server = start(tmp_path / "store")
     statuses: list[int] = []
     some = "{ SELECT * { ?%s ?%s ?%s } LIMIT 1000 }"
     text = f"SELECT (COUNT(*) AS ?n) {{ {some % tuple('abc')} {some % tuple('def')} }}"
@@ -169,6 +172,7 @@ def test_what_runs_at_the_end_is_finished_first(server: Server) -> None:
     for thread in threads:
         thread.join()
     assert server.process.wait(30) == 0
+    stop(server)
     wait_until_gone(others)
     assert statuses == [200] * 4
 
