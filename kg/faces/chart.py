@@ -4,13 +4,14 @@ Source of the coastlines in `land.json`: Natural Earth, 1:110m land, public doma
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from kg.errors import BadParameter
-from kg.faces.table import Table
+from kg.faces.layout import places
+from kg.faces.table import Plain, Table
 from kg.query.saved import SavedQuery
 
 try:
@@ -31,6 +32,7 @@ _INK: Final = {
 }
 
 Spec = dict[str, Any]
+Records = Sequence[Mapping[str, Plain]]
 
 
 def can_draw(query: SavedQuery) -> bool:
@@ -58,14 +60,18 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
         raise BadParameter("theme", f"there is no theme {theme!r}", ", ".join(THEMES))
     kind = query.chart["type"]
     ink, line, accent = _INK[theme]
-    records = list(table.plain_records())
+    records = list(table.plain_records())[: _MOST_MARKS.get(kind)]
     return {
         "$schema": _SCHEMA,
         "title": {"text": query.title["en"], "color": ink, "anchor": "start"},
         "width": (width := _width(options)),
-        "height": {"step": 20} if kind in ("bar", "timeline", "network") else width // 2,
+        "height": {"step": 20}
+        if kind in ("bar", "timeline")
+        else width // 2
+        if kind != "network"
+        else width * 2 // 3,
         "background": None,
-        "data": {"values": records[: _MOST_MARKS.get(kind)]},
+        "data": {"values": records},
         "config": {
             "font": "sans-serif",
             "axis": {"labelColor": ink, "titleColor": ink, "gridColor": line, "labelLimit": 260},
@@ -73,11 +79,11 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
             "view": {"stroke": None},
             "mark": {"color": accent},
         },
-        **_CHARTS[kind](query.chart, theme),
+        **_CHARTS[kind](query.chart, theme, records),
     }
 
 
-def _bars(chart: Mapping[str, str], theme: str) -> Spec:
+def _bars(chart: Mapping[str, str], theme: str, records: Records) -> Spec:
     encoding: Spec = {
         "y": {"field": chart["x"], "type": "nominal", "sort": None, "title": None},
         "x": _count(chart["y"]),
@@ -87,7 +93,7 @@ def _bars(chart: Mapping[str, str], theme: str) -> Spec:
     return {"mark": "bar", "encoding": encoding}
 
 
-def _lines(chart: Mapping[str, str], theme: str) -> Spec:
+def _lines(chart: Mapping[str, str], theme: str, records: Records) -> Spec:
     return {
         "transform": [{"filter": f"datum.{chart['x']} != 'undated'"}],
         "mark": {"type": "line", "point": True},
@@ -100,7 +106,7 @@ def _lines(chart: Mapping[str, str], theme: str) -> Spec:
     }
 
 
-def _moments(chart: Mapping[str, str], theme: str) -> Spec:
+def _moments(chart: Mapping[str, str], theme: str, records: Records) -> Spec:
     """Draw each row from its first to its last possible day."""
     encoding: Spec = {
         "x": {"field": chart["x"], "type": "temporal", "title": None},
@@ -118,7 +124,7 @@ def _moments(chart: Mapping[str, str], theme: str) -> Spec:
     }
 
 
-def _places(chart: Mapping[str, str], theme: str) -> Spec:
+def _on_map(chart: Mapping[str, str], theme: str, records: Records) -> Spec:
     _, line, accent = _INK[theme]
     land = {"values": [{"type": "Feature", "geometry": _land()}]}
     points = {
@@ -139,29 +145,63 @@ def _places(chart: Mapping[str, str], theme: str) -> Spec:
     return {"projection": {"type": "equalEarth"}, "layer": [coasts, points]}
 
 
-def _matrix(chart: Mapping[str, str], theme: str) -> Spec:
-    """Draw pairs as a matrix, which can be read at any density; a drawing of nodes cannot."""
-    return {
-        "mark": "rect",
-        "encoding": {
-            "x": {
-                "field": chart["target"],
-                "type": "nominal",
-                "title": None,
-                "axis": {"labelAngle": -40, "labelLimit": 180},
-            },
-            "y": {"field": chart["source"], "type": "nominal", "title": None},
-            "color": {"field": chart["weight"], "type": "quantitative", "title": chart["weight"]},
-        },
+def _network(chart: Mapping[str, str], theme: str, records: Records) -> Spec:
+    """Draw pairs as lines between points, the thicker the heavier."""
+    ink, _, accent = _INK[theme]
+    edges: dict[tuple[str, str], float] = {}
+    for record in records:
+        weight = record[chart["weight"]]
+        if isinstance(weight, int | float):
+            edges[str(record[chart["source"]]), str(record[chart["target"]])] = weight
+    at = places(edges)
+    sums = {name: sum(w for edge, w in edges.items() if name in edge) for name in at}
+    nodes = [{"x": x, "y": y, "name": name, "sum": sums[name]} for name, (x, y) in at.items()]
+    lines = [
+        {"x": at[a][0], "y": at[a][1], "x2": at[b][0], "y2": at[b][1], "weight": weight}
+        for (a, b), weight in edges.items()
+    ]
+    scale = {"domain": [-1.25, 1.25]}
+    x, y = (
+        {"field": field, "type": "quantitative", "axis": None, "scale": scale} for field in "xy"
+    )
+    thickness = {
+        "field": "weight",
+        "type": "quantitative",
+        "title": chart["weight"],
+        "scale": {"range": [1, 6]},
+        "legend": {"tickMinStep": 1, "format": "d"},
     }
+    size = {"field": "sum", "type": "quantitative", "legend": None, "scale": {"range": [20, 160]}}
+    label = {"mark": {"type": "text", "dy": -9, "fontSize": 9, "limit": 140, "color": ink},
+             "encoding": {"x": x, "y": y, "text": {"field": "name"}}}  # fmt: skip
+    return {
+        "layer": [
+            {
+                "data": {"values": lines},
+                "mark": {"type": "rule", "color": accent, "opacity": 0.45},
+                "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"},
+                             "strokeWidth": thickness},
+            },
+            {
+                "data": {"values": nodes},
+                "encoding": {"x": x, "y": y},
+                "layer": [
+                    {"mark": {"type": "circle", "color": accent, "opacity": 1},
+                     "encoding": {"size": size, "tooltip": {"field": "name"}}},
+                    label,
+                ],
+            },
+        ],
+        "resolve": {"scale": {"size": "independent", "strokeWidth": "independent"}},
+    }  # fmt: skip
 
 
-_CHARTS: Final[Mapping[str, Callable[[Mapping[str, str], str], Spec]]] = {
+_CHARTS: Final[Mapping[str, Callable[[Mapping[str, str], str, Records], Spec]]] = {
     "bar": _bars,
     "line": _lines,
     "timeline": _moments,
-    "map": _places,
-    "network": _matrix,
+    "map": _on_map,
+    "network": _network,
 }
 
 

@@ -13,10 +13,11 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 from kg.errors import KgError
 from kg.faces.faces import is_drawn
 from kg.faces.table import Table, Value, table
+from kg.query.names import language_name
 from kg.query.saved import SavedQuery
 from kg.web.site import Site
 
-FILTERS: Final = ("from", "to", "agency", "framework", "place")
+FILTERS: Final = ("from", "to", "agency", "framework", "place", "language")
 _ROWS: Final = 25
 
 # A filter by the name under which a query takes it, where that is another one.
@@ -52,6 +53,12 @@ PANELS: Final = (
         {},
     ),
     Panel(
+        "framework-activity",
+        "Events held, agreements and documents that name a framework or a part of it, by year. One "
+        "that names two frameworks counts for both.",
+        {"limit": "400"},
+    ),
+    Panel(
         "events-by-place",
         "Events held and the agreements they brought about, at the point of their country. "
         "Events without a place are not on the map.",
@@ -60,7 +67,7 @@ PANELS: Final = (
     Panel(
         "cooperation-network",
         "Pairs of bodies that took part in the same event: being in one room, not more.",
-        {"limit": "40"},
+        {"limit": "25"},
     ),
     Panel(
         "timeline",
@@ -72,6 +79,16 @@ PANELS: Final = (
         "documents-per-publisher",
         "Documents by the day their publisher gives; events they tell of.",
         {},
+    ),
+    Panel(
+        "load-runs",
+        "What was loaded last, with the documents that are still there in that state.",
+        {"limit": "5"},
+    ),
+    Panel(
+        "disagreements",
+        "Where two documents say different things of which only one can be true.",
+        {"limit": "25"},
     ),
 )
 
@@ -158,7 +175,7 @@ def _choices(site: Site) -> dict[str, list[tuple[str, str]]]:
     partners, _ = _answer(site, "roles-of-agencies", {})
     frameworks, _ = _answer(site, "framework-activity", {})
     places, _ = _answer(site, "events-by-place", {})
-    found = {}
+    found = {"language": _languages(site)}
     for name, column, answer in (
         ("agency", "agency", partners),
         ("framework", "framework", frameworks),
@@ -170,13 +187,25 @@ def _choices(site: Site) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _languages(site: Site) -> list[tuple[str, str]]:
+    answer, _ = _answer(site, "documents-per-publisher", {})
+    tags = {str(record["language"]) for record in answer.records()} if answer else ()
+    return [(tag, language_name(tag)) for tag in sorted(tags)]
+
+
 def _key(iri: Value) -> str:
     return str(iri).rpartition("/")[2]
 
 
-def _shown(answer: Table) -> list[str]:
-    """Return the columns to show: things are shown by their labels."""
-    return [name for name, kind in answer.types.items() if kind != "iri"]
+def _shown(answer: Table) -> list[tuple[str, str | None]]:
+    """Return the columns to show, and which holds the thing that leads to the evidence.
+
+    Things are shown by their labels: that of the first may be called so.
+    """
+    things = [name for name, kind in answer.types.items() if kind == "iri"]
+    named = {f"{name}Label": name for name in things}
+    named |= {name: things[0] for name in ("label", "name", "surface") if things}
+    return [(name, named.get(name)) for name, kind in answer.types.items() if kind != "iri"]
 
 
 def _summary(query: SavedQuery, answer: Table) -> str:
