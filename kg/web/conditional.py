@@ -25,6 +25,8 @@ TAGGED: Final = frozenset(
         *("home.home", "documents.documents", "documents.document", "resources.page"),
         *("resources.data", "sparql.sparql", "queries.queries", "queries.query", "queries.data"),
         *("queries.embed", "queries.openapi", "queries.api", "dashboard.dashboard"),
+        *("resources.concept", "resources.anything", "resources.why"),
+        *("entrances.everything", "entrances.of_one_kind"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("vocabulary.context", "vocabulary.shapes"),
         *("changes.changes", "changes.commit", "changes.as_json", "changes.as_atom"),
@@ -33,7 +35,7 @@ TAGGED: Final = frozenset(
 )
 NEGOTIATED: Final = frozenset(
     {
-        *("sparql.sparql", "resources.thing", "resources.data"),
+        *("sparql.sparql", "resources.thing", "resources.data", "entrances.everything"),
         *("vocabulary.vocabulary", "vocabulary.scheme"),
         *("changes.changes", "stream.root", "stream.node"),
     }
@@ -42,6 +44,7 @@ _DATA: Final = frozenset(
     {
         *("queries.data", "queries.openapi", "vocabulary.context", "vocabulary.shapes"),
         *("changes.as_json", "changes.as_atom", "resources.data"),
+        *("entrances.everything", "entrances.of_one_kind"),
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
