@@ -18,7 +18,7 @@ from kg.graph.statement import Statement, statements
 from kg.graph.view import contested, curated_statements, said_of
 from kg.iris import Namespace
 from kg.store.base import Reader
-from kg.terms import DCTERMS, EA, RDF, SKOS
+from kg.terms import DCTERMS, EA, RDF
 
 _Said = dict[NamedNode, dict[Source, set[Statement]]]  # by canonical subject
 _COUNTED = (EA.sourceCount, EA.partner)
@@ -117,10 +117,7 @@ class ViewDelta:
             if any(shown.get(group) != option for group, option in _by_group(made).items()):
                 return True  # while one more source for what is shown changes no choice
         members = self._after_it.canonical.members(subject)
-        if self._others.are_decided(members):
-            return True
-        is_named_anew = any(statement.predicate == SKOS.prefLabel for statement in came)
-        return is_named_anew and len(members) > 1
+        return self._others.are_decided(members)
 
     def _compete(
         self, subject: NamedNode, after: set[Statement], came: Iterable[Statement]
@@ -130,14 +127,20 @@ class ViewDelta:
         for statement in came:
             if (group := group_of(statement)) and statement not in after:
                 shown = {other for other in after if group_of(other) == group}
-                options: dict[frozenset[Statement], tuple[Source, ...]] = {
-                    frozenset({each}): () for each in (*shown, statement)
-                }
+                options = {frozenset({each}): self._own(each) for each in (*shown, statement)}
                 if not shown & curated:
                     after -= shown
                     after |= choose(group, options, self._published)
                 if is_dispute(group, options):
                     after.add(contested(subject))
+
+    def _own(self, statement: Statement) -> list[Source]:
+        """Return a source that says so of the canonical thing itself, if there is one."""
+        subject = statement.subject
+        for source, made in self._new.get(subject, {}).items():
+            if source.member == subject and statement in made:
+                return [source]
+        return [Source(self._view, subject)] if self._others.state(statement) else []
 
     def _said(self, subject: NamedNode, *, has_others: bool) -> dict[Source, set[Statement]]:
         found = {source: set(made) for source, made in self._new.get(subject, {}).items()}

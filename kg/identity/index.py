@@ -31,7 +31,7 @@ class Index:
         self, reader: Reader, namespace: Namespace, matcher: Matcher, canonical: Canonical
     ) -> None:
         self.matcher = matcher
-        self._reader, self._canonical = reader, canonical
+        self._reader, self._canonical = reader, cache(canonical)
         self._graph = NamedNode(namespace.matching)
         self._listed = listed(namespace, matcher)
         self._profiles: dict[str, Profile | None] = {}

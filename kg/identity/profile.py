@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
@@ -44,6 +45,11 @@ class Profile:
     def dumped(self) -> str:
         lists = {name: sorted(found) for name, found in sorted(self.values.items()) if found}
         return json.dumps(lists, ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Return what two profiles have in common only if they are equal."""
+        return blake2b(f"{self.thing} {self.dumped()}".encode(), digest_size=16).digest()
 
     @classmethod
     def loaded(cls, thing: str, text: str) -> "Profile":

@@ -18,6 +18,7 @@ from kg.graph.merging import Contribution, Contributions
 from kg.graph.said import Documents
 from kg.graph.statement import Statement
 from kg.identity.clusters import Edge, partition, representative
+from kg.identity.comparing import compared
 from kg.identity.index import Index
 from kg.identity.links import Links
 from kg.identity.profile import DAY, Excluding, Matcher, Profile, Said
@@ -265,7 +266,7 @@ class _Closure:
             one, two = self._index.mapped(pair[0]), self._index.mapped(pair[1])
             if one is None or two is None:
                 continue
-            score, rule, reason = matcher.compare(one, two)
+            score, rule, reason = compared(matcher, one, two)
             if score >= matcher.accept:
                 self.edges[pair] = Edge(*pair, score, rule, reason)
                 yield other
