@@ -115,8 +115,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return _spoken(line.spoken, text, (start, end), trigger)
     if AFTER_ALL.search(text, start, end):
         return "held"
-    if CANCELLED.search(text, start, end):
-        return "cancelled"
+    if called_off := CANCELLED.search(text, start, end):
+        return "planned" if MOVED.search(text, called_off.end(), end) else "cancelled"
     if MOVED.search(text, start, end):
         return "planned"
     if POSTPONED.search(text, start, end):

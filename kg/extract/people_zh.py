@@ -38,6 +38,7 @@ _LONGEST_FOREIGN: Final = 7
 _REACH: Final = 16  # characters before a name that may tell the country of its office
 _SPEAK_FIRST: Final = frozenset("在会与和说率表出")
 _BEFORE_NAMES: Final = frozenset("对与和向由同及、，。：；,:;“”（）受为请经跟 \n\t")
+_PARTS: Final = frozenset("、，。；在由与和")  # what stands between a body and another's office
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
 _COMMON: Final = frozenset(section("zh", "not-names"))
@@ -125,10 +126,8 @@ class _Reader:
                 offices = self._titles(position, end, body.entity if body else None)
                 self.found.append(Named(before, before.of(self.text), tuple(offices)))
             return end + 1
-        for name in names:
-            self.found.append(
-                Named(name, name.of(self.text), tuple(offices), self._latin(name.end))
-            )
+        held = tuple(offices)
+        self.found += [Named(n, n.of(self.text), held, self._latin(n.end)) for n in names]
         return max(end + 1, self._after(names[-1].end, end))
 
     def _titles(self, start: int, end: int, body: EntityRef | None) -> list[Office]:
@@ -167,16 +166,7 @@ class _Reader:
             if offset in self.ends:
                 return offset, self.ends[offset].entity
             index -= 1
-            if index < 0 or self.words[index].text in {
-                "、",
-                "，",
-                "。",
-                "；",
-                "在",
-                "由",
-                "与",
-                "和",
-            }:
+            if index < 0 or self.words[index].text in _PARTS:
                 break
         return self.words[start].span.start, None
 

@@ -162,7 +162,8 @@ EN_NOUNS: Final = (
         r"|growing)s?"
         r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
         r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle) (?:ride|rally)"
-        r"|(?:bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count|census|survey)\b"
+        r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
+        r"|census|survey)\b"
         r"|(?:river|beach|nature|guided) walk"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),

@@ -25,6 +25,14 @@ TOLD = {
     "CAIRO, 3 September 2019: Both ministries signed on Tuesday.": "2019-09-03",
     "TEHRAN, Sept 17, IRNA – Ministers met here.": "XXXX-09-17",
     "NAIROBI, March 3 (Xinhua) -- Ministers met here.": "XXXX-03-03",
+    "3 March 2024, Suva, Fiji - Ministers met here on Friday.": "2024-03-03",
+    "Monday, 4 March 2024, Suva: Ministers met here.": "2024-03-04",
+    "Suva – 3 March 2024 – Ministers met here.": "2024-03-03",
+    "(Suva, 3 March 2024) - Ministers met here.": "2024-03-03",
+    "Apia, Samoa. 3 March 2024 - Ministers met here.": "2024-03-03",
+    "Lake notes | 2nd meeting | 4 July 2025\n\nLake board meets\n\nThey met.": "2025-07-04",
+    "Posted On: 12 DEC 2024 4:05PM by PIB\n\nThey met.": "2024-12-12",
+    "2023-05-1509:20 Come from: Green net  Editor: Li\n\nThey met.": "2023-05-15",
 }
 LANGUAGES = {"Cập": "vi", "Ciudad": "es"}
 UNTOLD = [
@@ -32,6 +40,7 @@ UNTOLD = [
     "发布时间：3个月前\n\n5月24日，代表团启程。",
     "On 6 December 2023 the secretary received the guests, and both sides signed. They left.",
     "Copyright © 2014-01-01 Example",
+    "Vacancy on Lake Heron\nClosing date: 31 May 2023, 17:00\n\nThe post is in Lima.",
     "",
 ]
 

@@ -29,6 +29,28 @@ from kg.model import AgreementFrame
             "From 18 to 20 July the committee will be in Lima as the guest of the World Bank.",
             [("Visit", "planned", "2024-07-18/2024-07-20")],
         ),
+        (
+            "On 4 June 2024 the two mayors met in Lima about the Lake Forum, which Peru hosts from "
+            "4 to 6 September 2024.",
+            [("Meeting", "held", "2024-06-04"), ("Forum", "planned", "2024-09-04/2024-09-06")],
+        ),
+        (
+            "A workshop on dunes set for 6 June in Lima was put off. It will be held on 9 July.",
+            [("Workshop", "planned", "2024-07-09")],
+        ),
+        (
+            "An inspection of the harbour of Lima, fixed for 3 June, did not take place; "
+            "it will be done on 9 July instead.",
+            [("Inspection", "planned", "2024-07-09")],
+        ),
+        (
+            "On 4 June 2024 owners of abandoned ponds met in Lima.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        (
+            "The waterbird count in Lima was cancelled on 4 June 2024.",
+            [("Campaign", "cancelled", "2024-06-04")],
+        ),
         ("6月12日，污水处理示范站移交仪式在万象举行。", [("Other", "held", "2024-06-12")]),
         (
             "6月12日，省林业局局长李明与挪威环境部部长安娜通电话。",

@@ -28,6 +28,11 @@ def parts(reading: Reading) -> dict[str, str]:
         "Regional Centre for the Implementation of the Basel and Heron Conventions",
         "Kenyan Water, Forest and Climate Change Commission",
         "Environment Management Authority (EMA) Malawi",
+        "Aranmore Metropolitan Assembly",
+        "uMlazi Municipality",
+        "Queen's University Belfast",
+        "Police Directorate",
+        "OSCE Mission to Albania",
     ],
 )
 def test_names_of_bodies_are_read_whole(name: str) -> None:
