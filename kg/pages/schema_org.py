@@ -91,11 +91,12 @@ def _place(thing: Description, named: Named) -> Mapping[str, Any]:
 def _document(thing: Description, named: Named) -> Mapping[str, Any]:
     publisher = thing.first(DCTERMS.publisher.value)
     name = named(publisher) if publisher else thing.first(DC.publisher.value)
+    source = thing.first(DCTERMS.source.value)
     return {
         "headline": thing.first(DCTERMS.title.value),
         "datePublished": thing.first(DCTERMS.issued.value)[:_DAY],
         "inLanguage": thing.first(DCTERMS.language.value),
-        "isBasedOn": thing.first(DCTERMS.source.value),
+        "isBasedOn": source if source.startswith(("http://", "https://")) else "",
         "publisher": {"@type": "Organization", "name": name} if name else None,
     }
 

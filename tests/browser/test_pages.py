@@ -263,7 +263,8 @@ def test_the_code_beside_a_query_asks_it(address: str, language: str, program: s
 def test_a_fact_lights_up_its_sentence_and_damage_can_be_seen(
     browser: webdriver.Chrome, address: str
 ) -> None:
-    with urlopen(f"{address}/search?q=北九州&kind=document") as answer:
+    _wait_for_index(browser, address)
+    with urlopen(f"{address}/search?q={quote('北九州')}&kind=document") as answer:
         document = json.load(answer)["hits"][0]["page"]
     browser.get(address + document)
     assert browser.execute_script(

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pyoxigraph as ox
 import pytest
+import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 from graph.graph_examples import DIALOGUE, HERON
 from web.told_graph import HEARD, LONG, NAMESPACE, documents, fill
 
-from kg.iris import PREFIX_LINES, SCHEMES
+from kg.iris import KINDS, PREFIX_LINES, SCHEMES
+from kg.pages.lists import Listing, lists
 from kg.settings import Settings
 from kg.store.base import rows
 from server import create_app
@@ -122,6 +125,15 @@ def test_what_a_list_is_asked_for_is_checked(
     client: FlaskClient, query: dict[str, str], status: int
 ) -> None:
     assert client.get(f"{AGENCY}/events", query_string=query).status_code == status
+
+
+def test_every_list_has_a_chinese_title() -> None:
+    words = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
+    for kind, each in ((kind, each) for kind in KINDS for each in lists(kind).values()):
+        assert each.title in words, kind
+        if isinstance(each, Listing):
+            titles = {column.title for column in (each.columns or {}).values()}
+            assert {*titles, *(each.narrow or {})} <= words.keys(), f"{kind}/{each.name}"
 
 
 def test_a_list_that_is_not_there_names_those_that_are(client: FlaskClient) -> None:
