@@ -19,7 +19,7 @@ needs_corpus = pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 settings.register_profile(  # the same examples each time; `full` looks for new ones
     "default",
     deadline=None,
-    max_examples=60,
+    max_examples=30,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
