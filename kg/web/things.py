@@ -92,12 +92,13 @@ _UPWARD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list on a page; `path` is its own page."""
+    """One list on a page; `path` is its own page, `question` the saved query that fits it."""
 
     list: Listing | Tally
     part: Part
     path: str
     data: str  # where all of it can be had as CSV
+    question: str | None
     chart: outline.Map | None = None
 
 
@@ -229,18 +230,23 @@ def _section(site: Site, thing: Description, each: Listing | Tally, found: Part)
         each,
         found,
         f"{page_path(thing)}/{each.name}",
-        _data_address(site, thing, each),
+        *_data_addresses(site, thing, each),
         _drawn(site, found) if has_map else None,
     )
 
 
-def _data_address(site: Site, thing: Description, each: Listing | Tally) -> str:
-    """Return where all rows can be had: of a saved query where one fits."""
+def _data_addresses(
+    site: Site, thing: Description, each: Listing | Tally
+) -> tuple[str, str | None]:
+    """Return where all rows can be had, and the saved query they are of, where one fits."""
     if each.query:
         name, parameter = each.query
-        return site.local(f"/api/queries/{name}.csv", **{parameter: f"{thing.kind}/{thing.key}"})
+        asked = {parameter: f"{thing.kind}/{thing.key}"}
+        return site.local(f"/api/queries/{name}.csv", **asked), site.local(
+            f"/queries/{name}", **asked
+        )
     query = query_of(each, NamedNode(thing.iri))
-    return site.local("/sparql", query=query, format="csv")
+    return site.local("/sparql", query=query, format="csv"), None
 
 
 def _drawn(site: Site, found: Part) -> outline.Map | None:

@@ -129,11 +129,13 @@ def test_what_a_list_is_asked_for_is_checked(
 
 def test_every_list_has_a_chinese_title() -> None:
     words = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
-    for kind, each in ((kind, each) for kind in KINDS for each in lists(kind).values()):
-        assert each.title in words, kind
-        if isinstance(each, Listing):
-            titles = {column.title for column in (each.columns or {}).values()}
-            assert {*titles, *(each.narrow or {})} <= words.keys(), f"{kind}/{each.name}"
+    for kind in (*KINDS, "concept"):
+        for each in lists(kind).values():
+            said = {each.title}
+            if isinstance(each, Listing):
+                said |= {column.title for column in (each.columns or {}).values()}
+                said |= set(each.narrow or {})
+            assert said <= words.keys(), f"{kind}/{each.name}"
 
 
 def test_a_list_that_is_not_there_names_those_that_are(client: FlaskClient) -> None:
