@@ -32,7 +32,7 @@ from benchmarks.query_data import SHARED, Data, neutral, product
 
 BATCH: Final = 48
 REPEATED: Final = 200
-WARMING: Final = 40  # batches, to all query processes in turn
+WARMING: Final = 20  # batches, over as many connections as are measured next
 _BIN: Final = Path(sys.executable).parent
 
 
@@ -151,11 +151,11 @@ def run(data: Data, asked: argparse.Namespace, others: dict[str, str]) -> None:
             addresses |= others
             for name in asked.peers:
                 addresses[name] = servers.enter_context(PEERS[name][1](data))
-        for queries in cold(data, WARMING, "first")():
-            for address in addresses.values():
-                batch(address, queries, 8)
         for connections in map(int, asked.connections.split(",")):
             seed = f"at {connections}"
+            for queries in cold(data, WARMING, f"before {seed}")():
+                for address in addresses.values():
+                    batch(address, queries, connections)
             measured = compare(addresses, cold(data, asked.rounds, seed), connections)
             report_cold(measured, connections)
             if connections == 1:

@@ -26,39 +26,37 @@ class _EnoughError(Exception):
     """As many solutions as asked for have been written."""
 
 
-def bounded(form: ox.QueryResultsFormat, most: int) -> Callable[[bytearray], None]:
+def bounded(form: ox.QueryResultsFormat, most: int) -> Callable[[bytes], None]:
     """Return what is shown block after block, and raises TooManySolutions at one too many.
 
     A block with fewer bytes than there is room for solutions is counted only if another follows.
     """
-    count, found, before = counter(form), 0, bytearray()
+    count, found, before = counter(form), 0, b""
 
-    def check(block: bytearray) -> None:
+    def check(block: bytes) -> None:
         nonlocal found, before
         if before:
             found = count(before)
         before = block
         if found + len(block) > most:
-            found, before = count(block), bytearray()
+            found, before = count(block), b""
             if found > most:
                 raise TooManySolutions(f"the result has more than {most} solutions")
 
     return check
 
 
-def counter(form: ox.QueryResultsFormat) -> Callable[[bytes | bytearray], int]:
+def counter(form: ox.QueryResultsFormat) -> Callable[[bytes], int]:
     """Return what tells, block after block, how many solutions there were up to here."""
     if form == ox.QueryResultsFormat.CSV:
         return _outside_quotes()
     return _marked(*_MARKS[form])
 
 
-def _marked(
-    mark: "re.Pattern[bytes]", length: int, found: int
-) -> Callable[[bytes | bytearray], int]:
+def _marked(mark: "re.Pattern[bytes]", length: int, found: int) -> Callable[[bytes], int]:
     tail = b""
 
-    def count(block: bytes | bytearray) -> int:
+    def count(block: bytes) -> int:
         nonlocal tail, found
         seen = tail + block
         found += len(mark.findall(seen))
@@ -68,10 +66,10 @@ def _marked(
     return count
 
 
-def _outside_quotes() -> Callable[[bytes | bytearray], int]:
+def _outside_quotes() -> Callable[[bytes], int]:
     is_quoted, found = False, -1  # the first line is the heading
 
-    def count(block: bytes | bytearray) -> int:
+    def count(block: bytes) -> int:
         nonlocal is_quoted, found
         parts = block.split(b'"')
         found += sum(part.count(b"\n") for part in parts[is_quoted::2])

@@ -25,6 +25,7 @@ import pyoxigraph as ox
 from kg.query.confine import limit_memory, shut_off_network, unlimited_memory
 from kg.query.formats import FORMATS
 from kg.query.rows import TooManySolutions, bounded, counted, first_solutions, first_triples
+from kg.query.sending import send_all
 from kg.store.checkpoints import Pin, Watch, pin_newest
 
 JOB: Final = Struct(">QII")  # least commit to ask; lengths of what follows: a Job in JSON, a query
@@ -97,17 +98,19 @@ class _Frames:
         self,
         channel: socket.socket,
         head: bytes,
-        check: Callable[[bytearray], None] | None = None,
+        check: Callable[[bytes], None] | None = None,
     ) -> None:
         self._channel = channel
         self._check = check
         self._front = head
-        self._gathered = bytearray()
+        self._pieces: list[bytes] = []
+        self._size = 0
         self._since = time.monotonic()
 
     def write(self, piece: bytes) -> int:
-        self._gathered += piece
-        if len(self._gathered) >= _BLOCK or time.monotonic() - self._since > _HURRY_S:
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size >= _BLOCK or time.monotonic() - self._since > _HURRY_S:
             self.send()
         return len(piece)
 
@@ -115,11 +118,12 @@ class _Frames:
         """Do nothing: the engine asks for it once, at the end, and the end is to go along."""
 
     def send(self, end: bytes = b"") -> None:
-        block, self._gathered = self._gathered, bytearray()
+        block = b"".join(self._pieces)
+        self._pieces, self._size = [], 0
         if self._check:
             self._check(block)
         header = HEADER.pack(BLOCK, len(block)) if block else b""
-        self._channel.sendall(b"".join((self._front, header, block, end)))
+        send_all(self._channel, self._front + header, block, end)
         self._front = b""
         self._since = time.monotonic()
 

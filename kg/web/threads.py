@@ -25,6 +25,7 @@ from gunicorn.util import close_graceful, http_date
 from gunicorn.workers import gthread
 
 from kg.query.afterwards import answering
+from kg.query.sending import send_all
 from kg.web.direct import ON_WIRE, PATH, Headers, Reply, Wire
 
 WAITING: Final = 32  # threads that wait for a next request
@@ -124,20 +125,18 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             if not found:
                 return False
             head, reply = found
-            conn.sock.sendall(self._bytes(reply))
+            send_all(conn.sock, self._head(reply), reply.body or b"")
         seconds = time.monotonic() - began
         status, sent = int(reply.status[:3]), len(reply.body or b"")
         self.note(head.remote, "GET", PATH, status, sent, seconds)
         return True
 
-    def _bytes(self, reply: Reply) -> bytes:
+    def _head(self, reply: Reply) -> bytes:
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, http_date()
         own = f"Date: {self._date[1]}\r\n{_lines(reply.own_headers())}\r\n"
-        return b"".join(
-            (_shared_lines(reply.status, reply.headers), own.encode(), reply.body or b"")
-        )
+        return _shared_lines(reply.status, reply.headers) + own.encode()
 
     def _comes_soon(self, conn: Any, reader: "_Reader") -> bool:
         """Wait a moment for the next request, if there are threads to spare."""

@@ -53,7 +53,7 @@ def test_solutions_are_counted_in_every_format_whatever_they_hold(
 @given(st.integers(0, 12), st.integers(1, 200), st.integers(1, 14))
 def test_a_result_with_one_solution_too_many_is_an_error(rows: int, size: int, most: int) -> None:
     for form in FORMATS:
-        body = bytearray(written(solutions([f"number {row}" for row in range(rows)]), form))
+        body = written(solutions([f"number {row}" for row in range(rows)]), form)
         check = bounded(form, most)
         blocks = [body[at : at + size] for at in range(0, len(body), size)]
         with pytest.raises(TooManySolutions) if rows > most else nullcontext():
