@@ -18,6 +18,7 @@ from web.told_graph import HEARD, LONG, NAMESPACE, documents, fill
 
 from kg.iris import KINDS, PREFIX_LINES, SCHEMES
 from kg.pages.lists import Listing, lists
+from kg.query.saved import saved_queries
 from kg.settings import Settings
 from kg.store.base import rows
 from server import create_app
@@ -136,6 +137,15 @@ def test_every_list_has_a_chinese_title() -> None:
                 said |= {column.title for column in (each.columns or {}).values()}
                 said |= set(each.narrow or {})
             assert said <= words.keys(), f"{kind}/{each.name}"
+
+
+def test_every_list_names_a_saved_query_and_its_parameter() -> None:
+    for kind in (*KINDS, "concept"):
+        for each in lists(kind).values():
+            if each.query:
+                name, parameter = each.query
+                parameters = {one.name for one in saved_queries()[name].parameters}
+                assert parameter in parameters, f"{kind}/{each.name}"
 
 
 def test_a_list_that_is_not_there_names_those_that_are(client: FlaskClient) -> None:
