@@ -52,8 +52,9 @@ _EVERY: Final = "SELECT DISTINCT ?it ?note { %s } ORDER BY ?it LIMIT %d"
 _VALUES: Final = """SELECT ?value (COUNT(*) AS ?n) {
   { SELECT DISTINCT ?it { %s } LIMIT %d } ?it %s ?value FILTER (?value != $this) }
 GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT %d"""
-_TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count) (MAX(STR(?day)) AS ?last)
-  (GROUP_CONCAT(DISTINCT ?note; SEPARATOR="; ") AS ?notes) {
+_TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
+  (MAX(COALESCE(STR(?day), "")) AS ?last)
+  (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes) {
   { SELECT DISTINCT ?one %s { %s } LIMIT %d }
   %s
   OPTIONAL { ?one ea:startsNotBefore|ea:adoptedOn ?day FILTER (!STRSTARTS(STR(?day), "X")) }
@@ -305,8 +306,10 @@ def _dated(row: Solution) -> tuple[str, str | None]:
 
 
 def _tally_row(row: Solution) -> Row:
-    last = _text(row["last"]) if "last" in row else None
-    return Row(_text(row["it"]), last, int(_text(row["count"])), _text(row.get("notes", "")))
+    """Return a row; where one has no day or no note, it counts for nothing in those of all."""
+    last, notes = _text(row.get("last", "")), _text(row.get("notes", ""))
+    note = "; ".join(filter(None, notes.split("; ")))
+    return Row(_text(row["it"]), last or None, int(_text(row["count"])), note)
 
 
 def _number(text: str) -> int:

@@ -129,6 +129,7 @@ def test_partners_are_counted_in_so_many_events_as_is_said(store: EmbeddedStore)
     assert isinstance(partners, Tally)
     exact = tallied(store, partners, HUB)
     assert [row.count for row in exact.rows] == [EVENTS // 5] * 5 and not exact.is_capped
+    assert all(row.date for row in exact.rows), "an event without a day hides no other's"
     some = tallied(store, partners, HUB, most=10)
     assert some.is_capped and sum(row.count or 0 for row in some.rows) == 10
 
