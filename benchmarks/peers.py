@@ -53,7 +53,7 @@ def virtuoso(data: Data) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="ecoaccord-virtuoso-") as place:
         folder = Path(place)
         _named_graphs(data, folder / "data.nq")
-        sql, http = _free_port(), _free_port()
+        sql, http = free_port(), free_port()
         settings = folder / "virtuoso.ini"
         settings.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http))
         server = ["virtuoso-t", "+configfile", str(settings), "+foreground"]
@@ -69,7 +69,7 @@ def virtuoso(data: Data) -> Iterator[str]:
 def rdflib_endpoint(data: Data) -> Iterator[str]:
     """Load the data into rdflib's memory, which takes 1.5 KB a quad; give its address."""
     with tempfile.TemporaryDirectory(prefix="ecoaccord-rdflib-") as place:
-        lines, port = Path(place) / "data.nq", _free_port()
+        lines, port = Path(place) / "data.nq", free_port()
         _named_graphs(data, lines)
         command = ["rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(port)]
         with _running([*command, str(lines)]):
@@ -114,7 +114,7 @@ def _until_it_answers(address: str) -> None:
     raise TimeoutError(address)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port

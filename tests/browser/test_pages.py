@@ -287,15 +287,28 @@ def test_a_fact_lights_up_its_sentence_and_damage_can_be_seen(
     assert not severe
 
 
-def test_from_a_chart_to_its_rows(browser: webdriver.Chrome, address: str) -> None:
-    browser.get(f"{address}/dashboard")
+def test_from_a_chart_to_the_sentence(
+    browser: webdriver.Chrome, address: str, scripted: bool
+) -> None:
+    """A person filters by year and agency, follows a figure to its rows, and a row to its quote."""
+    browser.get(f"{address}/dashboard?from=2015-01-01")
     Select(browser.find_element(By.NAME, "agency")).select_by_index(1)
     browser.find_element(By.CSS_SELECTOR, ".filters button").click()
     WebDriverWait(browser, 60).until(lambda _: "agency=" in browser.current_url)
+    assert "from=2015-01-01" in browser.current_url
     WebDriverWait(browser, 60).until(
-        lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".panel")) > 5
+        lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".panel")) > 8
     )
-    rows = browser.find_element(By.CSS_SELECTOR, ".panel h2 a").get_attribute("href") or ""
-    assert "agency=" in rows
+    assert browser.find_elements(By.CSS_SELECTOR, ".panel table")
+    rows = browser.find_element(By.CSS_SELECTOR, "#panel-timeline a").get_attribute("href") or ""
+    assert "agency=" in rows and "from=2015-01-01" in rows
     browser.get(rows)
-    assert browser.find_elements(By.CSS_SELECTOR, "table td")
+    event = browser.find_element(By.CSS_SELECTOR, "table td a[href*='/page/event/']")
+    browser.get(event.get_attribute("href") or "")
+    mark = browser.find_element(By.CSS_SELECTOR, "a.why")
+    _scroll_to(browser, mark)
+    mark.click()
+    found = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "blockquote mark")
+    )
+    assert found[0].text
