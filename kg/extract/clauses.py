@@ -15,7 +15,9 @@ _BESIDE: Final = pattern(
     r"|opened|meets?"
     r"|convenes?|starts?|begins?|began|runs?|ran)\b[^.;]{0,80}?{T}"
 )
-_NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F}) )*$")
+_NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F}) ){0,12}$")
+_LONGEST_NAME: Final = 120
+_MOST: Final = 20  # so many triggers of a sentence are looked at
 
 
 def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
@@ -31,16 +33,15 @@ def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
 
 def _told_beside(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:
     """Return where the name of an event begins of which only a clause behind it tells."""
-    nouns = [t for t in triggers if start <= t.start < end and t.manner == "noun"]
-    for noun in nouns:
-        clause = _BESIDE.match(line.text, noun.end, end)
-        dated = line.within(start, noun.start, "T")
-        if clause and dated and any(t.start < noun.start for t in triggers if t.start >= start):
+    inside = [t for t in triggers if start <= t.start < end][:_MOST]
+    for noun in inside[1:]:
+        clause = noun.manner == "noun" and _BESIDE.match(line.text, noun.end, end)
+        if clause and line.within(start, noun.start, "T"):
             return _name_start(line, start, noun)
     return None
 
 
 def _name_start(line: Line, start: int, noun: Trigger) -> int:
     """Return where the capitalised words before a noun begin."""
-    name = _NAME_BEFORE.search(line.text, start, noun.start)
+    name = _NAME_BEFORE.search(line.text, max(start, noun.start - _LONGEST_NAME), noun.start)
     return name.start() if name else noun.start

@@ -59,6 +59,7 @@ _CALLED: Final = re.compile(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
+_OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
 _ASIDE: Final = frozenset({"together with", "support", "together", "supported by"})
@@ -139,8 +140,11 @@ def _list_before(line: Line, items: list[Item]) -> list[Item]:
 def _subject(stretch: Stretch, items: list[Item]) -> list[Item]:
     """Return the items of the enumeration that comes last, if it opens a clause."""
     nearest = _list_before(stretch.line, items)
-    opens = nearest and _CLAUSE.search(stretch.line.text[stretch.start : nearest[0].at])
-    return nearest if opens else []
+    if not nearest:
+        return []
+    at = nearest[0].at
+    before = stretch.line.text[max(stretch.start, at - _OPENS) : at]
+    return nearest if _CLAUSE.search(before) else []
 
 
 def _supporters(stretch: Stretch, before: int, start: int, end: int) -> int:
