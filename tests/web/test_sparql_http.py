@@ -94,7 +94,7 @@ def test_every_format_can_be_had_by_accept_and_by_name(client: FlaskClient, form
         ("/id/monster/1", {}, 404, "not-found"),
         ("/ns/nope", {}, 404, "not-found"),
         ("/queries/nope", {}, 404, "unknown-query"),
-        ("/documents?page=0", {}, 404, "not-found"),
+        ("/documents?sort=sideways", {}, 400, "bad-parameter"),
     ],
 )
 def test_errors_have_one_shape(
