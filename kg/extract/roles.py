@@ -49,7 +49,7 @@ _ITS_STATES: Final = re.compile(
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
 )
 _ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
-_CLAUSE: Final = re.compile(
+_CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
