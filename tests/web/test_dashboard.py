@@ -11,7 +11,6 @@ from kg.settings import Settings
 from kg.web.dashboard import FILTERS, PANELS
 from server import create_app
 
-
 TABLES_ALONE = ("load-runs", "disagreements")  # nothing in them is a number to draw
 
 
