@@ -305,3 +305,23 @@ def test_a_thing_is_replaced_by_what_stands_for_it() -> None:
     old, new = (NamedNode(NAMES.thing("agency", key)) for key in ("x-old", "x-new"))
     text = QUERIES["representatives"].bind({"agency": "x-old"}, NAMES, {old: new}.__getitem__)
     assert f"VALUES $agency {{ {new} }}" in text
+
+
+def test_a_line_stands_where_its_condition_holds(tmp_path: Path) -> None:
+    (tmp_path / "some.rq").write_text(
+        "#+ title: Some\n#+ parameters: {agency: }\n"
+        "SELECT ?event WHERE {\n  ?event ?p ?o .\n"
+        "  VALUES $agency { UNDEF } ?event ?is $agency  #? agency\n}\nLIMIT 9  #? no order after\n"
+    )
+    query = saved_queries(tmp_path)["some"]
+    assert "LIMIT 9" in query.bind({}, NAMES) and "VALUES" not in query.bind({}, NAMES)
+    asked = query.bind({"agency": "unep", "order": "-event"}, NAMES)
+    assert "agency/unep> }" in asked and "LIMIT 9" not in asked and "#?" not in asked
+
+
+def test_a_condition_on_nothing_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "odd.rq").write_text(
+        "#+ title: Odd\nSELECT ?s WHERE { ?s ?p ?o\nFILTER (?s = ?o)  #? agent\n}\n"
+    )
+    assert "odd" not in saved_queries(tmp_path)
+    assert "the condition #? agent is of no parameter" in caplog.text
