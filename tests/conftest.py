@@ -16,6 +16,7 @@ SHARED = ROOT.parent / "shared"
 
 needs_corpus = pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 
+os.environ["ECOACCORD_LOAD_WORKERS"] = "1"  # for fixtures of whole files, too
 settings.register_profile(  # the same examples each time; `full` looks for new ones
     "default",
     deadline=None,
@@ -29,10 +30,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests start without any ECOACCORD_* variable."""
+    """Tests start without any ECOACCORD_* variable but one: they share the cores already."""
     for name in list(os.environ):
         if name.startswith("ECOACCORD_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("ECOACCORD_LOAD_WORKERS", "1")
 
 
 @pytest.fixture(scope="session")

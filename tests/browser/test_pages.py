@@ -224,7 +224,6 @@ def test_suggestions_are_chosen_with_the_keyboard(browser: webdriver.Chrome, add
 def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, address: str) -> None:
     _wait_for_index(browser, address)
     browser.get(f"{address}/sparql")
-    editor = browser.find_element(By.CSS_SELECTOR, ".CodeMirror textarea")
     browser.execute_script(
         "const e = document.querySelector('.CodeMirror').CodeMirror; e.setValue(arguments[0]); "
         "e.setCursor(e.lineCount(), 0); e.focus()",
@@ -232,13 +231,13 @@ def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, addre
         "SELECT ?role (COUNT(*) AS ?n) { ?part ea:role ?role ; ea:participant ?who } "
         "GROUP BY ?role\n# ",
     )
-    editor.send_keys("<kunming-mon")
+    ActionChains(browser).send_keys("<kunming-mon").perform()
     _press_with_control(browser, Keys.SPACE)
     hint = WebDriverWait(browser, 20).until(
         lambda _: browser.find_elements(By.CSS_SELECTOR, ".CodeMirror-hint")
     )
     assert "Kunming-Montreal" in hint[0].text
-    editor.send_keys(Keys.ENTER)
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
     _press_with_control(browser, Keys.ENTER)
     WebDriverWait(browser, 20).until(lambda _: "query=" in browser.current_url)
     assert "/id/framework/kmgbf>" in unquote(browser.current_url)
@@ -272,7 +271,7 @@ def test_a_fact_lights_up_its_sentence_and_damage_can_be_seen(
     )
     fact = browser.find_element(By.CSS_SELECTOR, ".fact [data-e]")
     _scroll_to(browser, fact)
-    ActionChains(browser).move_to_element(fact).perform()
+    fact.find_element(By.TAG_NAME, "a").send_keys(Keys.SHIFT)  # has the focus now, as by a finger
     lit = WebDriverWait(browser, 20).until(
         lambda _: browser.find_elements(By.CSS_SELECTOR, "#text mark.lit")
     )

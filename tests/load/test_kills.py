@@ -80,7 +80,12 @@ def check_kill(victim: str, delay_s: float, folder: Path, clean: bytes, root: Pa
 
 @pytest.mark.parametrize(
     ("victim", "share"),
-    [("parent", 0.6), ("parent", 0.8), ("kg.writing", 0.8), ("kg.preparing", 0.8)],
+    [
+        ("parent", 0.8),
+        ("kg.writing", 0.8),
+        pytest.param("parent", 0.6, marks=pytest.mark.full),
+        pytest.param("kg.preparing", 0.8, marks=pytest.mark.full),
+    ],
 )
 def test_killed_load_leaves_whole_documents_and_a_rerun_finishes(
     victim: str, share: float, folder: Path, clean: tuple[bytes, float], tmp_path: Path

@@ -37,7 +37,7 @@ CASES = [
     ("text/csv;q=0.5, application/json;q=0.7", "solutions", "application/json"),
     ("text/foo;q=0.9,text/csv", "solutions", "text/csv"),
     ("text/csv;q=0, */*", "solutions", JSON),
-    (f"{JSON};q=0,{XML};q=0,*/*", "solutions", "application/json"),
+    (f"{JSON};q=0,{XML};q=0,*/*", "solutions", "text/csv"),
     ("text/csv ; q = 0.5 , text/tab-separated-values ; q=0.4", "solutions", "text/csv"),
     ("text/csv;q=nonsense, text/tab-separated-values;q=0.1", "solutions",
      "text/tab-separated-values"),

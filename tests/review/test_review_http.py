@@ -258,6 +258,9 @@ def test_a_fact_is_corrected_from_the_page_of_its_sentence(place: Place) -> None
     client, secret = place.visitor()
     path, event = place.event()
     page = client.get(path, headers=BROWSER).text
+    why = re.search(r'href="(/why\?[^"]*factuality[^"]*)"', page)
+    assert why
+    page = client.get(html.unescape(why[1]), headers=BROWSER).text
     address = re.search(r'href="(/review/fact\?[^"]*factuality[^"]*)"', page)
     assert address
     form = client.get(address[1].replace("&amp;", "&"), headers=BROWSER).text
