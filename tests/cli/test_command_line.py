@@ -106,6 +106,7 @@ def test_a_folder_of_own_questions_joins_in(kg: Kg, tmp_path: Path) -> None:
     assert rows and set(rows[0]) == {"place"}
 
 
+@pytest.mark.full
 def test_a_document_can_be_removed_and_loaded_again(kg: Kg) -> None:
     before = kg("dump").stdout
     path = ROOT / "samples" / "yunnan-guangxi-visit.txt"

@@ -122,6 +122,7 @@ def test_changed_file_takes_the_place_of_its_document(folder: Path, settings: Se
     assert digests(settings) == before
 
 
+@pytest.mark.full
 def test_changed_line_of_the_same_source_replaces_its_facts(
     tmp_path: Path, settings: Settings
 ) -> None:
@@ -141,6 +142,7 @@ def test_same_bytes_elsewhere_are_the_same_document(tmp_path: Path, settings: Se
     assert counts(load([tmp_path / "b.txt"], settings)) == (0, 0, 1, 0)
 
 
+@pytest.mark.full
 def test_member_of_a_collection_keeps_its_identity_when_it_changes(
     folder: Path, settings: Settings
 ) -> None:
@@ -181,6 +183,7 @@ def test_two_loads_at_once_share_the_writer(tmp_path: Path, settings: Settings) 
     assert problems(settings) == []
 
 
+@pytest.mark.full
 def test_order_of_loading_does_not_show(tmp_path: Path, settings: Settings) -> None:
     folder = tmp_path / "docs"
     write_corpus(folder)

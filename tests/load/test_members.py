@@ -58,6 +58,7 @@ def test_changed_page_replaces_itself_alone(tmp_path: Path, settings: Settings) 
     assert counts(load([archive], settings)) == (0, 1, 1, 0)
 
 
+@pytest.mark.full
 def test_same_bytes_under_two_addresses_are_two_documents(
     tmp_path: Path, settings: Settings
 ) -> None:
@@ -87,6 +88,7 @@ def test_broken_file_gives_what_is_whole_and_a_reason(tmp_path: Path, settings: 
         assert reasons[name] == "it has more than 50,000,000 bytes (max_document_bytes)"
 
 
+@pytest.mark.full
 def test_member_over_the_limit_is_named(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "a.warc.gz").write_bytes(warc(page(1), page(2, "x" * 20_000), page(3)))
     small = Settings(store=settings.store, load_workers=1, max_document_bytes=10_000)
@@ -96,6 +98,7 @@ def test_member_over_the_limit_is_named(tmp_path: Path, settings: Settings) -> N
     assert rejected.path.endswith("a.warc.gz#2") and "max_document_bytes" in rejected.reason
 
 
+@pytest.mark.full
 def test_strict_leaves_an_archive_that_is_still_open(tmp_path: Path, settings: Settings) -> None:
     pages = [page(n, "x" * 5_000 if n == 1 else "") for n in range(600)]
     (tmp_path / "a.warc.gz").write_bytes(warc(*pages))

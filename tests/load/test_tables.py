@@ -47,6 +47,7 @@ def test_row_that_nobody_understands_is_told_and_the_others_are_loaded(
     assert problems(settings) == []
 
 
+@pytest.mark.full
 def test_new_mapping_is_a_new_state_of_the_table(register: Path, settings: Settings) -> None:
     load([register], settings)
     mapping = register.with_name("register.mapping.yaml")

@@ -204,6 +204,7 @@ time.sleep(60)
 @pytest.fixture(scope="module")
 def client(root: Path) -> Iterator[FlaskClient]:
     app = create_app(Settings(store=str(root), query_workers=1))
+    app.extensions["search"].start = lambda: None  # the index was made above; nobody makes it anew
     yield app.test_client()
     app.extensions["search"].close()
     app.extensions["pool"].close()

@@ -139,6 +139,7 @@ def test_what_was_loaded_meanwhile_comes_along_there_and_back(
         upgrade.take(settings)
 
 
+@pytest.mark.full
 def test_a_store_of_the_former_format_is_brought_to_this_one(
     settings: Settings, docs: Path
 ) -> None:

@@ -158,6 +158,7 @@ def test_feed_leads_to_its_pages_once(
     assert site.paths() == ["/feed", "/0", "/1", "/feed", "/2"]
 
 
+@pytest.mark.full
 def test_list_is_remembered_only_when_all_of_it_is_loaded(
     site: Site, settings: Settings, listed: Path
 ) -> None:
@@ -305,6 +306,7 @@ def test_line_that_is_no_address_is_named(listed: Path) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.full
 def test_command_watches_until_it_is_ended_and_only_once(
     site: Site, listed: Path, tmp_path: Path
 ) -> None:

@@ -287,6 +287,7 @@ def test_nothing_is_written_on_a_disk_that_is_nearly_full(tmp_path: Path) -> Non
         assert server.query("ASK { ?s ?p ?o }", "text/csv").body.strip() == b"false"
 
 
+@pytest.mark.full
 def test_what_was_uploaded_is_loaded_after_a_restart(tmp_path: Path) -> None:
     settings = Settings(store=str(tmp_path / "store"))
     text = b"Moor talks\n\nThe Moor Office met in Springfield on 8 May 2024.\n"
