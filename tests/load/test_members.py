@@ -33,6 +33,7 @@ def digests(settings: Settings) -> list[str]:
         return [row["digest"].value for row in source.select(query)]
 
 
+@pytest.mark.full
 def test_all_members_are_loaded_once_and_kept(tmp_path: Path, settings: Settings) -> None:
     """The time of fetching stands with the runs."""
     folder = tmp_path / "docs"
@@ -50,6 +51,7 @@ def test_all_members_are_loaded_once_and_kept(tmp_path: Path, settings: Settings
     assert line not in b"".join(dump(settings, runs=False)).decode()
 
 
+@pytest.mark.full
 def test_changed_page_replaces_itself_alone(tmp_path: Path, settings: Settings) -> None:
     archive = tmp_path / "a.warc.gz"
     archive.write_bytes(warc(page(1), page(2)))

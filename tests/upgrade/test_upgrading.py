@@ -97,6 +97,7 @@ def service(settings: Settings) -> Iterator[WriterClient]:
         yield client
 
 
+@pytest.mark.full
 def test_another_extractor_takes_over(settings: Settings, service: WriterClient) -> None:
     before, sequence = view(settings), service.stats()["sequence"]
     stricter = replace(settings, min_confidence=0.99)
