@@ -133,6 +133,8 @@ class Aside:
                     file.writelines(
                         line for line in _lines(path) if last.get(line, -1) < next(place)
                     )
+                    file.flush()
+                    os.fsync(file.fileno())  # before it takes the place of what was safe
                 part.rename(path)
         return self.files
 
