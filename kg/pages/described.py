@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.store.base import Reader, Solution, Term
+from kg.store.base import Reader, Solution, Term, value_of
 
 MOST: Final = 500  # statements that are read whichever they are; of more, some of each property
 EACH: Final = 50
@@ -43,7 +43,7 @@ class Description:
 
     def first(self, *predicates: str) -> str:
         """Return the least of some values as text, "" where there is none."""
-        return min((_text(value) for value in self.values(*predicates)), default="")
+        return min((value_of(value) for value in self.values(*predicates)), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def referring(
     parts = (_SOME_IN % {"p": p, "thing": thing, "most": most} for p in wanted)
     subjects: dict[str, list[str]] = {}
     for row in reader.select(f"SELECT ?p ?s {{ {' UNION '.join(parts)} }}"):
-        subjects.setdefault(_text(row["p"]), []).append(_text(row["s"]))
+        subjects.setdefault(value_of(row["p"]), []).append(value_of(row["s"]))
     return [
         Referring(p, some[:_REFERRING], len(some) > _REFERRING)
         for p, some in sorted(subjects.items())
@@ -97,7 +97,7 @@ def referring_page(
 ) -> list[str]:
     """Return a page of what has a thing as a value, in the order of the store."""
     rows = reader.select(_PAGE_IN % (predicate, thing, first, most))
-    return [_text(row["s"]) for row in rows]
+    return [value_of(row["s"]) for row in rows]
 
 
 def _some_of_each(reader: Reader, thing: NamedNode) -> tuple[tuple[Statement, ...], frozenset[str]]:
@@ -116,8 +116,4 @@ def _counted(counts: dict[str, int], name: str) -> int:
 
 
 def _statement(row: Solution) -> Statement:
-    return _text(row["p"]), row["o"]
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))
+    return value_of(row["p"]), row["o"]

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import BadParameter
 from kg.iris import PREFIX_LINES, PREFIXES
 from kg.pages.lists import Listing, Tally, column
-from kg.store.base import Reader, Solution, Term
+from kg.store.base import Reader, Solution, Term, value_of
 
 MOST: Final = 1_000  # that are counted and sorted; of more it is said that there are more
 ORDERS: Final = ("newest", "oldest")
@@ -104,7 +104,7 @@ class Part:
 def counted(reader: Reader, listing: Listing, this: NamedNode, asked: Asked) -> tuple[int, bool]:
     """Return how many there are, up to `MOST`, and whether there are more."""
     rows = _select(reader, this, _COUNT % (_pattern(listing, asked), MOST + 1))
-    number = int(_text(rows[0]["n"]))
+    number = int(value_of(rows[0]["n"]))
     return min(number, MOST), number > MOST
 
 
@@ -136,7 +136,9 @@ def choices(
         if name not in asked.chosen:
             query = _VALUES % (_pattern(listing, asked), _SAMPLED, path, _SHOWN_VALUES)
             rows = _select(reader, this, query)
-            values = [(_text(row["value"]), int(_text(row["n"]))) for row in rows if "value" in row]
+            values = [
+                (value_of(row["value"]), int(value_of(row["n"]))) for row in rows if "value" in row
+            ]
             if len(values) > 1:
                 found[name] = values
     return found
@@ -148,14 +150,14 @@ def tallied(reader: Reader, tally: Tally, this: NamedNode, most: int = 2 * MOST)
     `is_capped` where not all was counted.
     """
     among = _COUNT % (f"{tally.among} BIND (?one AS ?it)", most + 1)
-    is_capped = int(_text(_select(reader, this, among)[0]["n"])) > most
+    is_capped = int(value_of(_select(reader, this, among)[0]["n"])) > most
     limit = _TALLIED + 1
     query = _TALLY % (tally.keep, tally.among, most, tally.of, limit)
     rows = [_tally_row(row) for row in _select(reader, this, query) if "it" in row]
     if tally.every:
         known = {row.iri for row in rows}
         listed = _select(reader, this, _EVERY % (tally.every, limit))
-        every = (Row(_text(row["it"]), None, 0, _text(row.get("note", ""))) for row in listed)
+        every = (Row(value_of(row["it"]), None, 0, value_of(row.get("note", ""))) for row in listed)
         rows += [row for row in every if row.iri not in known]
     return Part(rows[:_TALLIED], min(len(rows), _TALLIED), is_capped or len(rows) > _TALLIED)
 
@@ -224,7 +226,7 @@ def _walked(reader: Reader, listing: Listing, this: NamedNode, asked: Asked, pat
     start = 0 if day or not asked.after else _number(iri)
     if dated < wanted:
         query = _UNDATED % (pattern, date, start, wanted - dated)
-        rows += [(_text(row["it"]), None) for row in _select(reader, this, query)]
+        rows += [(value_of(row["it"]), None) for row in _select(reader, this, query)]
     shown = rows[: asked.most]
     if len(rows) < wanted:
         return shown, None
@@ -237,7 +239,7 @@ def _as_they_come(
 ) -> Found:
     start = _number(asked.after.strip()) if asked.after else 0
     found = _select(reader, this, _AS_THEY_COME % (pattern, start, asked.most + 1))
-    rows: list[tuple[str, str | None]] = [(_text(row["it"]), None) for row in found]
+    rows: list[tuple[str, str | None]] = [(value_of(row["it"]), None) for row in found]
     return rows[: asked.most], f" {start + asked.most}" if len(rows) > asked.most else None
 
 
@@ -246,7 +248,7 @@ def _days(reader: Reader, date: str, after: str, *, is_newest: bool) -> list[str
     if after and not _DAY.fullmatch(after):
         raise BadParameter("after", f"{after!r} is no day")
     rows = reader.select(PREFIX_LINES + _DAYS % date)
-    days = _in_order(_text(rows[0]["days"]), is_newest) if rows else []
+    days = _in_order(value_of(rows[0]["days"]), is_newest) if rows else []
     if not after:
         return days
     start = (at for at, day in enumerate(days) if day == after or (day < after) is is_newest)
@@ -279,7 +281,7 @@ def _with_cells(
     query = f"SELECT DISTINCT ?it ?column ?value {{ {parts} }}"
     cells: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for found in _select(reader, this, f"{query} ORDER BY ?it ?column ?value LIMIT {_CELLS}"):
-        cells[_text(found["it"])][_text(found["column"])].append(found["value"])
+        cells[value_of(found["it"])][value_of(found["column"])].append(found["value"])
     return [replace(row, cells=cells[row.iri]) for row in rows]
 
 
@@ -302,21 +304,17 @@ def _select(reader: Reader, this: NamedNode, query: str) -> list[Solution]:
 
 
 def _dated(row: Solution) -> tuple[str, str | None]:
-    return _text(row["it"]), _text(row["date"]) if "date" in row else None
+    return value_of(row["it"]), value_of(row["date"]) if "date" in row else None
 
 
 def _tally_row(row: Solution) -> Row:
     """Return a row; where one has no day or no note, it counts for nothing in those of all."""
-    last, notes = _text(row.get("last", "")), _text(row.get("notes", ""))
+    last, notes = value_of(row.get("last", "")), value_of(row.get("notes", ""))
     note = "; ".join(filter(None, notes.split("; ")))
-    return Row(_text(row["it"]), last or None, int(_text(row["count"])), note)
+    return Row(value_of(row["it"]), last or None, int(value_of(row["count"])), note)
 
 
 def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
         raise BadParameter("after", f"{text!r} is no number of a row")
     return int(text)
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))

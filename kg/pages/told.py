@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
-from kg.store.base import Reader, Term
+from kg.store.base import Reader, Term, value_of
 from kg.terms import EA
 
 _MOST: Final = 600
@@ -65,21 +65,17 @@ def told(reader: Reader, namespace: Namespace, thing: NamedNode) -> Told:
     query = _CLAIMS % {"identity": namespace.identity, "thing": thing, "most": _MOST}
     found = Told()
     for row in reader.select(PREFIX_LINES + query):
-        document, issued = _text(row["document"]), _text(row.get("issued", ""))
+        document, issued = value_of(row["document"]), value_of(row.get("issued", ""))
         title = row.get("title")
         found.documents.setdefault(
             document, (title if isinstance(title, Literal) else None, issued)
         )
-        predicate, value = _text(row["predicate"]), row["object"]
+        predicate, value = value_of(row["predicate"]), row["object"]
         values = found.values.setdefault(predicate, {}).setdefault(document, [])
         if value not in values:
             values.append(value)
         if predicate == EA.status.value:
-            place = int(_text(row["start"]))
-            stage = Stage(_text(value), document, issued, _text(row["quote"]), place)
+            place = int(value_of(row["start"]))
+            stage = Stage(value_of(value), document, issued, value_of(row["quote"]), place)
             found.stages.append(stage)
     return found
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))

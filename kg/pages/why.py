@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
 from kg.model import Span
-from kg.store.base import Reader, Solution, Term
+from kg.store.base import Reader, Solution, Term, value_of
 from kg.terms import EA
 
 _MOST: Final = 20  # sentences
@@ -200,4 +200,4 @@ def _terms(terms: Iterable[Term | None]) -> str:
 
 
 def _text(term: object) -> str:
-    return str(getattr(term, "value", term)) if term is not None else ""
+    return value_of(term) if term is not None else ""

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
 from kg.query.names import choose
-from kg.store.base import Reader
+from kg.store.base import Reader, value_of
 
 KINDS: Final = (
     "agency", "framework", "element", "agreement", "event", "series", "person", "place", "document",
@@ -81,7 +81,7 @@ class Thing:
 
 def present(reader: Reader, namespace: Namespace) -> Iterator[str]:
     """Yield everything that can be found."""
-    found = (_text(row["thing"]) for row in reader.select(PREFIX_LINES + _PRESENT))
+    found = (value_of(row["thing"]) for row in reader.select(PREFIX_LINES + _PRESENT))
     return (iri for iri in found if kind_of(namespace, iri))
 
 
@@ -89,7 +89,7 @@ def uses(reader: Reader) -> dict[str, tuple[int, str]]:
     """Return how often the view uses each term of the vocabulary, and something that has it."""
     rows = reader.select(PREFIX_LINES + _USES)
     return {
-        _text(row["term"]): (int(_text(row["uses"])), _text(row["example"]))
+        value_of(row["term"]): (int(value_of(row["uses"])), value_of(row["example"]))
         for row in rows
         if "term" in row
     }
@@ -106,13 +106,13 @@ def things(
     found = {iri: Thing(iri, kind) for iri, kind in kinds.items() if kind}
     labels = _named(reader, found)
     for row in reader.select(PREFIX_LINES + _FACTS % _nodes(found)):
-        thing = found[_text(row["thing"])]
+        thing = found[value_of(row["thing"])]
         if "sources" in row:
-            thing.sources = int(_text(row["sources"]))
+            thing.sources = int(value_of(row["sources"]))
         if "day" in row:
-            thing.day = max(thing.day, _text(row["day"]))
+            thing.day = max(thing.day, value_of(row["day"]))
         if "date" in row:
-            thing.date = max(thing.date, _text(row["date"]))
+            thing.date = max(thing.date, value_of(row["date"]))
         thing.facets |= set(_facets(namespace, row))
     _give_texts(reader, namespace, found, texts)
     for iri, thing in found.items():
@@ -128,10 +128,10 @@ def _named(reader: Reader, found: Mapping[str, Thing]) -> dict[str, list[Literal
     """Give things all their names; return the preferred ones."""
     labels: dict[str, list[Literal]] = {}
     for row in reader.select(PREFIX_LINES + _NAMES % _nodes(found)):
-        label, thing = row["label"], found[_text(row["thing"])]
+        label, thing = row["label"], found[value_of(row["thing"])]
         if isinstance(label, Literal):
             thing.names.append(label.value)
-            if _text(row["is_preferred"]) == "true":
+            if value_of(row["is_preferred"]) == "true":
                 labels.setdefault(thing.iri, []).append(label)
     return labels
 
@@ -143,10 +143,10 @@ def _give_texts(
     if documents and texts:
         query = _DIGESTS % (_nodes(documents), namespace.catalog)
         for row in reader.select(PREFIX_LINES + query):
-            documents[_text(row["thing"])].text = texts(_text(row["digest"])) or ""
+            documents[value_of(row["thing"])].text = texts(value_of(row["digest"])) or ""
     quoted = [iri for iri, thing in documents.items() if not thing.text]
     for row in reader.select(PREFIX_LINES + _QUOTES % _nodes(quoted)) if quoted else ():
-        documents[_text(row["thing"])].text += f"{_text(row['quote'])}\n"
+        documents[value_of(row["thing"])].text += f"{value_of(row['quote'])}\n"
     for thing in documents.values():
         thing.text = thing.text[:_MOST_TEXT]
 
@@ -167,16 +167,12 @@ def kind_of(namespace: Namespace, iri: str) -> str:
 def _facets(namespace: Namespace, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for facet in ("type", "place", "framework"):
         if facet in row:
-            yield facet, _text(row[facet])
-    if "agency" in row and kind_of(namespace, agency := _text(row["agency"])) == "agency":
+            yield facet, value_of(row[facet])
+    if "agency" in row and kind_of(namespace, agency := value_of(row["agency"])) == "agency":
         yield "agency", agency
     if "day" in row:
-        yield "year", _text(row["day"])[:4]
+        yield "year", value_of(row["day"])[:4]
 
 
 def _nodes(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in iris)
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))

@@ -20,6 +20,11 @@ def rows(solutions: QuerySolutions) -> list[Solution]:
     ]
 
 
+def value_of(term: object) -> str:
+    """Return the IRI, the characters or the label of a term, and what is no term as text."""
+    return str(getattr(term, "value", term))
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One commit: graphs are dropped, then quads deleted, then quads inserted, all or nothing."""

@@ -3,6 +3,7 @@
 from pyoxigraph import Literal
 
 from kg.iris import PREFIXES, SCHEMES, is_key
+from kg.store.base import value_of
 from kg.web.site import Site
 
 
@@ -29,7 +30,7 @@ def _brief(site: Site, value: object) -> str | None:
     """Return a term as short as an address may have it."""
     if value is None or isinstance(value, Literal):
         return str(value) if value is not None else None
-    iri = str(getattr(value, "value", value))
+    iri = value_of(value)
     if ours := site.namespace.split(iri):
         return "/".join(ours)
     for prefix, start in PREFIXES.items():

@@ -14,7 +14,7 @@ from kg.pages.described import Description
 from kg.pages.listing import ORDERS, Asked, Part, part, query_of
 from kg.pages.lists import Listing, column
 from kg.pages.marking import Mention, Stretch, Window, marked, windows
-from kg.store.base import Solution, Term
+from kg.store.base import Solution, Term, value_of
 from kg.web.resources import describe, linked, moved
 from kg.web.site import Site
 from kg.web.texts import MOST, Texts
@@ -109,7 +109,7 @@ def _events(site: Site, found: Part) -> dict[str, int]:
         return {}
     query = _EVENTS % " ".join(str(NamedNode(row.iri)) for row in found.rows)
     rows = site.reader.select(PREFIX_LINES + query)
-    return {_text(row["document"]): int(_text(row["events"])) for row in rows}
+    return {value_of(row["document"]): int(value_of(row["events"])) for row in rows}
 
 
 def _page(site: Site, texts: Texts, document: Description) -> str:
@@ -134,10 +134,12 @@ def _page(site: Site, texts: Texts, document: Description) -> str:
 def _shown(texts: Texts, digest: str, rows: list[Solution], mentions: list[Solution]) -> Shown:
     """Cut what may be shown of a text at its marks: all of it, or the sentences that are quoted."""
     evidence = sorted({_span(row) for row in rows})
-    named = [Mention(_span(row), _text(row["thing"])) for row in mentions]
+    named = [Mention(_span(row), value_of(row["thing"])) for row in mentions]
     text = texts.text(digest)
     if text is None:
-        quotes = [(_span(row), _text(row["quote"])) for row in (*rows, *mentions) if "quote" in row]
+        quotes = [
+            (_span(row), value_of(row["quote"])) for row in (*rows, *mentions) if "quote" in row
+        ]
         parts = windows(quotes)
     else:
         parts = [Window(0, text[:MOST])]
@@ -152,7 +154,7 @@ def _shown(texts: Texts, digest: str, rows: list[Solution], mentions: list[Solut
 def _by_thing_and_quote(rows: Sequence[Solution]) -> dict[str, dict[Span, list[Solution]]]:
     groups: dict[str, dict[Span, list[Solution]]] = {}
     for row in rows:
-        quotes = groups.setdefault(_text(row["thing"]), {})
+        quotes = groups.setdefault(value_of(row["thing"]), {})
         quotes.setdefault(_span(row), []).append(row)
     return groups
 
@@ -167,7 +169,3 @@ def _span(row: Solution) -> Span:
 
 def _number(term: Term) -> int:
     return int(term.value) if isinstance(term, Literal) else 0
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))

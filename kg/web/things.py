@@ -18,7 +18,7 @@ from kg.pages.told import Told, told
 from kg.pages.when import Moment, said
 from kg.query.formats import of_kind
 from kg.query.names import Name, Names, choose
-from kg.store.base import Solution, Term
+from kg.store.base import Solution, Term, value_of
 from kg.terms import DCTERMS, EA, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
 from kg.web.addresses import why_address
 from kg.web.site import Site
@@ -111,7 +111,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
     above = _above(site, thing)
     sources = told(site.reader, site.namespace, term) if thing.kind in _TOLD else Told()
     iris = [*_iris(thing), *_of_sections(sections), *_of_rows(parts), *above]
-    iris += [*sources.values, *(_iri(v) for v in _values(sources) if isinstance(v, NamedNode))]
+    iris += [*sources.values, *(value_of(v) for v in _values(sources) if isinstance(v, NamedNode))]
     iris += [iri for each in others for iri in (each.predicate, *each.subjects)]
     names = site.names([*iris, *_mentioned(more.get("mentioned"))])
     heading = name_of(site, thing)
@@ -122,7 +122,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
         heading=heading,
         alternatives=_alternatives(thing, heading),
         definition=_definition(site, thing),
-        types=[] if thing.kind == "concept" else [_iri(value) for value in thing.values(_TYPE)],
+        types=[] if thing.kind == "concept" else [value_of(value) for value in thing.values(_TYPE)],
         properties=_grouped(thing, is_technical=False),
         details=_grouped(thing, is_technical=True),
         moment=moment_of(thing),
@@ -210,7 +210,7 @@ def moment_of(thing: Description) -> Moment:
         thing.first(EA.dateEdtf.value, EA.adoptedOn.value),
         thing.first(EA.dateCertainty.value).rpartition("#")[2],
         thing.first(EA.startsNotBefore.value),
-        max((_text(v) for v in thing.values(EA.endsNotAfter.value)), default=""),
+        max((value_of(v) for v in thing.values(EA.endsNotAfter.value)), default=""),
     )
 
 
@@ -256,8 +256,8 @@ def _drawn(site: Site, found: Part) -> outline.Map | None:
     places = " ".join(str(NamedNode(iri)) for iri in counts)
     points: dict[str, outline.Point] = {}
     for row in site.reader.select(PREFIX_LINES + _POINTS % places):
-        iri = _iri(row["place"])
-        latitude, longitude = float(_text(row["lat"])), float(_text(row["long"]))
+        iri = value_of(row["place"])
+        latitude, longitude = float(value_of(row["lat"])), float(value_of(row["long"]))
         points[iri] = outline.Point(iri, latitude, longitude, counts[iri])
     return outline.drawn(list(points.values()))
 
@@ -273,9 +273,9 @@ def _above(site: Site, thing: Description) -> list[str]:
     """Return what a thing is part of, the whole first."""
     path = _UPWARD.get(thing.kind)
     if path is None:
-        return [_iri(scheme) for scheme in thing.values(SKOS.inScheme.value)]
+        return [value_of(scheme) for scheme in thing.values(SKOS.inScheme.value)]
     rows = site.reader.select(PREFIX_LINES + _ABOVE % (NamedNode(thing.iri), path, path))
-    found = {_iri(row["up"]): _iri(row["next"]) if "next" in row else "" for row in rows}
+    found = {value_of(row["up"]): value_of(row["next"]) if "next" in row else "" for row in rows}
     chain: list[str] = []
     at = next((up for up in found if up not in found.values()), "")
     while at and at not in chain:
@@ -361,20 +361,13 @@ def _values(sources: Told) -> Iterator[Term]:
 def _by_role(rows: Iterable[Solution]) -> dict[str, list[Solution]]:
     groups: dict[str, list[Solution]] = {}
     for row in rows:
-        groups.setdefault(_iri(row["role"]) if "role" in row else "", []).append(row)
+        groups.setdefault(value_of(row["role"]) if "role" in row else "", []).append(row)
     return groups
 
 
 def _is_person(row: Solution) -> bool:
-    return "/id/person/" in _iri(row["who"])
+    return "/id/person/" in value_of(row["who"])
 
 
 def _mentioned(found: object) -> list[str]:
     return [str(each) for each in found] if isinstance(found, list | set | tuple) else []
-
-
-def _iri(term: object) -> str:
-    return str(getattr(term, "value", term))
-
-
-_text = _iri

@@ -169,13 +169,7 @@ def test_from_a_word_to_the_sentence(
     _scroll_to(browser, event)
     event.send_keys(Keys.ENTER)
     WebDriverWait(browser, 60).until(lambda _: "/page/event/" in browser.current_url)
-    mark = browser.find_element(By.CSS_SELECTOR, "a.why")
-    _scroll_to(browser, mark)
-    mark.send_keys(Keys.ENTER)
-    found = WebDriverWait(browser, 20).until(
-        lambda _: browser.find_elements(By.CSS_SELECTOR, "blockquote mark")
-    )
-    assert found[0].text
+    assert _words_behind_a_mark(browser)
     assert ("/why" in browser.current_url) != scripted
 
     browser.get(f"{address}/page/framework/kmgbf/events")
@@ -189,6 +183,17 @@ def test_from_a_word_to_the_sentence(
     with urlopen(link) as answer:
         rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
     assert rows
+
+
+def _words_behind_a_mark(browser: webdriver.Chrome) -> str:
+    """Open why something is said; return the words of the quote that say so."""
+    mark = browser.find_element(By.CSS_SELECTOR, "a.why")
+    _scroll_to(browser, mark)
+    mark.send_keys(Keys.ENTER)
+    found = WebDriverWait(browser, 20).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "blockquote mark")
+    )
+    return found[0].text
 
 
 def _wait_for_index(browser: webdriver.Chrome, address: str) -> None:
@@ -304,10 +309,4 @@ def test_from_a_chart_to_the_sentence(
     browser.get(rows)
     event = browser.find_element(By.CSS_SELECTOR, "table td a[href*='/page/event/']")
     browser.get(event.get_attribute("href") or "")
-    mark = browser.find_element(By.CSS_SELECTOR, "a.why")
-    _scroll_to(browser, mark)
-    mark.send_keys(Keys.ENTER)
-    found = WebDriverWait(browser, 20).until(
-        lambda _: browser.find_elements(By.CSS_SELECTOR, "blockquote mark")
-    )
-    assert found[0].text
+    assert _words_behind_a_mark(browser)
