@@ -135,7 +135,7 @@ def _header(about: Mapping[str, Any], text: str) -> Header:
         chart=_chart(about.get("chart", {"type": "table"}), columns),
         order=order,
         limit=_number("limit", about.get("limit", 200), 1),
-        cache_s=_number("cache", about.get("cache", 300), 0),
+        cache_s=_number("cache", about.get("cache", 0), 0),
         budget_ms=_number("budget", about.get("budget", 1_000), 1),
     )
 

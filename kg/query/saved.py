@@ -132,7 +132,7 @@ class SavedQuery:
     chart: Mapping[str, str]  # type, and which column plays which part
     order: tuple[str, ...]  # columns, those with a minus downwards
     limit: int
-    cache_s: int
+    cache_s: int  # for which caches may give an answer again without asking
     budget_ms: int  # in which it answers over 100,000 documents
     text: str = field(repr=False)
 

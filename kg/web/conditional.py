@@ -14,6 +14,7 @@ from werkzeug.http import parse_etags
 
 from kg.errors import KgError
 from kg.query.formats import prefers_page
+from kg.query.saved import SavedQuery
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
 from kg.web import language
@@ -48,12 +49,14 @@ _DATA: Final = frozenset(
     }
 )
 _SUFFIXES: Final = ("", *(f"-{encoding.name}" for encoding in OFFERED))  # of what is compressed
+TAG_LENGTH: Final = 32  # without what an encoding adds
 _BYTES: Final = "utf-8", "surrogateescape"
 KEEP_AND_ASK: Final = "no-cache"  # caches may keep it, but ask each time
+FACE: Final = "queries.data"
 HANDED: Final = "kg.handed"  # in the environment, by kg.web.direct
-_ADDRESS: Final = (
+_HOST: Final = (
     *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
-    *("SCRIPT_NAME", "PATH_INFO"),
+    "SCRIPT_NAME",
 )
 
 
@@ -72,8 +75,8 @@ def register(app: Flask, site: Site) -> None:
             return None
         handed = request.environ.get(HANDED)
         g.state = handed.state if handed else site.state()
-        begun = begin_tag(site.program, request.environ, _wanted(site))
-        g.tag = tag_of(begun, g.state, request.environ.get("QUERY_STRING", ""))
+        begun, asked = begin_tag(site.program, request.environ), request.environ["QUERY_STRING"]
+        g.tag = tag_of(begun, g.state, asked, _wanted(site), request.environ["PATH_INFO"])
         tag = matching(g.tag, request.headers.get("If-None-Match"))
         if tag is None or handed:
             return None
@@ -91,23 +94,31 @@ def register(app: Flask, site: Site) -> None:
         if response.status_code == 304 and _is_page():
             response.vary.update(language.VARIED)
         if "tag" in g and response.status_code in (200, 304):
-            response.headers["Cache-Control"] = KEEP_AND_ASK
+            response.headers["Cache-Control"] = _lasting(site)
             if site.state() == g.state:  # else parts may be of the next state
                 response.headers.setdefault("ETag", f'"{g.tag}"')
         return response
 
 
-def begin_tag(program: str, environ: Mapping[str, Any], accept: str) -> "hashlib._Hash":
-    """Return what the tags of all requests have in common that differ by what they ask only."""
-    address = (environ.get(name, "") for name in _ADDRESS)
-    return hashlib.sha256("\n".join((program, *address, accept)).encode(*_BYTES))
+def lasting(query: SavedQuery | None) -> str:
+    """Return how long caches may give an answer of a saved query again without asking."""
+    return f"max-age={query.cache_s}" if query and query.cache_s else KEEP_AND_ASK
 
 
-def tag_of(begun: "hashlib._Hash", state: str, asked: str) -> str:
-    """Return the tag of what a request gets in this state, uncompressed."""
+def begin_tag(program: str, environ: Mapping[str, Any]) -> "hashlib._Hash":
+    """Return what the tags of all requests to one host have in common."""
+    host = (environ.get(name, "") for name in _HOST)
+    return hashlib.sha256("\n".join((program, *host)).encode(*_BYTES))
+
+
+def tag_of(begun: "hashlib._Hash", state: str, asked: str, wanted: str, path: str) -> str:
+    """Return the tag of what a request gets in this state, uncompressed.
+
+    What is wanted is the form and the language, where the answer depends on them.
+    """
     digest = begun.copy()
-    digest.update(f"\n{state}\n{asked}".encode(*_BYTES))
-    return digest.hexdigest()[:32]
+    digest.update(f"\n{state}\n{asked}\n{wanted}\n{path}".encode(*_BYTES))
+    return digest.hexdigest()[:TAG_LENGTH]
 
 
 def matching(tag: str, if_none_match: str | None) -> str | None:
@@ -123,6 +134,11 @@ def _wanted(site: Site) -> str:
     accept = request.headers.get("Accept", "") if request.endpoint in NEGOTIATED else ""
     tongue = language.negotiated(site.settings.languages)
     return f"{accept}\n{tongue}" if tongue else accept
+
+
+def _lasting(site: Site) -> str:
+    name = (request.view_args or {}).get("name", "") if request.endpoint == FACE else ""
+    return lasting(site.queries().get(name))
 
 
 def _is_page() -> bool:

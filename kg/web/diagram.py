@@ -45,7 +45,7 @@ class Diagram:
             for pair in ((one, other) for one in domains for other in ranges):
                 if set(pair) <= set(classes):
                     found.setdefault(pair, []).append(name)
-        degrees = Counter(iri for one, other in found for iri in {one, other} if one != other)
+        degrees = Counter(iri for pair in found for iri in pair if pair[0] != pair[1])
         nodes = _placed([iri for iri, _ in degrees.most_common()])
         lines = (
             Line(nodes[one], nodes[other], tuple(names))

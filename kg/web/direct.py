@@ -1,7 +1,8 @@
 """The short way of a query by GET: past Flask, when its answer is small and nothing is special.
 
 What this answers, Flask would answer with the same status, headers and bytes. Whatever else comes
-up on the way (an error, a large result) is handed over, so that nothing is evaluated twice.
+up on the way (an error, a large result) is handed over, so that nothing is evaluated twice. What
+Flask has answered to a saved query is given again as it was, as long as its tag holds.
 
 A request whose header lines have come before need not even be parsed: what they say is remembered,
 and only the address is new.
@@ -22,14 +23,25 @@ from kg.query.turns import CALLER
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
 from kg.web import compression, fresh
-from kg.web.conditional import HANDED, KEEP_AND_ASK, Handed, begin_tag, matching, tag_of
+from kg.web.conditional import (
+    HANDED,
+    KEEP_AND_ASK,
+    TAG_LENGTH,
+    Handed,
+    begin_tag,
+    lasting,
+    matching,
+    tag_of,
+)
 from kg.web.headers import HEADERS
+from kg.web.keeping import Kept
 from kg.web.site import Site
 from kg.web.sparql import ACCEPT_QUERY, choice_of, connection, said_of
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 PATH: Final = "/sparql"
+FACES: Final = "/api/queries/"
 _MOST_HEADS: Final = 1_000
 _LONGEST_HEAD: Final = 2_000  # bytes
 _NOT_SIMPLE: Final = (
@@ -42,6 +54,7 @@ _SHARED: Final = (
     ("Vary", "Accept, Accept-Encoding"),
 )
 _LASTING: Final = (*_SHARED, ("Cache-Control", KEEP_AND_ASK))
+_OWN: Final = ("etag", "content-length")  # headers that a reply has beside those of many
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -65,14 +78,22 @@ class Head(NamedTuple):
     caller: str
     accept: str | None
     encodings: str | None
+    is_browser: bool  # that may want a page
     known_tags: str | None
     begun_tag: "hashlib._Hash"
+
+    @property
+    def encoding(self) -> str:
+        chosen = compression.wanted(self.encodings)
+        return chosen.name if chosen else ""
 
 
 @dataclass(slots=True)
 class Wire:
     """A request as it came, with what was found before anything was parsed."""
 
+    path: str
+    asked: str  # behind the question mark
     lines: bytes  # of the head, below the first
     client: str
     handed: Handed | None = None
@@ -93,6 +114,7 @@ class Direct:
     def __init__(self, app: WsgiApp, site: Site) -> None:
         self._app, self._site = app, site
         self._heads: dict[tuple[bytes, str], Head] = {}
+        self._replies = Kept[Reply](site.settings.result_cache_bytes)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -104,21 +126,24 @@ class Direct:
         elif self._is_simple(environ):
             if wire and environ.get("HTTP_CONNECTION", "keep-alive").lower() == "keep-alive":
                 self._remember(wire, head)
-            found = self._find(environ["QUERY_STRING"], head, environ)
+            path, asked = environ["PATH_INFO"], environ["QUERY_STRING"]
+            found = self._find(path, asked, head, environ)
             if isinstance(found, Reply):
                 start_response(found.status, [*found.headers, *found.own_headers()])
                 return [found.body] if found.body else []
             if found:
                 environ[HANDED] = found
+            elif path != PATH and not head.is_browser:
+                return self._answered(environ, start_response, head)
         return self._app(environ, start_response)
 
-    def reply(self, wire: Wire, asked: str, sock: Any) -> tuple[Head, Reply] | None:
+    def reply(self, wire: Wire, sock: Any) -> tuple[Head, Reply] | None:
         """Answer a request whose header lines are known; what is no reply waits in `wire`."""
         head = self._heads.get((wire.lines, wire.client))
         if head is None:
             return None
         CALLER.set(head.caller)
-        found = self._find(asked, head, {"gunicorn.socket": sock})
+        found = self._find(wire.path, wire.asked, head, {"gunicorn.socket": sock})
         if isinstance(found, Reply):
             return head, found
         wire.handed = found
@@ -126,7 +151,7 @@ class Direct:
 
     def _is_simple(self, environ: Mapping[str, Any]) -> bool:
         return (
-            environ["PATH_INFO"] == PATH
+            (environ["PATH_INFO"] == PATH or environ["PATH_INFO"].startswith(FACES))
             and environ["REQUEST_METHOD"] == "GET"
             and not self._site.settings.cors_origins
             and not any(name in environ for name in _NOT_SIMPLE)
@@ -146,22 +171,62 @@ class Direct:
             _caller(remote),
             accept,
             environ.get("HTTP_ACCEPT_ENCODING"),
+            "text/html" in (accept or "").lower(),
             environ.get("HTTP_IF_NONE_MATCH"),
-            begin_tag(self._site.program, environ, accept or ""),
+            begin_tag(self._site.program, environ),
         )
 
-    def _question(self, asked: str, accept: str | None) -> Operation | None:
+    def _question(self, asked: str, head: Head) -> Operation | None:
         """Return what is asked; None when it is a page, or nothing that can be answered."""
-        if "text/html" in (accept or "").lower():
+        if head.is_browser:
             return None
         try:
-            return parse(Parts("GET", asked, accept=accept), *self._site.query_limits)
+            return parse(Parts("GET", asked, accept=head.accept), *self._site.query_limits)
         except KgError:
             return None
 
-    def _find(self, asked: str, head: Head, environ: Mapping[str, Any]) -> Reply | Handed | None:
+    def _answered(
+        self, environ: dict[str, Any], start_response: Callable[..., Any], head: Head
+    ) -> Iterable[bytes]:
+        """Let Flask answer, and keep what it says under the tag that it gives."""
+        said: dict[str, str] = {}
+        begun: list[Reply] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            said.update((name.lower(), value) for name, value in headers)
+            shared = tuple(pair for pair in headers if pair[0].lower() not in _OWN)
+            begun.append(Reply(status, shared, said.get("etag", "").strip('"'), None))
+            return start_response(status, headers, *more)
+
+        blocks = self._app(environ, begin)
+        reply = begun[-1] if begun else None
+        if not reply or reply.status != "200 OK" or not reply.tag or "content-length" not in said:
+            return blocks
+        body = b"".join(blocks)
+        if close := getattr(blocks, "close", None):
+            close()
+        tag = reply.tag[:TAG_LENGTH]
+        self._replies.put(f"{tag} {head.encoding}", reply._replace(body=body), len(body))
+        return [body]
+
+    def _find(
+        self, path: str, asked: str, head: Head, environ: Mapping[str, Any]
+    ) -> Reply | Handed | None:
         """Answer a query, or return what others are to make an answer of."""
-        operation = self._question(asked, head.accept)
+        if path == PATH:
+            return self._evaluated(asked, head, environ)
+        if head.is_browser:  # which may get another language
+            return None
+        tag = tag_of(head.begun_tag, self._site.state(), asked, "", path)
+        if known := matching(tag, head.known_tags):
+            saved = self._site.queries().get(path.removeprefix(FACES).rpartition(".")[0])
+            return Reply("304 NOT MODIFIED", _unchanged(lasting(saved)), known, None)
+        return self._replies.get(f"{tag} {head.encoding}")
+
+    def _evaluated(
+        self, asked: str, head: Head, environ: Mapping[str, Any]
+    ) -> Reply | Handed | None:
+        operation = self._question(asked, head)
         if not operation:
             return None
         state, tag = self._site.state(), ""
@@ -169,7 +234,7 @@ class Direct:
         def name() -> None:
             nonlocal tag
             if not is_volatile(operation.text):
-                tag = tag_of(head.begun_tag, state, asked)
+                tag = tag_of(head.begun_tag, state, asked, head.accept or "", PATH)
 
         if head.known_tags:
             name()
@@ -201,6 +266,12 @@ def _reply(answer: Answer, head: Head, tag: str, state: str) -> Reply:
     if not state.startswith(f"{answer.sequence}-"):  # it is of the next state
         tag = ""
     return Reply("200 OK", headers, f"{tag}-{name}" if tag and name else tag, body)
+
+
+@lru_cache(maxsize=256)
+def _unchanged(cache_control: str) -> Headers:
+    """Return the headers by which a saved query is said to have the same answer."""
+    return (*HEADERS.items(), ("Vary", "Accept-Encoding"), ("Cache-Control", cache_control))
 
 
 @lru_cache(maxsize=256)

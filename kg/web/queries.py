@@ -24,7 +24,7 @@ _FRAMED: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri
 
 def queries_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("queries", __name__)
-    kept = Kept(site.settings.result_cache_bytes)
+    kept = Kept[Body](site.settings.result_cache_bytes)
     site.queries()  # says now what is wrong with files of one's own
 
     @blueprint.route("/queries/", strict_slashes=False)
@@ -47,7 +47,7 @@ def queries_blueprint(site: Site) -> Blueprint:
         body = kept.get(tag := g.get("tag"))
         if body is None:
             body = _body(site, saved, face)
-            kept.put(tag, body)
+            kept.put(tag, body, len(body.content))
         return _sent(saved, face, body)
 
     @blueprint.route("/embed/<name>")

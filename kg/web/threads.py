@@ -26,7 +26,7 @@ from gunicorn.workers import gthread
 
 from kg.query.afterwards import answering
 from kg.query.sending import send_all
-from kg.web.direct import ON_WIRE, PATH, Headers, Reply, Wire
+from kg.web.direct import FACES, ON_WIRE, PATH, Headers, Reply, Wire
 
 WAITING: Final = 32  # threads that wait for a next request
 LONGEST_LINE: Final = 8_190  # the most that gunicorn can be told
@@ -35,7 +35,10 @@ _READING_S: Final = 30.0  # that a client may keep us waiting for the bytes of o
 _SLOW_ONES: Final = 32  # requests that one client may send slowly at the same time
 _FAREWELL_S: Final = 0.5  # for a client to take the rest of an answer
 _BREATH_S: Final = 0.05
-_QUERY: Final = re.compile(rb"GET %b\?([!\"$-~]{1,7000}) HTTP/1\.1\r\n" % PATH.encode())
+_QUERY: Final = re.compile(
+    rb"GET (%b|%b[\w.-]{1,100})(?:\?([!\"$-~]{0,7000}))? HTTP/1\.1\r\n"
+    % (PATH.encode(), FACES.encode())
+)
 _LINE: Final = re.compile(rb"([A-Z]+ )(\S+)( HTTP/1\.[01]\r?)")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 
@@ -97,9 +100,9 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             return False
         if not first:
             return False
-        wire, asked = _on_wire(conn, first)
+        wire = _on_wire(conn, first)
         try:
-            if wire and self._answer(conn, wire, asked):
+            if wire and self._answer(conn, wire):
                 return True
         except OSError:
             return False
@@ -115,20 +118,20 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             if wire:
                 wire.close()
 
-    def _answer(self, conn: Any, wire: Wire, asked: str) -> bool:
+    def _answer(self, conn: Any, wire: Wire) -> bool:
         """Answer a query without parsing the rest of its request, if that can be done."""
         if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
             return False  # the connection is to end
         began = time.monotonic()
         with answering():
-            found = self.wsgi.extensions["direct"].reply(wire, asked, conn.sock)
+            found = self.wsgi.extensions["direct"].reply(wire, conn.sock)
             if not found:
                 return False
             head, reply = found
             send_all(conn.sock, self._head(reply), reply.body or b"")
         seconds = time.monotonic() - began
         status, sent = int(reply.status[:3]), len(reply.body or b"")
-        self.note(head.remote, "GET", PATH, status, sent, seconds)
+        self.note(head.remote, "GET", wire.path, status, sent, seconds)
         return True
 
     def _head(self, reply: Reply) -> bytes:
@@ -158,12 +161,13 @@ def _lines(headers: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{name}: {value}\r\n" for name, value in headers)
 
 
-def _on_wire(conn: Any, first: bytes) -> tuple[Wire | None, str]:
-    """Return a query that came in one piece, with nothing behind it, and what it asks."""
+def _on_wire(conn: Any, first: bytes) -> Wire | None:
+    """Return a query that came in one piece, with nothing behind it."""
     line = _QUERY.match(first)
     if not line or first.find(b"\r\n\r\n") != len(first) - 4:
-        return None, ""
-    return Wire(first[line.end() :], conn.client[0]), line[1].decode("ascii")
+        return None
+    path, asked = line[1].decode("ascii"), (line[2] or b"").decode("ascii")
+    return Wire(path, asked, first[line.end() :], conn.client[0])
 
 
 class _SlowClients:

@@ -36,6 +36,17 @@ REQUESTS = [
     "query=" + quote("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"),
     "",
 ]
+SAVED = [
+    "timeline.json",
+    "timeline.csv?excel=yes&limit=2",
+    "timeline.json?limit=1",
+    "timeline.srj",
+    "events-by-place.geojson",
+    "bridges.json",
+    "timeline.nothing",
+    "timeline.json?from=yesterday",
+    "no-such-query.json",
+]
 ACCEPTED = [
     "*/*",
     "text/csv",
@@ -80,6 +91,46 @@ def test_it_makes_no_difference(app: Flask, asked: str, accept: str, encodings: 
         ]
         assert [answer.status_code for answer in unchanged] == [304, 304]
         assert dict(unchanged[0].headers) == dict(unchanged[1].headers)
+
+
+@pytest.mark.parametrize("encodings", ["identity", "gzip"])
+@pytest.mark.parametrize("asked", SAVED)
+def test_a_saved_query_is_answered_alike_again(app: Flask, asked: str, encodings: str) -> None:
+    headers = {"Accept": "*/*", "Accept-Encoding": encodings}
+
+    def ask(**more: str) -> list[TestResponse]:
+        """Ask Flask alone, then the short way twice."""
+        ways = (app.wsgi_app._app, app.wsgi_app, app.wsgi_app)  # type: ignore[attr-defined]
+        path = f"/api/queries/{asked}"
+        return [Client(way).get(path, headers={**headers, **more}) for way in ways]
+
+    flask, *short = ask()
+    for answer in short:
+        assert (answer.status, answer.data) == (flask.status, flask.data)
+        assert dict(answer.headers) == dict(flask.headers)
+    if tag := flask.headers.get("ETag"):
+        flask, *short = ask(**{"If-None-Match": tag})
+        for answer in short:
+            assert answer.status_code == flask.status_code == 304
+            assert dict(answer.headers) == dict(flask.headers)
+
+
+def test_caches_ask_each_time_unless_the_header_of_a_question_says_otherwise(
+    client: FlaskClient,
+) -> None:
+    for name, kept in (("timeline", "no-cache"), ("bridges", "max-age=60")):
+        path = f"/api/queries/{name}.json"
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert first.headers["Cache-Control"] == again.headers["Cache-Control"] == kept
+
+
+def test_a_reader_gets_the_language_of_her_choice_beside_programs(client: FlaskClient) -> None:
+    path = "/api/queries/timeline.json?limit=1&lang=zh-Hans"
+    for _ in range(2):
+        assert "Set-Cookie" not in client.get(path, headers={"Accept": "*/*"}).headers
+        client.delete_cookie("language")
+        assert "Set-Cookie" in client.get(path, headers={"Accept": "text/html"}).headers
 
 
 def test_who_asks_for_fewer_gets_fewer_and_is_told(client: FlaskClient) -> None:

@@ -97,6 +97,22 @@ def test_what_was_parsed_before_is_answered_alike(wire: Wire, asked: str, accept
     assert wire.answer() == parsed
 
 
+def test_a_saved_query_is_answered_alike_whether_its_lines_were_known(wire: Wire) -> None:
+    def ask(path: str, more: str = "") -> tuple[list[bytes], bytes]:
+        lines = f"Host: x\r\nAccept: */*\r\n{more}\r\n"
+        wire.send(f"GET /api/queries/{path} HTTP/1.1\r\n{lines}".encode())
+        return wire.answer()
+
+    for path in ("timeline.json", "timeline.csv?limit=1", "timeline.csv?", "none.json"):
+        first = ask(path)
+        assert [ask(path), ask(path)] == [first, first]
+    tag = next(line for line in ask("timeline.json")[0] if line.startswith(b"ETag"))
+    for _ in range(3):
+        head, body = ask("timeline.json", f"If-None-Match: {tag[6:].decode()}\r\n")
+        assert b"HTTP/1.1 304 NOT MODIFIED" in head and not body
+        assert b"HTTP/1.1 200 OK" in ask("timeline.csv", "If-None-Match: x\r\n")[0]
+
+
 def test_answers_carry_a_tag_and_tags_are_honoured(wire: Wire) -> None:
     wire.send(ASK)
     tag = next(line for line in wire.answer()[0] if line.startswith(b"ETag"))
