@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from importlib.util import find_spec
 from typing import Any, Final
 
 from kg.errors import BadDocument
@@ -13,13 +14,11 @@ from kg.model import Span
 from kg.text.decode import decode
 from loaders._zip import open_zip
 
-try:
-    import openpyxl
-
-    _MISSING = ""
-except ImportError:  # the extra is not installed
-    _MISSING = "reading spreadsheets needs an extra: pip install 'ecoaccord[office]'"
-
+_MISSING: Final = (
+    ""
+    if find_spec("openpyxl")
+    else "reading spreadsheets needs an extra: pip install 'ecoaccord[office]'"
+)
 MOST_ROWS: Final = 50_000
 _MOST_COLUMNS: Final = 200
 _DELIMITERS: Final = ",;\t|"
@@ -137,6 +136,8 @@ def _csv(text: str, path: str) -> Iterator[list[str]]:
 def _workbook(content: bytes, path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
     if _MISSING:
         raise BadDocument(path, _MISSING)
+    import openpyxl  # it takes a sixth of a second, and most processes read no spreadsheet
+
     open_zip(content, path).close()
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -17,16 +18,9 @@ from loaders._article import to_quads
 from loaders._base import Loader, Source
 from loaders._document import make_document, web_address
 
-try:
-    import trafilatura
-    from lxml import html as lxml_html
-
-    from loaders._markup import names, parse_page, read_markup
-
-    _MISSING = ""
-except ImportError:  # the extra is not installed
-    _MISSING = "reading HTML needs an extra: pip install 'ecoaccord[html]'"
-
+_MISSING: Final = (
+    "" if find_spec("trafilatura") else "reading HTML needs an extra: pip install 'ecoaccord[html]'"
+)
 DECODER: Final = "html/1"
 _HEAD: Final = 4_096  # bytes in which a charset is declared
 _CHARSET = re.compile(
@@ -52,6 +46,8 @@ _SHORTEST_MATCH: Final = 4
 def read(source: Source) -> Iterator[Document]:
     if _MISSING:
         raise BadDocument(source.path, _MISSING)
+    from loaders._markup import names, parse_page, read_markup
+
     text, charset = decode(source.content, source.path, source.charset or _declared(source.content))
     tree = parse_page(text, source.path)
     markup = read_markup(tree)
@@ -80,6 +76,9 @@ def _declared(content: bytes) -> str | None:
 
 def _article(tree: Any) -> set[str]:
     """Return the lines that trafilatura takes for the article, without their white space."""
+    import trafilatura  # it takes half a second, and most processes read no web page
+    from lxml import html as lxml_html
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     main = trafilatura.extract(
         lxml_html.fromstring(lxml_html.tostring(tree)),

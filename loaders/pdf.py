@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Final
 
 from kg.errors import BadDocument
@@ -11,20 +12,18 @@ from loaders._article import to_quads
 from loaders._base import Loader, Source
 from loaders._document import make_document
 
-try:
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    _MISSING = ""
-except ImportError:  # the extra is not installed
-    _MISSING = "reading PDF needs an extra: pip install 'ecoaccord[pdf]'"
-
+_MISSING: Final = (
+    "" if find_spec("pypdf") else "reading PDF needs an extra: pip install 'ecoaccord[pdf]'"
+)
 DECODER: Final = "pdf/1"
 
 
 def read(source: Source) -> Iterator[Document]:
     if _MISSING:
         raise BadDocument(source.path, _MISSING)
+    import pypdf  # it takes a quarter of a second, and most processes read no PDF
+    from pypdf.errors import PyPdfError
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.content))

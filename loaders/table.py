@@ -7,7 +7,7 @@ line for each row with tabs between the cells, so that every fact has a quote an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import BadDocument
 from kg.graph.document import DocumentGraph
@@ -17,8 +17,10 @@ from loaders._base import Loader, Source
 from loaders._beside import apart
 from loaders._document import make_document
 from loaders._grid import Grid, read_grid
-from loaders._mapping import Section, TableMapping, parse_mapping, sections
-from loaders._records import BadRow, Record, records
+
+if TYPE_CHECKING:
+    from loaders._mapping import Section, TableMapping
+    from loaders._records import Record
 
 DECODER: Final = "table/1"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,9 +30,9 @@ _SHOWN: Final = 5  # rows that are left out and told one by one
 @dataclass(frozen=True, slots=True)
 class _Table:
     grid: Grid
-    sections: Sequence[Section]
-    mapping: TableMapping
-    records: Sequence[Record]
+    sections: Sequence["Section"]
+    mapping: "TableMapping"
+    records: Sequence["Record"]
     problems: Sequence[str]
 
 
@@ -78,6 +80,10 @@ def to_quads(
 
 
 def _table(content: bytes, path: str, charset: str | None) -> _Table:
+    # What reads dates and YAML is for processes that read a table.
+    from loaders._mapping import TableMapping, parse_mapping, sections
+    from loaders._records import BadRow, Record, records
+
     said, table = apart(content)
     mapping = parse_mapping(said, path) if said is not None else TableMapping()
     grid = read_grid(table, path, charset)
