@@ -116,7 +116,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(site))
     app.register_blueprint(operations_blueprint(site, access, metrics))
-    app.before_request(Following(Path(settings.store)))
+    app.before_request(Following(settings.root))
     writing = Writing(settings, access, site.sequence)
     for writing_blueprint in WRITING_BLUEPRINTS:
         app.register_blueprint(writing_blueprint(site, writing))

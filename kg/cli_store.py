@@ -54,7 +54,7 @@ def token() -> None:
 @token.command()
 @click.argument("name")
 @click.option("--scope", type=click.Choice(_SCOPES), default="load", help="[load]")
-@settings_flags(("store",))
+@settings_flags(("store", "state"))
 def add(settings: Settings, name: str, scope: str) -> None:
     """Add a token and print it, this once only.
 
@@ -62,17 +62,17 @@ def add(settings: Settings, name: str, scope: str) -> None:
     """
     from kg.tokens import Tokens
 
-    click.echo(Tokens(Path(settings.store)).add(name, scope))
+    click.echo(Tokens(settings.root).add(name, scope))
 
 
 @token.command("list")
 @as_json
-@settings_flags(("store",))
+@settings_flags(("store", "state"))
 def list_(settings: Settings, json_output: bool) -> None:
     """List the tokens, without the tokens themselves."""
     from kg.tokens import Tokens
 
-    tokens = Tokens(Path(settings.store)).added()
+    tokens = Tokens(settings.root).added()
     if json_output:
         shown = ({k: v for k, v in asdict(one).items() if k != "digest"} for one in tokens)
         write_json(list(shown))
@@ -82,24 +82,24 @@ def list_(settings: Settings, json_output: bool) -> None:
 
 @token.command()
 @click.argument("name")
-@settings_flags(("store",))
+@settings_flags(("store", "state"))
 def revoke(settings: Settings, name: str) -> None:
     """Take a token out of use at once."""
     from kg.tokens import Tokens
 
-    Tokens(Path(settings.store)).revoke(name)
+    Tokens(settings.root).revoke(name)
     click.echo(f"revoked {name}", err=True)
 
 
 @click.command()
 @click.option("--end", "number", type=int, help="end the query with this number")
 @as_json
-@settings_flags(("store",))
+@settings_flags(("store", "state"))
 def top(settings: Settings, number: int | None, json_output: bool) -> None:
     """Show the queries that a running service works on, or end one of them."""
     from kg.web import control
 
-    root = Path(settings.store)
+    root = settings.root
     if number is not None:
         control.end(root, number)
         click.echo(f"ended {number}", err=True)

@@ -121,7 +121,7 @@ def _log(settings: Settings) -> str:
 
 def _seen(keys: list[str], settings: Settings) -> Erased:
     """Wait until nothing can be read of what went."""
-    root = Path(settings.store)
+    root = settings.root
     is_forgotten = see_forgotten(settings)
     deadline = time.monotonic() + _PATIENCE_S
     since = checkpoints.erased_since(root)

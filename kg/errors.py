@@ -27,7 +27,10 @@ KgError
 ├── Overloaded               no capacity at the moment
 ├── OverBudget               a caller that has spent its query time
 ├── DiskFull                 too little room to write anything
-└── StoreProblem             the store is locked, foreign, or of another version
+├── StoreProblem             the store is locked, foreign, or of another version
+│   └── StoreAway            a SPARQL server that cannot be reached, or has no time
+├── BadAnswer                a SPARQL server said what cannot be passed on
+└── NotSupported             a SPARQL server that cannot do what was asked
 
 Leaves carry data, never an HTTP status: `kg.web.errors` and `kg.cli` own those tables.
 """
@@ -210,6 +213,27 @@ class DiskFull(KgError):
 
 class StoreProblem(KgError):
     code = "store-problem"
+
+
+class StoreAway(StoreProblem):
+    """`retry_after_s` is when to ask again. `may_be_done`: what was asked for is perhaps done."""
+
+    code = "store-away"
+
+    def __init__(
+        self, problem: str, retry_after_s: float = 1.0, *, may_be_done: bool = False
+    ) -> None:
+        super().__init__(problem)
+        self.retry_after_s = retry_after_s
+        self.may_be_done = may_be_done
+
+
+class BadAnswer(KgError):
+    code = "bad-answer"
+
+
+class NotSupported(KgError):
+    code = "not-supported"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -62,7 +62,7 @@ class Keeper:
     def __init__(self, settings: Settings) -> None:
         wanted = {name: getattr(settings, name) for name in _SETTINGS}
         self._command = [sys.executable, "-P", "-m", "kg.indexing", json.dumps(wanted)]
-        self._root, self._lock = Path(settings.store), threading.Lock()
+        self._root, self._lock = settings.root, threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -86,7 +86,7 @@ def main(settings: Settings) -> None:
     os.nice(_NICENESS)
     shut_off_network()
     signal.signal(signal.SIGALRM, _too_long)
-    root = Path(settings.store)
+    root = settings.root
     with (root / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         texts = texts_of(settings)
@@ -149,7 +149,7 @@ def _follow(index: Index, root: Path, namespace: Namespace, done: int) -> int:
 
 def see_forgotten(settings: Settings) -> bool:
     """Have the index forget what was erased; return whether it has."""
-    root, namespace = Path(settings.store), Namespace(settings.base_iri)
+    root, namespace = settings.root, Namespace(settings.base_iri)
     if not (root / FILE).exists():
         return True
     deadline = time.monotonic() + _PATIENCE_S

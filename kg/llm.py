@@ -87,7 +87,7 @@ class Endpoint:
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
         self._address = f"{settings.llm_url.rstrip('/')}/chat/completions"
-        self._folder = Path(settings.store).parent / "answers"
+        self._folder = settings.root.parent / "answers"
         self._opener = urllib.request.build_opener(_NoRedirect)
         self._lock = threading.Lock()
         self._silent = 0

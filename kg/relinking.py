@@ -95,13 +95,13 @@ def look(settings: Settings, key: str, names: Sequence[str]) -> Report:
     with reader(settings) as store:
         report = Report(list(names))
         report.documents = [each for each, _ in _containing(settings, store, names, report)]
-    report.write(Path(settings.store), key)
+    report.write(settings.root, key)
     return report
 
 
 def relink(settings: Settings, key: str, names: Sequence[str]) -> Report:
     """Read the documents that contain one of the names anew, where that was not done yet."""
-    root = Path(settings.store)
+    root = settings.root
     report = Report(list(names), is_linked=True)
     with WriterClient.connect_or_start(settings) as writer:
         writer.checkpoint()
@@ -185,7 +185,7 @@ def main(order: dict[str, Any]) -> None:
     try:
         work(settings, order["key"], order["names"])
     except KgError as error:
-        Report(order["names"], problem=str(error)).write(Path(settings.store), order["key"])
+        Report(order["names"], problem=str(error)).write(settings.root, order["key"])
 
 
 def _end_with_parent() -> None:

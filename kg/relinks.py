@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from kg.relinking import Report
@@ -28,7 +27,7 @@ class Relinks:
         self._lock = threading.Lock()
 
     def report(self, key: str) -> Report | None:
-        return Report.read(Path(self._settings.store), key)
+        return Report.read(self._settings.root, key)
 
     def is_working(self, key: str) -> bool:
         process = self._processes.get(key)

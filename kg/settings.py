@@ -1,7 +1,7 @@
 """Every setting, declared once: flag, environment variable, default and help derive from it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,10 @@ VARIABLE_PREFIX: Final = "ECOACCORD_"
 _LEAST_SECRET: Final = 16  # characters
 _LLM_URL: Final = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _CONTACT: Final = re.compile(r"https?://[^\s<>\"]+|[^\s@<>\":/]+@[^\s@<>\":/]+")
+_STORE_KINDS: Final = (
+    "oxigraph", "virtuoso", "fuseki", "graphdb", "stardog", "neptune", "qlever",
+)  # fmt: skip
+_STORE_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _ORIGIN: Final = re.compile(r"\*|https?://[^\s/?#@]+")
 
 
@@ -30,7 +34,24 @@ class Settings:
     base_iri: str = _setting(
         DEFAULT_BASE, "start of all instance and graph IRIs; written into the store once"
     )
-    store: str = _setting("./data/store", "directory of the store, or :memory: for a passing one")
+    store: str = _setting(
+        "./data/store",
+        "directory of the store, :memory: for a passing one, or the address of a SPARQL server",
+    )
+    store_kind: str = _setting(
+        "oxigraph",
+        "which server that is: oxigraph, virtuoso, fuseki, graphdb, stardog, neptune, qlever",
+    )
+    store_update: str = _setting("", "address for its updates, where it is not the usual one")
+    store_replicas: tuple[str, ...] = _setting((), "addresses of copies that answer queries, too")
+    store_credentials: str = _setting(
+        "", "file with basic NAME:PASSWORD, digest NAME:PASSWORD or bearer TOKEN for the server"
+    )
+    store_writer: str = _setting("yes", "no: another host writes to the server; this one reads")
+    state: str = _setting(
+        "./data/state",
+        "directory of what stands beside a SPARQL server: change log, search, tokens",
+    )
     archive: str = _setting("", "directory of the documents' bytes; default: beside the store")
     dataset: str = _setting(
         "managed", "managed: the merged view is the default graph; plain: an ordinary store"
@@ -108,10 +129,14 @@ class Settings:
             ("dataset", ("managed", "plain")),
             ("durability", ("flush", "checkpoint")),
             ("document_text", ("", "full", "quotes")),
+            ("store_kind", _STORE_KINDS),
+            ("store_writer", ("yes", "no")),
         ):
             if getattr(self, name) not in allowed:
                 choices = ", ".join(filter(None, allowed))
                 raise BadSetting(f"{name} is {getattr(self, name)!r}; allowed: {choices}")
+        own = (self.store,) if self.is_remote else ()
+        _check_addresses((*own, self.store_update, *self.store_replicas))
         if 0 < len(self.admin_token) < _LEAST_SECRET:
             raise BadSetting(f"admin_token has fewer than {_LEAST_SECRET} characters")
         if not 0 <= self.min_confidence <= 1:
@@ -127,8 +152,18 @@ class Settings:
                 )
 
     @property
+    def is_remote(self) -> bool:
+        """Whether a SPARQL server elsewhere holds the data."""
+        return "://" in self.store
+
+    @property
+    def root(self) -> Path:
+        """The directory of the store, or of what stands beside a SPARQL server."""
+        return Path(self.state if self.is_remote else self.store)
+
+    @property
     def archive_path(self) -> Path:
-        return Path(self.archive) if self.archive else Path(self.store).parent / "archive"
+        return Path(self.archive) if self.archive else self.root.parent / "archive"
 
     @property
     def shows_full_text(self) -> bool:
@@ -153,6 +188,16 @@ class Settings:
             values[known[variable]] = parse(known[variable], text)
         values |= {name: value for name, value in flags.items() if value is not None}
         return cls(**values)
+
+
+def _check_addresses(addresses: Iterable[str]) -> None:
+    for address in filter(None, addresses):
+        if not _STORE_ADDRESS.fullmatch(address):
+            shown = address.rpartition("@")[2]
+            raise BadSetting(
+                f"{shown!r} is no address of a SPARQL server, such as http://host:7878; "
+                "names and passwords belong into the file that store_credentials names"
+            )
 
 
 DEFAULTS: Final = Settings()

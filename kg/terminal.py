@@ -17,7 +17,10 @@ from kg.settings import DEFAULTS, Settings, parse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-STORE_SETTINGS = ("store", "archive", "base_iri", "dataset")
+REMOTE_SETTINGS = (
+    "store_kind", "store_update", "store_replicas", "store_credentials", "store_writer", "state",
+)  # fmt: skip
+STORE_SETTINGS = ("store", "archive", "base_iri", "dataset", *REMOTE_SETTINGS)
 LLM_SETTINGS = (
     "llm_url", "llm_model", "llm_api_key", "llm_timeout_s", "llm_max_tokens", "llm_price_in",
     "llm_price_out",

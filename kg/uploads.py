@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
@@ -53,7 +52,7 @@ class Uploads:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = Path(settings.store) / "uploads"
+        self._folder = settings.root / "uploads"
         self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._known: dict[str, Upload] = {}
         self._lock = threading.Lock()

@@ -250,13 +250,13 @@ def _host(address: str) -> str:
 
 
 def _place(settings: Settings) -> Path:
-    return Path(settings.store) / "watch.json"
+    return settings.root / "watch.json"
 
 
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Raises: StoreProblem when another program watches for this store."""
-    lock = Path(settings.store) / "watch.lock"
+    lock = settings.root / "watch.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as held:
         try:

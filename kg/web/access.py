@@ -3,8 +3,6 @@
 Source: RFC 6750
 """
 
-from pathlib import Path
-
 from flask import Flask, Response, g, request
 
 from kg.errors import Forbidden, ReadOnly, Refused, Unauthorized
@@ -17,7 +15,7 @@ _READING = ("GET", "HEAD", "OPTIONS")
 
 class Access:
     def __init__(self, settings: Settings) -> None:
-        root = Path(settings.store)
+        root = settings.root
         self._tokens = Tokens(root, settings.admin_token)
         self._audit = Audit(root)
         self._sessions = Sessions()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -45,7 +44,7 @@ class Told:
 
 def changes_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("changes", __name__)
-    past = Past(Path(site.settings.store))
+    past = Past(site.settings.root)
 
     @blueprint.route("/changes")
     def changes() -> Response:

@@ -38,7 +38,7 @@ def codebook_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/codebook")
     def codebook() -> Response:
         say, told = site.say(), _told()
-        commits = Past(Path(site.settings.store)).commits(site.sequence(), most=1)
+        commits = Past(site.settings.root).commits(site.sequence(), most=1)
         body = render_template(
             "codebook.html",
             schemes=[_scheme(site, name, say(how)) for name, how in told["how"].items()],

@@ -35,6 +35,8 @@ STATUS: Final[dict[type[KgError], int]] = {
     errors.OverBudget: 429,
     errors.DiskFull: 507,
     errors.StoreProblem: 503,
+    errors.BadAnswer: 502,
+    errors.NotSupported: 501,
     ClientGone: 499,
     KgError: 500,
 }
@@ -58,8 +60,8 @@ def _of_ours(error: KgError) -> Response:
     response = _respond(
         status, error.code, str(error), hint=error.hint, line=error.line, column=error.column
     )
-    if isinstance(error, errors.OverBudget):
-        response.headers["Retry-After"] = f"{error.retry_after_s:.0f}"
+    if isinstance(error, errors.OverBudget | errors.StoreAway):
+        response.headers["Retry-After"] = f"{max(1.0, error.retry_after_s):.0f}"
     elif isinstance(error, errors.Overloaded | errors.StoreProblem):
         response.headers["Retry-After"] = str(_RETRY_AFTER_S)
     if isinstance(error, errors.Unauthorized | errors.Forbidden):

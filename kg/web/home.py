@@ -3,7 +3,6 @@
 It reads the full-text index, which keeps the counts, so that no request walks through the store.
 """
 
-from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, current_app, g, render_template
@@ -30,7 +29,7 @@ _ABOUT: Final = ("type", "place")  # facets shown of an event
 
 def home_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("home", __name__)
-    search = Search(Path(site.settings.store))
+    search = Search(site.settings.root)
 
     @blueprint.route("/")
     def home() -> AnyResponse:

@@ -6,7 +6,6 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -83,7 +82,7 @@ def _sitemap(site: Site) -> bytes:
         start = (site.page_number() - 1) * _LINKS
         query = f"{_THINGS % '?thing'} ORDER BY ?thing LIMIT {_LINKS} OFFSET {start}"
         iris = [str(getattr(row["thing"], "value", "")) for row in site.reader.select(query)]
-        moved = Past(Path(site.settings.store)).last_moved(iris)
+        moved = Past(site.settings.root).last_moved(iris)
         host = request.host_url.rstrip("/")
         links = ((host + site.href(iri), moved.get(iri)) for iri in iris)
         return _listed("urlset", "url", links)

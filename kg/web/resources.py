@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -280,7 +279,7 @@ def _referring_page(site: Site, thing: Description, predicate: str) -> str:
 def _meant(site: Site, key: str) -> list[Hit]:
     """Return things whose names or keys are like a key that nothing has."""
     words = key.replace("-", " ").replace(".", " ").replace("_", " ").strip()
-    search = Search(Path(site.settings.store))
+    search = Search(site.settings.root)
     try:
         return list(search.find(words, {}, limit=_MEANT).hits)
     except KgError:  # the page says that nothing is there, in any case

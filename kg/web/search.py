@@ -1,7 +1,6 @@
 """`/search`: things by name and by what documents say, with facets; suggestions while typing."""
 
 import atexit
-from pathlib import Path
 from typing import Any, Final
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
@@ -20,7 +19,7 @@ _IRIS: Final = ("type", "place", "framework", "agency")  # facets whose values a
 
 def search_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("search", __name__)
-    search = Search(Path(site.settings.store))
+    search = Search(site.settings.root)
 
     @blueprint.record_once
     def keep(state: BlueprintSetupState) -> None:

@@ -1,6 +1,5 @@
 """`/changes/ldes`: the same changes as a Linked Data Event Stream."""
 
-from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, request, url_for
@@ -17,7 +16,7 @@ _WEEK_S: Final = 7 * 24 * 3600
 
 def stream_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("stream", __name__)
-    past = Past(Path(site.settings.store))
+    past = Past(site.settings.root)
 
     @blueprint.route("/changes/ldes")
     def root() -> Response:

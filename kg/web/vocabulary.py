@@ -1,7 +1,6 @@
 """The vocabulary and its schemes, as pages and as RDF, straight from the packaged files."""
 
 from functools import cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from flask import Blueprint, Response, render_template, request
@@ -98,7 +97,7 @@ def concepts(scheme: str = "") -> list[str]:
 
 def entries(site: Site, iris: list[str]) -> list[Entry]:
     """Return terms as pages show them."""
-    _, uses = Search(Path(site.settings.store)).uses()
+    _, uses = Search(site.settings.root).uses()
     return [
         Entry(
             iri,
