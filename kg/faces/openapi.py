@@ -126,16 +126,16 @@ def _value_schema(parameter: Parameter) -> Schema:
     match parameter.type:
         case "date":
             schema["format"] = "date"
-        case "integer":
-            bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
-            schema = {"type": "integer", **bounds}
+        case "integer" | "decimal":
+            kind = "integer" if parameter.type == "integer" else "number"
+            schema = {"type": kind, "minimum": parameter.minimum, "maximum": parameter.maximum}
         case "choice":
             schema["enum"] = [*parameter.values]
         case "lang":
             schema["pattern"] = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
     if parameter.default:
-        is_number = parameter.type == "integer"
-        schema["default"] = int(parameter.default) if is_number else parameter.default
+        is_number = schema["type"] != "string"
+        schema["default"] = json.loads(parameter.default) if is_number else parameter.default
     return schema
 
 

@@ -23,7 +23,7 @@ SLOT: Final = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
 CONDITION: Final = re.compile(
     r"^(?P<text>.*?)[ \t]+#\?(?P<no> no)?(?P<names>(?: \w+)+)[ \t]*(?:\n|\Z)", re.MULTILINE
 )
-PARAMETER_TYPES: Final = ("iri", "date", "integer", "text", "choice", "lang")
+PARAMETER_TYPES: Final = ("iri", "date", "integer", "decimal", "text", "choice", "lang")
 COLUMN_TYPES: Final = ("iri", "string", "integer", "decimal", "date", "edtf")
 LANGUAGES: Final = ("en", "zh-Hans")
 

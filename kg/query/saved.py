@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,6 +31,7 @@ from kg.terms import EA, XSD, concept
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
 _LIMIT: Final = 10_000
+_PLACES: Final = 9  # of decimals
 _MANY: Final = 100  # values of one parameter
 _SELECT: Final = re.compile(r"^\s*SELECT\b", re.IGNORECASE | re.MULTILINE)
 
@@ -45,7 +47,7 @@ class Parameter:
     """One slot. `kind` is, of an IRI, the kind of thing (or `property`, or empty for any)."""
 
     name: str
-    type: str  # iri, date, integer, text, choice, lang
+    type: str  # one of kg.query.header.PARAMETER_TYPES
     title: Mapping[str, str]
     kind: str = ""
     scheme: str = ""  # of a choice: a concept scheme whose concept is bound
@@ -69,6 +71,8 @@ class Parameter:
                 return str(Literal(self._date(text), datatype=XSD.date))
             case "integer":
                 return str(_integer(self.name, text, self.minimum, self.maximum))
+            case "decimal":
+                return self._decimal(text)
             case "choice":
                 return self._choice(text)
             case "lang":
@@ -105,6 +109,16 @@ class Parameter:
             return date.fromisoformat(text).isoformat()
         except ValueError as error:
             raise BadParameter(self.name, f"{text!r} is no date", "YYYY-MM-DD") from error
+
+    def _decimal(self, text: str) -> str:
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not self.minimum <= number <= self.maximum:
+            bounds = f"{self.minimum} to {self.maximum}"
+            raise BadParameter(self.name, f"{text!r} is no such number", bounds)
+        return str(Literal(f"{number:.{_PLACES}f}", datatype=XSD.decimal))
 
     def _choice(self, text: str) -> str:
         if text not in self.values:

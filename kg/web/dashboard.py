@@ -17,7 +17,15 @@ from kg.query.names import language_name
 from kg.query.saved import SavedQuery
 from kg.web.site import Site
 
-FILTERS: Final = ("from", "to", "agency", "framework", "place", "language")
+FILTERS: Final = {
+    "from": "From",
+    "to": "To",
+    "agency": "Agency",
+    "framework": "Framework",
+    "place": "Country",
+    "language": "Language of documents",
+    "min_confidence": "Confidence at least",
+}
 _ROWS: Final = 25
 
 # A filter by the name under which a query takes it, where that is another one.
@@ -112,7 +120,13 @@ def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
     rows = [] if health is None else list(health.records())
     choices = _choices(site)
     before, mark, after = render_template(
-        "dashboard.html", health=rows, problem=problem, given=given, choices=choices, say=say
+        "dashboard.html",
+        health=rows,
+        problem=problem,
+        given=given,
+        filters=FILTERS,
+        choices=choices,
+        say=say,
     ).partition("<!-- panels -->")
     yield before.encode()
     for panel in PANELS:
@@ -134,7 +148,7 @@ def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
         shown=[] if answer is None else _shown(answer),
         summary=_summary(query, answer) if answer else "",
         problem=problem,
-        left_out=left_out,
+        left_out=[site.translated(FILTERS[name]).lower() for name in left_out],
         drawn=is_drawn(query),
         parameters=urlencode({**values, **panel.fixed, **language}),
         say=site.say(),

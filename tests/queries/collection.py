@@ -178,7 +178,7 @@ class _Description:
             (claim, RDF.predicate, predicate),
             (claim, RDF.object, object),
             (claim, EA.evidence, span),
-            (claim, EA.confidence, Literal("0.8", datatype=XSD.decimal)),
+            (claim, EA.confidence, Literal(str(about.get("sure", 0.8)), datatype=XSD.decimal)),
             (claim, EA.rule, Literal("example.rule")),
             (claim, EA.method, concept("method", "rule")),
             (claim, EA.textCertainty, concept("text-certainty", "exact")),

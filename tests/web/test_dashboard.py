@@ -74,6 +74,28 @@ def test_a_language_leaves_what_documents_in_it_tell_of(client: FlaskClient) -> 
     assert "language=en" in panels(page)["timeline"]
 
 
+def test_what_was_read_with_less_confidence_may_be_left_out(client: FlaskClient) -> None:
+    """In the collection, one signing in 2021 and its memorandum are said to be less sure."""
+
+    def of(query: str, **filters: str) -> dict[str, int]:
+        rows = client.get(f"/api/queries/{query}.json", query_string=filters).json or ()
+        return {row.get("month") or row["status"]: row["count"] for row in rows}
+
+    everything, sure = of("agreement-pipeline"), of("agreement-pipeline", min_confidence="0.7")
+    assert sure["renewed"] == everything["renewed"] - 1
+    assert "2021-06" in of("events-per-month")
+    assert "2021-06" not in of("events-per-month", min_confidence="7e-1")
+    page = client.get("/dashboard?min_confidence=0.7").text
+    assert 'name="min_confidence" min="0" max="1" step="0.01" value="0.7"' in page
+    found = panels(page)
+    for name in (panel.query for panel in PANELS[:7]):
+        assert "min_confidence=0.7" in found[name]
+    assert "Not filtered by confidence at least." in found["documents-per-publisher"]
+    for wrong in ("2", "-0.1", "NaN", "high"):
+        answer = client.get(f"/api/queries/timeline.json?min_confidence={wrong}")
+        assert answer.status_code == 400 and "0 to 1" in answer.text
+
+
 def test_a_row_leads_to_the_thing_and_its_evidence(client: FlaskClient) -> None:
     page = panels(client.get("/dashboard").text)["timeline"]
     link = re.search(r'<td><a href="(/page/event/[^"]+)"', page)
