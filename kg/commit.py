@@ -104,7 +104,9 @@ class _Plan:
         }
         leaving = dict.fromkeys((*self._documents, *self._superseded, *removed))
         stored = {key: quads for key in leaving if (quads := self._stored(key))}
-        self._reader = NewsReader(reader, news(reader, namespace, self._arriving.values()))
+        made = self._arriving.values()
+        self._news = news(reader, namespace, made, self._decided_quads)
+        self._reader = NewsReader(reader, self._news)
         self._leaving = {key: content(quads, namespace) for key, quads in stored.items()}
         self._decided = self._decided_anew()
 
@@ -135,6 +137,7 @@ class _Plan:
                 *self._decisions.insert,
             ],
             load=[*(document.nquads for document in self._documents.values()), *own],
+            news=self._news,
         )
 
     def _resolved(self, identity: IdentityDelta) -> tuple[Resolution, Movement]:

@@ -30,7 +30,7 @@ from kg.store.numbering import Numbering
 from kg.store.rewriting import TAKEN, sync_folder
 from kg.writer import DIRTY
 
-MOST_TOGETHER: Final = 50  # documents in one transaction
+MOST_TOGETHER: Final = 100  # documents in one transaction
 _CALM: Final = 20  # publishing takes at most one part in so many of the time: it makes small files
 _BRISK: Final = 3  # the same, while somebody waits to read what was just written
 _PAUSE_S: Final = 0.2  # between checkpoints, at least
@@ -69,7 +69,8 @@ class Committer:
         self.sequence = (
             self._numbering.last if self._numbering else Runs(store, namespace).last_sequence()
         )
-        self._store = DeferringStore(store, root, self.sequence)
+        remembered = () if self._numbering else (namespace.identity, namespace.matching)
+        self._store = DeferringStore(store, root, self.sequence, remembered)
         self._runs = Runs(self._store, namespace)
         newest = checkpoints.newest(self._root)
         self.published = int(newest.name) if newest else 0

@@ -27,7 +27,7 @@ _ASKED_TOGETHER: Final = 256  # sources whose digests are looked up at once
 _HELD_BYTES: Final = 16_000_000  # of lines read while their digests are looked up
 _COMMITTED_TOGETHER: Final = 50  # documents; many in one commit cost less than one by one
 _HELD_S: Final = 1.0  # for others to come along
-_UNDERWAY: Final = 2  # commits that the writer has not answered yet
+_UNDERWAY: Final = 3  # commits that the writer has not answered yet
 
 Progress: TypeAlias = Callable[[int, int, float], None]  # done, rejected, documents a second
 

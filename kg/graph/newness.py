@@ -30,14 +30,19 @@ class NewsReader:
         return self._reader.quads(subject, predicate, object, graph)
 
 
-def news(reader: Reader, namespace: Namespace, arriving: Iterable[Content]) -> set[NamedNode]:
-    """Return what arriving documents make and nothing in the store names."""
+def news(
+    reader: Reader, namespace: Namespace, arriving: Iterable[Content], decided: Iterable[Quad]
+) -> frozenset[NamedNode]:
+    """Return what arriving documents make and nothing in the store names.
+
+    What documents make is named by them alone, by what follows from them, and by decisions.
+    """
+    named = {quad.object for quad in decided}
     subjects = {statement.subject for content in arriving for statement in content.statements}
-    return {
+    return frozenset(
         thing
-        for thing in subjects
+        for thing in subjects - named
         if (local := namespace.split(thing.value))
         and local[0] in MADE_KINDS
         and not any(reader.quads(thing))
-        and not any(reader.quads(object=thing))
-    }
+    )

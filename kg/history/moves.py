@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from kg.graph.newness import NewsReader
 from kg.store.base import Change, Reader
 from kg.store.embedded import graph_of
 
@@ -43,7 +44,7 @@ class Move(NamedTuple):
 
 def moves(change: Change, reader: Reader, view: NamedNode) -> list[Move]:
     """Return what a change about to be made will do to the view; what is new comes first."""
-    found = _moves(change, reader, view)
+    found = _moves(change, NewsReader(reader, change.news), view)
     return sorted(found, key=lambda move: (bool(move.kept), move.subject))
 
 

@@ -1,17 +1,19 @@
 """Quads that wait in files: found by what they name, and deleted by lines that take them back.
 
-Shape:  lines of N-Quads; `#-` and a line deletes it where it stands further up; `# number` ends
-        what belongs to one change.
+Shape:  lines of N-Quads; `#-` and a line, after an empty one, deletes it where it stands further
+        up; `# number` ends what belongs to one change.
 """
 
 import os
 import re
+import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
-from itertools import count
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -23,7 +25,9 @@ from kg.store.rewriting import sync_folder
 _SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
 _READ_TOGETHER: Final = 1 << 13  # bytes
 _NAMES: Final = re.compile(rb"^(<[^>]*>) <[^>]*> (<[^>]*>)?", re.MULTILINE)
-_GONE: Final = b"#-"
+_SETTLED: Final = "settled-"
+_GONE: Final = b"\n#-"
+_DELETION: Final = re.compile(rb"\n#-(.*\n)")
 
 
 class _Block(NamedTuple):
@@ -52,6 +56,8 @@ class Aside:
 
     def __init__(self, folder: Path, last: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{_SETTLED}*"):  # by a process that was killed
+            shutil.rmtree(left)
         self._folder = folder
         self._named: dict[int, list[_Block]] = defaultdict(list)  # by the hash of an IRI
         self._graphs: dict[str, list[_Block]] = defaultdict(list)
@@ -121,22 +127,16 @@ class Aside:
                 self._keep(_Block(self._open[path], start, len(lines), graph, set()), lines)
                 start += len(lines)
 
-    def settled(self) -> list[Path]:
-        """Return the files, with nothing left in them of what was deleted."""
-        lines = enumerate(line for path in self.files for line in _lines(path))
-        last = {line[len(_GONE) :]: at for at, line in lines if line.startswith(_GONE)}
-        if last:
-            place = count()
-            for path in self.files:
-                part = self._folder / f".{path.name}"
-                with part.open("wb") as file:
-                    file.writelines(
-                        line for line in _lines(path) if last.get(line, -1) < next(place)
-                    )
-                    file.flush()
-                    os.fsync(file.fileno())  # before it takes the place of what was safe
-                part.rename(path)
-        return self.files
+    @contextmanager
+    def settled(self) -> Iterator[list[Path]]:
+        """Give files with nothing in them of what was deleted later on, for as long as it takes."""
+        files = [*enumerate(self.files)]
+        last = {line: (number, at) for number, path in files for at, line in _deletions(path)}
+        if not last:
+            yield self.files
+            return
+        with TemporaryDirectory(prefix=_SETTLED, dir=self._folder) as folder:
+            yield [_without(last, n, path, Path(folder) / path.name) for n, path in files]
 
     def clear(self) -> None:
         self.close()
@@ -170,9 +170,22 @@ class Aside:
         return self.files[-1]
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from file
+def _deletions(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield where something is deleted, and what."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        for found in _DELETION.finditer(content):
+            yield found.start(), found[1]
+
+
+def _without(last: Mapping[bytes, tuple[int, int]], number: int, path: Path, copy: Path) -> Path:
+    """Copy a file but for the lines that stand before the last deletion of the same."""
+    position = 0
+    with path.open("rb") as file, copy.open("wb") as kept:
+        for line in file:
+            if line not in last or last[line] < (number, position):
+                kept.write(line)
+            position += len(line)
+    return copy
 
 
 def _lines_with(some: bytes, content: bytes) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """What the program asks of a store, whichever engine stands behind it."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -33,6 +34,7 @@ class Change:
     delete: Sequence[Quad] = ()
     insert: Sequence[Quad] = ()
     load: Sequence[bytes] = ()  # more to insert: each all of one graph, as lines of N-Quads
+    news: AbstractSet[NamedNode] = frozenset()  # of what is inserted, what nothing names yet
 
 
 class Reader(Protocol):

@@ -72,9 +72,22 @@ class Watch:
     def newest(self) -> Path | None:
         return self._look()[1]
 
+    def sequence(self) -> int:
+        """Return the number of the newest commit that can be read, 0 before the first."""
+        newest = self.newest()
+        return int(newest.name) if newest else 0
+
     def state(self) -> str:
         """Return what differs between any two states of the data, of any two stores."""
         return self._look()[2]
+
+    def published(self) -> float | None:
+        """Return when the newest commit could first be read; Unix time."""
+        newest = self.newest()
+        try:
+            return newest.stat().st_mtime if newest else None
+        except FileNotFoundError:  # another one has just taken its place
+            return time.time()
 
     def _look(self) -> tuple[int, Path | None, str]:
         try:

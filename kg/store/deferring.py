@@ -4,17 +4,18 @@ The engine sorts them beforehand, which is a third of the work that transactions
 Until then they stand in files beside it, so that a kill loses none, and whoever reads finds them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.store.aside import Aside
 from kg.store.base import Change, Solution, Term
 from kg.store.embedded import EmbeddedStore, graph_of
+from kg.store.recollection import Recollection
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
 
@@ -22,13 +23,22 @@ _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves d
 class DeferringStore:
     """The read-write store below `root`; `last` is the number of the newest change in it."""
 
-    def __init__(self, store: EmbeddedStore, root: Path, last: int) -> None:
+    def __init__(
+        self, store: EmbeddedStore, root: Path, last: int, remembered: Iterable[str] = ()
+    ) -> None:
         self._store, self._root = store, root
+        self._recollection = Recollection(remembered)
         self._aside = Aside(root / "oxigraph" / "aside", last)
         self.bring_in()
 
     def apply(self, change: Change, number: int) -> None:
         """Make a change, the one with this number, in one transaction."""
+        try:
+            self._apply(change, number)
+        finally:
+            self._recollect(change)
+
+    def _apply(self, change: Change, number: int) -> None:
         if _can_wait(change):
             gone = self._aside.places(change.delete)
             with self._aside.holding([*filter(None, change.load)], gone, number):
@@ -40,12 +50,22 @@ class DeferringStore:
             self.bring_in()
         self._store.apply(change)
 
+    def _recollect(self, change: Change) -> None:
+        """Remember nothing that a change touched."""
+        if any(map(self._recollection.covers, change.drop)):
+            self._recollection.forget_all()
+        self._recollection.forget(chain(change.delete, change.insert))
+        for nquads in filter(None, change.load):
+            if self._recollection.covers(NamedNode(graph_of(nquads))):
+                self._recollection.forget(parse(nquads, format=RdfFormat.N_QUADS))
+
     def update(self, text: str, base_iri: str, more: Change | None = None) -> None:
         """Run an update, which may read anything.
 
         Raises: BadQuery, KgError as EmbeddedStore.update
         """
         self.bring_in()
+        self._recollection.forget_all()
         self._store.update(text, base_iri, more)
 
     def select(self, query: str) -> list[Solution]:
@@ -58,6 +78,18 @@ class DeferringStore:
         predicate: NamedNode | None = None,
         object: Term | None = None,
         graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        if graph is None or not self._recollection.covers(graph):
+            return self._quads(subject, predicate, object, graph)
+        pattern = subject, predicate, object, graph
+        return iter(self._recollection.quads(pattern, lambda: self._quads(*pattern)))
+
+    def _quads(
+        self,
+        subject: NamedNode | None,
+        predicate: NamedNode | None,
+        object: Term | None,
+        graph: NamedNode | None,
     ) -> Iterator[Quad]:
         if not any(isinstance(each, NamedNode) for each in (subject, object, graph)):
             self.bring_in()
@@ -81,6 +113,7 @@ class DeferringStore:
     def rewrite(self) -> None:
         """Write the store anew, so that nothing that was ever deleted is left in its files."""
         self.bring_in()
+        self._recollection.forget_all()
         self._store = self._store.rewritten(self._root)
         self._aside = Aside(self._root / "oxigraph" / "aside", 0)
 
@@ -92,8 +125,9 @@ class DeferringStore:
         """Put into the store what still stands beside it."""
         if self._aside.files:
             self._store.flush()  # for a power failure must not leave graphs that nothing speaks of
-            for path in self._aside.settled():
-                self._store.load(path)
+            with self._aside.settled() as files:
+                for path in files:
+                    self._store.load(path)
             self._aside.clear()
 
 
