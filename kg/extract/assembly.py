@@ -14,6 +14,7 @@ from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.names import Mentions, Office
+from kg.extract.resolve_dates import overlap
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, series_named
 from kg.iris import fold, h16, identity_key
@@ -28,6 +29,7 @@ from kg.model import (
     FrameworkUse,
     Label,
     MintedEntity,
+    PartialDate,
     Participant,
     Sourced,
     Span,
@@ -69,10 +71,8 @@ class Assembly:
         return Anchor(sentence, self._counts[kind, sentence])
 
     def agreement(self, deal: Deal, anchor: Anchor) -> AgreementFrame:
-        event = deal.event
         where = deal.home.line.clean(*deal.noun)
         made = self._evidence(deal.home, where, deal.rule, 0.8)
-        date = event.time if event and deal.status in ("signed", "renewed") else None
         return AgreementFrame(
             anchor=anchor,
             title=self._named(deal),
@@ -82,8 +82,20 @@ class Assembly:
                 Sourced(ref, self._evidence(deal.home, item.span, f"{deal.rule}.party", 0.8))
                 for ref, item in _once(deal.parties)
             ),
-            date=self._dated(event, date) if event and date else None,
+            date=self._made_on(deal) if deal.status in ("signed", "renewed") else None,
         )
+
+    def _made_on(self, deal: Deal) -> Sourced[PartialDate] | None:
+        """Return the day in the sentence, where its event took several; else that of the event."""
+        event = deal.event
+        if event is None or event.date is None:
+            return None
+        own = [item for item in deal.home.line.of("T") if item.time and item.time.role == "event"]
+        for item in own if len(own) == 1 and "/" in event.date.edtf else ():
+            day = item.time.date if item.time else None
+            if day and "/" not in day.edtf and overlap(day, event.date):
+                return Sourced(day, self._evidence(deal.home, item.span, "date.event", 0.9))
+        return self._dated(event, event.time)
 
     def event(
         self, draft: Draft, anchor: Anchor, deals: Sequence[tuple[Deal, Anchor]]
@@ -112,7 +124,7 @@ class Assembly:
         quoted = _capped(stretch.line.span, around)
         return self._text.evidence(quoted, rule=rule, confidence=measured(rule, confidence))
 
-    def _dated(self, draft: Draft, item: Item | None):  # type: ignore[no-untyped-def]
+    def _dated(self, draft: Draft, item: Item | None) -> Sourced[PartialDate] | None:
         if draft.date is None or item is None:
             return None
         evidence = self._evidence(draft.home, item.span, "date.event", 0.9)

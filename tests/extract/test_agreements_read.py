@@ -57,6 +57,15 @@ def test_a_signed_agreement_is_dated_by_its_event_and_belongs_to_it() -> None:
     assert reading.roles == {UNDP: "participant", WWF: "participant"}
 
 
+def test_of_an_event_of_several_days_the_sentence_may_name_the_day_of_signing() -> None:
+    reading = read(
+        f"{EN}From 23 to 26 May 2024 a workshop on rivers was held in Wuhan. On 25 May the {UNDP} "
+        f"and the {WWF} signed a letter of intent."
+    )
+    assert date_of(reading.event) == "2024-05-23/2024-05-26"
+    assert date_of(reading.deal) == "2024-05-25"
+
+
 def test_a_signing_inside_a_meeting_is_no_event_of_its_own() -> None:
     reading = read(
         f"{EN}On 12 June 2024 the {UNDP} and the {WWF} held talks in Wuhan. After the talks the"
