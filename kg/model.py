@@ -130,6 +130,8 @@ class OffsetMap:
         """Return the smallest raw span that holds everything `clean` came from."""
         if not self.pieces:
             return Span(0, 0)
+        if len(self.pieces) == 1 and self.pieces[0][0] == self.pieces[0][1]:
+            return clean  # nothing was rewritten
         first, last = self._at(clean.start), self._at(max(clean.start, clean.end - 1))
         (head, head_raw), (tail, tail_raw) = self.pieces[first], self.pieces[last]
         start = head_raw.start

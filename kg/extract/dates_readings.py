@@ -85,9 +85,9 @@ class Pattern:
     role: str = "event"
     starts: str = "9a"  # with a digit, a letter, a Chinese character
 
-    def read(self, text: str, at: int) -> Reading | None:
-        match = self.regex.match(text, at)
-        if match is None or (self.guard and not self.guard(text, match)):
+    def read(self, text: str, match: "re.Match[str]") -> Reading | None:
+        """Return what a match of `regex` says."""
+        if self.guard and not self.guard(text, match):
             return None
         return reading(match, self.words, self.role)
 

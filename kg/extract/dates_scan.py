@@ -76,9 +76,12 @@ def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> 
     found: list[Reading] = []
     for span in spans:
         reach = span.end + _BEYOND
-        near = hits[bisect_left(hits, (span.start,)) : bisect_left(hits, (reach,))]
-        signs = reduce(or_, (words.signs[n] for _, end, n in near if end <= reach), 1)
-        places = dict.fromkeys(at for at, _, n in near if words.begins[n] and at < span.end)
+        signs, places = 1, dict[int, None]()
+        for at, end, n in hits[bisect_left(hits, (span.start,)) : bisect_left(hits, (reach,))]:
+            if end <= reach:
+                signs |= words.signs[n]
+            if words.begins[n] and at < span.end:
+                places[at] = None
         if places:
             found.extend(_scan(clean, low, span, places, _bearing(languages, signs)))
     return tuple(found)
@@ -179,7 +182,10 @@ def _scan(
         at = start.end() if start[0].isascii() else place + 1
         best: Reading | None = None
         for pattern in patterns[_kind(clean, start) or ""]:
-            found = pattern.read(clean, place)
+            match = pattern.regex.match(clean, place)
+            if match is None or (best and match.end() <= best.span.end):
+                continue
+            found = pattern.read(clean, match)
             if found and (best is None or found.span.end > best.span.end):
                 best = found
         if best is not None:

@@ -1,7 +1,7 @@
 """Chinese text as words: the segmenter's, with known names and people's titles as borders."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import rjieba
@@ -40,6 +40,7 @@ _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州")
 _DISTRICT: Final = 3  # characters of most names of one
+_tuple: Final = tuple.__new__
 COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )
@@ -80,7 +81,8 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
     return _with_places(words)
 
 
-def _gap(text: str, span: Span, limit: int, signs: int) -> Iterator[Word]:
+def _gap(text: str, span: Span, limit: int, signs: int) -> list[Word]:
+    words: list[Word] = []
     position = span.start
     ahead = min(limit, span.end + _AHEAD)
     borders = [
@@ -90,25 +92,21 @@ def _gap(text: str, span: Span, limit: int, signs: int) -> Iterator[Word]:
     ]
     for border, at in [*borders, (None, Span(span.end, span.end))]:
         cut = rjieba.tag(text[position : at.start]) if at.start > position else ()
-        for word, tag in _parted(cut):
+        for word, tag in cut:
             end = position + len(word)
-            # What `Word(...)` and `Span(...)` do, in half the time.
-            where = tuple.__new__(Span, (position, end))
-            yield tuple.__new__(Word, (word, tag, where, None))
+            if len(word) == len("局在") and word[0] in _OFFICES and word[1] in _FUNCTIONS:
+                # The segmenter takes it for a word where a bureau does something.
+                words.append(Word(word[0], "n", Span(position, position + 1)))
+                words.append(Word(word[1], "p", Span(position + 1, end)))
+            else:
+                # What `Word(...)` and `Span(...)` do, in half the time.
+                where = _tuple(Span, (position, end))
+                words.append(_tuple(Word, (word, tag, where, None)))
             position = end
         if border:
-            yield Word(at.of(text), border, at)
+            words.append(Word(at.of(text), border, at))
             position = at.end
-
-
-def _parted(cut: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Part 局在, which the segmenter takes for a word where a bureau does something."""
-    for word, tag in cut:
-        if len(word) == len("局在") and word[0] in _OFFICES and word[1] in _FUNCTIONS:
-            yield word[0], "n"
-            yield word[1], "p"
-        else:
-            yield word, tag
+    return words
 
 
 def _with_places(words: list[Word]) -> list[Word]:

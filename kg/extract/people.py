@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.names import Office, PersonMention
@@ -163,9 +164,19 @@ def _label(name: str) -> Label:
 def romanised(name: str) -> str:
     """Return 孙金龙 as Sun Jinlong."""
     size = 2 if name[:2] in DOUBLE_SURNAMES_ZH else 1
-    family = _READINGS.get(name[:size]) or "".join(pinyin(name[:size]))
-    given = "".join(_GIVEN.get(each) or "".join(pinyin(each)) for each in name[size:])
+    family = _family(name[:size])
+    given = "".join(map(_given, name[size:]))
     return f"{family.capitalize()} {given.capitalize()}".strip()
+
+
+@lru_cache(maxsize=4_096)
+def _family(surname: str) -> str:
+    return _READINGS.get(surname) or "".join(pinyin(surname))
+
+
+@lru_cache(maxsize=4_096)
+def _given(character: str) -> str:
+    return _GIVEN.get(character) or "".join(pinyin(character))
 
 
 def slug(name: str) -> str:

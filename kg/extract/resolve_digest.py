@@ -42,6 +42,8 @@ def is_digest(lines: Sequence[Line]) -> bool:
     if any(_DIGEST.search(line.text) for line in lines if line.title):
         return True
     numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
+    if len(numbered) < _ITEMS:
+        return False
     dated = {line.sentence.block for line in lines if line.of("T")}
     return len(numbered & dated) >= _ITEMS
 

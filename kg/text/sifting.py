@@ -344,18 +344,25 @@ class Rows:
         signs, low = stretch(text)
         return self.bearing(signs, low if self._any_case else text, start, end)
 
+    def count(self, text: str) -> int:
+        """Return how many matches a long text has, in lower case for rows in any case."""
+        return sum(1 for _ in self._found(_EVERY, text, 0, len(text)))
+
     def bearing(
         self, signs: int, text: str, start: int, end: int
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what is found in a stretch of a text that has some signs, as it is written."""
-        if not signs & self._sign:
-            return
+        return self._found(signs, text, start, end) if signs & self._sign else iter(())
+
+    def _found(
+        self, signs: int, text: str, start: int, end: int
+    ) -> Iterator[tuple[int, re.Match[str]]]:
         waiting = [
             (found.start(), number, found)
             for number in self._worth_searching(signs & self._sign)
             if (found := self._rows[number].search(text, start, end))
         ]
-        for at, number, match in (*self._begun(text, start, end), _END):
+        for at, number, match in [*self._begun(text, start, end), _END]:
             while waiting and (first := min(waiting))[:2] < (at, number):
                 yield first[1:]
                 start = first[2].end()
