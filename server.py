@@ -3,7 +3,6 @@
 import atexit
 import os
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -15,6 +14,8 @@ from kg.query.reading import PoolReader
 from kg.query.remembering import Memory
 from kg.query.spool import TRANSFERS, Room, Transfers
 from kg.query.workers import Limits, Pool
+from kg.remote.pool import pool_of
+from kg.remote.watch import RemoteWatch
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
 from kg.web import compression, conditional, cors, errors, fresh, headers, language
@@ -87,11 +88,10 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes or None
     app.config["MAX_FORM_MEMORY_SIZE"] = None
     namespace = Namespace(settings.base_iri)
-    pool = _pool(settings, namespace)
+    pool, watch = _pool(settings)
     app.extensions["pool"] = pool
     atexit.register(pool.close)
     room = Room(settings.transfer_timeout_s, settings.max_waiting_bytes, TRANSFERS)
-    watch = Watch(pool.root)
     memory = Memory(pool, watch.state, settings.result_cache_bytes)
     program = f"{version('ecoaccord')} {settings!r}"
     metrics = Metrics(memory, watch)
@@ -129,7 +129,7 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _pool(settings: Settings, namespace: Namespace) -> Pool:
+def _pool(settings: Settings) -> tuple[Pool, Watch | RemoteWatch]:
     limits = Limits(
         settings.query_timeout_s,
         settings.query_memory_mb,
@@ -138,8 +138,7 @@ def _pool(settings: Settings, namespace: Namespace) -> Pool:
         settings.max_solutions,
         settings.client_query_s,
     )
-    view = namespace.view if settings.dataset == "managed" else None
-    return Pool(Path(settings.store), settings.query_workers, limits, namespace.base, view)
+    return pool_of(settings, settings.query_workers, limits)
 
 
 def __getattr__(name: str) -> Flask:

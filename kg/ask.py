@@ -16,6 +16,7 @@ from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
 from kg.query.saved import SavedQuery, Values, saved_queries
 from kg.query.workers import Limits, Pool
+from kg.remote.pool import pool_of
 from kg.settings import Settings
 from kg.writer import reader
 
@@ -77,12 +78,10 @@ def ask_store(settings: Settings, text: str, name: str) -> Iterator[bytes]:
 
 @contextmanager
 def pool_over(settings: Settings) -> Iterator[Pool]:
-    """Hold one query process on the local store."""
-    namespace = Namespace(settings.base_iri)
+    """Hold one query process on the store."""
     limits = Limits(settings.query_timeout_s, settings.query_memory_mb, 0, waiting=1)
-    default_graph = namespace.view if settings.dataset == "managed" else None
     with reader(settings):  # keeps the checkpoint until the process has it open
-        pool = Pool(Path(settings.store), 1, limits, namespace.base, default_graph)
+        pool, _ = pool_of(settings, 1, limits)
         with closing(pool):
             yield pool
 

@@ -21,6 +21,8 @@ from kg.identity.decision import Decision
 from kg.identity.decisions import entry_rows, get, quads, read
 from kg.identity.standing import refuse_outdated
 from kg.iris import Namespace, h16
+from kg.remote.address import Remote
+from kg.remote.store import RemoteStore
 from kg.runs import Candidate, Runs
 from kg.store import checkpoints
 from kg.store.base import Change
@@ -60,20 +62,28 @@ class Committer:
         *,
         managed: bool,
         changes_keep_days: int = 0,
+        remote: Remote | None = None,
     ) -> None:
         self._root = root
         self._archive = Archive(archive)
         self._namespace = namespace
-        store = EmbeddedStore.open(root, namespace, managed=managed)
-        self._numbering = None if managed else Numbering(root)
-        self.sequence = (
-            self._numbering.last if self._numbering else Runs(store, namespace).last_sequence()
-        )
-        remembered = () if self._numbering else (namespace.identity, namespace.matching)
-        self._store = DeferringStore(store, root, self.sequence, remembered)
+        self._store: DeferringStore | RemoteStore
+        self._numbering: Numbering | None = None
+        if remote:
+            self._store = RemoteStore(remote)
+            self.sequence = self._store.number
+        else:
+            store = EmbeddedStore.open(root, namespace, managed=managed)
+            self._numbering = None if managed else Numbering(root)
+            self.sequence = (
+                self._numbering.last if self._numbering else Runs(store, namespace).last_sequence()
+            )
+            remembered = () if self._numbering else (namespace.identity, namespace.matching)
+            self._store = DeferringStore(store, root, self.sequence, remembered)
         self._runs = Runs(self._store, namespace)
         newest = checkpoints.newest(self._root)
         self.published = int(newest.name) if newest else 0
+        self._has_checkpoints = remote is None
         self._published_at = self._publishing_s = 0.0
         self._unpublished = 0
         self._is_awaited = False
@@ -180,7 +190,7 @@ class Committer:
 
         Raises: PreconditionFailed when there were commits after this one
         """
-        if self.sequence != sequence or not self._log:
+        if self.sequence != sequence or not self._log or not self._has_checkpoints:
             raise PreconditionFailed("something was committed meanwhile")
         self._store.bring_in()
         other = EmbeddedStore.open(other_root, self._namespace)
@@ -276,7 +286,8 @@ class Committer:
             if not self._is_archive_safe:
                 self._archive.sync()
                 self._is_archive_safe = True
-            checkpoints.publish(self._store, self._root, self.sequence)
+            if self._has_checkpoints:
+                checkpoints.publish(self._store, self._root, self.sequence)
             self.published = self.sequence
             self._unpublished = 0
             self._is_awaited = False

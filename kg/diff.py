@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from kg.errors import BadRequest, StoreProblem
 from kg.history.differing import Difference, differences
 from kg.iris import Namespace
+from kg.remote.reader import RemoteReader
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import CheckpointReader, open_checkpoint
@@ -59,7 +60,7 @@ def statements(source: Path, settings: Settings) -> Iterator[Iterator[Triple]]:
             yield _of_view(_parsed(file, source), view)
 
 
-def _newest(settings: Settings) -> CheckpointReader:
+def _newest(settings: Settings) -> CheckpointReader | RemoteReader:
     """Return a reader of what can be read, even beside a service of another version."""
     try:
         return reader(settings)

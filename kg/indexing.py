@@ -22,12 +22,14 @@ from kg.archive import Archive
 from kg.errors import KgError, TimedOut
 from kg.iris import Namespace
 from kg.query.confine import shut_off_network
+from kg.remote.address import Remote
+from kg.remote.reader import RemoteReader
 from kg.search.finding import Search
 from kg.search.index import FILE, Index
 from kg.search.things import Texts
 from kg.settings import Settings
 from kg.store import checkpoints
-from kg.store.embedded import open_checkpoint
+from kg.store.embedded import CheckpointReader, open_checkpoint
 from kg.text.clean import clean_text
 
 _LOOK_S: Final = 0.3  # between looks for a newer checkpoint
@@ -36,7 +38,10 @@ _NICENESS: Final = 10
 _READING_S: Final = 20  # for one document
 _REST: Final = 50  # times as long as counting took, before terms are counted again
 _LOCK: Final = "search.lock"
-_SETTINGS: Final = ("store", "base_iri", "archive", "host", "document_text")
+_SETTINGS: Final = (
+    *("store", "base_iri", "archive", "host", "document_text"),
+    *("state", "store_kind", "store_replicas", "store_credentials", "store_writer"),
+)
 
 _log = logging.getLogger(__name__)
 
@@ -84,33 +89,60 @@ class Keeper:
 def main(settings: Settings) -> None:
     threading.Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
     os.nice(_NICENESS)
-    shut_off_network()
+    if not settings.is_remote:
+        shut_off_network()
     signal.signal(signal.SIGALRM, _too_long)
-    root = settings.root
-    with (root / _LOCK).open("w") as lock:
+    with (settings.root / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         texts = texts_of(settings)
-        keep(root, Namespace(settings.base_iri), texts and partial(_soon, texts))
+        keep(settings, texts and partial(_soon, texts))
 
 
-def keep(root: Path, namespace: Namespace, texts: Texts | None) -> None:
-    index, done = Index(root, namespace, texts), -1
-    counted, rest_until = -1, 0.0
+class _Source:
+    """What there is to index, in its newest state."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.namespace = Namespace(settings.base_iri)
+        self._root = settings.root
+        self._remote = Remote.of(settings) if settings.is_remote else None
+
+    def reader(self, done: int) -> RemoteReader | CheckpointReader | None:
+        """Return a reader of a state that is newer than a commit, if there is one.
+
+        Raises: KgError when it was swept meanwhile, or the server is away
+        """
+        if self._remote:
+            reader = RemoteReader(self._remote)
+            return reader if reader.sequence not in (done, 0) else None
+        newest = checkpoints.newest(self._root)
+        if newest is None or int(newest.name) == done:
+            return None
+        return open_checkpoint(newest, self.namespace)
+
+
+def keep(settings: Settings, texts: Texts | None) -> None:
+    source, root = _Source(settings), settings.root
+    index, done = Index(root, source.namespace, texts), -1
+    counted, count_after, follow_after = -1, 0.0, 0.0
+    rest = _REST if settings.is_remote and settings.store_writer == "no" else 0
     while True:
-        done = _follow(index, root, namespace, done)
-        if counted != done and time.monotonic() >= rest_until:
-            began = time.monotonic()
-            counted = _count(index, root, namespace)
-            rest_until = time.monotonic() + _REST * (time.monotonic() - began)
+        began = time.monotonic()
+        if began >= follow_after:
+            former, done = done, _follow(index, root, source, done)
+            if done != former:
+                follow_after = began + rest * (time.monotonic() - began)
+        began = time.monotonic()
+        if counted != done and began >= count_after:
+            counted = _count(index, source)
+            count_after = began + _REST * (time.monotonic() - began)
         time.sleep(_LOOK_S)
 
 
-def _count(index: Index, root: Path, namespace: Namespace) -> int:
+def _count(index: Index, source: _Source) -> int:
     """Count the uses of terms; return of which commit."""
-    newest = checkpoints.newest(root)
-    with suppress(KgError):  # swept meanwhile, so there is a newer one
-        if newest is not None:
-            with open_checkpoint(newest, namespace) as reader:
+    with suppress(KgError):
+        if reader := source.reader(-1):
+            with reader:
                 index.count(reader, reader.sequence)
                 return reader.sequence
     return -1
@@ -131,16 +163,15 @@ def _too_long(_number: int, _frame: object) -> None:
     raise TimedOut(f"a document took longer than {_READING_S} s")
 
 
-def _follow(index: Index, root: Path, namespace: Namespace, done: int) -> int:
+def _follow(index: Index, root: Path, source: _Source, done: int) -> int:
     """Bring an index that knows a commit to the newest one; return which it knows then."""
-    newest = checkpoints.newest(root)
-    if newest is not None and int(newest.name) != done:
-        try:
-            with open_checkpoint(newest, namespace) as reader:
+    try:
+        if reader := source.reader(done):
+            with reader:
                 index.update(reader, reader.sequence)
                 done = reader.sequence
-        except KgError as problem:  # swept meanwhile, so there is a newer one
-            _log.debug("not indexed: %s", problem)
+    except KgError as problem:
+        _log.debug("not indexed: %s", problem)
     since = checkpoints.erased_since(root)
     if done >= since:
         index.forget(since)
@@ -149,7 +180,7 @@ def _follow(index: Index, root: Path, namespace: Namespace, done: int) -> int:
 
 def see_forgotten(settings: Settings) -> bool:
     """Have the index forget what was erased; return whether it has."""
-    root, namespace = settings.root, Namespace(settings.base_iri)
+    root, source = settings.root, _Source(settings)
     if not (root / FILE).exists():
         return True
     deadline = time.monotonic() + _PATIENCE_S
@@ -157,8 +188,8 @@ def see_forgotten(settings: Settings) -> bool:
     while time.monotonic() < deadline:
         with (root / _LOCK).open("w") as lock, suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            index = Index(root, namespace, texts_of(settings))
-            _follow(index, root, namespace, -1)
+            index = Index(root, source.namespace, texts_of(settings))
+            _follow(index, root, source, -1)
             index.close()
         if Search(root).erased_since() >= since:
             return True

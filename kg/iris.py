@@ -126,6 +126,11 @@ class Namespace:
         return self.graph("matching")
 
     @property
+    def service(self) -> str:
+        """What a store on a SPARQL server says of itself: newest commit, who writes to it."""
+        return self.graph("service")
+
+    @property
     def links(self) -> str:
         """`owl:sameAs` and other links to data elsewhere."""
         return self.graph("links")

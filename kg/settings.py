@@ -157,6 +157,12 @@ class Settings:
         return "://" in self.store
 
     @property
+    def writes(self) -> bool:
+        """Whether this host may change the data."""
+        is_server_s = self.store_writer == "no" or self.dataset == "plain"
+        return not (self.is_remote and is_server_s)
+
+    @property
     def root(self) -> Path:
         """The directory of the store, or of what stands beside a SPARQL server."""
         return Path(self.state if self.is_remote else self.store)

@@ -19,16 +19,19 @@ from typing import Any, Final, Generic, Self, TypeVar
 from pyoxigraph import NamedNode
 
 from kg.errors import (
+    BadAnswer,
     BadDecision,
     BadQuery,
     BadRequest,
     DiskFull,
     KgError,
     NotFound,
+    NotSupported,
     OutOfMemory,
     Overloaded,
     PreconditionFailed,
     Refused,
+    StoreAway,
     StoreProblem,
     TimedOut,
 )
@@ -36,6 +39,8 @@ from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.messages import FrameReader, pack_graphs, write_frame
+from kg.remote.address import Remote
+from kg.remote.reader import RemoteReader
 from kg.runs import Candidate
 from kg.settings import Settings
 from kg.store import checkpoints
@@ -49,8 +54,8 @@ DIRTY: Final = "dirty"  # file that is there while the store is ahead of its new
 _ERRORS: Final[dict[str, type[KgError]]] = {
     error.code: error
     for error in (
-        *(BadDecision, BadQuery, BadRequest, DiskFull, NotFound, OutOfMemory),
-        *(PreconditionFailed, Refused, StoreProblem, TimedOut),
+        *(BadAnswer, BadDecision, BadQuery, BadRequest, DiskFull, NotFound, NotSupported),
+        *(OutOfMemory, PreconditionFailed, Refused, StoreAway, StoreProblem, TimedOut),
     )
 }
 _WHOLE: Final = "it is done whole or not at all"
@@ -366,11 +371,13 @@ def _failure(answer: Mapping[str, Any]) -> KgError:
     return error
 
 
-def reader(settings: Settings) -> CheckpointReader:
+def reader(settings: Settings) -> CheckpointReader | RemoteReader:
     """Return a reader of the newest checkpoint; what a killed writer left unpublished is in it.
 
-    Raises: StoreProblem when nothing was ever loaded.
+    Raises: StoreProblem when nothing was ever loaded, or the server that has it is away.
     """
+    if settings.is_remote:
+        return RemoteReader(Remote.of(settings))
     root = Path(Configuration.of(settings).store)
     if not (root / "oxigraph").is_dir():
         raise StoreProblem(f"there is no store in {settings.store}; `kg load` makes one")
@@ -391,7 +398,8 @@ def reader(settings: Settings) -> CheckpointReader:
 def dump(settings: Settings, *, runs: bool = False) -> Iterator[bytes]:
     """Yield everything as sorted N-Quads: stores that hold the same give the same bytes."""
     namespace = Namespace(settings.base_iri)
-    left_out = {NamedNode(namespace.matching)} | (set() if runs else {NamedNode(namespace.runs)})
+    left_out = {NamedNode(namespace.matching), NamedNode(namespace.service)}
+    left_out |= set() if runs else {NamedNode(namespace.runs)}
     with reader(settings) as source:
         lines = sorted_lines(quad for quad in source.quads() if quad.graph_name not in left_out)
         while chunk := b"".join(islice(lines, 10_000)):

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.errors import BadSetting, StoreProblem
 from kg.messages import FrameReader
+from kg.remote.address import Remote
 from kg.settings import Settings
 
 _LONGEST_ADDRESS: Final = 100  # bytes; the system allows 108, some a little less
@@ -27,18 +28,30 @@ class Configuration:
     base_iri: str
     dataset: str
     changes_keep_days: int = 0  # the one who starts the writer says so
+    remote: str = ""  # a SPARQL server that has the data, packed; beside it `store` has the rest
 
     @classmethod
     def of(cls, settings: Settings) -> "Configuration":
-        if settings.store == ":memory:" or "://" in settings.store:
+        if settings.store == ":memory:":
             raise BadSetting(f"store {settings.store} cannot be written to; name a directory")
+        if settings.is_remote and (problem := _why_read_only(settings)):
+            raise BadSetting(problem)
         return cls(
-            str(Path(settings.store).absolute()),
+            str(settings.root.absolute()),
             str(settings.archive_path.absolute()),
             settings.base_iri,
             settings.dataset,
             settings.changes_keep_days,
+            Remote.of(settings).packed() if settings.is_remote else "",
         )
+
+
+def _why_read_only(settings: Settings) -> str | None:
+    if settings.store_writer == "no":
+        return "this host only reads (store_writer is no): write where the writer is"
+    if settings.dataset == "plain":
+        return "a plain dataset on a SPARQL server is written to by the means of that server"
+    return None
 
 
 @contextmanager

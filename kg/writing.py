@@ -31,6 +31,7 @@ from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.messages import Frame, FrameReader, claim_standard_output, unpack_graphs, write_frame
 from kg.query.confine import shut_off_network
+from kg.remote.address import Remote
 from kg.runs import Candidate
 from kg.writer_process import Configuration, socket_address
 
@@ -272,7 +273,9 @@ def listen(root: Path) -> socket.socket:
 
 def main(configuration: Configuration) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    shut_off_network()  # no update makes the store fetch anything
+    remote = Remote.unpacked(configuration.remote) if configuration.remote else None
+    if not remote:
+        shut_off_network()  # no update makes the store fetch anything
     output = claim_standard_output()
     root = Path(configuration.store)
     if lock(root) is None:
@@ -285,9 +288,10 @@ def main(configuration: Configuration) -> None:
             Namespace(configuration.base_iri),
             managed=configuration.dataset == "managed",
             changes_keep_days=configuration.changes_keep_days,
+            remote=remote,
         )
         listener = listen(root)
-    except (StoreProblem, OSError) as error:
+    except (KgError, OSError) as error:
         write_frame(output, {"error": StoreProblem.code, "message": str(error)})
         return
     with suppress(BrokenPipeError):  # the parent has left already, and standard input says so

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError, TimedOut
@@ -45,12 +44,13 @@ class ClientGone(KgError):
 class Worker:
     """A process that evaluates one query after the other."""
 
-    def __init__(self, root: Path, memory_mb: int) -> None:
+    def __init__(self, module: str, source: str, memory_mb: int) -> None:
+        """Start a process of `module`; `source` tells it where the data are."""
         self.channel, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "kg.query.worker"]
+        command = [sys.executable, "-P", "-m", module]
         with theirs:
             self.process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(root), str(memory_mb)],
+                [*command, str(theirs.fileno()), source, str(memory_mb)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # a Ctrl-C is for the parent
@@ -65,7 +65,7 @@ class Worker:
 
         Raises: EOFError when it ended before.
         """
-        if not json.loads(self.frames(None, None)[0][1])["shut_off"]:
+        if json.loads(self.frames(None, None)[0][1])["shut_off"] is False:
             _warn_of_network()
 
     def send(self, text: str, job: Job, least: int) -> None:

@@ -39,7 +39,7 @@ _HURRY_S: Final = 0.04  # after which a smaller block is sent too
 _IDLE_MS: Final = 100  # between looks for a newer checkpoint
 _AT_ONCE: Final = 16_384
 
-_ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
+ENGINE_FORMATS: Final[dict[tuple[str, str], Any]] = {
     (form.kind, form.suffix): form.engine for form in FORMATS
 }
 
@@ -54,6 +54,7 @@ class Job(NamedTuple):
     graph: str | None
     limit: int | None
     most: int
+    time_s: float = 0.0  # for whoever passes the query on
 
 
 class _Snapshot:
@@ -88,7 +89,7 @@ class _Snapshot:
         self._pin = pinned
 
 
-class _Frames:
+class Frames:
     """What `serialize` writes to: gathers its small pieces into blocks and sends them.
 
     An answer that is small and soon complete leaves in one piece: the other side wakes up once.
@@ -128,7 +129,7 @@ class _Frames:
         self._since = time.monotonic()
 
 
-class _Jobs:
+class Jobs:
     """Reads jobs, each of which nearly always comes in one piece."""
 
     def __init__(self, channel: socket.socket) -> None:
@@ -164,31 +165,31 @@ def main(descriptor: int, root: Path, memory_mb: int) -> None:
     """Serve jobs until nobody sends any."""
     channel = socket.socket(fileno=descriptor)
     is_shut_off = shut_off_network()
-    threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
+    threading.Thread(target=end_with, args=(descriptor,), daemon=True).start()
     snapshot = _Snapshot(root, memory_mb)
     snapshot.follow()
-    jobs = _Jobs(channel)
-    channel.sendall(_frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
+    jobs = Jobs(channel)
+    channel.sendall(frame(HEAD, json.dumps({"shut_off": is_shut_off}).encode()))
     while received := jobs.next(snapshot.follow):
         least, packed, text = received
         if snapshot.sequence < least:
             snapshot.follow()
         try:
-            _answer(channel, snapshot, text, _task(packed))
+            _answer(channel, snapshot, text, task_of(packed))
         except SyntaxError as error:
-            _fail(channel, "syntax", str(error))
+            fail(channel, "syntax", str(error))
         except TooManySolutions as error:
-            _fail(channel, "solutions", str(error))
+            fail(channel, "solutions", str(error))
         except MemoryError as error:
-            _fail(channel, "memory", str(error))
+            fail(channel, "memory", str(error))
         except RuntimeError as error:  # such as a function that the engine does not have
-            _fail(channel, "impossible", str(error))
+            fail(channel, "impossible", str(error))
         except (ValueError, OSError) as error:
-            _fail(channel, "failed", str(error))
+            fail(channel, "failed", str(error))
 
 
 @lru_cache(maxsize=64)
-def _task(packed: bytes) -> tuple[Job, dict[str, Any]]:
+def task_of(packed: bytes) -> tuple[Job, dict[str, Any]]:
     """Return a job, and what the engine is told of it beside the query."""
     job = Job(*json.loads(packed))
     return job, {"base_iri": job.base, **_dataset(job)}
@@ -198,29 +199,33 @@ def _answer(
     channel: socket.socket, snapshot: _Snapshot, text: str, task: tuple[Job, dict[str, Any]]
 ) -> None:
     if snapshot.store is None:
-        _fail(channel, "empty", "nothing has been loaded yet")
+        fail(channel, "empty", "nothing has been loaded yet")
         return
     job, options = task
-    results: Any = snapshot.store.query(text, **options)
+    send(channel, snapshot.store.query(text, **options), job, snapshot.sequence)
+
+
+def send(channel: socket.socket, results: Any, job: Job, sequence: int) -> None:
+    """Send the frames of a result in the format that a job wants."""
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
     name = job.graph if kind == "graph" else job.solutions
     if name is None:
-        channel.sendall(_head(kind, name, snapshot.sequence, None))
+        channel.sendall(head_of(kind, name, sequence, None))
         return
     is_shortened = None
     if job.limit is not None and not isinstance(results, ox.QueryBoolean):
         first = first_triples if kind == "graph" else first_solutions
         results, is_shortened = first(results, job.limit)
-    form = _ENGINE_FORMATS[kind, name]
-    head = _head(kind, name, snapshot.sequence, is_shortened)
+    form = ENGINE_FORMATS[kind, name]
+    head = head_of(kind, name, sequence, is_shortened)
     check = bounded(form, job.most) if job.most and kind == "solutions" else None
-    frames = _Frames(channel, head, check)
+    frames = Frames(channel, head, check)
     if kind == "graph":
         triples = counted(results, job.most) if job.most else results
         ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
     else:
         results.serialize(frames, form)
-    frames.send(_frame(END))
+    frames.send(frame(END))
 
 
 def _dataset(job: Job) -> dict[str, Any]:
@@ -233,21 +238,21 @@ def _dataset(job: Job) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _head(kind: str, name: str | None, sequence: int, is_shortened: bool | None) -> bytes:
+def head_of(kind: str, name: str | None, sequence: int, is_shortened: bool | None) -> bytes:
     head = {"kind": kind, "format": name, "sequence": sequence, "shortened": is_shortened}
-    return _frame(HEAD, json.dumps(head).encode())
+    return frame(HEAD, json.dumps(head).encode())
 
 
-def _fail(channel: socket.socket, reason: str, message: str) -> None:
+def fail(channel: socket.socket, reason: str, message: str) -> None:
     payload = json.dumps({"reason": reason, "message": message}).encode()
-    channel.sendall(_frame(FAILURE, payload))
+    channel.sendall(frame(FAILURE, payload))
 
 
-def _frame(kind: bytes, payload: bytes = b"") -> bytes:
+def frame(kind: bytes, payload: bytes = b"") -> bytes:
     return HEADER.pack(kind, len(payload)) + payload
 
 
-def _end_with(descriptor: int) -> None:
+def end_with(descriptor: int) -> None:
     """End this process when the other side of the socket closes, whatever is running."""
     poll = select.poll()
     poll.register(descriptor, getattr(select, "POLLRDHUP", select.POLLHUP))

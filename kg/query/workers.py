@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
 from kg.errors import (
+    BadAnswer,
     BadRequest,
     KgError,
+    NotSupported,
     OutOfMemory,
     Overloaded,
     ResultTooLarge,
+    StoreAway,
     StoreProblem,
     TimedOut,
 )
@@ -291,7 +294,7 @@ class Pool:
 
     def _add(self) -> None:
         try:
-            worker = Worker(self.root, self.limits.memory_mb)
+            worker = self._worker()
         except OSError as error:  # no descriptors or processes left at the moment
             _log.warning("a query process could not be started: %s", error)
             later = threading.Timer(_START_AGAIN_S, self._add_later)
@@ -300,6 +303,9 @@ class Pool:
             return
         self._workers.add(worker)
         threading.Thread(target=self._admit, args=(worker,), daemon=True).start()
+
+    def _worker(self) -> Worker:
+        return Worker("kg.query.worker", str(self.root), self.limits.memory_mb)
 
     def _add_later(self) -> None:
         with self._lock:
@@ -377,9 +383,16 @@ def _head(payload: bytes) -> dict[str, Any]:
     return head
 
 
+_PASSED_ON: Final = {
+    error.code: error for error in (BadAnswer, BadRequest, NotSupported, StoreAway, TimedOut)
+}
+
+
 def _raise(failure: dict[str, str], text: str) -> NoReturn:
     """Raise what a worker reports."""
     reason, message = failure["reason"], failure["message"]
+    if error := _PASSED_ON.get(reason):
+        raise error(message)
     if reason == "syntax":
         raise explain(message, text)
     if reason == "empty":

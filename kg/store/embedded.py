@@ -95,7 +95,7 @@ class EmbeddedStore(OxigraphReader):
 
     def apply(self, change: Change) -> None:
         if change.drop or change.delete or change.load:
-            self._engine.update("\n;".join(_update_parts(change)))
+            self._engine.update("\n;".join(update_parts(change)))
         elif change.insert:
             self._engine.extend(change.insert)
 
@@ -108,7 +108,7 @@ class EmbeddedStore(OxigraphReader):
 
         Raises: BadQuery when it does not parse; KgError when an operation of it fails.
         """
-        parts = [text, *_update_parts(more)] if more else [text]
+        parts = [text, *update_parts(more)] if more else [text]
         try:
             self._engine.update("\n;".join(parts), base_iri=base_iri)
         except SyntaxError as error:
@@ -151,7 +151,7 @@ def open_checkpoint(path: Path, namespace: Namespace, *, managed: bool = True) -
         raise StoreProblem(f"{path} is not a checkpoint that can be read: {error}") from error
 
 
-def _update_parts(change: Change) -> Iterator[str]:
+def update_parts(change: Change) -> Iterator[str]:
     for graph in change.drop:
         yield f"DROP SILENT GRAPH {graph}"
     yield from _data_parts("DELETE", change.delete)

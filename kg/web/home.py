@@ -45,7 +45,7 @@ def home_blueprint(site: Site) -> Blueprint:
             "home.html",
             found=found,
             plurals=_PLURALS,
-            is_empty=site.watch.newest() is None,
+            is_empty=not site.sequence(),
             about={iri: [about[f] for f in _ABOUT if f in about] for iri, about in facets.items()},
             names=site.names([*(hit.iri for hit in found.latest), *sorted(shown)]),
         )

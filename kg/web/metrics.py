@@ -15,6 +15,7 @@ from prometheus_client.process_collector import ProcessCollector
 from kg.query.remembering import Memory
 from kg.query.syntax import form_of
 from kg.query.workers import Pool, Running
+from kg.remote.watch import RemoteWatch
 from kg.store.checkpoints import Watch
 
 _SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
@@ -23,7 +24,7 @@ _SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
 class Metrics:
     """Observes queries and requests; the rest is looked up when it is asked for."""
 
-    def __init__(self, memory: Memory, watch: Watch) -> None:
+    def __init__(self, memory: Memory, watch: Watch | RemoteWatch) -> None:
         self._registry = registry = CollectorRegistry()
         self._queries = Histogram(
             "ecoaccord_query_seconds",
@@ -78,7 +79,7 @@ def _gauges(registry: CollectorRegistry, memory: Memory, pool: Pool) -> None:
 class _Store:
     """Looks at the files of the store when asked."""
 
-    def __init__(self, root: Path, watch: Watch) -> None:
+    def __init__(self, root: Path, watch: Watch | RemoteWatch) -> None:
         self._root, self._watch = root, watch
 
     def collect(self) -> Iterator[Metric]:
@@ -87,12 +88,9 @@ class _Store:
         yield GaugeMetricFamily(
             "ecoaccord_store_disk_bytes", "All files below the store, checkpoints too", all_bytes
         )
-        if newest := self._watch.newest():
-            try:
-                published = newest.stat().st_mtime
-            except FileNotFoundError:  # another one has just taken its place
-                published = time.time()
-            yield GaugeMetricFamily("ecoaccord_commit", "Newest readable commit", int(newest.name))
+        if sequence := self._watch.sequence():
+            yield GaugeMetricFamily("ecoaccord_commit", "Newest readable commit", sequence)
+        if published := self._watch.published():
             age_s = max(0.0, time.time() - published)
             yield GaugeMetricFamily("ecoaccord_checkpoint_age_seconds", "Age of it", age_s)
 

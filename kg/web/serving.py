@@ -19,6 +19,7 @@ from gunicorn.util import import_app
 
 from kg.errors import KgError
 from kg.query.spool import TRANSFERS
+from kg.remote.probing import tell_capabilities
 from kg.settings import Settings
 from kg.web import control
 from kg.web.threads import LONGEST_LINE, WAITING, Threads
@@ -46,9 +47,14 @@ def serve(settings: Settings, ready: Ready | None = None) -> None:
             folder = mkdtemp(prefix="ecoaccord-")
             held.callback(shutil.rmtree, folder, ignore_errors=True)
             settings = replace(settings, store=f"{folder}/store")
-        writer = WriterClient.connect_or_start(settings)  # says now what would be wrong later
-        held.callback(writer.close)
-        writer.checkpoint()
+        if settings.is_remote:
+            tell_capabilities(settings)
+            settings.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writer: WriterClient | None = None
+        if settings.writes:
+            writer = WriterClient.connect_or_start(settings)  # says now what would be wrong later
+            held.callback(writer.close)
+            writer.checkpoint()
         _allow_descriptors()
         _Server(settings, ready, writer, held).run()
 
@@ -63,7 +69,7 @@ def _allow_descriptors() -> None:
 
 class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(
-        self, settings: Settings, ready: Ready | None, writer: WriterClient, held: ExitStack
+        self, settings: Settings, ready: Ready | None, writer: WriterClient | None, held: ExitStack
     ) -> None:
         """Keep a writer that outlives web processes; `held` is for this process alone to close."""
         self._settings, self._ready = settings, ready
@@ -117,13 +123,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._loaded = {n for n in set(sys.modules) - before if n.partition(".")[0] in _OURS}
 
     def _reload(self, arbiter: Any) -> None:
-        self._writer.close()  # web processes of this version decide whether they get on with it
+        if self._writer is not None:
+            self._writer.close()  # web processes of this version decide whether they get on with it
         self._load_program(arbiter)
 
     def _see_to_writer(self, _arbiter: Any, worker: Any) -> None:
         """Begin with what takes longest; the writer stays as long as somebody is connected."""
         self._held.pop_all()
-        self._keeper = WriterKeeper(self._settings, worker.log)
+        if self._settings.writes:
+            self._keeper = WriterKeeper(self._settings, worker.log)
 
     def _begin(self, worker: Any) -> None:
         """Start the rest of what stands below the web process."""

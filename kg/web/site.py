@@ -23,6 +23,7 @@ from kg.query.remembering import Memory
 from kg.query.saved import SavedQuery, saved_queries
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
+from kg.remote.watch import RemoteWatch
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
 from kg.web import language
@@ -39,7 +40,7 @@ class Site:
     pool: Pool
     reader: PoolReader
     transfers: Transfers
-    watch: Watch
+    watch: Watch | RemoteWatch
     memory: Memory
     program: str  # what differs between programs and settings that answer differently
 
@@ -50,8 +51,7 @@ class Site:
 
     def sequence(self) -> int:
         """Return the number of the newest commit that can be read, 0 before the first."""
-        newest = self.watch.newest()
-        return int(newest.name) if newest else 0
+        return self.watch.sequence()
 
     def state(self) -> str:
         """Return what differs between any two states of the data, of any two stores."""

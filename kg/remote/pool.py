@@ -1,0 +1,102 @@
+"""The pool of query processes on a SPARQL server; one that is away is not asked each time."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.errors import StoreAway
+from kg.iris import Namespace
+from kg.query.process import Worker
+from kg.query.protocol import Operation
+from kg.query.worker import NEWEST, Job
+from kg.query.workers import Answer, Limits, Pool
+from kg.remote.address import Remote
+from kg.remote.watch import RemoteWatch
+from kg.settings import Settings
+from kg.store.checkpoints import Watch
+
+_FAILURES: Final = 3  # in a row, after which nobody asks
+_REST_S: Final = 2.0  # until one query is let through
+
+
+class Breaker:
+    """Closed as long as a server answers."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._until = 0.0
+
+    def check(self) -> None:
+        """Let a query pass that may be answered; one at a time after a rest.
+
+        Raises: StoreAway
+        """
+        with self._lock:
+            if self._failures < _FAILURES:
+                return
+            left = self._until - time.monotonic()
+            if left > 0:
+                raise StoreAway("the SPARQL server is away", left)
+            self._until = time.monotonic() + _REST_S
+
+    def note(self, *, is_away: bool) -> None:
+        with self._lock:
+            self._failures = self._failures + 1 if is_away else 0
+            if is_away:
+                self._until = time.monotonic() + _REST_S
+
+
+@dataclass
+class RemotePool(Pool):
+    """`root` is the directory of what stands beside the server."""
+
+    remote: Remote = field(kw_only=True)
+    sequence: Callable[[], int] = field(kw_only=True)  # of the newest commit
+    breaker: Breaker = field(default_factory=Breaker, init=False)
+
+    def run(
+        self,
+        operation: Operation,
+        client: socket.socket | None = None,
+        least: int = NEWEST,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Answer:
+        """Evaluate a query on the server as Pool.run does.
+
+        Raises: also StoreAway, BadAnswer, NotSupported
+        """
+        self.breaker.check()
+        if least == NEWEST:
+            least = self.sequence()
+        try:
+            answer = super().run(operation, client, least, meanwhile)
+        except StoreAway:
+            self.breaker.note(is_away=True)
+            raise
+        self.breaker.note(is_away=False)
+        return answer
+
+    def _job(self, operation: Operation) -> Job:
+        return super()._job(operation)._replace(time_s=operation.timeout_s)
+
+    def _worker(self) -> Worker:
+        return Worker("kg.remote.worker", self.remote.packed(), self.limits.memory_mb)
+
+
+def pool_of(settings: Settings, size: int, limits: Limits) -> tuple[Pool, RemoteWatch | Watch]:
+    """Return query processes for the store that settings name, and what tells its state."""
+    namespace = Namespace(settings.base_iri)
+    view = namespace.view if settings.dataset == "managed" else None
+    root = settings.root
+    if not settings.is_remote:
+        return Pool(root, size, limits, namespace.base, view), Watch(root)
+    remote = Remote.of(settings)
+    watch = RemoteWatch(remote)
+    pool = RemotePool(
+        *(root, size, limits, namespace.base, view), remote=remote, sequence=watch.sequence
+    )
+    return pool, watch

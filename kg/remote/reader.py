@@ -1,0 +1,82 @@
+"""Reads a store on a SPARQL server, for whoever is no web process."""
+
+from collections.abc import Iterator
+from typing import Any, Final, Self
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import BadQuery
+from kg.remote.address import Remote
+from kg.remote.dataset import Dataset, seen
+from kg.remote.endpoint import Endpoint, Reply
+from kg.remote.version import read_version
+from kg.store.base import Solution, Term, rows
+
+_FORMATS: Final[dict[str, tuple[str, ox.QueryResultsFormat]]] = {
+    "json": ("application/sparql-results+json", ox.QueryResultsFormat.JSON),
+    "xml": ("application/sparql-results+xml", ox.QueryResultsFormat.XML),
+}
+_TIME_S: Final = 600.0
+
+
+class RemoteReader:
+    """Answers over the newest state, which may become another one while reading goes on."""
+
+    def __init__(self, remote: Remote) -> None:
+        """Raises: StoreAway, BadAnswer"""
+        self._remote, self._endpoint = remote, Endpoint(remote, connections=4)
+        profile = remote.profile
+        self._accept, self._format = _FORMATS["json" if profile.is_clean else profile.solutions]
+        self.sequence = read_version(self._endpoint, _TIME_S).number
+
+    def select(self, query: str) -> list[Solution]:
+        dataset: Dataset = []
+        if view := self._remote.default_graph:
+            query, dataset = seen(query, view, self._remote.profile)
+        with self._asked(query, dataset) as reply:
+            solutions = self._parsed(reply.whole())
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise BadQuery("only SELECT queries give solutions")
+            return rows(solutions)
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        given = {"s": subject, "p": predicate, "o": object, "g": graph}
+        s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in given.items())
+        hidden = self._remote.profile.hidden
+        with self._asked(f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} }} }}", []) as reply:
+            source: Any = reply
+            found: Any = self._parsed(source)
+            names = [name for name, term in given.items() if term is None]
+            for row in found:
+                parts: Any = given | {name: row[name] for name in names}
+                if not names or parts["g"].value not in hidden:
+                    yield Quad(parts["s"], parts["p"], parts["o"], parts["g"])
+            reply.read()  # what stands behind the end, so that the connection can be kept
+
+    def has_graph(self, iri: str) -> bool:
+        return any(
+            True for _ in self.select(f"SELECT * {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} LIMIT 1")
+        )
+
+    def close(self) -> None:
+        self._endpoint.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _asked(self, query: str, dataset: Dataset) -> Reply:
+        based = f"BASE <{self._remote.base_iri}>\n{query}"
+        return self._endpoint.query(based, self._accept, _TIME_S, dataset)
+
+    def _parsed(self, source: Any) -> Any:
+        return ox.parse_query_results(source, format=self._format)

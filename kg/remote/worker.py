@@ -1,0 +1,203 @@
+"""A process that passes queries on to a SPARQL server, and their results back, whole or not at all.
+
+It speaks with the pool as kg.query.worker does, and can be killed at any moment, which ends its
+connection.
+"""
+
+import json
+import random
+import re
+import socket
+import sys
+import threading
+from functools import lru_cache
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import BadAnswer, KgError, NotSupported
+from kg.query.confine import limit_memory
+from kg.query.formats import FORMATS, Kind
+from kg.query.guard import TOKEN
+from kg.query.rows import TooManySolutions, bounded
+from kg.query.worker import (
+    END,
+    HEAD,
+    NEWEST,
+    Frames,
+    Job,
+    Jobs,
+    end_with,
+    fail,
+    frame,
+    head_of,
+    send,
+)
+from kg.remote.address import Remote
+from kg.remote.dataset import Dataset, named, seen
+from kg.remote.endpoint import Endpoint, Reply
+from kg.remote.profiles import Profile
+from kg.remote.version import read_version
+from kg.remote.wholeness import ENDS_ITSELF, Ending
+
+_EMPTY: Final = ox.Store()  # parses queries, so that what is no SPARQL goes nowhere
+_FORMS: Final = {(form.kind, form.suffix): form for form in FORMATS}
+_VERSION_S: Final = 2.0
+_EXTENSIONS: Final = ("bif:", "sql:")
+_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
+_WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CAP: Final = "x-sparql-maxrows"
+
+
+class Upstream:
+    """The server and its copies, of which some may lag behind."""
+
+    def __init__(self, remote: Remote) -> None:
+        self.remote, self.endpoint = remote, Endpoint(remote)
+        self._reached: dict[str, int] = {}
+
+    def urls(self, least: int) -> tuple[str, ...]:
+        """Return whom to ask for a state from a commit on, in some order."""
+        own, *copies = self.remote.query_urls
+        if not copies:
+            return (own,)
+        able = [own, *(url for url in copies if self._has(url, least))]
+        random.shuffle(able)
+        return tuple(able)
+
+    def _has(self, url: str, least: int) -> bool:
+        if self._reached.get(url, 0) < least:
+            try:
+                version = read_version(self.endpoint, _VERSION_S, (url,))
+            except KgError:
+                return False
+            self._reached[url] = 0 if version.begun else version.number
+        return self._reached[url] >= least
+
+
+def main(descriptor: int, remote: Remote, memory_mb: int) -> None:
+    """Serve jobs until nobody sends any."""
+    channel = socket.socket(fileno=descriptor)
+    threading.Thread(target=end_with, args=(descriptor,), daemon=True).start()
+    upstream = Upstream(remote)
+    limit_memory(memory_mb)
+    jobs = Jobs(channel)
+    channel.sendall(frame(HEAD, json.dumps({"shut_off": None}).encode()))
+    while received := jobs.next(_idle):
+        least, packed, text = received
+        try:
+            _answer(channel, upstream, text, _job(packed), 0 if least == NEWEST else least)
+        except SyntaxError as error:
+            fail(channel, "syntax", str(error))
+        except TooManySolutions as error:
+            fail(channel, "solutions", str(error))
+        except MemoryError as error:
+            fail(channel, "memory", str(error))
+        except KgError as error:
+            fail(channel, error.code, str(error))
+        except (RuntimeError, ValueError, OSError) as error:
+            fail(channel, "failed", str(error))
+
+
+def _idle() -> None:
+    """Nothing changes here while nobody asks."""
+
+
+@lru_cache(maxsize=64)
+def _job(packed: bytes) -> Job:
+    return Job(*json.loads(packed))
+
+
+def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, least: int) -> None:
+    local: Any = _EMPTY.query(text, base_iri=job.base)
+    kind: Kind = "graph" if isinstance(local, ox.QueryTriples) else "solutions"
+    name = job.graph if kind == "graph" else job.solutions
+    if name is None:
+        channel.sendall(head_of(kind, name, least, None))
+        return
+    profile = upstream.remote.profile
+    if profile.has_extensions:
+        _refuse_extensions(text)
+    asked, dataset = _dataset(text, job, upstream.remote)
+    is_passed_on = profile.is_clean and job.limit is None and not (kind == "graph" and job.most)
+    form = _FORMS[kind, name if is_passed_on else _plain(kind, profile.solutions)]
+    urls = upstream.urls(least)
+    based = f"BASE <{job.base}>\n{asked}"
+    accept = form.media_types[0]
+    with upstream.endpoint.query(based, accept, job.time_s, dataset, urls) as reply:
+        if is_passed_on:
+            _pass_on(channel, reply, job, head_of(kind, name, least, None), kind, name, profile)
+        else:
+            job = _capped(job, reply)
+            try:
+                send(channel, _parsed(reply, form.engine), job, least)
+            except SyntaxError as error:
+                raise BadAnswer(f"the SPARQL server's answer is none: {error}") from error
+            reply.read()  # what may stand behind its end
+
+
+def _pass_on(
+    channel: socket.socket,
+    reply: Reply,
+    job: Job,
+    head: bytes,
+    kind: Kind,
+    name: str,
+    profile: Profile,
+) -> None:
+    if not reply.is_framed and name not in ENDS_ITSELF:
+        raise BadAnswer("the SPARQL server's answer has no end that can be seen")
+    engine: Any = _FORMS[kind, name].engine
+    frames = Frames(channel, head, bounded(engine, job.most) if job.most else None)
+    ending = Ending(name, profile.cancelled)
+    for block in reply.blocks():
+        ending.see(block)
+        frames.write(block)
+    ending.check()
+    frames.send(frame(END))
+
+
+def _plain(kind: Kind, solutions: str) -> str:
+    """Return the format to ask for where the answer is parsed here."""
+    return "nt" if kind == "graph" else solutions
+
+
+def _parsed(reply: Reply, engine: Any) -> Any:
+    source: Any = reply
+    if isinstance(engine, ox.RdfFormat):
+        return (quad.triple for quad in ox.parse(source, format=engine))
+    return ox.parse_query_results(source, format=engine)
+
+
+def _capped(job: Job, reply: Reply) -> Job:
+    """Let a result that has as many solutions as the server allows count as cut."""
+    cap = reply.headers.get(_CAP, "")
+    if not cap.isdecimal():
+        return job
+    most = int(cap) - 1
+    return job._replace(most=min(job.most, most) if job.most else most)
+
+
+def _dataset(text: str, job: Job, remote: Remote) -> tuple[str, Dataset]:
+    default, graphs = job.default_graph, job.named_graphs
+    if default is None and graphs is None:
+        return text, []
+    if graphs is None and remote.default_graph and list(default or ()) == [remote.default_graph]:
+        return seen(text, remote.default_graph, remote.profile)
+    return text, named(tuple(default or ()), tuple(graphs or ()))
+
+
+def _refuse_extensions(text: str) -> None:
+    """Let no function of the server's own pass, some of which connect to other machines.
+
+    Raises: NotSupported; also for IRIs that are not whole, from which it could make such names.
+    """
+    for token in TOKEN.finditer(text):
+        if token.lastgroup == "iri":
+            iri = _ESCAPED.sub(lambda code: chr(int(code[1] or code[2], 16)), token[0][1:-1])
+            if not _WHOLE.match(iri) or iri.lower().startswith(_EXTENSIONS):
+                raise NotSupported(f"this server is not asked for <{iri}>: write whole IRIs")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Remote.unpacked(sys.argv[2]), int(sys.argv[3]))
