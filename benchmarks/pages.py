@@ -70,9 +70,12 @@ def wait_for_index(address: str) -> float:
     """Return the seconds that it took to make what is missing of the index."""
     began = time.monotonic()
     while time.monotonic() - began < _PATIENCE_S:
-        if json.loads(get(address, "/search?q=UNEP", {}))["is_ready"]:
+        try:
+            get(address, "/search?q=UNEP", {})
+        except AssertionError:  # 503 until then
+            time.sleep(1)
+        else:
             return time.monotonic() - began
-        time.sleep(1)
     raise TimeoutError("the index is not made")
 
 

@@ -25,6 +25,7 @@ KgError
 ├── TimedOut                 over the time limit
 ├── OutOfMemory              over the memory limit
 ├── Overloaded               no capacity at the moment
+│   └── NotIndexed           a search before there is an index
 ├── OverBudget               a caller that has spent its query time
 ├── DiskFull                 too little room to write anything
 ├── StoreProblem             the store is locked, foreign, or of another version
@@ -195,6 +196,10 @@ class OutOfMemory(KgError):
 
 class Overloaded(KgError):
     code = "overloaded"
+
+
+class NotIndexed(Overloaded):
+    code = "not-indexed"
 
 
 class OverBudget(KgError):

@@ -56,7 +56,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`instead` has the words looked for where those typed find nothing."""
+    """`instead` has the words looked for where those typed find nothing.
+
+    It is not current while an index that knew another history is made anew.
+    """
 
     hits: Sequence[Hit] = ()
     total: int = 0
@@ -64,6 +67,7 @@ class Found:
     counts: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     instead: str | None = None
     is_ready: bool = True
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +95,12 @@ class Search:
         self, text: str, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0
     ) -> Found:
         """Return what suits best, `chosen` by facet, and how many there are of each value."""
-        asked = list(words(text))
-        if not self.is_ready():
+        about = self._about()
+        if not _is_ready(about):
             return Found(is_ready=False)
-        wanted = _Wanted(chosen, limit, offset)
         with self._data() as data:
-            if not asked:
-                return _chosen(data, wanted) if chosen and not text.strip() else Found()
-            found = _found(data, asked, indexed(text), wanted)
-            if found.total:
-                return found
-            nearest = _nearest(data, asked)
-            if nearest is None or nearest == asked:
-                return found
-            other = _found(data, nearest, "", wanted)
-            return Found(other.hits, other.total, other.is_capped, other.counts, " ".join(nearest))
+            found = _answer(data, text, _Wanted(chosen, limit, offset))
+        return replace(found, is_current="begun" not in about)
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[Hit]:
         """Return things whose names have these words or begin so."""
@@ -155,18 +150,21 @@ class Search:
 
     def is_ready(self) -> bool:
         """Tell whether there is an index, and not only the beginning of one."""
-        try:
-            with self._data() as data:
-                about = dict(data.execute("SELECT name, value FROM about"))
-        except sqlite3.Error:
-            return False
-        return "sequence" in about
+        return _is_ready(self._about())
 
     def erased_since(self) -> int:
         """Return the commit up to which the index has forgotten what was erased."""
         with self._data() as data:
             rows = data.execute("SELECT value FROM about WHERE name = 'erased'").fetchall()
         return int(rows[0][0]) if rows else 0
+
+    def _about(self) -> Mapping[str, str]:
+        """Return what the index says of itself, nothing where there is none."""
+        try:
+            with self._data() as data:
+                return dict(data.execute("SELECT name, value FROM about"))
+        except sqlite3.Error:
+            return {}
 
     @contextmanager
     def _data(self) -> Iterator[sqlite3.Connection]:
@@ -193,6 +191,23 @@ _LOOKED_UP: Final = (  # for one thing after the other
 )
 _LISTED: Final = f"id IN (SELECT id FROM facets WHERE option = {_OPTION})"  # noqa: S608
 _HAVING: Final = "SELECT rowid AS id FROM texts WHERE texts MATCH ?"
+
+
+def _is_ready(about: Mapping[str, str]) -> bool:
+    return "sequence" in about
+
+
+def _answer(data: sqlite3.Connection, text: str, wanted: _Wanted) -> Found:
+    asked = list(words(text))
+    if not asked:
+        return _chosen(data, wanted) if wanted.chosen and not text.strip() else Found()
+    found = _found(data, asked, indexed(text), wanted)
+    if found.total:
+        return found
+    nearest = _nearest(data, asked)
+    if nearest is None or nearest == asked:
+        return found
+    return replace(_found(data, nearest, "", wanted), instead=" ".join(nearest))
 
 
 def _found(data: sqlite3.Connection, asked: Sequence[str], name: str, wanted: _Wanted) -> Found:

@@ -2,7 +2,7 @@
 
 The log names the things that each commit moved, so an update costs what has changed. An index that
 was lost, is of another format, or belongs to another history is made anew, and making one that was
-broken off goes on where it was.
+broken off goes on where it was. What an index of another history knew is found until then.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "5"
+FORMAT: Final = "6"
 
 _ROWS: Final = (("texts", "rowid"), *((table, "id") for table in ("facets", "called", "bodies")))
 _AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
@@ -41,6 +41,7 @@ CREATE TABLE facets (
 CREATE INDEX by_option ON facets (option, id);
 CREATE TABLE called (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE INDEX by_thing ON called (id);
+CREATE TABLE renewed (iri TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE VIRTUAL TABLE texts USING fts5 (
   names, readings, words, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '1 2 3');
@@ -95,10 +96,19 @@ class Index:
     def _make(self, reader: Reader, sequence: int) -> None:
         """Write everything, but for what was written before making it was broken off."""
         if not self._is_of_this_history("begun"):
-            self._empty()
+            self._data.execute("DELETE FROM renewed")
+            self._data.execute("DELETE FROM about WHERE name IN ('entry', 'erased')")
             self._set("begun", self._newest_entry(sequence))
-        written = {iri for (iri,) in self._data.execute("SELECT iri FROM things")}
-        self._write(reader, (iri for iri in present(reader, self._namespace) if iri not in written))
+        written = {iri for (iri,) in self._data.execute("SELECT iri FROM renewed")}
+        here = (iri for iri in present(reader, self._namespace) if iri not in written)
+        for some in batched(here, _AT_ONCE):
+            renewed = [(iri,) for iri in some]
+            self._data.executemany("INSERT OR IGNORE INTO renewed VALUES (?)", renewed)
+            self._write(reader, some)
+        gone = "SELECT iri FROM things WHERE iri NOT IN (SELECT iri FROM renewed)"
+        for (iri,) in self._data.execute(gone).fetchall():
+            self._put(iri, None)
+        self._data.execute("DELETE FROM renewed")
         self._set("entry", self._about("begun") or "")
         self._data.execute("DELETE FROM about WHERE name = 'begun'")
         self._data.commit()
@@ -175,11 +185,6 @@ class Index:
         chosen = "SELECT ?, option FROM options WHERE facet = ? AND value = ?"
         facets = [(row, *facet) for facet in thing.facets]
         self._data.executemany(f"INSERT INTO facets {chosen}", facets)
-
-    def _empty(self) -> None:
-        for table in (*dict(_ROWS), "options", "things", "about"):
-            self._data.execute(f"DELETE FROM {table}")  # noqa: S608
-        self._insert_about(self._identity())
 
     def _identity(self) -> dict[str, str]:
         """Return what an index has to be to be gone on with."""

@@ -40,7 +40,7 @@ STATUS: Final[dict[type[KgError], int]] = {
     ClientGone: 499,
     KgError: 500,
 }
-_RETRY_AFTER_S: Final = 1
+RETRY_AFTER_S: Final = 1
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def _of_ours(error: KgError) -> Response:
     if isinstance(error, errors.OverBudget | errors.StoreAway):
         response.headers["Retry-After"] = f"{max(1.0, error.retry_after_s):.0f}"
     elif isinstance(error, errors.Overloaded | errors.StoreProblem):
-        response.headers["Retry-After"] = str(_RETRY_AFTER_S)
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
     if isinstance(error, errors.Unauthorized | errors.Forbidden):
         response.headers["WWW-Authenticate"] = _challenge(error)
     return response

@@ -6,9 +6,11 @@ from typing import Any, Final
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
 
+from kg.errors import NotIndexed
 from kg.indexing import Keeper
 from kg.query.formats import prefers_page
 from kg.search.finding import FACETS, Found, Hit, Search
+from kg.web.errors import RETRY_AFTER_S
 from kg.web.site import Site
 
 _PAGE: Final = 20
@@ -33,11 +35,11 @@ def search_blueprint(site: Site) -> Blueprint:
         current_app.extensions["search"].start()
         text, chosen = request.args.get("q", ""), _chosen()
         if request.args.get("format") == "values":
-            return _values(search.find(text, chosen, limit=_JOINED))
+            return _values(_made(search.find(text, chosen, limit=_JOINED)))
         offset = (site.page_number() - 1) * _PAGE
         found = search.find(text, chosen, limit=_PAGE, offset=offset)
         if not prefers_page(request.headers.get("Accept")):
-            return jsonify(_plain(site, found))
+            return jsonify(_plain(site, _made(found)))
         return _page(site, text, chosen, found)
 
     @blueprint.route("/search/suggest")
@@ -55,6 +57,13 @@ def search_blueprint(site: Site) -> Blueprint:
 
 def _chosen() -> dict[str, str]:
     return {facet: text for facet in FACETS if (text := request.args.get(facet))}
+
+
+def _made(found: Found) -> Found:
+    """Raises: NotIndexed"""
+    if not found.is_ready:
+        raise NotIndexed("the search index is being made; try again in a moment")
+    return found
 
 
 def _values(found: Found) -> Response:
@@ -78,7 +87,9 @@ def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Respon
         page=page,
         has_more=page * _PAGE < found.total,
     )
-    return Response(body)
+    if found.is_ready:
+        return Response(body)
+    return Response(body, 503, {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"})
 
 
 def _given(text: str, chosen: dict[str, str], changes: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +102,7 @@ def _plain(site: Site, found: Found) -> dict[str, Any]:
         "total": found.total,
         "is_capped": found.is_capped,
         "instead": found.instead,
-        "is_ready": found.is_ready,
+        "is_current": found.is_current,
         "hits": [
             _told(site, hit) | {"extract": "".join(part.text for part in hit.extract) or None}
             for hit in found.hits

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -64,10 +65,18 @@ def served() -> Iterator[str]:
             assert server.stderr
             lines = (re.search(r"http://[\d.:]+", line) for line in server.stderr)
             address = next(match[0] for match in lines if match)
-            while b'"is_ready":true' not in urlopen(f"{address}/search?q=UNEP").read():
+            while not has_index(address):
                 time.sleep(0.5)
             yield address
             server.terminate()
+
+
+def has_index(address: str) -> bool:
+    try:
+        urlopen(f"{address}/search?q=UNEP").close()
+    except HTTPError:
+        return False
+    return True
 
 
 def photograph(driver: webdriver.Chrome, address: str, shot: Shot) -> None:

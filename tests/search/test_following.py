@@ -145,8 +145,18 @@ def test_an_index_of_another_history_is_made_anew(committer: Committer, root: Pa
     put(committer, root, graph_of("reed warblers", source_key="history"))
     data = sqlite3.connect(root / FILE)
     data.execute("UPDATE about SET value = '1 2000-01-01T00:00:00Z' WHERE name = 'entry'")
-    data.execute("DELETE FROM texts")
+    data.execute("UPDATE things SET iri = iri || '-of-old', digest = '' WHERE kind = 'document'")
     data.commit()
     data.close()
+    newest = checkpoints.newest(root)
+    assert newest
+    index = Index(root, NAMES, TEXTS.get)
+    with open_checkpoint(newest, NAMES) as reader, pytest.raises(KeyboardInterrupt):
+        index.update(_Breaking(reader, 8), reader.sequence)  # type: ignore[arg-type]
+    index.close()
+    meanwhile = Search(root).find("reed warblers", {})
+    assert meanwhile.hits and not meanwhile.is_current
     bring_up_to_date(root)
-    assert found(root, "reed warblers")
+    after = Search(root).find("reed warblers", {})
+    assert after.hits and after.is_current
+    assert not [iri for iri in numbers(root) if iri.endswith("-of-old")]

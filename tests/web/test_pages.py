@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from web.small_graph import NAMESPACE
+from web.test_transfer import serving
 
 from kg.query.formats import of_kind
 from kg.query.names import Name, choose, short
@@ -280,3 +281,19 @@ def test_the_best_label_is_chosen(
 def test_iris_without_a_label_are_shown_short() -> None:
     assert short("http://purl.org/dc/terms/issued") == "dcterms:issued"
     assert short("http://elsewhere.example/a%20b") == "http://elsewhere.example/a b"
+
+
+def test_a_search_before_there_is_an_index_says_when_to_come_back(
+    web_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.search.finding.FILE", "not-made-yet.sqlite")
+    monkeypatch.setattr("kg.indexing.Keeper.start", lambda keeper: None)
+    with serving(web_settings) as client:
+        page = client.get("/search?q=river", headers={"Accept": "text/html"})
+        assert "The index is being made" in page.text and 'type="search"' in page.text
+        told = client.get("/search?q=river")
+        assert told.json and told.json["error"]["code"] == "not-indexed"
+        joined = client.get("/search?q=river&format=values")
+        for answer in (page, told, joined):
+            assert answer.status_code == 503 and answer.headers["Retry-After"]
+            assert answer.headers["Cache-Control"] == "no-store"
