@@ -48,6 +48,11 @@ _DAYS: Final = "SELECT (GROUP_CONCAT(DISTINCT STR(?day)) AS ?days) { ?it %s ?day
 _UNDATED: Final = """SELECT DISTINCT ?it {
   %s FILTER NOT EXISTS { ?it %s ?day } } OFFSET %d LIMIT %d"""
 _AS_THEY_COME: Final = "SELECT DISTINCT ?it { %s } OFFSET %d LIMIT %d"
+_BY_YEAR: Final = """SELECT ?year (COUNT(?it) AS ?n) {
+  { SELECT ?it (MIN(?each) AS ?day) {
+    { SELECT DISTINCT ?it { %s } LIMIT %d }
+    OPTIONAL { ?it %s ?each FILTER (!STRSTARTS(STR(?each), "X")) } } GROUP BY ?it }
+  BIND (SUBSTR(STR(?day), 1, 4) AS ?year) } GROUP BY ?year"""
 _EVERY: Final = "SELECT DISTINCT ?it ?note { %s } ORDER BY ?it LIMIT %d"
 _VALUES: Final = """SELECT ?value (COUNT(*) AS ?n) {
   { SELECT DISTINCT ?it { %s } LIMIT %d } ?it %s ?value FILTER (?value != $this) }
@@ -125,6 +130,21 @@ def part(reader: Reader, listing: Listing, this: NamedNode, asked: Asked) -> Par
     shown = [Row(iri, date) for iri, date in rows]
     filled = _with_cells(reader, listing, this, shown)
     return Part(filled, total, is_capped, after, is_sorted=is_walked or not is_capped)
+
+
+def per_year(
+    reader: Reader, listing: Listing, this: NamedNode, most: int
+) -> tuple[Mapping[int, int], int]:
+    """Return of each year how many there are among the first `most`, and how many have no year."""
+    counts: dict[int, int] = {}
+    undated = 0
+    for row in _select(reader, this, _BY_YEAR % (listing.of, most, listing.date)):
+        year, number = value_of(row.get("year", "")), int(value_of(row["n"]))
+        if year.isdecimal():
+            counts[int(year)] = number
+        else:
+            undated += number
+    return counts, undated
 
 
 def choices(

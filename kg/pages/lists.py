@@ -31,6 +31,7 @@ class Listing:
     narrow: Mapping[str, str] | None = None
     why: tuple[str, str, str] | None = None
     query: tuple[str, str] | None = None
+    has_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Tally:
     why: tuple[str, str, str] | None = None
     query: tuple[str, str] | None = None
     has_map: bool = False
+    rows: tuple[str, str] | None = None
 
 
 @cache
@@ -80,8 +82,17 @@ def _made(name: str, said: Mapping[str, Any]) -> Listing | Tally:
             why,
             query,
             said.get("map", False),
+            tuple(said["rows"]) if "rows" in said else None,
         )
     shown = {each: column(each) for each in said["shows"]}
     return Listing(
-        name, said["title"], said["of"], said.get("date"), shown, said.get("narrow", {}), why, query
+        name,
+        said["title"],
+        said["of"],
+        said.get("date"),
+        shown,
+        said.get("narrow", {}),
+        why,
+        query,
+        said.get("years", False),
     )

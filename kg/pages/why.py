@@ -39,7 +39,8 @@ _PART: Final = (
     "?claim rdf:subject ?part ; rdf:predicate ea:inEvent "
 )
 _STATED: Final = """SELECT DISTINCT ?document ?title ?issued {
-  VALUES ?subject { %s } %s GRAPH ?graph { ?subject %s ?object . ?document a ea:Document
+  VALUES ?subject { %s } %s GRAPH ?graph {
+    ?subject %s ?object . ?document dcterms:hasVersion ?version
     OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:issued ?issued } }
 } ORDER BY ?issued ?document LIMIT %d"""
 _MENTIONS: Final = """SELECT ?graph ?start ?end { VALUES ?graph { %s } VALUES ?thing { %s }

@@ -10,9 +10,20 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadParameter, NotFound
 from kg.iris import KINDS, PREFIX_LINES
-from kg.pages import outline, schema_org
+from kg.pages import outline, schema_org, years
 from kg.pages.described import Description, referring
-from kg.pages.listing import MOST, TALLY_ORDERS, Asked, Part, Row, choices, part, query_of, tallied
+from kg.pages.listing import (
+    MOST,
+    TALLY_ORDERS,
+    Asked,
+    Part,
+    Row,
+    choices,
+    part,
+    per_year,
+    query_of,
+    tallied,
+)
 from kg.pages.lists import Listing, Tally, lists
 from kg.pages.told import Told, told
 from kg.pages.when import Moment, said
@@ -26,6 +37,7 @@ from kg.web.site import Site
 A_PAGE: Final = 50
 _GLANCE: Final = 8  # rows of a list on the page of a thing
 _COUNTED: Final = 500  # of what a tally on the page of a thing counts
+_OF_YEARS: Final = 5_000  # of what a chart by year counts
 _DOTS: Final = 100
 _PARTS: Final = 300  # of who took part in an event
 _LABELS: Final = (SKOS.prefLabel.value, DCTERMS.title.value, RDFS.label.value)
@@ -100,6 +112,7 @@ class Section:
     data: str  # where all of it can be had as CSV
     question: str | None
     chart: outline.Map | None = None
+    by_year: years.Years | None = None
 
 
 def thing_page(site: Site, thing: Description, template: str = "thing.html", **more: object) -> str:
@@ -232,7 +245,16 @@ def _section(site: Site, thing: Description, each: Listing | Tally, found: Part)
         f"{page_path(thing)}/{each.name}",
         *_data_addresses(site, thing, each),
         _drawn(site, found) if has_map else None,
+        _by_year(site, thing, each),
     )
+
+
+def _by_year(site: Site, thing: Description, each: Listing | Tally) -> years.Years | None:
+    if not isinstance(each, Listing) or not each.has_years:
+        return None
+    counts, undated = per_year(site.reader, each, NamedNode(thing.iri), _OF_YEARS)
+    is_capped = sum(counts.values()) + undated >= _OF_YEARS
+    return years.drawn(counts, undated, is_capped=is_capped)
 
 
 def _data_addresses(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -112,6 +113,24 @@ def test_a_wrong_filter_is_said_in_its_panels_and_the_others_stand(client: Flask
 def test_what_is_typed_is_text(client: FlaskClient, name: str) -> None:
     page = client.get("/dashboard", query_string={name: '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in page
+
+
+def test_an_agency_has_its_events_by_year_and_every_figure_leads_to_rows(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/page/agency/unep").text
+    assert '<figure class="years">' in page and "<title>2019: 1</title>" in page
+    year = re.search(r'href="(/queries/timeline[^"]+from=2019-01-01[^"]+)">1</a>', page)
+    assert year and "Signing in Geneva" in client.get(unescape(year[1])).text
+    place = re.search(r'href="(/page/agency/unep/events\?place=[^"]+ch-geneva[^"]*)"', page)
+    assert place and "Renewal in Geneva" in client.get(unescape(place[1])).text
+
+
+def test_what_the_curated_lists_say_is_not_put_into_the_mouth_of_documents(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/why?s=agency/unep-china&p=org:subOrganizationOf&o=agency/unep").text
+    assert "No document says so" in page
 
 
 def test_labels_come_in_chinese(client: FlaskClient) -> None:

@@ -11,8 +11,9 @@ from kg.errors import BadParameter
 from kg.iris import Namespace
 from kg.pages import listing
 from kg.pages.described import MOST, everything, read, referring
-from kg.pages.listing import Asked, Part, choices, part, query_of, tallied
+from kg.pages.listing import Asked, Part, choices, part, per_year, query_of, tallied
 from kg.pages.lists import Listing, Tally, lists
+from kg.pages.years import HEIGHT, WIDTH, drawn
 from kg.store.base import Change
 from kg.store.embedded import EmbeddedStore, memory_store
 from kg.terms import EA, SKOS, XSD
@@ -28,7 +29,7 @@ def _statements() -> Iterator[ox.Quad]:
     random = Random(7)
     for number in range(EVENTS):
         event = ox.NamedNode(NAMES.thing("event", f"{random.getrandbits(64):016x}"))
-        day = date(2020, 1, 1) + timedelta(random.randrange(60))
+        day = date(2019, 12, 1) + timedelta(random.randrange(60))
         yield ox.Quad(event, EA.hasParticipant, HUB, VIEW)
         yield ox.Quad(event, SKOS.prefLabel, ox.Literal(f"Event {number}", language="en"), VIEW)
         other = ox.NamedNode(NAMES.thing("agency", f"x-{number % 5}"))
@@ -174,3 +175,23 @@ def test_of_a_thing_with_many_statements_some_of_each_property_are_read() -> Non
     assert len(everything(found, thing)) == 2 * MOST + 1
     (back,) = referring(found, many[0].object)  # type: ignore[arg-type]
     assert (back.subjects, back.has_more) == ([thing.value], False)
+
+
+def test_what_is_listed_is_counted_by_year(store: EmbeddedStore) -> None:
+    counts, undated = per_year(store, listed("events"), HUB, EVENTS)
+    assert set(counts) == {2019, 2020} and undated == EVENTS / 4
+    assert sum(counts.values()) + undated == EVENTS
+    some, _ = per_year(store, listed("events"), HUB, 10)
+    assert sum(some.values()) <= 10
+
+
+def test_years_are_bars_from_the_first_to_the_last() -> None:
+    chart = drawn({2015: 2, 2018: 4, 1950: 1})
+    assert chart and [bar.year for bar in chart.bars][-4:] == [2015, 2016, 2017, 2018]
+    assert len(chart.bars) == 60 and chart.counts[-1] == (1950, 1)  # in the table alone
+    by_year = {bar.year: bar for bar in chart.bars}
+    assert by_year[2018].height == 2 * by_year[2015].height > by_year[2016].height == 0
+    assert by_year[2018].has_label
+    for bar in chart.bars:
+        assert 0 <= bar.x <= bar.x + bar.width <= WIDTH and 0 <= bar.y <= HEIGHT
+    assert drawn({2018: 4}, 3) is None
