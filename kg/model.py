@@ -234,8 +234,7 @@ class PartialDate:
         return last if last and last[0].isdigit() else None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EntityRef:
+class EntityRef(NamedTuple):
     """Which thing is meant: an authority key, or a minted `x-` key (persons: `slug-h8`)."""
 
     kind: EntityKind

@@ -8,7 +8,7 @@ from kg.extract.triggers import Trigger
 from kg.model import EntityRef, PartialDate, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """A part of a masked line that tells of one event."""
 

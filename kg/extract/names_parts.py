@@ -11,7 +11,7 @@ from kg.model import Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # freezing would make the making take three times as long
 class BodyName:
     """A name as the grammar reads it, before anything is linked or minted."""
 

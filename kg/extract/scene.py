@@ -102,7 +102,7 @@ class Item(NamedTuple):
     time: TimeMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A sentence with its mentions masked."""
 
