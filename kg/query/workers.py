@@ -384,7 +384,8 @@ def _head(payload: bytes) -> dict[str, Any]:
 
 
 _PASSED_ON: Final = {
-    error.code: error for error in (BadAnswer, BadRequest, NotSupported, StoreAway, TimedOut)
+    error.code: error
+    for error in (BadAnswer, BadRequest, NotSupported, ResultTooLarge, StoreAway, TimedOut)
 }
 
 

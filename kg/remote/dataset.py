@@ -4,6 +4,7 @@ The protocol can name a default graph, but on most servers a query then sees no 
 GRAPH stands in a query, the view stands around its pattern instead.
 """
 
+import re
 from typing import Final
 
 from kg.errors import NotSupported
@@ -45,13 +46,34 @@ def _names_graphs(text: str) -> bool:
     return any("GRAPH" in word.upper() for word in words)
 
 
+def counting(text: str) -> str:
+    """Return the query for the number of solutions that a CONSTRUCT makes its triples of.
+
+    Raises: NotSupported
+    """
+    form, groups = _outline(text, ("CONSTRUCT",))
+    before = groups[0][1] + 1 if len(groups) > 1 else form.end()
+    end = groups[min(1, len(groups) - 1)][1] + 1
+    return f"{text[: form.start()]}SELECT (COUNT(*) AS ?n) {text[before:end]}"
+
+
 def _pattern(text: str) -> tuple[int, int]:
     """Return where the pattern of a query opens and closes.
 
-    Raises: NotSupported for a text that a server might read in another way.
+    Raises: NotSupported
     """
+    form, groups = _outline(text, _FORMS)
+    return groups[1 if form[0].upper() == "CONSTRUCT" and len(groups) > 1 else 0]
+
+
+def _outline(text: str, forms: tuple[str, ...]) -> tuple[re.Match[str], list[tuple[int, int]]]:
+    """Return the word that says which form a query has, and where its groups open and close.
+
+    Raises: NotSupported for another form, or a text that a server might read in another way.
+    """
+    form: re.Match[str] | None = None
     groups: list[tuple[int, int]] = []
-    form, position = "", 0
+    position = 0
     while token := TOKEN.match(text, position):
         position, word = token.end(), token[0].upper()
         if word == "{":
@@ -59,9 +81,8 @@ def _pattern(text: str) -> tuple[int, int]:
             groups.append((token.start(), position - 1))
         elif word == "EXISTS":  # outside of the pattern it would see another default graph
             raise NotSupported(_UNCLEAR)
-        elif not form and word in _FORMS:
-            form = word
-    number = 1 if form == "CONSTRUCT" and len(groups) > 1 else 0
-    if not form or len(groups) <= number:
+        elif not form and word in forms:
+            form = token
+    if not form or not groups:
         raise NotSupported(_UNCLEAR)
-    return groups[number]
+    return form, groups

@@ -80,6 +80,12 @@ class Reply:
         self.close()
 
 
+def row_cap(reply: Reply) -> int:
+    """Return after how many rows a server cut this result, if it had so many; 0: it did not."""
+    cap = reply.headers.get("x-sparql-maxrows", "")
+    return int(cap) if cap.isdecimal() else 0
+
+
 class Endpoint:
     """One server and its copies; `connections` at most at the same time to each."""
 
@@ -130,8 +136,17 @@ class Endpoint:
         response = self._post(url, body, "*/*", deadline)
         with Reply(response, deadline) as reply:
             if response.status >= 300:
-                raise self._refusal(response.status, reply)
+                raise self._refusal(response.status, reply, is_update=True)
             reply.whole()
+
+    def update_all(self, operations: Sequence[str], time_s: float) -> None:
+        """Make changes, whole or not at all where the server does so.
+
+        Raises: as update
+        """
+        together = self.remote.profile.is_atomic
+        for text in ("\n;".join(operations),) if together else operations:
+            self.update(text, time_s)
 
     def server(self, time_s: float = 2.0) -> str:
         """Return what the server calls itself.
@@ -189,8 +204,11 @@ class Endpoint:
                 preload_content=False,
             )
 
-    def _refusal(self, status: int, reply: Reply) -> Exception:
-        """Return what a status says, with the server's own words for a query it does not take."""
+    def _refusal(self, status: int, reply: Reply, *, is_update: bool = False) -> Exception:
+        """Return what a status says, with the server's own words for what it does not take.
+
+        An update that fails in the middle is an error of the server to most.
+        """
         said = _note(status, reply.headers.get("content-type", ""), reply)
         if status in _BUSY:
             after = reply.headers.get("retry-after", "")
@@ -200,7 +218,7 @@ class Endpoint:
             return BadAnswer("the SPARQL server does not let us in")
         if status == 504 or "S1T00" in said:
             return TimedOut("the SPARQL server did not finish in time")
-        if status in (400, 413, 414, 422, 501):
+        if status in (400, 413, 414, 422, 501) or (status == 500 and is_update):
             return BadRequest(f"the SPARQL server refuses it: {' '.join(said.split())[:200]}")
         return BadAnswer(f"the SPARQL server failed with status {status}")
 

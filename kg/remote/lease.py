@@ -1,7 +1,7 @@
 """One writer at a time: whoever writes to a server has its lease, and renews it in time.
 
-The lease stands in the store. It is taken by one update that does nothing while another has it,
-and then read. A writer that could not renew it stops before it runs out. Clocks of hosts that
+The lease stands in the store. It is taken by an update that does nothing while another has it, and
+then read. A writer that could not renew it stops before it runs out. Clocks of hosts that
 write may differ by a few seconds.
 """
 
@@ -16,7 +16,7 @@ from typing import Final
 from kg.errors import KgError, StoreProblem
 from kg.remote.address import Remote
 from kg.remote.endpoint import Endpoint
-from kg.remote.version import HOLDER, UNTIL, said
+from kg.remote.version import HOLDER, LIFE, UNTIL, said
 from kg.store.embedded import write_whole
 
 _LASTS_S: Final = 30.0
@@ -69,10 +69,13 @@ class Lease:
         until = _text(now + timedelta(seconds=_LASTS_S))
         old = f"{self._me} {HOLDER} ?holder ; {UNTIL} ?until"
         new = f'{self._me} {HOLDER} "{self._holder}" ; {UNTIL} "{until}"'
-        free = f'!BOUND(?holder) || STR(?holder) = "{self._holder}" || STR(?until) < "{_text(now)}"'
-        self._endpoint.update(
-            f"WITH {self._me} DELETE {{ {old} }} INSERT {{ {new} }} "
-            f"WHERE {{ OPTIONAL {{ {old} }} FILTER ({free}) }}",
+        free = f'STR(?holder) = "{self._holder}" || STR(?until) < "{_text(now)}"'
+        self._endpoint.update_all(
+            [
+                f"WITH {self._me} DELETE {{ {old} }} WHERE {{ {old} FILTER ({free}) }}",
+                f"WITH {self._me} INSERT {{ {new} }} WHERE {{ {self._me} {LIFE} ?life "
+                f"FILTER NOT EXISTS {{ {self._me} {HOLDER} ?other }} }}",
+            ],
             _REQUEST_S,
         )
         found = said(self._endpoint, _REQUEST_S)

@@ -61,6 +61,14 @@ PROFILES: Final[Mapping[str, Profile]] = {
             row_cap=True,
             keeps_numbers=False,
             has_extensions=True,
+            hidden=frozenset(
+                (
+                    "http://www.openlinksw.com/schemas/virtrdf#",
+                    "http://www.w3.org/ns/ldp#",
+                    "http://localuriqaserver/sparql",
+                    "http://www.w3.org/2002/07/owl#",
+                )
+            ),
             cluster="partitions, in the commercial edition alone",
         ),
         Profile(

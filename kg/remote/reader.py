@@ -6,10 +6,10 @@ from typing import Any, Final, Self
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import BadQuery
+from kg.errors import BadQuery, ResultTooLarge
 from kg.remote.address import Remote
 from kg.remote.dataset import Dataset, seen
-from kg.remote.endpoint import Endpoint, Reply
+from kg.remote.endpoint import Endpoint, Reply, row_cap
 from kg.remote.version import read_version
 from kg.store.base import Solution, Term, rows
 
@@ -18,6 +18,7 @@ _FORMATS: Final[dict[str, tuple[str, ox.QueryResultsFormat]]] = {
     "xml": ("application/sparql-results+xml", ox.QueryResultsFormat.XML),
 }
 _TIME_S: Final = 600.0
+_DIGITS: Final = "0123456789abcdef"
 
 
 class RemoteReader:
@@ -38,7 +39,10 @@ class RemoteReader:
             solutions = self._parsed(reply.whole())
             if not isinstance(solutions, ox.QuerySolutions):
                 raise BadQuery("only SELECT queries give solutions")
-            return rows(solutions)
+            found, cap = rows(solutions), row_cap(reply)
+        if cap and len(found) >= cap:
+            raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
+        return found
 
     def quads(
         self,
@@ -48,16 +52,29 @@ class RemoteReader:
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
         given = {"s": subject, "p": predicate, "o": object, "g": graph}
-        s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in given.items())
+        names = [name for name, term in given.items() if term is None]
         hidden = self._remote.profile.hidden
-        with self._asked(f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} }} }}", []) as reply:
+        for row in self._rows(given):
+            parts: Any = given | {name: row[name] for name in names}
+            if not names or parts["g"].value not in hidden:
+                yield Quad(parts["s"], parts["p"], parts["o"], parts["g"])
+
+    def _rows(self, given: dict[str, Any], part: str = "") -> Iterator[Any]:
+        """Yield the solutions of a pattern, or those of subjects whose hash begins with `part`."""
+        s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in given.items())
+        only = f'FILTER (STRSTARTS(MD5(STR({s})), "{part}"))' if part else ""
+        with self._asked(f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} {only} }} }}", []) as reply:
             source: Any = reply
-            found: Any = self._parsed(source)
-            names = [name for name, term in given.items() if term is None]
-            for row in found:
-                parts: Any = given | {name: row[name] for name in names}
-                if not names or parts["g"].value not in hidden:
-                    yield Quad(parts["s"], parts["p"], parts["o"], parts["g"])
+            found = self._parsed(source)
+            if cap := row_cap(reply):
+                found = list(found)
+                if len(found) >= cap:
+                    if given["s"] is not None:
+                        raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
+                    for digit in _DIGITS:
+                        yield from self._rows(given, part + digit)
+                    return
+            yield from found
             reply.read()  # what stands behind the end, so that the connection can be kept
 
     def has_graph(self, iri: str) -> bool:

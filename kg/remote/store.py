@@ -43,6 +43,7 @@ class RemoteStore(RemoteReader):
         self._me = f"<{remote.namespace.service}>"
         self._pending = Path(remote.state) / _PENDING
         self._known: dict[Pattern, tuple[Quad, ...]] = {}
+        self._live()
         self._lease = Lease(remote)
         self._lease.take()
         self.number = self._finished(self._version())
@@ -117,7 +118,7 @@ class RemoteStore(RemoteReader):
 
     def _at_once(self, parts: Sequence[str], number: int) -> None:
         try:
-            self._endpoint.update("\n;".join([*parts, self._numbered(number)]), _TIME_S)
+            self._endpoint.update_all([*parts, *self._numbered(number)], _TIME_S)
         except (StoreAway, TimedOut) as error:
             is_clear = isinstance(error, StoreAway) and not error.may_be_done
             if is_clear or not self._is_done(number):
@@ -147,7 +148,7 @@ class RemoteStore(RemoteReader):
     def _one_by_one(self, parts: Iterable[str], number: int) -> None:
         """Do the rest of a commit; this process ends over a failure, and the next one goes on."""
         try:
-            for part in (*parts, self._numbered(number)):
+            for part in (*parts, *self._numbered(number)):
                 self._endpoint.update(part, _TIME_S)
             self._end()
         except KgError as error:
@@ -158,22 +159,25 @@ class RemoteStore(RemoteReader):
         self._endpoint.update(f"WITH {self._me} DELETE {{ {gone} }} WHERE {{ {gone} }}", _TIME_S)
         self._pending.unlink(missing_ok=True)
 
-    def _numbered(self, number: int) -> str:
-        """Return the operation that gives the store a number."""
-        old, new = f"{self._me} {NUMBER} ?number", f"{self._me} {NUMBER} {number}"
-        return (
-            f"WITH {self._me} DELETE {{ {old} }} INSERT {{ {new} }} "
-            f"WHERE {{ OPTIONAL {{ {old} }} }}"
-        )
+    def _numbered(self, number: int) -> list[str]:
+        """Return the operations that give the store a number."""
+        old = f"{self._me} {NUMBER} ?number"
+        return [
+            f"WITH {self._me} DELETE {{ {old} }} WHERE {{ {old} }}",
+            f"INSERT DATA {{ GRAPH {self._me} {{ {self._me} {NUMBER} {number} }} }}",
+        ]
 
     def _version(self) -> Version:
         return read_version(self._endpoint, _TIME_S)
 
-    def _finished(self, version: Version) -> int:
-        """Finish what another writer began, and return the number of the newest commit."""
-        if not version.life:
+    def _live(self) -> None:
+        """Name the store once, so that it is told apart from any other."""
+        if not self._version().life:
             life = f'{self._me} {LIFE} "{token_hex(8)}"'
             self._endpoint.update(f"INSERT DATA {{ GRAPH {self._me} {{ {life} }} }}", _TIME_S)
+
+    def _finished(self, version: Version) -> int:
+        """Finish what another writer began, and return the number of the newest commit."""
         if not version.begun:
             return version.number
         try:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import BadAnswer, KgError, NotSupported
+from kg.errors import BadAnswer, KgError, NotSupported, ResultTooLarge
 from kg.query.confine import limit_memory
 from kg.query.formats import FORMATS, Kind
 from kg.query.guard import TOKEN
@@ -34,8 +34,8 @@ from kg.query.worker import (
     send,
 )
 from kg.remote.address import Remote
-from kg.remote.dataset import Dataset, named, seen
-from kg.remote.endpoint import Endpoint, Reply
+from kg.remote.dataset import Dataset, counting, named, seen
+from kg.remote.endpoint import Endpoint, Reply, row_cap
 from kg.remote.profiles import Profile
 from kg.remote.version import read_version
 from kg.remote.wholeness import ENDS_ITSELF, Ending
@@ -46,7 +46,8 @@ _VERSION_S: Final = 2.0
 _EXTENSIONS: Final = ("bif:", "sql:")
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 _WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CAP: Final = "x-sparql-maxrows"
+_TRIED: Final = 20_000  # rows, to see after how many a server cuts
+_XML: Final = "application/sparql-results+xml"
 
 
 class Upstream:
@@ -55,6 +56,7 @@ class Upstream:
     def __init__(self, remote: Remote) -> None:
         self.remote, self.endpoint = remote, Endpoint(remote)
         self._reached: dict[str, int] = {}
+        self._cap = 0  # solutions; 0: not known yet
 
     def urls(self, least: int) -> tuple[str, ...]:
         """Return whom to ask for a state from a commit on, in some order."""
@@ -64,6 +66,21 @@ class Upstream:
         able = [own, *(url for url in copies if self._has(url, least))]
         random.shuffle(able)
         return tuple(able)
+
+    def refuse_cut(self, count: str, job: Job, dataset: Dataset) -> None:
+        """Let a graph pass that is made of fewer solutions than the server cuts after.
+
+        Raises: ResultTooLarge
+        """
+        if not self._cap:
+            many = f"SELECT ?a ?b {{ ?a ?p ?o . ?b ?q ?r }} LIMIT {_TRIED}"
+            with self.endpoint.query(many, _XML, job.time_s) as reply:
+                self._cap = row_cap(reply) or _TRIED
+        with self.endpoint.query(count, _XML, job.time_s, dataset) as reply:
+            found: Any = ox.parse_query_results(reply.whole(), format=ox.QueryResultsFormat.XML)
+            number = int(next(found)["n"].value)
+        if number >= self._cap:
+            raise ResultTooLarge(f"the SPARQL server cuts results after {self._cap} solutions")
 
     def _has(self, url: str, least: int) -> bool:
         if self._reached.get(url, 0) < least:
@@ -122,8 +139,11 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
     is_passed_on = profile.is_clean and job.limit is None and not (kind == "graph" and job.most)
     form = _FORMS[kind, name if is_passed_on else _plain(kind, profile.solutions)]
     urls = upstream.urls(least)
-    based = f"BASE <{job.base}>\n{asked}"
+    hidden = "".join(f"define input:named-graph-exclude <{iri}>\n" for iri in profile.hidden)
+    based = f"{hidden}BASE <{job.base}>\n{asked}"
     accept = form.media_types[0]
+    if profile.row_cap and kind == "graph":
+        upstream.refuse_cut(hidden + f"BASE <{job.base}>\n{counting(asked)}", job, dataset)
     with upstream.endpoint.query(based, accept, job.time_s, dataset, urls) as reply:
         if is_passed_on:
             _pass_on(channel, reply, job, head_of(kind, name, least, None), kind, name, profile)
@@ -171,10 +191,9 @@ def _parsed(reply: Reply, engine: Any) -> Any:
 
 def _capped(job: Job, reply: Reply) -> Job:
     """Let a result that has as many solutions as the server allows count as cut."""
-    cap = reply.headers.get(_CAP, "")
-    if not cap.isdecimal():
+    most = row_cap(reply) - 1
+    if most < 0:
         return job
-    most = int(cap) - 1
     return job._replace(most=min(job.most, most) if job.most else most)
 
 
