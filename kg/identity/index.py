@@ -41,6 +41,7 @@ class Index:
         self._kept: dict[str, frozenset[str]] = {}  # members of blocks before the commit
         self._present: dict[str, frozenset[str]] = {}  # and after it
         self._few: dict[str, frozenset[str]] = {}  # the first of them
+        self._smallest: dict[str, str] = {}
         self._grouped: dict[str, frozenset[str]] = {}  # the blocks of a thing
         self._delete: list[Quad] = []
         self._insert: list[Quad] = []
@@ -99,7 +100,7 @@ class Index:
         if self.matcher.kind not in _NAMED:
             return True
         shared = self._blocks(one) & self._blocks(other)
-        return any(min(self._members(block)) in (one, other) for block in shared)
+        return any(self._least(block) in (one, other) for block in shared)
 
     def changes(self) -> tuple[list[Quad], list[Quad]]:
         """Return the quads that leave the matching graph and those that enter it."""
@@ -144,6 +145,11 @@ class Index:
             stored = self._stored(block) - self._left[block] | self._joined[block]
             self._present[block] = stored | self._listed.blocks.get(block, frozenset())
         return self._present[block]
+
+    def _least(self, block: str) -> str:
+        if block not in self._smallest:
+            self._smallest[block] = min(self._members(block))
+        return self._smallest[block]
 
     def _first(self, block: str) -> frozenset[str]:
         if block not in self._few:

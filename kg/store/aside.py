@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
 from mmap import ACCESS_READ, mmap
@@ -22,12 +22,14 @@ from kg.store.base import Term
 from kg.store.embedded import graph_of
 from kg.store.rewriting import sync_folder
 
-_SORTED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
 _READ_TOGETHER: Final = 1 << 13  # bytes
 _NAMES: Final = re.compile(rb"^(<[^>]*>) <[^>]*> (<[^>]*>)?", re.MULTILINE)
 _SETTLED: Final = "settled-"
+_SEALED: Final = ".sealed"
 _GONE: Final = b"\n#-"
 _DELETION: Final = re.compile(rb"\n#-(.*\n)")
+
+_Deletions = dict[bytes, tuple[int, int]]  # where a line was deleted last: file and byte
 
 
 class _Block(NamedTuple):
@@ -47,24 +49,44 @@ class _Block(NamedTuple):
 
 
 class Place(NamedTuple):
+    """Where a quad waits."""
+
     block: _Block
     line: bytes
+    quad: Quad
 
 
 class Aside:
-    """The files in a folder; of changes after `last`, which were not finished, nothing counts."""
+    """Some of the files in a folder."""
 
-    def __init__(self, folder: Path, last: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"{_SETTLED}*"):  # by a process that was killed
-            shutil.rmtree(left)
+    def __init__(self, folder: Path, files: Iterable[Path] = ()) -> None:
         self._folder = folder
         self._named: dict[int, list[_Block]] = defaultdict(list)  # by the hash of an IRI
         self._graphs: dict[str, list[_Block]] = defaultdict(list)
         self._open: dict[Path, int] = {}
-        self.files = sorted(folder.glob("*.nq"), key=lambda path: int(path.stem))
-        for path in self.files:
+        self.files = [*files]
+
+    @classmethod
+    def left_in(cls, folder: Path, last: int) -> "Aside":
+        """Return what another process left; of changes after `last`, unfinished, nothing counts."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{_SETTLED}*"):
+            shutil.rmtree(left)
+        files = sorted(folder.glob("*.*"), key=lambda path: int(path.stem))
+        for path in files:
             _cut(path, last)
+        return cls(folder, files)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return sum(path.stat().st_size for path in self.files)
+
+    def sealed(self) -> "Aside":
+        """Return the place for what comes next, while the store takes in what is here."""
+        self.files = [path.rename(path.with_suffix(_SEALED)) for path in self.files]
+        sync_folder(self._folder)
+        return Aside(self._folder)
 
     def has_graph(self, iri: str) -> bool:
         return iri in self._graphs
@@ -94,7 +116,7 @@ class Aside:
         for block in found.values():
             lines = [line for line in block.lines() if line.split(b" ", 1)[0] in subjects]
             places += [
-                Place(block, line)
+                Place(block, line, quad)
                 for quad, line in zip(_parsed(lines), lines, strict=True)
                 if quad in wanted
             ]
@@ -118,8 +140,8 @@ class Aside:
             except BaseException:
                 file.truncate(before)
                 raise
-        for block, line in gone:
-            block.gone.add(line)
+        for place in gone:
+            place.block.gone.add(place.line)
         start = before + len(deletions)
         for nquads in graphs:
             graph = graph_of(nquads)
@@ -130,13 +152,22 @@ class Aside:
     @contextmanager
     def settled(self) -> Iterator[list[Path]]:
         """Give files with nothing in them of what was deleted later on, for as long as it takes."""
-        files = [*enumerate(self.files)]
-        last = {line: (number, at) for number, path in files for at, line in _deletions(path)}
+        last = self._last_deletions()
         if not last:
             yield self.files
             return
         with TemporaryDirectory(prefix=_SETTLED, dir=self._folder) as folder:
-            yield [_without(last, n, path, Path(folder) / path.name) for n, path in files]
+            yield [_without(last, path, Path(folder) / path.name) for path in self.files]
+
+    def taken_back(self) -> list[Quad]:
+        """Return what was deleted while, or after, the store may have taken it in from here."""
+        sealed = [path for path in self.files if path.suffix == _SEALED]
+        last = self._last_deletions() if sealed else {}
+        dropped = (line for path in sealed for line, is_gone in _judged(last, path) if is_gone)
+        return [*_parsed([*dropped])]
+
+    def _last_deletions(self) -> _Deletions:
+        return {line: (int(path.stem), at) for path in self.files for at, line in _deletions(path)}
 
     def clear(self) -> None:
         self.close()
@@ -163,7 +194,7 @@ class Aside:
             self._named[hash(iri)].append(block)
 
     def _file(self, number: int) -> Path:
-        if not self.files or self.files[-1].stat().st_size > _SORTED_TOGETHER:
+        if not self.files:
             self.files.append(self._folder / f"{number}.nq")
             self._open[self.files[-1]] = os.open(self.files[-1], os.O_RDONLY | os.O_CREAT)
             sync_folder(self._folder)
@@ -177,15 +208,19 @@ def _deletions(path: Path) -> Iterator[tuple[int, bytes]]:
             yield found.start(), found[1]
 
 
-def _without(last: Mapping[bytes, tuple[int, int]], number: int, path: Path, copy: Path) -> Path:
-    """Copy a file but for the lines that stand before the last deletion of the same."""
-    position = 0
-    with path.open("rb") as file, copy.open("wb") as kept:
-        for line in file:
-            if line not in last or last[line] < (number, position):
-                kept.write(line)
-            position += len(line)
+def _without(last: _Deletions, path: Path, copy: Path) -> Path:
+    with copy.open("wb") as file:
+        file.writelines(line for line, is_gone in _judged(last, path) if not is_gone)
     return copy
+
+
+def _judged(last: _Deletions, path: Path) -> Iterator[tuple[bytes, bool]]:
+    """Yield the lines of a file, and whether they are deleted further down."""
+    position = 0
+    with path.open("rb") as file:
+        for line in file:
+            yield line, line in last and (int(path.stem), position) < last[line]
+            position += len(line)
 
 
 def _lines_with(some: bytes, content: bytes) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -18,6 +19,38 @@ from kg.store.embedded import EmbeddedStore, graph_of
 from kg.store.recollection import Recollection
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
+_LOADED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
+
+
+class _Loading:
+    """The store takes in what was put aside, while the writer goes on."""
+
+    def __init__(self, store: EmbeddedStore, aside: Aside) -> None:
+        self.aside = aside
+        self.late: set[Quad] = set()  # deleted meanwhile: the store may get it nevertheless
+        self._store = store
+        self._failure: BaseException | None = None
+        self._thread = Thread(target=self._load)
+        self._thread.start()
+
+    def finish(self) -> None:
+        """Wait for the end of it; raises what went wrong."""
+        self._thread.join()
+        if self._failure:
+            raise self._failure
+        if self.late:
+            self._store.apply(Change(delete=[*self.late]))
+            self._store.flush()  # or a power failure could bring it back
+        self.aside.clear()
+
+    def _load(self) -> None:
+        try:
+            self._store.flush()  # or one could leave graphs that nothing speaks of
+            with self.aside.settled() as files:
+                for path in files:
+                    self._store.load(path)
+        except BaseException as failure:  # noqa: BLE001 - the writer hears of it
+            self._failure = failure
 
 
 class DeferringStore:
@@ -28,7 +61,10 @@ class DeferringStore:
     ) -> None:
         self._store, self._root = store, root
         self._recollection = Recollection(remembered)
-        self._aside = Aside(root / "oxigraph" / "aside", last)
+        self._loading: _Loading | None = None
+        self._aside = Aside.left_in(root / "oxigraph" / "aside", last)
+        if taken_back := self._aside.taken_back():
+            self._store.apply(Change(delete=taken_back))
         self.bring_in()
 
     def apply(self, change: Change, number: int) -> None:
@@ -40,15 +76,38 @@ class DeferringStore:
 
     def _apply(self, change: Change, number: int) -> None:
         if _can_wait(change):
-            gone = self._aside.places(change.delete)
-            with self._aside.holding([*filter(None, change.load)], gone, number):
-                self._store.apply(replace(change, load=()))
+            self._put_aside(change, number)
             return
+        self._finish_loading()
         if any(self._aside.has_graph(each.value) for each in change.drop) or self._aside.places(
             change.delete
         ):
             self.bring_in()
         self._store.apply(change)
+
+    def _put_aside(self, change: Change, number: int) -> None:
+        if self._loading and not self._loading.late.isdisjoint(change.insert):
+            self._finish_loading()
+        late = self._loading.aside.places(change.delete) if self._loading else []
+        gone = [*late, *self._aside.places(change.delete)]
+        with self._aside.holding([*filter(None, change.load)], gone, number):
+            self._store.apply(replace(change, load=()))
+        if self._loading:
+            self._loading.late.update(place.quad for place in late)
+            self._loading.late.difference_update(change.insert)
+        if self._aside.size > _LOADED_TOGETHER:
+            self._finish_loading()
+            sealed, self._aside = self._aside, self._aside.sealed()
+            self._loading = _Loading(self._store, sealed)
+
+    @property
+    def _asides(self) -> list[Aside]:
+        return [self._loading.aside, self._aside] if self._loading else [self._aside]
+
+    def _finish_loading(self) -> None:
+        if self._loading:
+            loading, self._loading = self._loading, None
+            loading.finish()
 
     def _recollect(self, change: Change) -> None:
         """Remember nothing that a change touched."""
@@ -93,14 +152,16 @@ class DeferringStore:
     ) -> Iterator[Quad]:
         if not any(isinstance(each, NamedNode) for each in (subject, object, graph)):
             self.bring_in()
-        waiting = self._aside.quads(subject, predicate, object, graph)
-        stored = self._store.quads(subject, predicate, object, graph)
-        if not waiting:
+        pattern = subject, predicate, object, graph
+        waiting = {quad for aside in self._asides for quad in aside.quads(*pattern)}
+        hidden = waiting | self._loading.late if self._loading else waiting
+        stored = self._store.quads(*pattern)
+        if not hidden:
             return stored
-        return chain(waiting, (quad for quad in stored if quad not in waiting))
+        return chain(waiting, (quad for quad in stored if quad not in hidden))
 
     def has_graph(self, iri: str) -> bool:
-        return self._aside.has_graph(iri) or self._store.has_graph(iri)
+        return any(each.has_graph(iri) for each in self._asides) or self._store.has_graph(iri)
 
     def checkpoint(self, directory: Path) -> None:
         self.bring_in()
@@ -115,14 +176,16 @@ class DeferringStore:
         self.bring_in()
         self._recollection.forget_all()
         self._store = self._store.rewritten(self._root)
-        self._aside = Aside(self._root / "oxigraph" / "aside", 0)
+        self._aside = Aside.left_in(self._root / "oxigraph" / "aside", 0)
 
     def close(self) -> None:
+        self._finish_loading()
         self._aside.close()
         self._store.close()
 
     def bring_in(self) -> None:
         """Put into the store what still stands beside it."""
+        self._finish_loading()
         if self._aside.files:
             self._store.flush()  # for a power failure must not leave graphs that nothing speaks of
             with self._aside.settled() as files:
