@@ -6,8 +6,10 @@ year nobody says keeps `XXXX`.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -16,7 +18,7 @@ from kg.extract.dates_edtf import Point, partial_date
 from kg.extract.dates_published import BYLINE, dateline, opening, weight
 from kg.extract.dates_readings import Reading
 from kg.extract.dates_scan import plain, read, readings
-from kg.model import Evidence, PartialDate, Sourced, Span, Text
+from kg.model import Block, Evidence, PartialDate, Sourced, Span, Text
 from kg.text.fields import notices
 
 __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
@@ -41,7 +43,7 @@ def find_dates(text: Text, *, published: str | None) -> tuple[TimeMention, ...]:
     clean = plain(text)
     base = date.fromisoformat(published[:10]) if published and len(published) >= 10 else None
     anchoring = Anchoring(clean, base)
-    lines = _Lines(text)
+    lines = _lines(text.clean, text.blocks)
     placed = (anchoring.place(_with_role(clean, r, lines)) for r in readings(text))
     return tuple(mention for mention in placed if mention)
 
@@ -58,7 +60,7 @@ def published_date(text: Text, declared: str | None) -> Sourced[PartialDate] | N
     if point := _declared(declared):
         told = next((r for r in full if r.first == point), None)
         return _sourced(text, point, told, "date.published.declared", 1.0)
-    lines = _Lines(text)
+    lines = _lines(text.clean, text.blocks)
     weights = [(lines.weight(clean, r.span), -r.span.start) for r in full]
     best = max(zip(weights, full, strict=True), key=itemgetter(0), default=None)
     if best is not None and best[0][0] >= BYLINE:
@@ -96,12 +98,13 @@ def _declared(declared: str | None) -> Point | None:
 class _Lines:
     """Which lines of a text may say when it was published, and which say when something is."""
 
-    def __init__(self, text: Text) -> None:
-        blocks = text.blocks
+    def __init__(self, clean: str, blocks: Sequence[Block]) -> None:
         self._starts = [block.span.start for block in blocks]
         self._bylines = {at for at, block in enumerate(blocks) if block.kind == "byline"}
-        self._opening = opening(text.clean)
-        self._notices = {at for run in notices(_told(text)) for at in run}
+        self._opening = opening(clean)
+        # What is furniture is no line of a notice.
+        told = [b.span.of(clean) if b.kind == "body" else "" for b in blocks]
+        self._notices = {at for run in notices(told) for at in run}
 
     def dateline(self, clean: str, date: Span) -> bool:
         opens = self._opening
@@ -114,9 +117,9 @@ class _Lines:
         return 0 if at in self._notices else weight(clean, date, byline=at in self._bylines)
 
 
-def _told(text: Text) -> list[str]:
-    """Return the lines of a text, empty where they are furniture."""
-    return [b.span.of(text.clean) if b.kind == "body" else "" for b in text.blocks]
+@lru_cache(maxsize=2)  # publication and events are asked for one after the other
+def _lines(clean: str, blocks: tuple[Block, ...]) -> _Lines:
+    return _Lines(clean, blocks)
 
 
 def _sourced(

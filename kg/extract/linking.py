@@ -41,8 +41,17 @@ _SUBJECTS: Final = frozenset({"生态", "环境"})  # 生态环境局 is no 环�
 _RANKS: Final = frozenset("省市县区州")
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 # 保护国际研讨会: an international seminar on protection
-_INTERNATIONAL: Final = frozenset(
-    {"研讨", "会议", "论坛", "合作", "培训", "大会", "交流", "公约", "学术", "峰会", "标准", "组织"}
+_INTERNATIONAL: Final = (
+    *("研讨", "会议", "论坛", "合作", "培训", "大会"),
+    *("交流", "公约", "学术", "峰会", "标准", "组织"),
+)
+# Ends of names, and what makes another word of one.
+_GOING_ON: Final = (
+    (("部",), ("门",)),
+    (("党组", "党委", "纪委"), ("书记", "副书", "成员", "委员")),
+    (("最高法", "最高检"), ("院", "察")),
+    (_UNIONS, ("国家", "各国", "成员")),
+    (("国际",), _INTERNATIONAL),
 )
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
@@ -78,6 +87,7 @@ class _Pattern:
     exact: tuple[tuple[str, Entry], ...]  # label as written; case must agree
     loose: tuple[Entry, ...]  # any case, but not all of it in lower case
     latin: bool
+    kinds: frozenset[str] = frozenset()  # of the loose ones
 
 
 class KnownNames:
@@ -91,7 +101,8 @@ class KnownNames:
                 old = table.get(key, _Pattern((), (), bool(_LATIN.match(key))))
                 exact = (*old.exact, (label, entry)) if strict else old.exact
                 loose = old.loose if strict or entry in old.loose else (*old.loose, entry)
-                table[key] = _Pattern(exact, loose, old.latin)
+                kinds = frozenset(each.kind for each in loose)
+                table[key] = _Pattern(exact, loose, old.latin, kinds)
         self._patterns = list(table.values())
         self._automaton = automaton_of(table)
 
@@ -114,7 +125,8 @@ class KnownNames:
                 span = Span(start, end)
             entries = _meant(pattern, span.of(text))
             if entries and not _misread(text, span, pattern.latin):
-                found.append(hit(span, entries))
+                as_loose = entries is pattern.loose
+                found.append(Hit(span, entries, pattern.kinds) if as_loose else hit(span, entries))
         return found
 
 
@@ -217,14 +229,10 @@ def _goes_on(name: str, after: str) -> bool:
     """Do the characters behind a Chinese name make another word of it?"""
     if name == "联合国":
         return bool(_HAN.match(after)) and after[:1] not in _CLAUSE
-    ends = (
-        ("部", {"门"}, after[:1]),
-        (("党组", "党委", "纪委"), {"书记", "副书", "成员", "委员"}, after),
-        (("最高法", "最高检"), {"院", "察"}, after[:1]),
-        (_UNIONS, {"国家", "各国", "成员"}, after),
-        ("国际", _INTERNATIONAL, after),
-    )
-    return any(name.endswith(end) and behind in others for end, others, behind in ends)
+    for ends, behind in _GOING_ON:
+        if name.endswith(ends):
+            return after.startswith(behind)
+    return False
 
 
 def _began_before(name: str, before: str) -> bool:

@@ -1,13 +1,23 @@
 """Claims, and the spans and mentions of the text that they rest on."""
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.graph.lines import Lines, decimal, integer, iri, plain
 from kg.iris import Namespace, h16
-from kg.model import CERTAINTY_ORDER, Document, Evidence, LinkedMention, Span, Text, len_of
+from kg.model import (
+    CERTAINTY_ORDER,
+    Certainty,
+    Document,
+    Evidence,
+    LinkedMention,
+    Span,
+    Text,
+    len_of,
+)
 from kg.terms import EA, OA, RDF, concept
 
 LONGEST_SPAN: Final = 300
@@ -47,6 +57,7 @@ class Claims:
         min_confidence: float,
     ) -> None:
         self._lines, self._text, self._names = lines, text, names
+        self._base = f"{names.base}id/"
         self._document, self._version = document, version
         self._spans: dict[Span, str] = {}
         self._least = min_confidence
@@ -96,10 +107,8 @@ class Claims:
         add(node, _TYPE, _CLAIM if triple in self._asserted else _PROPOSAL)
         for predicate, term in zip((_SUBJECT, _PREDICATE, _OBJECT), triple, strict=True):
             add(node, predicate, term)
-        add(node, _CONFIDENCE, decimal(best.confidence))
-        add(node, _RULE, plain(best.rule))
-        add(node, _METHOD, concept("method", best.method))
-        add(node, _CERTAINTY, concept("text-certainty", certainty))
+        for predicate, term in _standing(best.confidence, best.rule, best.method, certainty):
+            add(node, predicate, term)
         for each in evidence:
             for span in each.spans:
                 add(node, _EVIDENCE, self._span(capped(span)))
@@ -147,7 +156,20 @@ class Claims:
 
     def _local(self, term: str) -> str:
         """Return a term without the base IRI, so that keys are the same under any base."""
-        return term.replace(f"{self._names.base}id/", "", 1)
+        return term.replace(self._base, "", 1)
+
+
+@lru_cache(maxsize=4_096)
+def _standing(
+    confidence: float, rule: str, method: str, certainty: Certainty
+) -> tuple[tuple[str, str], ...]:
+    """Return what is said of every claim that rests on a rule."""
+    return (
+        (_CONFIDENCE, decimal(confidence)),
+        (_RULE, plain(rule)),
+        (_METHOD, str(concept("method", method))),
+        (_CERTAINTY, str(concept("text-certainty", certainty))),
+    )
 
 
 def capped(span: Span) -> Span:

@@ -55,7 +55,6 @@ _SURE: Final = re.compile(
 
 
 _TELLING: Final = frozenset({"when", "where", "what"})
-_MARK: Final = re.compile("[:：|]")
 _LONGEST_LABEL: Final = 40  # characters of a line that is nothing but a label
 _GAP: Final = 2  # lines that may stand between two of a notice
 
@@ -68,7 +67,7 @@ class Field(NamedTuple):
 
 def field(line: str) -> Field | None:
     """Read the label of a line, if it has one."""
-    if _MARK.search(line):
+    if ":" in line or "：" in line or "|" in line:
         found = _LABEL_EN.match(line) or _LABEL_ZH.match(line)
     else:
         found = _LABEL_ZH.match(line) if len(line) <= _LONGEST_LABEL else None

@@ -18,18 +18,15 @@ _WORDS: Final = 128  # bins of shingles
 _FIGURES: Final = 32  # bins of numbers
 _SHORTEST: Final = 80  # shingles; what is shorter is like many another
 _READ: Final[frozenset[BlockKind]] = frozenset({"title", "body", "caption"})
+_NONE: Final = 1 << 32  # more than any hash
 _BAND: Final = 3  # bins that agree in a band
 _BANDS: Final = 12
 
 
 def text_sketch(text: Text) -> str:
     """Return the fingerprint of the article, "" where it is too short to be told from others."""
-    tokens = [
-        token
-        for sentence in text.sentences
-        if text.blocks[sentence.block].kind in _READ
-        for token in _TOKEN.findall(sentence.span.of(text.clean).casefold())
-    ]
+    read = [s.span.of(text.clean) for s in text.sentences if text.blocks[s.block].kind in _READ]
+    tokens = _TOKEN.findall("\n".join(read).casefold())
     shingles = set(map("".join, zip(*(tokens[at:] for at in range(_WIDTH)), strict=False)))
     if len(shingles) < _SHORTEST:
         return ""
@@ -39,9 +36,11 @@ def text_sketch(text: Text) -> str:
 
 def _least(items: Iterable[str], bins: int) -> bytes:
     """Return a byte of the smallest hash in each bin, 0 for an empty one."""
-    hashes = sorted(map(crc32, map(str.encode, items)), reverse=True)
-    least = {number % bins: number // bins for number in hashes}
-    return bytes(least[at] % 255 + 1 if at in least else 0 for at in range(bins))
+    least = [_NONE] * bins
+    for number in map(crc32, map(str.encode, items)):
+        if number < least[number % bins]:
+            least[number % bins] = number
+    return bytes([number // bins % 255 + 1 if number < _NONE else 0 for number in least])
 
 
 def likeness(one: str, other: str) -> tuple[float, float]:
