@@ -224,10 +224,9 @@ def references(
 
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[re.Match[str]]:
     for sentence in sentences:
-        if not stretch(sentence.span.of(text))[0] & _SIGNS:
-            continue
-        for pattern in _REFERENCES:
-            yield from pattern.within(text, sentence.span)
+        signs, _ = stretch(sentence.span.of(text))
+        for pattern in _REFERENCES if signs & _SIGNS else ():
+            yield from pattern.bearing(signs, text, sentence.span)
 
 
 def _group(noun: str) -> str | None:

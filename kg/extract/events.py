@@ -135,9 +135,10 @@ def types_in(line: Line) -> list[str]:
 def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     inside = [t for t in found if stretch.start <= t.start < stretch.end]
     triggers = [t for t in inside[:_TRIGGERS] if _bears(stretch, t)]
-    triggers = _to_the_point(stretch, [*_assembled(stretch), *triggers])
+    triggers = [*_assembled(stretch), *triggers]
     if not triggers:
         return None
+    triggers = _to_the_point(stretch, triggers)
     trigger = leading(triggers, stretch.line)
     standing: Factuality = modality(stretch.line, stretch.start, stretch.end, trigger.start)
     draft = Draft(_type(stretch, trigger), standing, stretch, trigger)

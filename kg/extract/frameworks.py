@@ -121,9 +121,10 @@ def find_frameworks(
 ) -> list[FrameworkName]:
     """Return the frameworks named in one sentence, longest first where they overlap."""
     found = list(_listed(text, hits))
-    if not stretch(span.of(text))[0] & _SIGNS:
+    signs, _ = stretch(span.of(text))
+    if not signs & _SIGNS:
         return _outermost(found)
-    found.extend(_worded(text, span))
+    found.extend(_worded(text, span, signs))
     if language.startswith("zh"):
         found.extend(_titles_zh(text, span, source_key))
         found.extend(_initiatives_zh(text, span, source_key))
@@ -152,9 +153,9 @@ def _listed(text: str, hits: Sequence[Hit]) -> Iterator[FrameworkName]:
             break
 
 
-def _worded(text: str, span: Span) -> Iterator[FrameworkName]:
+def _worded(text: str, span: Span, signs: int) -> Iterator[FrameworkName]:
     for pattern, key, confidence in _WORDINGS:
-        for match in pattern.within(text, span):
+        for match in pattern.bearing(signs, text, span):
             entry = authority().get("framework", key)
             if entry is not None:
                 ref = EntityRef("framework", key)

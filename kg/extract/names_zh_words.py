@@ -40,6 +40,7 @@ _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州")
 _DISTRICT: Final = 3  # characters of most names of one
+_BOTH: Final = len("局在")
 _tuple: Final = tuple.__new__
 COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
@@ -94,7 +95,7 @@ def _gap(text: str, span: Span, limit: int, signs: int) -> list[Word]:
         cut = rjieba.tag(text[position : at.start]) if at.start > position else ()
         for word, tag in cut:
             end = position + len(word)
-            if len(word) == len("局在") and word[0] in _OFFICES and word[1] in _FUNCTIONS:
+            if end == position + _BOTH and word[0] in _OFFICES and word[1] in _FUNCTIONS:
                 # The segmenter takes it for a word where a bureau does something.
                 words.append(Word(word[0], "n", Span(position, position + 1)))
                 words.append(Word(word[1], "p", Span(position + 1, end)))

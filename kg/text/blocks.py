@@ -141,8 +141,7 @@ def _by_form(line: _Line) -> BlockKind | None:
         return "legal"
     if _is_menu(line):
         return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
-    dated = _is_date(text) and (not _GATHERING.search(text) or bool(_DATED_HEAD.search(text)))
-    if line.weight < 260 and not line.is_prose and (dated or _BYLINE.search(text)):
+    if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_dated(text)):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
         return "caption"
@@ -177,12 +176,14 @@ def _is_menu(line: _Line) -> bool:
         return False
     if _NAVIGATION.search(text) and line.weight < 300:
         return True
-    lists = sum(1 for m in _LINK_LIST.findall(text) if "、" in m)
+    lists = sum("、" in m for m in _LINK_LIST.findall(text)) if "【" in text else 0
     return (separators >= 2 and not _DATE.search(text)) or lists >= 2
 
 
-def _is_date(text: str) -> bool:
-    return len(text) < 90 and bool(_DATE.search(text)) and not _LINE_END.search(text)
+def _is_dated(text: str) -> bool:
+    """Tell the line of a day from one about what will be on a day."""
+    dated = len(text) < 90 and _DATE.search(text) and not _LINE_END.search(text)
+    return bool(dated and (not _GATHERING.search(text) or _DATED_HEAD.search(text)))
 
 
 def _label_notices(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:

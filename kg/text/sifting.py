@@ -273,9 +273,11 @@ class Sifted:
 
     def within(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text."""
-        if not stretch(text[span.start : span.end])[0] & self.sign:
-            return iter(())
-        return self.expression.finditer(text, span.start, span.end)
+        return self.bearing(stretch(text[span.start : span.end])[0], text, span)
+
+    def bearing(self, signs: int, text: str, span: Span) -> Iterator[re.Match[str]]:
+        """Return the matches in a stretch of a longer text that has some signs."""
+        return self.expression.finditer(text, *span) if signs & self.sign else iter(())
 
     def _may(self, text: str) -> bool:
         return bool(stretch(text)[0] & self.sign)
