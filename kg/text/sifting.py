@@ -8,7 +8,7 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -46,7 +46,12 @@ _RARE: Final = frozenset('"()[]<>|/@&%=+*')  # signs that few sentences hold
 
 def literals(source: str, flags: int = 0) -> Literals | None:
     """Return lower-case strings of which every match holds one; None if there are none such."""
-    return _needed(parser.parse(source, flags))
+    return _needed(_parsed(source, flags))
+
+
+@lru_cache(maxsize=1)  # one pattern is asked several things
+def _parsed(source: str, flags: int = 0) -> Any:
+    return parser.parse(source, flags)
 
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
@@ -285,7 +290,7 @@ class Sifted:
 
 def beginnings(source: str) -> Literals | None:
     """Return lower-case strings of which every match begins with one; None if there are none."""
-    return _begins(parser.parse(source))
+    return _begins(_parsed(source))
 
 
 def _begins(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
@@ -324,12 +329,15 @@ class Rows:
     def __init__(self, sources: Sequence[str], *, any_case: bool = False) -> None:
         """Rows for `any_case` are in lower case, and read the text in lower case."""
         self._rows = [re.compile(source) for source in sources]
-        self._bits = [_SIEVE.admit(literals(source)) for source in sources]
+        self._bits: list[int] = []
+        begins: list[Literals | None] = []
+        for source in sources:
+            if _parsed(source).getwidth()[0] == 0:
+                raise ValueError(f"matches nothing at all: {source}")
+            self._bits.append(_SIEVE.admit(literals(source)))
+            begins.append(beginnings(source) if any_case else None)
         self._sign = reduce(or_, self._bits, 0)
         self._any_case = any_case
-        if empty := [s for s in sources if parser.parse(s).getwidth()[0] == 0]:
-            raise ValueError(f"matches nothing at all: {empty}")
-        begins = [beginnings(source) if any_case else None for source in sources]
         self._searched = [number for number, words in enumerate(begins) if not words]
         self._by_signs: dict[int, tuple[int, ...]] = {}
         rows_of: dict[str, tuple[int, ...]] = {}
