@@ -139,6 +139,21 @@ def notations(scheme: str) -> tuple[str, ...]:
     return tuple(_schemes()[scheme])
 
 
+@cache
+def label(scheme: str, notation: str, language: str) -> str:
+    """Return what a concept is called; the notation where nothing is said in that language."""
+    concept = _schemes()[scheme][notation]
+    named = (
+        value.value
+        for subject, predicate, value in _declared()
+        if subject == concept
+        and predicate == SKOS.prefLabel
+        and isinstance(value, Literal)
+        and value.language == language
+    )
+    return next(named, notation)
+
+
 def concept(scheme: str, notation: str) -> NamedNode:
     """Return the concept with that notation, such as `concept("event-type", "Meeting")`.
 

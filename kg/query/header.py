@@ -42,6 +42,7 @@ _PARAMETER_KEYS: Final = (
 _CHARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "table": (),
     "bar": ("x", "y"),
+    "months": ("x", "y"),
     "line": ("x", "y", "series"),
     "timeline": ("x", "label"),
     "map": ("lat", "lon", "size", "label"),

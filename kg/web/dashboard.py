@@ -3,6 +3,7 @@
 The page is sent panel by panel, so that a reader sees the first while the last is computed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,8 @@ FILTERS: Final = {
     "min_confidence": "Confidence at least",
 }
 _ROWS: Final = 25
+_WIDTHS: Final = {"map": 900, "network": 900, "timeline": 640}  # pixels of wide charts
+_WIDTH: Final = 360
 
 # A filter by the name under which a query takes it, where that is another one.
 _ALSO: Final = {"agency": "party"}
@@ -64,7 +67,7 @@ PANELS: Final = (
         "framework-activity",
         "Events held, agreements and documents that name a framework or a part of it, by year. One "
         "that names two frameworks counts for both.",
-        {"limit": "400"},
+        {"limit": "5000"},
     ),
     Panel(
         "events-by-place",
@@ -145,11 +148,13 @@ def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
         query=query,
         answer=answer,
         rows=[] if answer is None else list(answer.records())[:_ROWS],
-        shown=[] if answer is None else _shown(answer),
-        summary=_summary(query, answer) if answer else "",
+        columns=[] if answer is None else _shown(answer),
+        summary=_summary(site, query, answer) if answer else "",
         problem=problem,
         left_out=[site.translated(FILTERS[name]).lower() for name in left_out],
         drawn=is_drawn(query),
+        is_wide=query.chart["type"] in (*_WIDTHS, "table"),
+        width=_WIDTHS.get(query.chart["type"], _WIDTH),
         parameters=urlencode({**values, **panel.fixed, **language}),
         say=site.say(),
     )
@@ -222,18 +227,25 @@ def _shown(answer: Table) -> list[tuple[str, str | None]]:
     return [(name, named.get(name)) for name, kind in answer.types.items() if kind != "iri"]
 
 
-def _summary(query: SavedQuery, answer: Table) -> str:
+def _summary(site: Site, query: SavedQuery, answer: Table) -> str:
     """Say in words what the chart shows most of."""
-    measure = query.chart.get("y") or query.chart.get("weight") or query.chart.get("size")
-    names = [
-        query.chart[part] for part in ("x", "label", "source", "target") if part in query.chart
-    ]
     count = len(answer.rows)
-    rows = f"{count} row" if count == 1 else f"{count} rows"
-    amounts = [(record[measure], record) for record in answer.records()] if measure else []
-    numbers = [(amount, record) for amount, record in amounts if isinstance(amount, int | float)]
-    if not numbers or not names:
-        return f"{rows}."
-    most, record = max(numbers, key=lambda pair: pair[0])
-    named = " and ".join(str(record[name]) for name in names if record.get(name))
-    return f"{rows}; the most {measure}: {named} ({most:g})."
+    rows = site.translated("{count} row." if count == 1 else "{count} rows.", count=f"{count:,}")
+    measure = query.chart.get("y") or query.chart.get("weight") or query.chart.get("size")
+    parts = ("x", "label", "source", "target", "series")
+    names = [query.chart[part] for part in parts if part in query.chart]
+    totals: dict[str, float] = defaultdict(float)
+    for record in answer.records() if measure else ():
+        amount = record[measure or ""]
+        if isinstance(amount, int | float):
+            said = (site.shown(name, record[name]) for name in names if record.get(name))
+            totals[site.translated(" and ").join(said)] += amount
+    if not any(totals.values()):
+        return rows
+    most = max(totals, key=lambda name: totals[name])
+    return rows + site.translated(
+        " Most {measure}: {name} ({number}).",
+        measure=site.column(measure or ""),
+        name=most,
+        number=f"{totals[most]:g}",
+    )

@@ -14,6 +14,7 @@ from flask import Flask, request
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFound
+from kg.faces import words as columns
 from kg.iris import SCHEMES, VOCABULARY, Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import named
@@ -87,6 +88,14 @@ class Site:
     def _is_chinese(self) -> bool:
         return self.languages()[0].lower().startswith("zh")
 
+    def column(self, name: str) -> str:
+        """Return what a column of an answer is called."""
+        return columns.heading(name, self.languages()[0])
+
+    def shown(self, column: str, value: object) -> str:
+        """Return what is shown of a value in a column of an answer."""
+        return columns.shown(column, str(value), self.languages()[0])
+
     def is_fallback(self, tag: str) -> bool:
         """Tell whether words in a language stand in for those that the reader asked for."""
         return tag.partition("-")[0].lower() != self.languages()[0].partition("-")[0].lower()
@@ -135,6 +144,8 @@ class Site:
         """Make names and addresses known to all templates."""
         app.jinja_env.globals.update(
             t=self.translated,
+            column_name=self.column,
+            shown=self.shown,
             languages_shown=lambda: "zh-Hans" if self._is_chinese() else "en",
             href=self.href,
             local=self.local,

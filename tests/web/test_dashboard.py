@@ -25,7 +25,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 def panels(page: str) -> dict[str, str]:
-    parts = re.split(r'<section class="panel" aria-labelledby="panel-', page)[1:]
+    parts = re.split(r'<section class="panel[^"]*" aria-labelledby="panel-', page)[1:]
     return {part.partition('"')[0]: part for part in parts}
 
 
