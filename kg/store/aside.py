@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from errno import ENOSPC
+from functools import lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from kg.store.embedded import graph_of
 from kg.store.rewriting import sync_folder
 
 _READ_TOGETHER: Final = 1 << 13  # bytes
+_PARSED: Final = 1 << 11  # blocks, which take three times their bytes
 _NAMES: Final = re.compile(rb"^(<[^>]*>) <[^>]*> (<[^>]*>)?", re.MULTILINE)
 _SETTLED: Final = "settled-"
 _SEALED: Final = ".sealed"
@@ -32,20 +34,39 @@ _DELETION: Final = re.compile(rb"\n#-(.*\n)")
 _Deletions = dict[bytes, tuple[int, int]]  # where a line was deleted last: file and byte
 
 
-class _Block(NamedTuple):
+class _Block:
     """Some lines of one graph."""
 
-    descriptor: int
-    start: int
-    size: int
-    graph: str
-    gone: set[bytes]
+    __slots__ = ("_descriptor", "_gone", "_gone_lines", "_size", "_start", "graph")
 
-    def lines(self, named: Sequence[bytes] = ()) -> list[bytes]:
-        """Return the lines that have all of these in them."""
-        content = os.pread(self.descriptor, self.size, self.start)
-        lines = _lines_with(named[0], content) if named else content.splitlines(keepends=True)
-        return [each for each in lines if each not in self.gone and _has_all(each, named[1:])]
+    def __init__(self, descriptor: int, start: int, size: int, graph: str) -> None:
+        self._descriptor, self._start, self._size = descriptor, start, size
+        self.graph = graph
+        self._gone_lines: set[bytes] = set()
+        self._gone: set[Quad] = set()
+
+    def lines(self) -> list[bytes]:
+        lines = os.pread(self._descriptor, self._size, self._start).splitlines(keepends=True)
+        return [each for each in lines if each not in self._gone_lines]
+
+    def about(self, term: Term) -> list[Quad]:
+        """Return the quads with this subject or object."""
+        found = _by_term(self).get(term, [])
+        return [quad for quad in found if quad not in self._gone] if self._gone else found
+
+    def delete(self, line: bytes, quad: Quad) -> None:
+        self._gone_lines.add(line)
+        self._gone.add(quad)
+
+
+@lru_cache(_PARSED)  # for the same few are looked into again and again
+def _by_term(block: _Block) -> dict[Term, list[Quad]]:
+    found: dict[Term, list[Quad]] = defaultdict(list)
+    for quad in _parsed(block.lines()):
+        found[quad.subject].append(quad)
+        if quad.object != quad.subject and isinstance(quad.object, NamedNode):
+            found[quad.object].append(quad)
+    return found
 
 
 class Place(NamedTuple):
@@ -100,11 +121,10 @@ class Aside:
     ) -> set[Quad]:
         """Return the quads that match; one of subject, object and graph has to be an IRI."""
         pattern = (subject, predicate, object, graph)
-        named = [str(each).encode() for each in (subject, object) if isinstance(each, NamedNode)]
         found: set[Quad] = set()
-        for block in self._blocks(named, graph):
-            lines = block.lines(named)
-            found.update(each for each in _parsed(lines) if _matches(each, pattern))
+        for block, term in self._candidates(subject, object, graph):
+            quads = block.about(term) if term else _parsed(block.lines())
+            found.update(each for each in quads if _matches(each, pattern))
         return found
 
     def places(self, quads: Iterable[Quad]) -> list[Place]:
@@ -140,13 +160,13 @@ class Aside:
             except BaseException:
                 file.truncate(before)
                 raise
-        for place in gone:
-            place.block.gone.add(place.line)
+        for block, line, quad in gone:
+            block.delete(line, quad)
         start = before + len(deletions)
         for nquads in graphs:
             graph = graph_of(nquads)
             for lines in _divided(nquads):
-                self._keep(_Block(self._open[path], start, len(lines), graph, set()), lines)
+                self._keep(_Block(self._open[path], start, len(lines), graph), lines)
                 start += len(lines)
 
     @contextmanager
@@ -182,11 +202,17 @@ class Aside:
             os.close(descriptor)
         self._open.clear()
 
-    def _blocks(self, named: list[bytes], graph: NamedNode | None) -> list[_Block]:
-        if not named:
-            return self._graphs.get(graph.value, []) if graph else []
-        found = min((self._named.get(hash(iri), []) for iri in named), key=len)
-        return [block for block in found if graph is None or block.graph == graph.value]
+    def _candidates(
+        self, subject: NamedNode | None, object: Term | None, graph: NamedNode | None
+    ) -> Iterator[tuple[_Block, NamedNode | None]]:
+        """Yield where to look, each with the term to look for there."""
+        terms = [each for each in (subject, object) if isinstance(each, NamedNode)]
+        if terms:
+            places = [(self._named.get(hash(str(each).encode()), []), each) for each in terms]
+            blocks, term = min(places, key=lambda place: len(place[0]))
+            yield from ((b, term) for b in blocks if graph is None or b.graph == graph.value)
+        elif graph:
+            yield from ((block, None) for block in self._graphs.get(graph.value, []))
 
     def _keep(self, block: _Block, lines: bytes) -> None:
         self._graphs[block.graph].append(block)
@@ -221,19 +247,6 @@ def _judged(last: _Deletions, path: Path) -> Iterator[tuple[bytes, bool]]:
         for line in file:
             yield line, line in last and (int(path.stem), position) < last[line]
             position += len(line)
-
-
-def _lines_with(some: bytes, content: bytes) -> Iterator[bytes]:
-    at = content.find(some)
-    while at >= 0:
-        start = content.rfind(b"\n", 0, at) + 1
-        end = content.find(b"\n", at) + 1 or len(content)
-        yield content[start:end]
-        at = content.find(some, end)
-
-
-def _has_all(line: bytes, some: Sequence[bytes]) -> bool:
-    return all(each in line for each in some)
 
 
 def _divided(nquads: bytes) -> Iterator[bytes]:
