@@ -11,7 +11,11 @@ from kg.terms import DCTERMS, EA
 
 Current: TypeAlias = Callable[[NamedNode], NamedNode]
 
-_NEXT: Final = f"SELECT ?next {{ GRAPH %s {{ %s {DCTERMS.isReplacedBy}|{EA.canonical} ?next }} }}"
+# Not as alternatives of a path: Virtuoso gives a solution without ?next where there is none.
+_NEXT: Final = (
+    "SELECT ?next { GRAPH %s { %s ?way ?next "
+    f"FILTER (?way IN ({DCTERMS.isReplacedBy}, {EA.canonical})) }} }}"
+)
 
 
 def itself(thing: NamedNode) -> NamedNode:

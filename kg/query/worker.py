@@ -202,12 +202,13 @@ def _answer(
         fail(channel, "empty", "nothing has been loaded yet")
         return
     job, options = task
-    send(channel, snapshot.store.query(text, **options), job, snapshot.sequence)
-
-
-def send(channel: socket.socket, results: Any, job: Job, sequence: int) -> None:
-    """Send the frames of a result in the format that a job wants."""
+    results: Any = snapshot.store.query(text, **options)
     kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
+    send(channel, results, kind, job, snapshot.sequence)
+
+
+def send(channel: socket.socket, results: Any, kind: str, job: Job, sequence: int) -> None:
+    """Send the frames of a result in the format that a job wants."""
     name = job.graph if kind == "graph" else job.solutions
     if name is None:
         channel.sendall(head_of(kind, name, sequence, None))

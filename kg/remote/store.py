@@ -194,11 +194,11 @@ def _pieces(change: Change, most: int) -> Iterator[str]:
     """Yield the operations of a change, none with more triples than a server takes."""
     yield from update_parts(Change(drop=change.drop))
     leaving = iter(change.delete)
-    while some := list(islice(leaving, most)):
+    while some := list(islice(leaving, most or None)):
         yield from update_parts(Change(delete=some))
     loaded = (quad for lines in change.load for quad in parse(lines, format=RdfFormat.N_QUADS))
     arriving = chain(change.insert, loaded)
-    while some := list(islice(arriving, most)):
+    while some := list(islice(arriving, most or None)):
         yield from update_parts(Change(insert=some))
 
 

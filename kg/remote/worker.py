@@ -150,7 +150,7 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
         else:
             job = _capped(job, reply)
             try:
-                send(channel, _parsed(reply, form.engine), job, least)
+                send(channel, _parsed(reply, form.engine), kind, job, least)
             except SyntaxError as error:
                 raise BadAnswer(f"the SPARQL server's answer is none: {error}") from error
             reply.read()  # what may stand behind its end
