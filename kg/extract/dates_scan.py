@@ -13,7 +13,8 @@ from kg.extract import dates_en, dates_mt, dates_numeric, dates_zh
 from kg.extract.dates_languages import grammar
 from kg.extract.dates_readings import Pattern, Reading, either
 from kg.model import Span, Text
-from kg.text.sifting import Sieve, automaton_of, found_by, literals, lowered
+from kg.text.literals import literals
+from kg.text.sifting import Sieve, automaton_of, found_by, lowered
 
 SKIPPED: Final = frozenset({"nav", "legal", "noise"})
 _WIDE_DIGITS: Final = {ord("０") + n: str(n) for n in range(10)}  # one to one, so offsets stay

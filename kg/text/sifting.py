@@ -8,154 +8,28 @@ expressions are worth running there; most are not.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, reduce
 from operator import or_
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kg.model import Span
+from kg.text.literals import Literals, beginnings, literals, matches_nothing, says_little
 
-Literals: TypeAlias = frozenset[str]
 _Found: TypeAlias = tuple[int, int, re.Match[str]]
 
 _ANYWHERE: Final = 1  # the bit of patterns without literals, which every text has
 _EVERY: Final = -1  # all bits
 _LONG: Final = 4_000  # longer stretches hold most literals anyway, and are not kept
 _KEPT: Final = 512  # stretches, about as many as a document has sentences
-_LONGEST: Final = 12  # characters of a literal that are looked for
-_LETTERS: Final = 16.0
-_SHORTEST: Final = 3  # bytes
-_EVERYWHERE: Final = frozenset({"the", "and", "for", "with", "that", "on", "to", "by"})
-_MANY: Final = 8  # characters that one place of a literal may have
 # Ignoring case, these match letters whose lower case they are not.
 _MEETS: Final = str.maketrans("ıſİ", "isi")
 _ODD: Final = "ıſİ\u0307"
-_REPEATS: Final = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 _APART: Final = "\0"  # between stretches that are looked at together
 _kept: dict[str, tuple[int, str]] = {}  # what `stretch` gave
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _END: Final = (sys.maxsize, 0, None)
-_ZERO_WIDTH: Final = {ops.AT, ops.ASSERT, ops.ASSERT_NOT}
-_NOTHING: Final[Literals] = frozenset(("",))
-_SPELLINGS: Final = 16  # of a part of a pattern that are told apart
-_RARE: Final = frozenset('"()[]<>|/@&%=+*')  # signs that few sentences hold
-
-
-def literals(source: str, flags: int = 0) -> Literals | None:
-    """Return lower-case strings of which every match holds one; None if there are none such."""
-    return _needed(_parsed(source, flags))
-
-
-@lru_cache(maxsize=1)  # one pattern is asked several things
-def _parsed(source: str, flags: int = 0) -> Any:
-    return parser.parse(source, flags)
-
-
-def _needed(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
-    """Return the most telling literals of a sequence, all of whose parts must match."""
-    best: Literals | None = None
-    run = _NOTHING
-    for part in [*sequence, (ops.ANY, None)]:
-        words = _spelt(part)
-        if words is not None and len(longer := _joined(run, words)) <= _SPELLINGS:
-            run = longer
-            continue
-        best = _better(best, _whole(run))
-        run = words or _NOTHING
-        best = _better(best, _inside(*part))
-    return best
-
-
-def _joined(run: Literals, words: Literals) -> Literals:
-    return frozenset(before + word for before in run for word in words)
-
-
-def _whole(run: Literals) -> Literals | None:
-    cut = frozenset(word[:_LONGEST] for word in run)
-    return frozenset(w for w in cut if not any(o in w for o in cut - {w})) - _NOTHING or None
-
-
-def _spelt(part: tuple[Any, Any]) -> Literals | None:
-    """Return all that a part of a pattern may match, in lower case, where that is little."""
-    operation, argument = part
-    if operation is ops.LITERAL:
-        character = _plain(argument)
-        return frozenset((character,)) if character else None
-    if operation is ops.IN and len(argument) <= _MANY:
-        characters = frozenset(_plain(a) or "" if o is ops.LITERAL else "" for o, a in argument)
-        return None if "" in characters else characters
-    if operation in _ZERO_WIDTH:
-        return _NOTHING
-    if operation is ops.SUBPATTERN:
-        return _spelt_out(argument[-1])
-    if operation is ops.BRANCH:
-        return _either([_spelt_out(branch) for branch in argument[1]])
-    if operation in _REPEATS and argument[1] == 1:
-        words = _spelt_out(argument[-1])
-        return words if words is None or argument[0] else words | _NOTHING
-    return None
-
-
-def _either(branches: Sequence[Literals | None]) -> Literals | None:
-    found = frozenset().union(*(branch or () for branch in branches))
-    return found if all(branches) and len(found) <= _SPELLINGS else None
-
-
-def _spelt_out(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
-    run = _NOTHING
-    for part in sequence:
-        words = _spelt(part)
-        if words is None or len(run := _joined(run, words)) > _SPELLINGS:
-            return None
-    return run
-
-
-def _plain(code: int) -> str | None:
-    """Return a character in lower case where both cases of it are known to meet."""
-    character = chr(code)
-    if character.isascii():
-        return character.lower()
-    return character if character == character.lower() == character.upper() else None
-
-
-def _inside(operation: Any, argument: Any) -> Literals | None:
-    if operation is ops.SUBPATTERN:
-        return _needed(argument[-1])
-    if operation is ops.ATOMIC_GROUP:
-        return _needed(argument)
-    if operation is ops.BRANCH:
-        found = [_needed(branch) for branch in argument[1]]
-        return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
-    if operation is ops.IN and len(argument) <= _MANY:
-        characters = [_plain(a) if o is ops.LITERAL else None for o, a in argument]
-        return frozenset(c for c in characters if c) if all(characters) else None
-    if operation in _REPEATS and argument[0] > 0:
-        return _needed(argument[-1])
-    return None
-
-
-def _better(one: Literals | None, other: Literals | None) -> Literals | None:
-    """Return the literals that fewer texts will hold one of."""
-    if not one or not other:
-        return one or other
-    return min(one, other, key=_commonness)
-
-
-def _commonness(found: Literals) -> tuple[bool, float]:
-    return any(map(_says_little, found)), sum(map(_chance, found))
-
-
-def _chance(literal: str) -> float:
-    return float(_LETTERS ** -len(literal.encode()))  # a Chinese character counts like three
-
-
-def _says_little(literal: str) -> bool:
-    """Tell what most sentences hold: a Chinese character is three bytes, and not of that kind."""
-    short = len(literal.encode()) < _SHORTEST and literal.isascii() and _RARE.isdisjoint(literal)
-    return short or literal.strip() in _EVERYWHERE
 
 
 def automaton_of(words: Iterable[str]) -> AhoCorasick:
@@ -181,7 +55,7 @@ class Sieve:
 
     def admit(self, found: Literals | None) -> int:
         """Return the bit of a new pattern."""
-        if found is None or any(map(_says_little, found)):
+        if found is None or any(map(says_little, found)):
             return _ANYWHERE
         self._patterns += 1
         bit = 1 << self._patterns
@@ -265,8 +139,12 @@ class Sifted:
     """A pattern like those of `re`, tried where its literals stand; made once, as tables are."""
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        self.expression = re.compile(source, flags)
         self.sign = _SIEVE.admit(literals(source, flags))
+        self._written = source, flags
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        return re.compile(*self._written)  # many are never tried
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.expression.search(text, start, end) if self._may(text) else None
@@ -288,34 +166,20 @@ class Sifted:
         return bool(stretch(text)[0] & self.sign)
 
 
-def beginnings(source: str) -> Literals | None:
-    """Return lower-case strings of which every match begins with one; None if there are none."""
-    return _begins(_parsed(source))
-
-
-def _begins(sequence: Iterable[tuple[Any, Any]]) -> Literals | None:
-    run = _NOTHING
-    for part in sequence:
-        words = _spelt(part)
-        if words is None or len(_joined(run, words)) > _SPELLINGS:
-            run = _joined(run, _begins_inside(*part) or _NOTHING)
-            break
-        run = _joined(run, words)
-    return None if "" in run else frozenset(w for w in run if not any(map(w.startswith, run - {w})))
-
-
-def _begins_inside(operation: Any, argument: Any) -> Literals | None:
-    if operation is ops.SUBPATTERN:
-        return _begins(argument[-1])
-    if operation is ops.BRANCH:
-        found = [_begins(branch) for branch in argument[1]]
-        return frozenset().union(*found) if all(found) else None  # type: ignore[arg-type]
-    return None
-
-
 def signs_of(patterns: Iterable[Sifted]) -> int:
     """Return bits of which `stretch` gives one to every text in which a pattern matches."""
     return reduce(or_, (pattern.sign for pattern in patterns))
+
+
+class _Rows(dict[int, re.Pattern[str]]):
+    """Patterns by number, each compiled when it is first tried: many never are."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._sources = sources
+
+    def __missing__(self, number: int) -> re.Pattern[str]:
+        row = self[number] = re.compile(self._sources[number])
+        return row
 
 
 class Rows:
@@ -328,11 +192,11 @@ class Rows:
 
     def __init__(self, sources: Sequence[str], *, any_case: bool = False) -> None:
         """Rows for `any_case` are in lower case, and read the text in lower case."""
-        self._rows = [re.compile(source) for source in sources]
+        self._rows = _Rows(sources)
         self._bits: list[int] = []
         begins: list[Literals | None] = []
         for source in sources:
-            if _parsed(source).getwidth()[0] == 0:
+            if matches_nothing(source):
                 raise ValueError(f"matches nothing at all: {source}")
             self._bits.append(_SIEVE.admit(literals(source)))
             begins.append(beginnings(source) if any_case else None)

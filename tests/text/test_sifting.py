@@ -12,7 +12,8 @@ from kg.extract import agreements_lexicon, modality, roles_cues, triggers_lexico
 from kg.extract.any_case import AnyCase, lower_case
 from kg.extract.scene import sifted
 from kg.model import Span
-from kg.text.sifting import Rows, beginnings, literals, lowered, sift, stretch
+from kg.text.literals import beginnings, literals
+from kg.text.sifting import Rows, lowered, sift, stretch
 
 TABLES = {
     "nouns": [source for _, source in triggers_lexicon.EN_NOUNS],
