@@ -73,13 +73,23 @@ def land() -> str:
     """Return the coastlines as a drawing of the whole world."""
     shape = json.loads((files("kg.faces") / "land.json").read_text("ascii"))
     rings = (ring for polygon in shape["coordinates"] for ring in polygon)
-    paths = ("M" + "L".join(f"{x + 180:g} {_NORTH - y:g}" for x, y in ring) + "Z" for ring in rings)
+    paths = (_path(ring) for ring in rings)
     height = _NORTH - _SOUTH
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:g}" '
         f'width="{_WIDTH:g}" height="{height:g}">'
         f'<path fill="#84938b" fill-opacity=".38" d="{"".join(paths)}"/></svg>'
     )
+
+
+def _path(ring: Sequence[tuple[float, float]]) -> str:
+    """Return the outline of some land; where it crosses the edge of the map it is broken off."""
+    path, before = "", None
+    for x, y in ring:
+        is_across = before is not None and abs(x - before) > _WIDTH / 2
+        path += f"{'L' if before is not None and not is_across else 'M'}{x + 180:g} {_NORTH - y:g}"
+        before = x
+    return path if "M" in path[1:] else f"{path}Z"
 
 
 def _x(point: Point) -> float:

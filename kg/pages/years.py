@@ -7,9 +7,11 @@ from typing import Final
 WIDTH, HEIGHT = 480, 132
 _TOP, _BOTTOM = 18, 18  # for figures above the bars and years below them
 _GAP: Final = 0.25  # of the room of a bar
+_WIDEST: Final = 44  # units that a bar takes at most
 _MOST_YEARS: Final = 60  # of what is older there is only the figure
 _MOST_FIGURES: Final = 16  # bars that have their figures above them
 _LABELS: Final = 8
+_LEAST_SCALE: Final = 4  # things that the highest bar would stand for at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,20 @@ def drawn(counts: Mapping[int, int], undated: int = 0, *, is_capped: bool = Fals
         return None
     last = max(counts)
     shown = range(max(min(counts), last - _MOST_YEARS + 1), last + 1)
-    room, most = WIDTH / len(shown), max(counts.values())
+    room, most = WIDTH / len(shown), max(_LEAST_SCALE, *counts.values())
     step = -(-len(shown) // _LABELS)
     bars = []
     for at, year in enumerate(shown):
         count = counts.get(year, 0)
+        width = round(min(room * (1 - _GAP), _WIDEST), 1)
         height = round((HEIGHT - _TOP - _BOTTOM) * count / most, 1)
         bars.append(
             Bar(
                 year,
                 count,
-                x=round((at + _GAP / 2) * room, 1),
+                x=round((at + 0.5) * room - width / 2, 1),
                 y=round(HEIGHT - _BOTTOM - height, 1),
-                width=round(room * (1 - _GAP), 1),
+                width=width,
                 height=height,
                 has_label=(last - year) % step == 0,
             )

@@ -8,12 +8,13 @@ from typing import Final
 from flask import Blueprint, Response, current_app, g, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from kg.pages.when import Moment, said
 from kg.search.finding import Overview, Search
 from kg.web.entrances import entrance
 from kg.web.site import Site
 
 _SHOWN: Final = 10
-_PLURALS: Final = {
+PLURALS: Final = {
     "document": "documents",
     "event": "events",
     "agreement": "agreements",
@@ -41,10 +42,12 @@ def home_blueprint(site: Site) -> Blueprint:
             g.pop("tag", None)  # the index will catch up, and this page change, without a commit
         facets = search.facets_of(hit.iri for hit in found.latest) if found.latest else {}
         shown = {value for about in facets.values() for value in about.values() if "://" in value}
+        is_chinese = site.languages()[0].lower().startswith("zh")
         body = render_template(
             "home.html",
             found=found,
-            plurals=_PLURALS,
+            said=lambda date: said(Moment(date), is_chinese=is_chinese).text,
+            plurals=PLURALS,
             is_empty=not site.sequence(),
             about={iri: [about[f] for f in _ABOUT if f in about] for iri, about in facets.items()},
             names=site.names([*(hit.iri for hit in found.latest), *sorted(shown)]),

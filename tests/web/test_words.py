@@ -12,8 +12,9 @@ from kg.identity.decision import DECISION_KINDS
 from kg.iris import KINDS
 from kg.query.saved import saved_queries
 from kg.web.changes import CAUSES
-from kg.web.dashboard import PANELS
+from kg.web.dashboard import FILTERS, PANELS
 from kg.web.entries import ASKED
+from kg.web.home import PLURALS
 from kg.web.review import TABS
 
 WORDS: dict[str, str] = yaml.safe_load((files("kg.web") / "words.yaml").read_text("utf-8"))
@@ -24,6 +25,8 @@ BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 LOOKED_UP = {
     *("kind", "type", "year", "place", "framework", "Agency", "Framework", "Country"),
     *(panel.counted for panel in PANELS),
+    *FILTERS.values(),
+    *PLURALS.values(),
     *(query.group.capitalize() for query in saved_queries().values()),
     *(f"kind: {kind}" for kind in KINDS),
     *(f"tab: {tab}" for tab in TABS),

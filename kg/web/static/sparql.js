@@ -103,15 +103,16 @@ function draw(table, figure) {
   if (rows.length < 2 || value === undefined || words === undefined) return;
   const shown = rows.slice(0, MOST_BARS);
   const most = Math.max(...shown.map((row) => Math.abs(Number(row[value]))), 1);
-  const svg = element("svg", { viewBox: `0 0 640 ${shown.length * 22}`, role: "img", class: "bars" });
+  const [whole, start, longest, letters] = figure.parentElement.clientWidth < 500 ? [360, 130, 180, 18] : [640, 240, 330, 34];
+  const svg = element("svg", { viewBox: `0 0 ${whole} ${shown.length * 22}`, role: "img", class: "bars" });
   svg.append(element("title", {}, figure.querySelector("figcaption").textContent));
   shown.forEach((row, at) => {
-    const width = (Math.abs(Number(row[value])) / most) * 330;
-    const text = row[words].length > 34 ? `${row[words].slice(0, 33)}…` : row[words];
+    const width = (Math.abs(Number(row[value])) / most) * longest;
+    const text = row[words].length > letters ? `${row[words].slice(0, letters - 1)}…` : row[words];
     svg.append(
-      element("text", { x: 240, y: at * 22 + 15, "text-anchor": "end" }, text),
-      element("rect", { x: 248, y: at * 22 + 3, width: Math.max(width, 1), height: 16 }),
-      element("text", { x: 254 + width, y: at * 22 + 15 }, row[value]),
+      element("text", { x: start, y: at * 22 + 15, "text-anchor": "end" }, text),
+      element("rect", { x: start + 8, y: at * 22 + 3, width: Math.max(width, 1), height: 16 }),
+      element("text", { x: start + 14 + width, y: at * 22 + 15 }, row[value]),
     );
   });
   figure.prepend(svg);
