@@ -24,6 +24,7 @@ from kg.errors import (
     OutOfMemory,
     PreconditionFailed,
     Refused,
+    StoreProblem,
     TimedOut,
 )
 from kg.query.confine import limit_memory, unlimited_memory
@@ -99,6 +100,8 @@ class Changes:
             self._committer.update(text)
         except BadQuery as error:
             raise _in_their_words(error, original) from error
+        except (StoreProblem, TimedOut):
+            raise  # it was not looked at
         except KgError as error:
             if mark and mark in str(error):
                 raise Refused("it would change a graph that the program alone writes") from error

@@ -8,6 +8,7 @@ write may differ by a few seconds.
 import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
@@ -33,20 +34,23 @@ class Lease:
         self._me = f"<{remote.namespace.service}>"
         self._holder = _holder(Path(remote.state))
         self._until = 0.0
-        self._is_over = threading.Event()
+        self._is_over, self._lock = threading.Event(), threading.Lock()
 
     def take(self) -> None:
         """Raises: StoreProblem when another writer has it; StoreAway"""
         self._renew()
         threading.Thread(target=self._keep, daemon=True).start()
 
-    def check(self) -> None:
-        """Let pass whoever still has it.
+    def check(self) -> bool:
+        """Let pass whoever still has it, or can have it again; tell whether it had run out.
 
-        Raises: StoreProblem
+        Raises: StoreProblem when another writer has it; StoreAway
         """
-        if time.monotonic() > self._until - _MARGIN_S:
-            raise StoreProblem("the lease of the store could not be renewed; nothing is written")
+        has_run_out = time.monotonic() > self._until - _MARGIN_S
+        if has_run_out:
+            with self._lock:
+                self._renew()
+        return has_run_out
 
     def release(self) -> None:
         self._is_over.set()
@@ -59,10 +63,8 @@ class Lease:
 
     def _keep(self) -> None:
         while not self._is_over.wait(_RENEWED_S):
-            try:
+            with self._lock, suppress(KgError):  # `check` sees when it was too long
                 self._renew()
-            except KgError:
-                continue  # `check` sees when it was too long
 
     def _renew(self) -> None:
         begun, now = time.monotonic(), datetime.now(UTC)

@@ -26,15 +26,15 @@ class RemoteReader:
 
     def __init__(self, remote: Remote) -> None:
         """Raises: StoreAway, BadAnswer"""
-        self._remote, self._endpoint = remote, Endpoint(remote, connections=4)
+        self.remote, self._endpoint = remote, Endpoint(remote, connections=4)
         profile = remote.profile
         self._accept, self._format = _FORMATS["json" if profile.is_clean else profile.solutions]
         self.sequence = read_version(self._endpoint, _TIME_S).number
 
     def select(self, query: str) -> list[Solution]:
         dataset: Dataset = []
-        if view := self._remote.default_graph:
-            query, dataset = seen(query, view, self._remote.profile)
+        if view := self.remote.default_graph:
+            query, dataset = seen(query, view, self.remote.profile)
         with self._asked(query, dataset) as reply:
             solutions = self._parsed(reply.whole())
             if not isinstance(solutions, ox.QuerySolutions):
@@ -53,7 +53,7 @@ class RemoteReader:
     ) -> Iterator[Quad]:
         given = {"s": subject, "p": predicate, "o": object, "g": graph}
         names = [name for name, term in given.items() if term is None]
-        hidden = self._remote.profile.hidden
+        hidden = self.remote.profile.hidden
         for row in self._rows(given):
             parts: Any = given | {name: row[name] for name in names}
             if not names or parts["g"].value not in hidden:
@@ -92,7 +92,7 @@ class RemoteReader:
         self.close()
 
     def _asked(self, query: str, dataset: Dataset) -> Reply:
-        based = f"BASE <{self._remote.base_iri}>\n{query}"
+        based = f"BASE <{self.remote.base_iri}>\n{query}"
         return self._endpoint.query(based, self._accept, _TIME_S, dataset)
 
     def _parsed(self, source: Any) -> Any:

@@ -69,10 +69,9 @@ class RemoteStore(RemoteReader):
         Raises: StoreAway, StoreProblem when it is not made; NotSupported for what the server would
         not keep as it is
         """
-        profile = self._remote.profile
+        profile = self.remote.profile
         refuse_unkept(change, profile)
-        self._lease.check()
-        self._known.clear()
+        self._prepare()
         if profile.is_atomic:
             self._at_once(list(update_parts(change)), number)
         else:
@@ -86,11 +85,10 @@ class RemoteStore(RemoteReader):
 
         Raises: BadRequest; NotSupported; as apply
         """
-        self._lease.check()
-        self._known.clear()
+        self._prepare()
         number, parts = self.number + 1, list(update_parts(more or Change()))
         based = f"BASE <{base_iri}>\n{text}"
-        if self._remote.profile.is_atomic:
+        if self.remote.profile.is_atomic:
             self._at_once([based, *parts], number)
         elif _has_several(text):
             raise NotSupported("this server does several operations one by one: send them so")
@@ -115,6 +113,12 @@ class RemoteStore(RemoteReader):
     def close(self) -> None:
         self._lease.release()
         super().close()
+
+    def _prepare(self) -> None:
+        """Make sure that nobody else writes, or wrote since the last commit."""
+        if self._lease.check() and self._version().number != self.number:
+            raise SystemExit("another writer was here")  # the next process reads what it wrote
+        self._known.clear()
 
     def _at_once(self, parts: Sequence[str], number: int) -> None:
         try:
