@@ -105,6 +105,7 @@ class _Lines:
         # What is furniture is no line of a notice.
         told = [b.span.of(clean) if b.kind == "body" else "" for b in blocks]
         self._notices = {at for run in notices(told) for at in run}
+        self._weights: dict[Span, int] = {}
 
     def dateline(self, clean: str, date: Span) -> bool:
         opens = self._opening
@@ -113,8 +114,11 @@ class _Lines:
 
     def weight(self, clean: str, date: Span) -> int:
         """Return how much the line of a full date looks like one of publication."""
-        at = bisect_right(self._starts, date.start) - 1
-        return 0 if at in self._notices else weight(clean, date, byline=at in self._bylines)
+        if date not in self._weights:
+            at = bisect_right(self._starts, date.start) - 1
+            told = at in self._notices
+            self._weights[date] = 0 if told else weight(clean, date, byline=at in self._bylines)
+        return self._weights[date]
 
 
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other

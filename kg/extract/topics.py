@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.extract.names_lexicon import rows
 from kg.extract.names_parts import Cover
-from kg.model import Span, Text
+from kg.model import Span, Text, len_of
 from kg.text.sifting import automaton_of, found_by, lowered
 
 _IN_TITLE: Final = 2  # a word of the headline counts as much as so many of the text
@@ -43,15 +43,15 @@ def topics_of(text: Text, bodies: Iterable[Span]) -> tuple[str, ...]:
     automaton, topics = _words()
     named = Cover(bodies)
     weights: Counter[str] = Counter()
-    for block in text.blocks:
-        if block.kind not in _TOLD:
-            continue
-        low = lowered(block.span.of(text.clean))
-        weight = _IN_TITLE if block.kind == "title" else 1
-        for number, start, end in found_by(automaton, low):
-            where = Span(block.span.start + start, block.span.start + end)
-            if _is_whole(low, start, end) and not named.covers(where):
-                weights[topics[number]] += weight
+    told = [block for block in text.blocks if block.kind in _TOLD]
+    low = lowered("\n".join([block.span.of(text.clean) for block in told]))
+    at = bound = shift = 0  # the block, where the next one begins in `low`, the way to `clean`
+    for number, start, end in found_by(automaton, low):
+        while start >= bound:
+            block, at = told[at], at + 1
+            shift, bound = block.span.start - bound, bound + len_of(block.span) + 1
+        if _is_whole(low, start, end) and not named.covers(Span(start + shift, end + shift)):
+            weights[topics[number]] += _IN_TITLE if block.kind == "title" else 1
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     least = max(_LEAST, _SHARE * ranked[0][1]) if ranked else 0
     return tuple(topic for topic, weight in ranked[:_MOST] if weight >= least)

@@ -62,5 +62,5 @@ class Lines:
         self._triples.add(f"{subject} {predicate} {object}")
 
     def nquads(self, graph: str) -> bytes:
-        ending = f" {iri(graph)} .\n"
-        return "".join([triple + ending for triple in sorted(self._triples)]).encode()
+        ending = f" {iri(graph)} .\n".encode()
+        return ending.join([*sorted(map(str.encode, self._triples)), b""])
