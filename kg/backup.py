@@ -50,7 +50,7 @@ def backup(settings: Settings, target: Path) -> Manifest:
     """
     if target.exists():
         raise StoreProblem(f"{target} is there already; a copy takes a new directory")
-    root = Path(settings.store)
+    root = settings.directory
     if not (root / "oxigraph").is_dir():
         raise StoreProblem(f"there is no store in {root}")
     with WriterClient.connect_or_start(settings) as writer:
@@ -118,7 +118,7 @@ def restore(settings: Settings, source: Path) -> Manifest:
         if getattr(manifest, name) != getattr(settings, name):
             here = getattr(settings, name)
             raise StoreProblem(f"the copy has {name} {getattr(manifest, name)}, not {here}")
-    root = Path(settings.store)
+    root = settings.directory
     if (root / "oxigraph").exists():
         raise StoreProblem(f"there is a store in {root}; move it away first")
     descriptor = lock(root)

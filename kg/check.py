@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Literal
 
 import pyoxigraph as ox
@@ -38,7 +37,7 @@ def check(settings: Settings, shacl: int = SHACL_DOCUMENTS) -> list[Finding]:
     The plain checks read every document, pySHACL `shacl` of them, spread over all.
     """
     findings = list(_queries())
-    if (Path(settings.store) / "oxigraph").is_dir():
+    if settings.is_remote or (settings.root / "oxigraph").is_dir():
         with reader(settings) as store:
             findings += _store(
                 store, Namespace(settings.base_iri), Archive(settings.archive_path), shacl

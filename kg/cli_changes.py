@@ -130,7 +130,7 @@ def upgrade(settings: Settings, step: str | None, json_output: bool) -> int:
         with Progress(lambda: None) as progress:
             report = upgrading.plan(settings, progress)
         beside = Path(upgrading.planned(settings).store)
-        _show(settings, Path(settings.store), beside, json_output=json_output)
+        _show(settings, settings.root, beside, json_output=json_output)
     else:
         report = (upgrading.take if step == "take" else upgrading.back)(settings)
     for rejected in report.rejected:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from signal import Signals
 from typing import Final, Self, TypeAlias
 
@@ -78,7 +77,7 @@ class Preparers:
             settings.load_memory_mb,
             settings.min_confidence,
             settings.llm_model if settings.llm_url else "",
-            str(Path(settings.store).absolute()),
+            str(settings.root.absolute()),
         )
         self.endpoint = Endpoint.of(settings)
         self.pipeline = pipeline(self._configuration.policy)

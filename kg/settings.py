@@ -168,6 +168,19 @@ class Settings:
         return Path(self.state if self.is_remote else self.store)
 
     @property
+    def directory(self) -> Path:
+        """The directory of a store of this program's own.
+
+        Raises: BadSetting for one that a SPARQL server has
+        """
+        if self.is_remote:
+            raise BadSetting(
+                f"{self.store} is copied and renewed by the means of that server; "
+                "kg dump writes out what it holds"
+            )
+        return Path(self.store)
+
+    @property
     def archive_path(self) -> Path:
         return Path(self.archive) if self.archive else self.root.parent / "archive"
 

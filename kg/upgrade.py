@@ -51,13 +51,13 @@ def is_outdated(settings: Settings) -> bool:
 
     Raises: StoreProblem
     """
-    return read_stamp(Path(settings.store))["format"] != FORMAT
+    return read_stamp(settings.directory)["format"] != FORMAT
 
 
 def planned(settings: Settings) -> Settings:
     """Return the settings of the store beside; both have the same archive."""
     archive = str(settings.archive_path)
-    return replace(settings, store=str(Path(settings.store) / PLANNED), archive=archive)
+    return replace(settings, store=str(settings.directory / PLANNED), archive=archive)
 
 
 def plan(settings: Settings, progress: Progress | None = None) -> LoadReport:
@@ -67,7 +67,7 @@ def plan(settings: Settings, progress: Progress | None = None) -> LoadReport:
     """
     if settings.dataset == "plain":
         raise NotFound("a plain dataset holds no documents that could be read anew")
-    root = Path(settings.store)
+    root = settings.directory
     with suppress(StoreProblem), WriterClient.connect_or_start(settings) as writer:
         writer.checkpoint()  # a service of another version has published itself what will do
     pinned = checkpoints.pin_newest(root)
@@ -88,7 +88,7 @@ def take(settings: Settings) -> LoadReport:
 
     Raises: NotFound, StoreProblem
     """
-    root = Path(settings.store)
+    root = settings.directory
     if not (root / PLANNED / "oxigraph").is_dir():
         raise NotFound(f"nothing is planned for {root}", "kg upgrade --plan")
     for _ in range(_MOST_TRIES):
@@ -110,7 +110,7 @@ def back(settings: Settings) -> LoadReport:
 
     Raises: NotFound, StoreProblem
     """
-    root = Path(settings.store)
+    root = settings.directory
     if not (root / BEFORE).is_dir():
         raise NotFound(f"{root} has no former store")
     if read_stamp(root).get(_FORMER, FORMAT) != FORMAT:
@@ -125,7 +125,7 @@ def back(settings: Settings) -> LoadReport:
 def finish(settings: Settings) -> None:
     """Delete the former store, and what is planned."""
     for name in (BEFORE, PLANNED):
-        shutil.rmtree(Path(settings.store) / name, ignore_errors=True)
+        shutil.rmtree(settings.directory / name, ignore_errors=True)
 
 
 def renew(settings: Settings) -> int:
@@ -134,7 +134,7 @@ def renew(settings: Settings) -> int:
     Their graphs stay as they are; view, identities and catalogue are made anew.
     Raises: StoreProblem
     """
-    root = Path(settings.store)
+    root = settings.directory
     stamp = read_stamp(root)
     with _alone(root):
         shutil.rmtree(root / PLANNED, ignore_errors=True)
@@ -252,7 +252,7 @@ def _recopied(former: ox.Store, root: Path) -> int:
 
 def _remade(former: ox.Store, namespace: Namespace, settings: Settings) -> int:
     """Make the store beside from document graphs, runs, decisions, and where old IRIs lead."""
-    root = Path(settings.store) / PLANNED
+    root = settings.directory / PLANNED
     store = EmbeddedStore.open(root, namespace)
     store.apply(Change(insert=list(_lasting(former, namespace))))
     store.flush()

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.errors import StoreAway
+from kg.errors import NotSupported, StoreAway
 from kg.iris import Namespace
 from kg.query.process import Worker
 from kg.query.protocol import Operation
+from kg.query.saved import saved_queries
 from kg.query.worker import NEWEST, Job
 from kg.query.workers import Answer, Limits, Pool
 from kg.remote.address import Remote
@@ -58,6 +59,15 @@ class RemotePool(Pool):
     sequence: Callable[[], int] = field(kw_only=True)  # of the newest commit
     breaker: Breaker = field(default_factory=Breaker, init=False)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        known = saved_queries() if self.remote.profile.unanswered else {}
+        self._refused = {
+            _beginning(known[name].text): name
+            for name in self.remote.profile.unanswered
+            if name in known
+        }
+
     def run(
         self,
         operation: Operation,
@@ -69,6 +79,9 @@ class RemotePool(Pool):
 
         Raises: also StoreAway, BadAnswer, NotSupported
         """
+        if self._refused and (name := self._refused.get(_beginning(operation.text))):
+            title = self.remote.profile.title
+            raise NotSupported(f"{title} does not answer {name} as the standard says")
         self.breaker.check()
         if least == NEWEST:
             least = self.sequence()
@@ -85,6 +98,11 @@ class RemotePool(Pool):
 
     def _worker(self) -> Worker:
         return Worker("kg.remote.worker", self.remote.packed(), self.limits.memory_mb)
+
+
+def _beginning(text: str) -> str:
+    """Return what a saved query has in common with all that its parameters make of it."""
+    return text.partition("{")[0]
 
 
 def pool_of(settings: Settings, size: int, limits: Limits) -> tuple[Pool, RemoteWatch | Watch]:

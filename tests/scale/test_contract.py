@@ -13,6 +13,7 @@ import pytest
 from queries.answers import CASES, NAMES
 from scale.conftest import TOKEN, Served
 
+from kg.remote.profiles import PROFILES
 from kg.writer import dump
 
 # Virtuoso writes 13.0 for 13 where numbers are doubles.
@@ -56,6 +57,9 @@ def _normal(term: object, kind: str) -> object:
 def test_7_a_saved_query_has_the_same_answer(case: str, embedded: Served, remote: Served) -> None:
     name, values = CASES[case]
     address = f"/api/queries/{name}.json?{urlencode(values)}"
+    if name in PROFILES[remote.settings.store_kind].unanswered:
+        assert remote.client.get(address).status_code == 501
+        return
     answers = [served.client.get(address) for served in (embedded, remote)]
     assert [answer.status_code for answer in answers] == [200, 200], answers[1].text
     here, there = (json.loads(answer.data) for answer in answers)

@@ -1,0 +1,173 @@
+"""What does the service add to a SPARQL server that it asks, in time and in memory?
+
+    python benchmarks/remote.py
+
+Starts Oxigraph's server with a thousand triples and `kg serve` over it; demands 8 and 10 of
+docs/scale.md.
+"""
+
+import argparse
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+if __package__ in (None, ""):  # run as a script
+    root = Path(__file__).resolve().parent.parent
+    sys.path[:0] = [str(root), str(root / "tests")]
+
+from pyoxigraph import Literal, NamedNode, Quad
+from scale.servers import oxigraph
+
+from kg.iris import Namespace
+from kg.remote.address import Remote
+from kg.remote.store import RemoteStore
+from kg.store.base import Change
+
+TRIPLES: Final = 1_000
+ROWS: Final = "SELECT * { ?a ?b ?c . ?d ?e ?f }"  # a million
+SMALL: Final = "SELECT ?o { <http://example.org/7> ?p ?o } # %d"
+_VIEW: Final = Namespace().view
+_JSON: Final = "application/sparql-results+json"
+
+
+def fill(address: str, state: Path) -> None:
+    predicate, view = NamedNode("http://example.org/p"), NamedNode(_VIEW)
+    quads = [
+        Quad(NamedNode(f"http://example.org/{n}"), predicate, Literal(n), view)
+        for n in range(TRIPLES)
+    ]
+    remote = Remote(address, "oxigraph", Namespace().base, "managed", state=str(state))
+    with closing(RemoteStore(remote)) as store:
+        store.apply(Change(insert=quads), 1)
+
+
+@contextmanager
+def service(address: str, state: Path) -> Iterator[tuple[str, int]]:
+    """Run `kg serve` over a server, reading only; give its address and process."""
+    kg = str(Path(sys.executable).parent / "kg")
+    flags = ["--store", address, "--state", str(state), "--store-writer", "no"]
+    command = [kg, "serve", "--port", "0", *flags, "--query-workers", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            said = next(line for line in process.stderr if "EcoAccord is at" in line)
+            found = re.search(r"http://[\d.:]+", said)
+            assert found
+            yield found[0] + "/sparql", process.pid
+        finally:
+            process.terminate()
+
+
+class Client:
+    def __init__(self, address: str, **parameters: str) -> None:
+        parts = urlsplit(address)
+        self._path, self._parameters = parts.path, parameters
+        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+
+    def ask(self, text: str) -> http.client.HTTPResponse:
+        body = urlencode({"query": text, **self._parameters})
+        headers = {"Accept": _JSON, "Content-Type": "application/x-www-form-urlencoded"}
+        self._connection.request("POST", self._path, body, headers)
+        return self._connection.getresponse()
+
+    def seconds(self, text: str) -> float:
+        began = time.perf_counter()
+        answer = self.ask(text)
+        answer.read()
+        assert answer.status == 200
+        return time.perf_counter() - began
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def added(own: str, ours: str, queries: int) -> tuple[float, float]:
+    """Return the median milliseconds of the server and of the service, asked in turn."""
+    with (
+        closing(Client(own, **{"default-graph-uri": _VIEW})) as direct,
+        closing(Client(ours)) as through,
+    ):
+        pairs = [(direct.seconds(SMALL % n), through.seconds(SMALL % n)) for n in range(queries)]
+    return tuple(statistics.median(each) * 1_000 for each in zip(*pairs[20:], strict=True))  # type: ignore[return-value]
+
+
+def stream(ours: str, process: int) -> tuple[float, float, int, dict[str, int]]:
+    """Return seconds to the first byte and to the last, bytes, and growth of memory in KB."""
+    before = {pid: peak for pid, (peak, _) in _memory(process).items()}
+    began = time.perf_counter()
+    with closing(Client(ours)) as client:
+        answer = client.ask(ROWS)
+        size = len(answer.read(1))
+        first = time.perf_counter() - began
+        while block := answer.read(1 << 16):
+            size += len(block)
+    total = time.perf_counter() - began
+    after = _memory(process)
+    return first, total, size, {
+        name: peak - before.get(pid, 0) for pid, (peak, name) in after.items() if pid in before
+    }  # fmt: skip
+
+
+def freed_s(ours: str, own: str) -> float:
+    """Return after how many seconds a client that hung up costs the server no connection."""
+    port = urlsplit(own).port or 0
+    before = _connections(port)
+    with closing(Client(ours)) as client, client.ask(ROWS) as answer:
+        answer.read(1)
+        busy = _connections(port)
+    began = time.perf_counter()
+    while _connections(port) > min(before, busy - 1) and time.perf_counter() - began < 10:
+        time.sleep(0.01)
+    return time.perf_counter() - began
+
+
+def _connections(port: int) -> int:
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(1 for row in rows if row[3] == "01" and row[2].endswith(f":{port:04X}"))
+
+
+def _memory(process: int) -> dict[int, tuple[int, str]]:
+    """Return peak memory in KB and the name of a process and all below it."""
+    found = {}
+    for pid in (int(p.name) for p in Path("/proc").iterdir() if p.name.isdecimal()):
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+            command = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
+        if os.getpgid(pid) == os.getpgid(process) or "kg.remote.worker" in command:
+            peak = re.search(r"VmHWM:\s+(\d+)", status)
+            name = "query process" if "remote.worker" in command else f"web process {pid}"
+            found[pid] = (int(peak[1]) if peak else 0, name)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--queries", type=int, default=1_000)
+    queries = parser.parse_args().queries
+    with tempfile.TemporaryDirectory() as folder, oxigraph() as address:
+        fill(address, Path(folder))
+        with service(address, Path(folder)) as (ours, process):
+            own, through = added(f"{address}/query", ours, queries)
+            print(f"small query: server {own:.2f} ms, service {through:.2f} ms, "
+                  f"added {through - own:.2f} ms")  # fmt: skip
+            first, total, size, grown = stream(ours, process)
+            print(f"a million rows: {size / 1e6:.0f} MB in {total:.1f} s, first byte {first:.2f} s")
+            for name, kilobytes in grown.items():
+                print(f"  {name}: peak memory {kilobytes / 1024:+.1f} MB")
+            print(f"connection freed {freed_s(ours, address):.2f} s after hanging up")
+
+
+if __name__ == "__main__":
+    main()
