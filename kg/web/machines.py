@@ -133,8 +133,12 @@ def _everything(site: Site, dumping: threading.BoundedSemaphore) -> Iterator[byt
     """Return the lines of all graphs, sorted; the first one is there already."""
     settings = site.settings
     command = [sys.executable, "-P", "-c", "from kg.cli import main; main()", "dump"]
-    flags = ["--store", settings.store, "--base-iri", settings.base_iri]
-    lines = _output([*command, *flags, "--dataset", settings.dataset], dumping)
+    flags = [
+        text
+        for name in ("store", "state", "store_kind", "store_credentials", "base_iri", "dataset")
+        for text in (f"--{name.replace('_', '-')}", getattr(settings, name))
+    ]
+    lines = _output([*command, *flags], dumping)
     return _chained(next(lines, b""), lines)
 
 
