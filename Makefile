@@ -6,12 +6,13 @@ DOCS ?= samples
 BROWSER ?= yes
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run test test-full bench bench-query screenshots axe lint types contracts browser clean
+.PHONY: help run test test-full test-scale bench bench-query screenshots axe lint types contracts browser clean
 
 help:
 	@echo "make run [DOCS=folder]   load documents into ./data and serve them on http://127.0.0.1:8000/"
 	@echo "make test [BROWSER=no]   every check and the test suite (at most 12 minutes on 2 cores)"
 	@echo "make test-full           the longer checks: fault injection, fuzzing, larger corpora"
+	@echo "make test-scale          stores on SPARQL servers, on Virtuoso, too"
 	@echo "make bench               the measurements of docs/benchmarks.md"
 	@echo "make bench-query         queries beside Oxigraph's own server on the same files"
 	@echo "make screenshots         photograph eight pages into docs/screenshots"
@@ -26,6 +27,14 @@ test: lint types contracts browser
 
 test-full: $(VENV)/.test axe
 	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
+
+# Virtuoso 7: the one installed, else Debian's.
+test-scale: $(VENV)/.test
+	@command -v virtuoso-t >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		  DEBIAN_FRONTEND=noninteractive apt-get install -qqy virtuoso-opensource-7-bin >/dev/null; } || \
+		echo "Without virtuoso-opensource-7-bin the tests on Virtuoso are left out."
+	$(PYTEST) -m "full or not full" tests/scale
 
 # Chromium and its driver: those installed, else Debian's.
 browser:
