@@ -66,6 +66,14 @@ def remote(
         yield _served(settings, held)
 
 
+def index(served: Served) -> None:
+    """Make the index that searches need."""
+    with reader(served.settings) as source:
+        made = Index(served.settings.root, NAMES, texts_of(served.settings))
+        made.update(source, source.sequence)
+        made.close()
+
+
 def settings_of(kind: str, address: str, folder: Path) -> Settings:
     credentials = ""
     if kind == "virtuoso":
@@ -82,10 +90,6 @@ def _served(settings: Settings, held: ExitStack) -> Served:
         **{name: getattr(settings, name) for name in settings.__slots__}
         | {"query_workers": 1, "admin_token": TOKEN}
     )
-    with reader(settings) as source:
-        index = Index(settings.root, NAMES, texts_of(settings))
-        index.update(source, source.sequence)
-        index.close()
     app = create_app(settings)
     held.callback(app.extensions["writing"].close)
     held.callback(app.extensions["pool"].close)

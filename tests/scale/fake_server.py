@@ -100,7 +100,7 @@ class FakeServer:
                 self.whole(200, "text/html", b"<html>welcome to the secret intranet</html>")
 
             def answer_busy(self) -> None:
-                self.whole(503, "text/plain", b"later", Retry_After="2")
+                self.whole(503, "text/plain", b"later", Retry_After="1")
 
             def answer_busy_once(self) -> None:
                 fake.behaviour = "well"

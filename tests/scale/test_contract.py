@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 from queries.answers import CASES, NAMES
-from scale.conftest import TOKEN, Served
+from scale.conftest import TOKEN, Served, index
 
 from kg.remote.profiles import PROFILES
 from kg.writer import dump
@@ -87,8 +87,11 @@ def _words(page: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", page))
 
 
+@pytest.mark.full
 def test_7_search_finds_the_same(embedded: Served, remote: Served) -> None:
     _expect_failure("search", remote)
+    for served in (embedded, remote):
+        index(served)
     for words in ("river", "生态环境", "paris"):
         here, there = (s.client.get(f"/search?q={words}&format=json") for s in (embedded, remote))
         assert (here.status_code, there.status_code) == (200, 200)
@@ -103,6 +106,7 @@ def test_7_what_awaits_review_is_the_same(embedded: Served, remote: Served) -> N
     assert _words(there.text) == _words(here.text)
 
 
+@pytest.mark.full
 def test_7_everything_written_can_be_read_again(embedded: Served, remote: Served) -> None:
     here, there = (set(b"".join(dump(s.settings)).splitlines()) for s in (embedded, remote))
     kind = remote.settings.store_kind

@@ -184,7 +184,10 @@ def any_store(
             yield store
 
 
-@pytest.mark.parametrize("name", LITERALS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=pytest.mark.full if "megabytes" in n else ()) for n in LITERALS],
+)
 def test_14_a_literal_comes_back_as_it_went_or_is_refused(
     name: str, any_store: RemoteStore
 ) -> None:
