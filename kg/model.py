@@ -54,8 +54,7 @@ class Policy:
 DEFAULT_POLICY: Final = Policy()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A labelled stretch of text, such as a paragraph or a menu line."""
 
     span: Span
@@ -63,8 +62,7 @@ class Block:
     language: str = "und"  # BCP 47: en, en-t-zh (machine-translated), zh-Hans, zh-Hant, es, ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     span: Span
     block: int  # index into Text.blocks
     language: str

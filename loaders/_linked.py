@@ -44,7 +44,7 @@ def table_text(document: Document) -> Text:
     text = clean_text(document)
     language = document.language or text.language
     blocks = tuple(
-        replace(block, kind="body", language=language_of(block.span.of(text.clean), language))
+        block._replace(kind="body", language=language_of(block.span.of(text.clean), language))
         for block in text.blocks
     )
     return replace(text, blocks=blocks, sentences=(), language=language, quality=())
@@ -138,7 +138,7 @@ def _rows(text: Text) -> Iterator[tuple[int, Text]]:
         cells = list(group)
         clean = text.clean[start : cells[-1].span.end]
         blocks = tuple(
-            replace(b, span=Span(b.span.start - start, b.span.end - start)) for b in cells
+            b._replace(span=Span(b.span.start - start, b.span.end - start)) for b in cells
         )
         sentences = tuple(Sentence(b.span, n, b.language) for n, b in enumerate(blocks))
         offsets = OffsetMap.identity(len(clean))

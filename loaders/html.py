@@ -6,7 +6,6 @@ Trafilatura says which lines are the article; the text itself is never its outpu
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -95,7 +94,7 @@ def _told(text: str, blocks: list[Block], article: set[str]) -> Iterator[Block]:
         line = _bare(block.span.of(text))
         outside = block.kind == "body" and article and line not in article
         inside = block.kind == "nav" and len(line) > 60 and line in article
-        yield replace(block, kind="nav" if outside else "body" if inside else block.kind)
+        yield block._replace(kind="nav" if outside else "body" if inside else block.kind)
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,6 @@ a name, and from the place or brand in a Chinese name. None of them becomes a la
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from kg.extract.names import Mention, Reference
@@ -126,7 +125,7 @@ def short_forms(
                 for short in derived_zh(label.text, body.place_words, body.head):
                     meant.setdefault(short, body.ref)
     set_right = [
-        replace(m, entity=renamed[m.entity]) if m.entity in renamed else m for m in mentions
+        m._replace(entity=renamed[m.entity]) if m.entity in renamed else m for m in mentions
     ]
     return set_right, {short: renamed.get(ref, ref) for short, ref in meant.items()}
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
@@ -131,7 +130,7 @@ class _Reading:
         ]
         bodies = _bodies(self.text, names, self.registry)
         offices = {name.span for name, _ in names if name.head == MINISTER}
-        self.ministers = [replace(b, source="descriptor") for b in bodies if b.span in offices]
+        self.ministers = [b._replace(source="descriptor") for b in bodies if b.span in offices]
         bodies = [b for b in bodies if b.span not in offices]
         cover = Cover(body.span for body in bodies)
         self.frameworks = [f for f in self.frameworks if not (f.minted and cover.overlaps(f.span))]
@@ -241,7 +240,7 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         kind = known.type if known else name.kind
         mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
     outer = Cover(mention.span for mention in mentions)
-    return [m if outer.is_outermost(m.span) else replace(m, nested=True) for m in mentions]
+    return [m if outer.is_outermost(m.span) else m._replace(nested=True) for m in mentions]
 
 
 def _shorter(text: str, name: BodyName, whole: Mapping[Span, BodyName]) -> Iterator[str]:

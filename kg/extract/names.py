@@ -6,7 +6,7 @@ mention inside a longer one is there only when it names the parent of a unit (`n
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.model import EntityKind, EntityRef, Label, MintedEntity, Span
 
@@ -14,8 +14,7 @@ MentionSource = Literal["authority", "grammar", "short-form", "list", "descripto
 ReferenceKind = Literal["both-sides", "our-body", "anaphor", "office"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of clean text that names one entity."""
 
     span: Span

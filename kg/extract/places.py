@@ -6,7 +6,7 @@ name of a body it is none.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -86,7 +86,7 @@ def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         between = text[last.span.end : mention.span.start] if last is not None else "…"
         beside = last is not None and last.locative and _adjoins(between)
         here = beside or _is_venue(text, mention.span)
-        last = replace(mention, locative=here) if here != mention.locative else mention
+        last = mention._replace(locative=here) if here != mention.locative else mention
         marked.append(last)
     return marked
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from kg.model import Block, BlockKind, Document, Text, len_of
@@ -79,7 +78,7 @@ def _blocks(document: Document, view: View) -> tuple[Block, ...]:
     if not document.blocks:
         return label(view.text, document.title)
     onward = turned(view.offsets)
-    placed = [replace(block, span=onward.raw(block.span)) for block in document.blocks]
+    placed = [block._replace(span=onward.raw(block.span)) for block in document.blocks]
     return refine(view.text, placed, document.title)
 
 
@@ -89,5 +88,5 @@ def _spoken(block: Block, text: str, language: str) -> Block:
         return block
     if language == "en-t-zh":
         found = language_of(block.span.of(text), "en")
-        return replace(block, language=language if found == "en" else found)
+        return block._replace(language=language if found == "en" else found)
     return Block(block.span, block.kind, language_of(block.span.of(text), language))
