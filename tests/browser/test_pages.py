@@ -76,7 +76,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [kg, "serve", "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr
-        yield next(m[0] for line in server.stderr if (m := re.search(r"http://[\d.:]+", line)))
+        lines = (re.search(r"http://[\d.:]+", line) for line in server.stderr)
+        found = next(match[0] for match in lines if match)
+        _wait_for_index(found)
+        yield found
         server.terminate()
 
 
@@ -155,7 +158,6 @@ def test_from_a_word_to_the_sentence(
     browser: webdriver.Chrome, address: str, scripted: bool
 ) -> None:
     """A person searches for a framework, narrows its events down, and reads why we say so."""
-    _wait_for_index(browser, address)
     browser.get(address)
     box = browser.find_element(By.NAME, "q")
     box.send_keys("昆蒙框架")
@@ -198,7 +200,7 @@ def _words_behind_a_mark(browser: webdriver.Chrome) -> str:
     return found[0].text
 
 
-def _wait_for_index(browser: webdriver.Chrome, address: str) -> None:
+def _wait_for_index(address: str) -> None:
     """Wait until the index is made, which begins with the server."""
     for _ in range(240):
         with suppress(HTTPError), urlopen(f"{address}/search?q=UNEP"):
@@ -216,7 +218,6 @@ def _scroll_to(browser: webdriver.Chrome, element: WebElement) -> None:
 
 
 def test_suggestions_are_chosen_with_the_keyboard(browser: webdriver.Chrome, address: str) -> None:
-    _wait_for_index(browser, address)
     browser.get(address)
     box = browser.find_element(By.NAME, "q")
     box.send_keys("kunming-mon")
@@ -228,7 +229,6 @@ def test_suggestions_are_chosen_with_the_keyboard(browser: webdriver.Chrome, add
 
 
 def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, address: str) -> None:
-    _wait_for_index(browser, address)
     browser.get(f"{address}/sparql")
     browser.execute_script(
         "const e = document.querySelector('.CodeMirror').CodeMirror; e.setValue(arguments[0]); "
@@ -260,7 +260,11 @@ def test_the_code_beside_a_query_asks_it(address: str, language: str, program: s
     query = f'SELECT ?name {{ <{thing}> <http://www.w3.org/2004/02/{name}> ?name }} # "quoted"'
     with urlopen(Request(f"{address}/sparql?query={quote(query)}", headers=PAGE)) as answer:
         page = answer.read().decode()
-    code = page.partition(f"<h3>{language}</h3>")[2].partition("<code>")[2].partition("</code>")[0]
+    code = (
+        page.partition(f'<h2 class="group">{language}</h2>')[2]
+        .partition("<code>")[2]
+        .partition("</code>")[0]
+    )
     done = subprocess.run([program, "-c", unescape(code)], capture_output=True, text=True)
     assert "Kunming-Montreal" in done.stdout, done.stderr
 
@@ -268,7 +272,6 @@ def test_the_code_beside_a_query_asks_it(address: str, language: str, program: s
 def test_a_fact_lights_up_its_sentence_and_damage_can_be_seen(
     browser: webdriver.Chrome, address: str
 ) -> None:
-    _wait_for_index(browser, address)
     with urlopen(f"{address}/search?q={quote('北九州')}&kind=document") as answer:
         document = json.load(answer)["hits"][0]["page"]
     browser.get(address + document)

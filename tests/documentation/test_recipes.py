@@ -17,8 +17,14 @@ from kg.export import export
 from kg.settings import Settings
 
 RECIPES = ROOT / "docs" / "recipes"
-BLOCK = re.compile(r"```(python|javascript|json)\n(.*?)```", re.DOTALL)
-PROGRAMS = {"python": [sys.executable, "-c"], "javascript": ["node", "-e"]}
+BLOCK = re.compile(r"```(python|javascript|json|bash|r)\n(.*?)```", re.DOTALL)
+PROGRAMS = {
+    "python": [sys.executable, "-c"],
+    "javascript": ["node", "-e"],
+    "bash": ["bash", "-ec"],
+    "r": ["Rscript", "-e"],
+}
+NEEDED = {"javascript": ["node"], "bash": ["curl", "soffice"], "r": ["Rscript"]}
 
 
 def snippets() -> list[tuple[str, str, str]]:
@@ -63,9 +69,23 @@ def test_a_snippet_reads_what_it_names(
             row = json.load(answer)[0]
         assert {column["selector"] for column in panel["columns"]} <= row.keys()
         return
-    if language == "javascript" and not shutil.which("node"):
-        pytest.skip("Node is not installed")
-    if tool := re.search(r"import (pandas|polars|duckdb)", code):
-        pytest.importorskip(tool[1])
+    for tool in NEEDED.get(language, ()):
+        if not shutil.which(tool):
+            pytest.skip(f"{tool} is not installed")
+    if language == "r" and subprocess.run(["Rscript", "-e", "library(jsonlite)"]).returncode:
+        pytest.skip("jsonlite is not installed")
+    if module := re.search(r"import (pandas|polars|duckdb)", code):
+        pytest.importorskip(module[1])
     done = subprocess.run([*PROGRAMS[language], code], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.strip(), done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_reads_chinese_as_it_is_written(folder: Path, address: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    (_, _, code) = next(each for each in snippets() if each[1] == "bash")
+    code = code.replace("http://127.0.0.1:8000", address)
+    subprocess.run(["bash", "-ec", code], cwd=folder, check=True, capture_output=True)
+    sheet = openpyxl.load_workbook(folder / "timeline.xlsx").active
+    labels = [row[1].value for row in sheet.iter_rows(min_row=2)]
+    assert any("生态" in label or "环境" in label for label in labels), labels
