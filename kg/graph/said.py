@@ -30,6 +30,7 @@ class Documents:
         self._touched = frozenset(touched)
         self._corrected: dict[NamedNode, dict[NamedNode, list[tuple[Statement, bool]]]] = {}
         self._days: dict[NamedNode, str] = {}
+        self._on: dict[NamedNode, list[tuple[NamedNode, Statement]]] = {}
 
     def contribution(self, graph: NamedNode) -> Contribution:
         """Return all that one document adds to the view."""
@@ -84,6 +85,22 @@ class Documents:
         for graph in corrected:
             for found in self._as_corrected(graph).values():
                 yield from ((graph, each) for each, _ in found if each.object == thing)
+
+    def on(self, thing: NamedNode) -> list[tuple[NamedNode, Statement]]:
+        """Return graph and statement of what names a thing, with all of participations in it."""
+        if thing not in self._on:
+            self._on[thing] = [*self._read_on(thing)]
+        return self._on[thing]
+
+    def _read_on(self, thing: NamedNode) -> Iterator[tuple[NamedNode, Statement]]:
+        own = ((graph, statement) for graph, statement, _ in self.of(thing))
+        parts: set[tuple[NamedNode, NamedNode]] = set()
+        for graph, statement in chain(own, self.speak_of(thing)):
+            yield graph, statement
+            if statement.predicate in (EA.inEvent, EA.participant, EA.representing):
+                parts.add((graph, statement.subject))
+        for graph, part in parts:
+            yield from ((g, each) for g, each, _ in self.of(part) if g == graph)
 
     def name(self, thing: NamedNode) -> bool:
         """Tell whether a document names a thing, in a mention at least."""

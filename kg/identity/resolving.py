@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -161,7 +160,7 @@ class Resolver:
         }
         found: set[str] = set()
         for thing in self._resolution.canonical.moving_known():
-            for _, statement in statements_on(self._commit.others, thing):
+            for _, statement in self._commit.others.on(thing):
                 found |= {statement.subject.value, statement.object.value}
         staying = {each for each in found - self._gone if self._is_of(each, matcher.kind)}
         return arriving | staying
@@ -274,23 +273,11 @@ class _Closure:
                 self.proposals[pair] = Edge(*pair, score, rule, reason)
 
 
-def statements_on(others: Documents, thing: NamedNode) -> Iterator[tuple[NamedNode, Statement]]:
-    """Yield graph and statement of what names a thing, with all of participations in it."""
-    own = ((graph, statement) for graph, statement, _ in others.of(thing))
-    parts: set[tuple[NamedNode, NamedNode]] = set()
-    for graph, statement in chain(own, others.speak_of(thing)):
-        yield graph, statement
-        if statement.predicate in (EA.inEvent, EA.participant, EA.representing):
-            parts.add((graph, statement.subject))
-    for graph, part in parts:
-        yield from ((g, each) for g, each, _ in others.of(part) if g == graph)
-
-
 def moved_contributions(resolution: Resolution, others: Documents) -> dict[NamedNode, Contribution]:
     """Return what documents that stay say with things that move."""
     found: dict[NamedNode, set[Statement]] = defaultdict(set)
     for thing in resolution.canonical.moving_known():
-        for graph, statement in statements_on(others, thing):
+        for graph, statement in others.on(thing):
             found[graph].add(statement)
     return {graph: others.restricted(graph, said) for graph, said in found.items()}
 

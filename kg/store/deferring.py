@@ -19,7 +19,7 @@ from kg.store.embedded import EmbeddedStore, graph_of
 from kg.store.recollection import Recollection
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
-_LOADED_TOGETHER: Final = 32 << 20  # bytes; sorting takes four times as much memory
+_LOADED_TOGETHER: Final = 16 << 20  # bytes; sorting takes four times as much memory
 
 
 class _Loading:
