@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.settings import Settings
-from kg.terminal import LOAD_SETTINGS, Progress, as_json, settings_flags, write_json
+from kg.terminal import (
+    LOAD_SETTINGS,
+    STORE_SETTINGS,
+    Progress,
+    as_json,
+    settings_flags,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from kg.load import LoadReport
+    from kg.parts import Totals
 
 _EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 _allow_private = click.option(
     "--allow-private", is_flag=True, help="fetch from private and local addresses too"
 )
@@ -23,6 +32,9 @@ _allow_private = click.option(
 @click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
 @click.option("--mapping", type=_EXISTING_FILE, help="YAML: what the columns of the tables mean")
 @click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
+@click.option(
+    "--parts", type=_FOLDER, help="write files of N-Quads into this folder, for kg import"
+)
 @_allow_private
 @as_json
 @settings_flags((*LOAD_SETTINGS, "fetch_timeout_s"))
@@ -32,6 +44,7 @@ def load(
     collection: str | None,
     mapping: Path | None,
     strict: bool,
+    parts: Path | None,
     allow_private: bool,
     json_output: bool,
 ) -> int:
@@ -41,6 +54,8 @@ def load(
     document whose content changed replaces its former facts. Kill it at any time and run it
     again: it finishes the rest. A running `kg serve` on the same store does the writing.
     """
+    if parts:
+        return _make_parts(paths, parts, settings, collection, json_output=json_output)
     from kg.fetch import Fetcher
     from kg.load import load as load_documents
     from kg.sources import expected
@@ -97,6 +112,58 @@ def watch(
     return code
 
 
+def _make_parts(
+    paths: tuple[str, ...],
+    folder: Path,
+    settings: Settings,
+    collection: str | None,
+    *,
+    json_output: bool,
+) -> int:
+    from kg.parts import make
+
+    with Progress(lambda: None) as progress:
+        totals = make(
+            *(paths, folder, settings),
+            collection=collection,
+            progress=lambda so_far, _: progress(so_far.documents, so_far.rejected, 0.0),
+        )
+    return _tell_totals(totals, json_output=json_output)
+
+
+def _tell_totals(totals: "Totals", *, json_output: bool) -> int:
+    if json_output:
+        write_json(asdict(totals))
+    else:
+        click.echo(totals.summary(), err=True)
+    return 1 if totals.rejected else 0
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--status", is_flag=True, help="only say what is there, from the manifests")
+@as_json
+@settings_flags(STORE_SETTINGS)
+def import_(settings: Settings, folder: Path, status: bool, json_output: bool) -> int:
+    """Load the parts that `kg load --parts FOLDER` made, here or elsewhere.
+
+    What is there unchanged is skipped. A damaged part is reported, and the others are loaded.
+    """
+    from kg.importing import import_parts
+    from kg.parts import totals
+
+    if status:
+        return _tell_totals(totals(folder), json_output=json_output)
+    report = import_parts(folder, settings)
+    for rejected in report.rejected:
+        click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)
+    if json_output:
+        write_json(asdict(report))
+    else:
+        click.echo(report.summary(), err=True)
+    return 1 if report.rejected else 0
+
+
 def _tell(report: "LoadReport", *, json_output: bool) -> int:
     """Say what became of a load; return the exit code."""
     for rejected in report.rejected:
@@ -108,4 +175,4 @@ def _tell(report: "LoadReport", *, json_output: bool) -> int:
     return 1 if report.rejected else 0
 
 
-COMMANDS = (load, watch)
+COMMANDS = (load, watch, import_)

@@ -14,6 +14,7 @@ KgError
 ├── Unauthorized             no token, or one that nobody knows
 ├── Forbidden                a token that does not reach so far
 ├── ReadOnly                 nobody was ever given a token
+├── NotWriter                another host writes to this store
 ├── NotAcceptable            no representation that the client accepts
 ├── UnsupportedMediaType     a body in a format nobody reads
 ├── NotFound                 no such thing
@@ -143,6 +144,11 @@ class Forbidden(KgError):
 class ReadOnly(KgError):
     code = "read-only"
     hint = "kg token add NAME --scope load"
+
+
+class NotWriter(KgError):
+    code = "not-writer"
+    hint = "send it to the host that writes"
 
 
 class NotAcceptable(KgError):

@@ -71,7 +71,12 @@ def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
             if isinstance(file, Rejected):
                 yield file
             else:
-                yield from _guarded(str(file.path), _contents(file, limits))
+                yield from within(file, limits)
+
+
+def within(file: File, limits: Limits) -> Iterator[Found | Rejected]:
+    """Yield what is in a file; what cannot be loaded has a reason."""
+    return _guarded(str(file.path), _contents(file, limits))
 
 
 def is_address(path: str) -> bool:

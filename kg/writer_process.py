@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.errors import BadSetting, StoreProblem
+from kg.errors import BadSetting, NotWriter, StoreProblem
 from kg.messages import FrameReader
 from kg.remote.address import Remote
 from kg.settings import Settings
@@ -35,7 +35,7 @@ class Configuration:
         if settings.store == ":memory:":
             raise BadSetting(f"store {settings.store} cannot be written to; name a directory")
         if settings.is_remote and (problem := _why_read_only(settings)):
-            raise BadSetting(problem)
+            raise NotWriter(problem)
         return cls(
             str(settings.root.absolute()),
             str(settings.archive_path.absolute()),

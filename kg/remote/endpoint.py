@@ -200,6 +200,7 @@ class Endpoint:
                 body=body,
                 headers=headers,
                 timeout=urllib3.Timeout(connect=min(_CONNECT_S, left), read=left),
+                pool_timeout=left,
                 redirect=False,
                 preload_content=False,
             )

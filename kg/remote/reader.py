@@ -39,10 +39,9 @@ class RemoteReader:
             solutions = self._parsed(reply.whole())
             if not isinstance(solutions, ox.QuerySolutions):
                 raise BadQuery("only SELECT queries give solutions")
-            found, cap = rows(solutions), row_cap(reply)
-        if cap and len(found) >= cap:
-            raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
-        return found
+            if cap := row_cap(reply):
+                raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
+            return rows(solutions)
 
     def quads(
         self,
@@ -65,17 +64,14 @@ class RemoteReader:
         only = f'FILTER (STRSTARTS(MD5(STR({s})), "{part}"))' if part else ""
         with self._asked(f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} {only} }} }}", []) as reply:
             source: Any = reply
-            found = self._parsed(source)
-            if cap := row_cap(reply):
-                found = list(found)
-                if len(found) >= cap:
-                    if given["s"] is not None:
-                        raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
-                    for digit in _DIGITS:
-                        yield from self._rows(given, part + digit)
-                    return
-            yield from found
-            reply.read()  # what stands behind the end, so that the connection can be kept
+            if not (cap := row_cap(reply)):
+                yield from self._parsed(source)
+                reply.read()  # what stands behind the end, so that the connection can be kept
+                return
+        if given["s"] is not None:
+            raise ResultTooLarge(f"the SPARQL server cuts results after {cap} rows")
+        for digit in _DIGITS:
+            yield from self._rows(given, part + digit)
 
     def has_graph(self, iri: str) -> bool:
         return any(

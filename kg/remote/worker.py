@@ -148,7 +148,8 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
         if is_passed_on:
             _pass_on(channel, reply, job, head_of(kind, name, least, None), kind, name, profile)
         else:
-            job = _capped(job, reply)
+            if cap := row_cap(reply):
+                raise ResultTooLarge(f"the SPARQL server cuts results after {cap} solutions")
             try:
                 send(channel, _parsed(reply, form.engine), kind, job, least)
             except SyntaxError as error:
@@ -187,14 +188,6 @@ def _parsed(reply: Reply, engine: Any) -> Any:
     if isinstance(engine, ox.RdfFormat):
         return (quad.triple for quad in ox.parse(source, format=engine))
     return ox.parse_query_results(source, format=engine)
-
-
-def _capped(job: Job, reply: Reply) -> Job:
-    """Let a result that has as many solutions as the server allows count as cut."""
-    most = row_cap(reply) - 1
-    if most < 0:
-        return job
-    return job._replace(most=min(job.most, most) if job.most else most)
 
 
 def _dataset(text: str, job: Job, remote: Remote) -> tuple[str, Dataset]:

@@ -22,6 +22,7 @@ STATUS: Final[dict[type[KgError], int]] = {
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
     errors.ReadOnly: 403,
+    errors.NotWriter: 403,
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
     errors.NotFound: 404,
