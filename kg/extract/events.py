@@ -217,6 +217,8 @@ def _bare_notice(line: Line, start: int, end: int) -> bool:
 def _assembled(stretch: Stretch) -> Iterator[Trigger]:
     """Yield the session of a body whose name says that it meets, such as an assembly."""
     line = stretch.line
+    if not stretch.items("A"):
+        return
     for found in _ASSEMBLED.finditer(line.text, stretch.start, stretch.end):
         for item in line.within(found.start(), found.end()):
             if _ASSEMBLY.search(item.surface) and borne_out(line, stretch.start, stretch.end):
