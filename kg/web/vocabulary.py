@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import NotFound, nearest
@@ -97,7 +97,9 @@ def concepts(scheme: str = "") -> list[str]:
 
 def entries(site: Site, iris: list[str]) -> list[Entry]:
     """Return terms as pages show them."""
-    _, uses = Search(site.settings.root).uses()
+    sequence, uses = Search(site.settings.root).uses()
+    if sequence != site.sequence():
+        g.pop("tag", None)  # they will be counted again, and this page change, without a commit
     return [
         Entry(
             iri,

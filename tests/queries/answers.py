@@ -67,6 +67,7 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "agreements-under.framework": ("agreements-under", {"umbrella": "framework/paris-agreement"}),
     "signatories": ("signatories", {"agency": "cn-mee"}),
     "framework-activity": ("framework-activity", {"grain": "month"}),
+    "framework-activity.place": ("framework-activity", {"place": "ke"}),
     "framework-targets": ("framework-targets", {"limit": "12"}),
     "agencies-and-frameworks": ("agencies-and-frameworks", {}),
     "frameworks-named-together": ("frameworks-named-together", {}),
@@ -98,6 +99,10 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "load-runs": ("load-runs", {}),
     "corpus-health": ("corpus-health", {}),
     "documents-per-publisher": ("documents-per-publisher", {}),
+    "documents-per-publisher.framework": (
+        "documents-per-publisher",
+        {"framework": "paris-agreement"},
+    ),
     "names-to-curate": ("names-to-curate", {}),
 }
 

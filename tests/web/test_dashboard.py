@@ -55,7 +55,8 @@ def test_filters_reach_every_query_that_has_them(client: FlaskClient) -> None:
     assert "agency=cn-yn-dee" in found["events-per-month"]
     assert "party=agency%2Fcn-yn-dee" in found["agreement-pipeline"]
     assert "framework=kmgbf" in found["framework-targets"]
-    assert "Not filtered by agency, framework." in found["documents-per-publisher"]
+    assert "agency=cn-yn-dee&framework=kmgbf" in unescape(found["documents-per-publisher"])
+    assert "Not filtered by from, agency, framework." in found["disagreements"]
     assert '<option value="cn-yn-dee" selected>' in page
     months = client.get("/api/queries/events-per-month.json?agency=cn-yn-dee&framework=kmgbf").json
     assert {row["month"] for row in months or ()} == {"2023-05", "2023-11", "2024-01"}
@@ -106,7 +107,7 @@ def test_a_row_leads_to_the_thing_and_its_evidence(client: FlaskClient) -> None:
 def test_a_wrong_filter_is_said_in_its_panels_and_the_others_stand(client: FlaskClient) -> None:
     page = client.get("/dashboard?place=atlantis").text
     assert "there is no place" in panels(page)["events-per-month"]
-    assert "<table" in panels(page)["documents-per-publisher"]
+    assert "<table" in panels(page)["load-runs"]
 
 
 @pytest.mark.parametrize("name", FILTERS)
