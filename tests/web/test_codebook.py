@@ -67,7 +67,7 @@ def test_the_query_page_begins_with_a_saved_query(client: FlaskClient) -> None:
     assert "VALUES $agency { UNDEF }" in shown
     assert "SELECT ?event ?title ?date" in page(client, "/sparql?example=none-such")
     for language in ("curl", "Python", "R", "JavaScript"):
-        assert f"<h3>{language}</h3>" in shown
+        assert f'<h2 class="group">{language}</h2>' in shown
 
 
 def test_whoever_takes_pages_alone_gets_the_result_as_one(client: FlaskClient) -> None:

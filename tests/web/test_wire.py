@@ -159,7 +159,7 @@ def test_who_wants_the_connection_to_end_sees_it_end(server: Server, ending: byt
 def test_an_address_may_hold_characters_as_they_are(wire: Wire, word: str) -> None:
     """curl sends what stands in the command."""
     for path in (
-        "/search?q={}",
+        "/search/suggest?q={}",
         "/sparql?format=csv&query=SELECT%20%28%22{}%22%20AS%20?w%29%20%7B%7D",
     ):
         encoded = quote(word, safe="%")
