@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
@@ -14,6 +14,7 @@ from kg.graph.statement import Statement
 from kg.iris import Namespace
 from kg.terms import DCTERMS, EA, RDF
 
+_REMEMBERED: Final = 1 << 13  # profiles, of some kilobyte each
 DAY: Final = "day"  # of publication, of every document that speaks of the thing
 
 
@@ -40,6 +41,8 @@ class Profile:
     def mapped(self, references: Iterable[str], canonical: Callable[[str], str]) -> "Profile":
         """Return the same with canonical things in place of those that values refer to."""
         changed = {name: frozenset(map(canonical, self[name])) for name in references}
+        if all(changed[name] == self[name] for name in references):
+            return self
         return Profile(self.thing, {**self.values, **changed})
 
     def dumped(self) -> str:
@@ -51,9 +54,10 @@ class Profile:
         """Return what two profiles have in common only if they are equal."""
         return blake2b(f"{self.thing} {self.dumped()}".encode(), digest_size=16).digest()
 
-    @classmethod
-    def loaded(cls, thing: str, text: str) -> "Profile":
-        return cls(thing, {name: frozenset(found) for name, found in json.loads(text).items()})
+    @staticmethod
+    @lru_cache(_REMEMBERED)  # with what is computed from them: things are compared again and again
+    def loaded(thing: str, text: str) -> "Profile":
+        return Profile(thing, {name: frozenset(each) for name, each in json.loads(text).items()})
 
 
 class Comparison(NamedTuple):

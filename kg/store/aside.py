@@ -82,7 +82,7 @@ class Aside:
 
     def __init__(self, folder: Path, files: Iterable[Path] = ()) -> None:
         self._folder = folder
-        self._named: dict[int, list[_Block]] = defaultdict(list)  # by the hash of an IRI
+        self._named: dict[int, list[_Block]] = defaultdict(list)  # by `_key`
         self._graphs: dict[str, list[_Block]] = defaultdict(list)
         self._open: dict[Path, int] = {}
         self.files = [*files]
@@ -131,7 +131,7 @@ class Aside:
         """Return where quads wait, for `holding` to delete them there."""
         wanted = set(quads)
         subjects = {str(quad.subject).encode() for quad in wanted}
-        found = {id(each): each for iri in subjects for each in self._named.get(hash(iri), ())}
+        found = {id(each): each for iri in subjects for each in self._named.get(_key(iri), ())}
         places = []
         for block in found.values():
             lines = [line for line in block.lines() if line.split(b" ", 1)[0] in subjects]
@@ -208,16 +208,18 @@ class Aside:
         """Yield where to look, each with the term to look for there."""
         terms = [each for each in (subject, object) if isinstance(each, NamedNode)]
         if terms:
-            places = [(self._named.get(hash(str(each).encode()), []), each) for each in terms]
+            name = graph.value if graph else ""
+            places = [(self._named.get(_key(str(t).encode(), name), []), t) for t in terms]
             blocks, term = min(places, key=lambda place: len(place[0]))
-            yield from ((b, term) for b in blocks if graph is None or b.graph == graph.value)
+            yield from ((block, term) for block in blocks)
         elif graph:
             yield from ((block, None) for block in self._graphs.get(graph.value, []))
 
     def _keep(self, block: _Block, lines: bytes) -> None:
         self._graphs[block.graph].append(block)
         for iri in {iri for pair in _NAMES.findall(lines) for iri in pair if iri}:
-            self._named[hash(iri)].append(block)
+            self._named[_key(iri)].append(block)
+            self._named[_key(iri, block.graph)].append(block)
 
     def _file(self, number: int) -> Path:
         if not self.files:
@@ -247,6 +249,11 @@ def _judged(last: _Deletions, path: Path) -> Iterator[tuple[bytes, bool]]:
         for line in file:
             yield line, line in last and (int(path.stem), position) < last[line]
             position += len(line)
+
+
+def _key(iri: bytes, graph: str = "") -> int:
+    """Return what blocks with an IRI are found by, those of one graph apart or all of them."""
+    return hash((iri, graph))
 
 
 def _divided(nquads: bytes) -> Iterator[bytes]:

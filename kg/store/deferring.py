@@ -71,8 +71,10 @@ class DeferringStore:
         """Make a change, the one with this number, in one transaction."""
         try:
             self._apply(change, number)
-        finally:
-            self._recollect(change)
+        except BaseException:
+            self._recollection.forget()
+            raise
+        self._recollect(change)
 
     def _apply(self, change: Change, number: int) -> None:
         if _can_wait(change):
@@ -110,13 +112,12 @@ class DeferringStore:
             loading.finish()
 
     def _recollect(self, change: Change) -> None:
-        """Remember nothing that a change touched."""
         if any(map(self._recollection.covers, change.drop)):
-            self._recollection.forget_all()
-        self._recollection.forget(chain(change.delete, change.insert))
-        for nquads in filter(None, change.load):
-            if self._recollection.covers(NamedNode(graph_of(nquads))):
-                self._recollection.forget(parse(nquads, format=RdfFormat.N_QUADS))
+            self._recollection.forget()
+        loads = (nquads for nquads in change.load if nquads)
+        covered = (n for n in loads if self._recollection.covers(NamedNode(graph_of(n))))
+        loaded = (quad for n in covered for quad in parse(n, format=RdfFormat.N_QUADS))
+        self._recollection.note(change.delete, chain(change.insert, loaded))
 
     def update(self, text: str, base_iri: str, more: Change | None = None) -> None:
         """Run an update, which may read anything.
@@ -124,7 +125,7 @@ class DeferringStore:
         Raises: BadQuery, KgError as EmbeddedStore.update
         """
         self.bring_in()
-        self._recollection.forget_all()
+        self._recollection.forget()
         self._store.update(text, base_iri, more)
 
     def select(self, query: str) -> list[Solution]:
@@ -174,7 +175,7 @@ class DeferringStore:
     def rewrite(self) -> None:
         """Write the store anew, so that nothing that was ever deleted is left in its files."""
         self.bring_in()
-        self._recollection.forget_all()
+        self._recollection.forget()
         self._store = self._store.rewritten(self._root)
         self._aside = Aside.left_in(self._root / "oxigraph" / "aside", 0)
 
