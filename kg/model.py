@@ -172,6 +172,8 @@ class Text:
 
     def certainty(self, clean: Span) -> Certainty:
         """Return the weakest certainty of the repairs that touch a clean span."""
+        if not self.edits:
+            return "exact"
         first = bisect_right(self.edit_ends, clean.start)
         near = self.edits[first : bisect_left(self.edit_starts, clean.end)]
         touching = (edit.certainty for edit in near if edit.clean.overlaps(clean))
@@ -181,8 +183,8 @@ class Text:
         self, *clean: Span, rule: str, confidence: float, method: str = "rule"
     ) -> "Evidence":
         """Return evidence for one or more clean spans, translated to raw offsets."""
-        worst = max((self.certainty(s) for s in clean), key=CERTAINTY_ORDER.index)
-        raw = tuple(self.offsets.raw(span) for span in clean)
+        worst = max(map(self.certainty, clean), key=CERTAINTY_ORDER.index)
+        raw = tuple(map(self.offsets.raw, clean))
         return Evidence(raw, rule, confidence, worst, method)
 
 

@@ -173,4 +173,4 @@ def _standing(
 
 
 def capped(span: Span) -> Span:
-    return Span(span.start, min(span.end, span.start + LONGEST_SPAN))
+    return span if len_of(span) <= LONGEST_SPAN else Span(span.start, span.start + LONGEST_SPAN)

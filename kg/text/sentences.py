@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.model import Block, Sentence, Span
+from kg.model import Block, Sentence, Span, len_of
 
 LONGEST: Final = 1_500  # code points; a longer stretch is cut, so that readers stay linear
 
@@ -30,7 +30,7 @@ def sentences(text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
     """Yield the sentences of every block, in order; a block without an end is one sentence."""
     for index, block in enumerate(blocks):
         for span in _within(text, block):
-            for part in _bounded(text, span):
+            for part in _bounded(text, span) if len_of(span) > LONGEST else (span,):
                 yield Sentence(part, index, block.language)
 
 
