@@ -2,6 +2,7 @@
 
 import atexit
 import os
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ def create_app(settings: Settings) -> Flask:
     atexit.register(pool.close)
     room = Room(settings.transfer_timeout_s, settings.max_waiting_bytes, TRANSFERS)
     memory = Memory(pool, watch.state, settings.result_cache_bytes)
-    program = f"{version('ecoaccord')} {settings!r}"
+    alike = replace(settings, state="", archive="", log="", store_writer="yes")  # on all hosts
+    program = f"{version('ecoaccord')} {alike!r}"
     metrics = Metrics(memory, watch)
     pool.observers.append(metrics)
     if settings.log:
