@@ -108,18 +108,19 @@ class Endpoint:
         """
         deadline = time.monotonic() + (time_s or LONGEST_S)
         fields = [("query", text), *dataset]
-        if limit := self.remote.profile.timeout:
+        if time_s and (limit := self.remote.profile.timeout):
             name, units = limit
             fields.append((name, f"{time_s * units:.0f}"))
         body = urlencode(fields).encode()
         addresses = list(urls or self.remote.query_urls)
-        for attempt in range(_ATTEMPTS):
+        attempts = max(_ATTEMPTS, len(addresses))
+        for attempt in range(attempts):
             url = addresses[attempt % len(addresses)]
             try:
                 return self._reply(self._post(url, body, accept, deadline), accept, deadline)
             except StoreAway as away:
                 pause_s = max(_pause_s(attempt), away.retry_after_s - 1)
-                if attempt + 1 == _ATTEMPTS or time.monotonic() + pause_s > deadline:
+                if attempt + 1 == attempts or time.monotonic() + pause_s > deadline:
                     raise
                 if len(addresses) == 1:
                     time.sleep(pause_s)

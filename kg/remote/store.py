@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from kg.errors import BadRequest, KgError, NotSupported, StoreAway, StoreProblem, TimedOut
 from kg.query.guard import TOKEN
 from kg.remote.address import Remote
+from kg.remote.extensions import refuse_extensions
 from kg.remote.lease import Lease
 from kg.remote.literals import refuse_unkept
 from kg.remote.reader import RemoteReader
@@ -85,6 +86,8 @@ class RemoteStore(RemoteReader):
 
         Raises: BadRequest; NotSupported; as apply
         """
+        if self.remote.profile.has_extensions:
+            refuse_extensions(text)
         self._prepare()
         number, parts = self.number + 1, list(update_parts(more or Change()))
         based = f"BASE <{base_iri}>\n{text}"

@@ -6,7 +6,6 @@ connection.
 
 import json
 import random
-import re
 import socket
 import sys
 import threading
@@ -15,10 +14,9 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import BadAnswer, KgError, NotSupported, ResultTooLarge
+from kg.errors import BadAnswer, KgError, ResultTooLarge
 from kg.query.confine import limit_memory
 from kg.query.formats import FORMATS, Kind
-from kg.query.guard import TOKEN
 from kg.query.rows import TooManySolutions, bounded
 from kg.query.worker import (
     END,
@@ -36,6 +34,7 @@ from kg.query.worker import (
 from kg.remote.address import Remote
 from kg.remote.dataset import Dataset, counting, named, seen
 from kg.remote.endpoint import Endpoint, Reply, row_cap
+from kg.remote.extensions import refuse_extensions
 from kg.remote.profiles import Profile
 from kg.remote.version import read_version
 from kg.remote.wholeness import ENDS_ITSELF, Ending
@@ -43,9 +42,6 @@ from kg.remote.wholeness import ENDS_ITSELF, Ending
 _EMPTY: Final = ox.Store()  # parses queries, so that what is no SPARQL goes nowhere
 _FORMS: Final = {(form.kind, form.suffix): form for form in FORMATS}
 _VERSION_S: Final = 2.0
-_EXTENSIONS: Final = ("bif:", "sql:")
-_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
-_WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TRIED: Final = 20_000  # rows, to see after how many a server cuts
 _XML: Final = "application/sparql-results+xml"
 
@@ -134,17 +130,17 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
         return
     profile = upstream.remote.profile
     if profile.has_extensions:
-        _refuse_extensions(text)
+        refuse_extensions(text)
     asked, dataset = _dataset(text, job, upstream.remote)
     is_passed_on = profile.is_clean and job.limit is None and not (kind == "graph" and job.most)
     form = _FORMS[kind, name if is_passed_on else _plain(kind, profile.solutions)]
     urls = upstream.urls(least)
+    # Only Virtuoso has graphs of its own; this is how it leaves them out.
     hidden = "".join(f"define input:named-graph-exclude <{iri}>\n" for iri in profile.hidden)
-    based = f"{hidden}BASE <{job.base}>\n{asked}"
-    accept = form.media_types[0]
+    begin, accept = f"{hidden}BASE <{job.base}>\n", form.media_types[0]
     if profile.row_cap and kind == "graph":
-        upstream.refuse_cut(hidden + f"BASE <{job.base}>\n{counting(asked)}", job, dataset)
-    with upstream.endpoint.query(based, accept, job.time_s, dataset, urls) as reply:
+        upstream.refuse_cut(begin + counting(asked), job, dataset)
+    with upstream.endpoint.query(begin + asked, accept, job.time_s, dataset, urls) as reply:
         if is_passed_on:
             _pass_on(channel, reply, job, head_of(kind, name, least, None), kind, name, profile)
         else:
@@ -197,18 +193,6 @@ def _dataset(text: str, job: Job, remote: Remote) -> tuple[str, Dataset]:
     if graphs is None and remote.default_graph and list(default or ()) == [remote.default_graph]:
         return seen(text, remote.default_graph, remote.profile)
     return text, named(tuple(default or ()), tuple(graphs or ()))
-
-
-def _refuse_extensions(text: str) -> None:
-    """Let no function of the server's own pass, some of which connect to other machines.
-
-    Raises: NotSupported; also for IRIs that are not whole, from which it could make such names.
-    """
-    for token in TOKEN.finditer(text):
-        if token.lastgroup == "iri":
-            iri = _ESCAPED.sub(lambda code: chr(int(code[1] or code[2], 16)), token[0][1:-1])
-            if not _WHOLE.match(iri) or iri.lower().startswith(_EXTENSIONS):
-                raise NotSupported(f"this server is not asked for <{iri}>: write whole IRIs")
 
 
 if __name__ == "__main__":
