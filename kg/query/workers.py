@@ -17,26 +17,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, Protocol
 
 from kg.errors import (
-    BadAnswer,
-    BadRequest,
     KgError,
-    NotSupported,
     OutOfMemory,
     Overloaded,
     ResultTooLarge,
-    StoreAway,
-    StoreProblem,
     TimedOut,
 )
 from kg.query.afterwards import afterwards
 from kg.query.expected import Expected, shape_of
+from kg.query.failures import raise_reported
 from kg.query.process import Worker
 from kg.query.protocol import Operation
 from kg.query.spending import Spending
-from kg.query.syntax import explain
 from kg.query.turns import CALLER, Turns
 from kg.query.worker import BLOCK, END, FAILURE, NEWEST, Job
 
@@ -223,7 +218,7 @@ class Pool:
                         return
                     if kind == FAILURE:
                         is_clean = True
-                        _raise(json.loads(payload), operation.text)
+                        raise_reported(json.loads(payload), operation.text)
                     if kind == BLOCK:
                         self._count(running, payload)
                     else:
@@ -381,27 +376,3 @@ def _head(payload: bytes) -> dict[str, Any]:
     """Return what a worker says of a result; it says the same of most of them."""
     head: dict[str, Any] = json.loads(payload)
     return head
-
-
-_PASSED_ON: Final = {
-    error.code: error
-    for error in (BadAnswer, BadRequest, NotSupported, ResultTooLarge, StoreAway, TimedOut)
-}
-
-
-def _raise(failure: dict[str, str], text: str) -> NoReturn:
-    """Raise what a worker reports."""
-    reason, message = failure["reason"], failure["message"]
-    if error := _PASSED_ON.get(reason):
-        raise error(message)
-    if reason == "syntax":
-        raise explain(message, text)
-    if reason == "empty":
-        raise StoreProblem(message)
-    if reason == "solutions":
-        raise ResultTooLarge(message)
-    if reason == "impossible":
-        raise BadRequest(f"the query cannot be evaluated: {message}")
-    if reason == "memory":
-        raise OutOfMemory(message or "the query needed more memory than it may")
-    raise KgError(f"the query could not be evaluated: {message}")

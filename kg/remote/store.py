@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
@@ -40,6 +41,7 @@ class RemoteStore(RemoteReader):
 
     def __init__(self, remote: Remote) -> None:
         """Raises: StoreProblem when another writer has the store; StoreAway"""
+        remote = replace(remote, replicas=())  # which may lag behind
         super().__init__(remote)
         self._me = f"<{remote.namespace.service}>"
         self._pending = Path(remote.state) / _PENDING
@@ -114,7 +116,8 @@ class RemoteStore(RemoteReader):
         """The files are the server's own matter."""
 
     def close(self) -> None:
-        self._lease.release()
+        with suppress(KgError):  # it runs out by itself
+            self._lease.release()
         super().close()
 
     def _prepare(self) -> None:
