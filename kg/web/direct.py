@@ -202,9 +202,11 @@ class Direct:
         reply = begun[-1] if begun else None
         if not reply or reply.status != "200 OK" or not reply.tag or "content-length" not in said:
             return blocks
-        body = b"".join(blocks)
-        if close := getattr(blocks, "close", None):
-            close()
+        try:
+            body = b"".join(blocks)
+        finally:
+            if close := getattr(blocks, "close", None):
+                close()
         tag = reply.tag[:TAG_LENGTH]
         self._replies.put(f"{tag} {head.encoding}", reply._replace(body=body), len(body))
         return [body]

@@ -76,7 +76,8 @@ def _solutions(site: Site, query: SavedQuery) -> list[Solution]:
 def _body(site: Site, query: SavedQuery, face: Face) -> Body:
     solutions = _solutions(site, query)
     answer = table(query, solutions, site.reader, site.languages())
-    content = face.render(query, answer, request.args)
+    options = {"lang": site.languages()[0], **request.args.to_dict()}
+    content = face.render(query, answer, options)
     return Body(content, query.next_page(solutions, _values(query)))
 
 
