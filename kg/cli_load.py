@@ -32,6 +32,7 @@ _allow_private = click.option(
 @click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
 @click.option("--mapping", type=_EXISTING_FILE, help="YAML: what the columns of the tables mean")
 @click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
+@click.option("--force", is_flag=True, help="read documents again that are there already")
 @click.option(
     "--parts", type=_FOLDER, help="write files of N-Quads into this folder, for kg import"
 )
@@ -44,6 +45,7 @@ def load(
     collection: str | None,
     mapping: Path | None,
     strict: bool,
+    force: bool,
     parts: Path | None,
     allow_private: bool,
     json_output: bool,
@@ -71,6 +73,7 @@ def load(
             mapping=mapping,
             fetcher=fetcher,
             strict=strict,
+            force=force,
             progress=progress,
         )
     return _tell(report, json_output=json_output)

@@ -353,7 +353,7 @@ class Committer:
         return outcomes
 
     def _outcome(self, graph: DocumentGraph, superseded: dict[str, str]) -> Outcome:
-        if self._runs.holds(graph.key, graph.digest, graph.pipeline):
+        if not graph.again and self._runs.holds(graph.key, graph.digest, graph.pipeline):
             return Outcome("unchanged")
         is_new = self._runs.digest(graph.key) is None and graph.key not in superseded.values()
         return Outcome("added" if is_new else "replaced")

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -68,29 +68,34 @@ def load(
     mapping: Path | None = None,
     fetcher: Fetcher | None = None,
     strict: bool = False,
+    force: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files, folders, globs or standard input (`-`); what is there unchanged is skipped.
 
     With a collection, its name and the path below what was named identify a file. `mapping` says
     what the columns of tables mean. With a fetcher, addresses of the web are loaded too. `strict`
-    stops at the first rejection.
+    stops at the first rejection; `force` skips nothing.
     """
-    with loading(settings, strict=strict, progress=progress) as (opener, run):
+    with loading(settings, strict=strict, force=force, progress=progress) as (opener, run):
         limits = Limits(collection, settings.max_document_bytes, opener, mapping, fetcher)
         return run(find([str(path) for path in paths], limits))
 
 
 @contextmanager
 def loading(
-    settings: Settings, *, strict: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    strict: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> Iterator[tuple[Opener, Loading]]:
     """Give what opens files of several documents, and what loads whatever was found.
 
     The latter may be called again; each report tells of all calls together.
     """
     with WriterClient.connect_or_start(settings) as writer, Preparers(settings) as preparers:
-        run = _Run(writer, preparers, strict=strict, progress=progress)
+        run = _Run(writer, preparers, strict=strict, force=force, progress=progress)
         yield preparers.open, run.load
 
 
@@ -112,11 +117,12 @@ class _Run:
         preparers: Preparers,
         *,
         strict: bool,
+        force: bool,
         progress: Progress | None,
     ) -> None:
         self._writer = writer
         self._preparers = preparers
-        self._strict = strict
+        self._strict, self._force = strict, force
         self._progress = progress
         endpoint = preparers.endpoint
         self._report = LoadReport(model=endpoint.use if endpoint else None)
@@ -131,7 +137,8 @@ class _Run:
             for result in results:
                 if isinstance(result, Rejected):
                     self._reject(result)
-            self._gathered += [r for r in results if isinstance(r, DocumentGraph)]
+            graphs = (r for r in results if isinstance(r, DocumentGraph))
+            self._gathered += [replace(g, again=True) for g in graphs] if self._force else graphs
             held_s = time.monotonic() - self._handed_over
             if len(self._gathered) >= _COMMITTED_TOGETHER or held_s > _HELD_S:
                 self._commit()
@@ -150,9 +157,11 @@ class _Run:
         """Yield what has to be read, leaving out bytes that the store has already."""
         while not self._is_over() and (some := list(_some(found))):
             sources = [source for source in some if isinstance(source, Found)]
-            known = self._writer.known(
-                [_candidate(source, self._preparers.pipeline) for source in sources]
-            )
+            known = [False] * len(sources)
+            if not self._force:
+                known = self._writer.known(
+                    [_candidate(source, self._preparers.pipeline) for source in sources]
+                )
             self._report.unchanged += sum(known)
             for source in some:
                 if isinstance(source, Rejected):

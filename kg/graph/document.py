@@ -68,3 +68,4 @@ class DocumentGraph:
     rejected: tuple[str, ...] = ()  # frames that were dropped, each with its reason
     fetched: str | None = None  # when the bytes were got from the web: ISO 8601, UTC
     pipeline: str = PIPELINE_VERSION
+    again: bool = False  # to be put in even if the same is there already
