@@ -50,6 +50,8 @@ class RemoteStore(RemoteReader):
         self._lease = Lease(remote)
         self._lease.take()
         self.number = self._finished(self._version())
+        if not self.number and self.has_graph(remote.namespace.view):
+            raise StoreProblem("the server has data below base_iri that no writer has put there")
 
     def quads(
         self,
@@ -58,6 +60,8 @@ class RemoteStore(RemoteReader):
         object: Term | None = None,
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
+        if not self.number and graph and graph.value.startswith(self.remote.namespace.graph("")):
+            return iter(())  # the first commit asks of everything whether it is there
         pattern = subject, predicate, object, graph
         if subject is None and object is None:  # too many to be remembered
             return super().quads(*pattern)

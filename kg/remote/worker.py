@@ -144,7 +144,8 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
         if is_passed_on:
             _pass_on(channel, reply, job, head_of(kind, name, least, None), kind, name, profile)
         else:
-            if cap := row_cap(reply):
+            cap = row_cap(reply)
+            if cap and (job.limit is None or job.limit >= cap):
                 raise ResultTooLarge(f"the SPARQL server cuts results after {cap} solutions")
             try:
                 send(channel, _parsed(reply, form.engine), kind, job, least)
