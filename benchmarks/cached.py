@@ -39,7 +39,7 @@ def rate(address: str, paths: Sequence[str], seconds: float, *, with_tags: bool 
         parts = urlsplit(address)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
         tags: dict[str, str] = {}
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline or counts[number] < len(paths):
             path = paths[counts[number] % len(paths)]
             headers = {"Accept": "*/*"}
             if with_tags and path in tags:

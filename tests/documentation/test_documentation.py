@@ -5,8 +5,12 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
@@ -48,6 +52,10 @@ def address(loaded: dict[str, str]) -> Iterator[str]:
     ) as server:
         assert server.stderr
         found = next(m for line in server.stderr if (m := re.search(r"http://[\d.:]+", line)))
+        for _ in range(240):
+            with suppress(HTTPError), urlopen(f"{found.group()}/search?q=UNEP"):
+                break
+            time.sleep(0.25)
         yield found.group()
         server.terminate()
 
