@@ -24,7 +24,8 @@ DIFFERENCES = {"virtuoso": {_DOUBLE}}
 OTHERWISE = {"virtuoso": {"/page/agreement/memo", "/page/document/lake", "search", "review", 8}}
 PAGES = (
     *("/page/agency/unep", "/page/event/nairobi", "/page/agreement/memo", "/page/document/lake"),
-    *("/queries", "/ns", "/ns/event-type", "/page/framework/paris-agreement"),
+    *("/queries", "/page/framework/paris-agreement"),
+    *(pytest.param(path, marks=pytest.mark.full) for path in ("/ns", "/ns/event-type")),
 )
 VIEW = f"<{NAMES.view}>"
 DEFAULT_GRAPH = (
