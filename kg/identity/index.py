@@ -28,13 +28,20 @@ class Index:
     """The profiles and blocks of the things of one kind, with the changes of one commit."""
 
     def __init__(
-        self, reader: Reader, namespace: Namespace, matcher: Matcher, canonical: Canonical
+        self,
+        reader: Reader,
+        namespace: Namespace,
+        matcher: Matcher,
+        canonical: Canonical,
+        stored_canonical: Canonical,
     ) -> None:
         self.matcher = matcher
         self._reader, self._canonical = reader, cache(canonical)
+        self._stored_canonical = cache(stored_canonical)
         self._graph = NamedNode(namespace.matching)
         self._listed = listed(namespace, matcher)
         self._profiles: dict[str, Profile | None] = {}
+        self._before: dict[str, Profile | None] = {}  # of those that change
         self._mapped: dict[str, Profile] = {}
         self._joined: dict[str, set[str]] = defaultdict(set)  # by block
         self._left: dict[str, set[str]] = defaultdict(set)
@@ -77,6 +84,7 @@ class Index:
             self._insert += [quad for quad in now if quad not in former]
             if former != now:
                 dirty.add(thing)
+                self._before[thing] = Profile.loaded(thing, _text(former[0])) if former else None
             self._profiles[thing] = profile
         dirty |= {thing for thing in again if self.profile(thing)}
         touched = {block for thing in dirty for block in self._regroup(thing)}
@@ -112,10 +120,10 @@ class Index:
             self._grouped[thing] = _blocks(self.matcher, profile) if profile else frozenset()
         return self._grouped[thing]
 
-    def _regroup(self, thing: str) -> set[str]:
+    def _regroup(self, thing: str) -> frozenset[str]:
         """Put a thing into the blocks that it belongs to now; return those that changed."""
         node = NamedNode(thing)
-        former = {_text(q) for q in self._reader.quads(node, EA.block, None, self._graph)}
+        former = self._blocks_before(thing)
         now = self._blocks(thing)
         for block in former - now:
             self._left[block].add(thing)
@@ -124,6 +132,17 @@ class Index:
             self._joined[block].add(thing)
             self._insert.append(Quad(node, EA.block, Literal(block), self._graph))
         return former ^ now
+
+    def _blocks_before(self, thing: str) -> frozenset[str]:
+        """Return the stored blocks of a thing; they follow from what is stored of it."""
+        if self.is_listed(thing):
+            quads = self._reader.quads(NamedNode(thing), EA.block, None, self._graph)
+            return frozenset(map(_text, quads))
+        found = self._before[thing] if thing in self._before else self.profile(thing)
+        if found is None:
+            return frozenset()
+        mapped = found.mapped(self.matcher.references, self._stored_canonical)
+        return _blocks(self.matcher, mapped)
 
     def _shaken(self, block: str) -> frozenset[str]:
         """Return the members of a block whose pairs are others because others joined or left."""

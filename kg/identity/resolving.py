@@ -81,7 +81,9 @@ class Resolver:
         return self._resolution
 
     def _resolve_kind(self, matcher: Matcher) -> None:
-        index = Index(self._reader, self._namespace, matcher, self._canonical)
+        index = Index(
+            self._reader, self._namespace, matcher, self._canonical, self._stored_canonical
+        )
         profiles = self._profiles(index)
         dirty = index.change(profiles, self._referring(matcher, profiles))
         dirty |= {each for each in self._commit.judgement.news if self._is_of(each, matcher.kind)}
@@ -206,6 +208,9 @@ class Resolver:
 
     def _canonical(self, thing: str) -> str:
         return self._resolution.canonical.of(NamedNode(thing)).value
+
+    def _stored_canonical(self, thing: str) -> str:
+        return self._resolution.canonical.stored.of(NamedNode(thing)).value
 
     def _is_of(self, thing: str, kind: str) -> bool:
         return thing.startswith(self._namespace.thing(kind, ""))
