@@ -24,7 +24,7 @@ from kg.store.embedded import graph_of
 from kg.store.rewriting import sync_folder
 
 _READ_TOGETHER: Final = 1 << 13  # bytes
-_PARSED: Final = 1 << 11  # blocks, which take three times their bytes
+_PARSED: Final = 1 << 10  # blocks, which take three times their bytes
 _NAMES: Final = re.compile(rb"^(<[^>]*>) <[^>]*> (<[^>]*>)?", re.MULTILINE)
 _SETTLED: Final = "settled-"
 _SEALED: Final = ".sealed"

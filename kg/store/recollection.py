@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.store.base import Term
 
-_MOST: Final = 1 << 18  # quads and patterns, of some 300 bytes each
+_MOST: Final = 1 << 16  # quads and patterns, of some 300 bytes each
 
 Pattern = tuple[NamedNode | None, NamedNode | None, Term | None, NamedNode]
 

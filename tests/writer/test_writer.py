@@ -172,10 +172,15 @@ def test_store_of_another_base_is_refused(settings: Settings) -> None:
         WriterClient.connect_or_start(replace(settings, base_iri="https://example.org/"))
 
 
-@pytest.mark.parametrize("store", [":memory:", "http://localhost:1/sparql"])
-def test_only_a_directory_can_be_written_to(store: str) -> None:
+def test_a_passing_store_has_no_writer() -> None:
     with pytest.raises(BadSetting, match="name a directory"):
-        WriterClient.connect_or_start(Settings(store=store))
+        WriterClient.connect_or_start(Settings(store=":memory:"))
+
+
+def test_a_server_that_is_away_is_said_to_be(tmp_path: Path) -> None:
+    settings = Settings(store="http://localhost:1/sparql", state=str(tmp_path))
+    with pytest.raises(StoreProblem, match="localhost:1 cannot be reached"):
+        WriterClient.connect_or_start(settings)
 
 
 def test_nothing_is_made_by_looking(settings: Settings) -> None:
