@@ -231,6 +231,8 @@ class Aside:
 
 def _deletions(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield where something is deleted, and what."""
+    if path.stat().st_size == 0:
+        return  # the first change did not come about, and nothing can be mapped
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
         for found in _DELETION.finditer(content):
             yield found.start(), found[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,29 @@ def test_a_change_that_fails_leaves_nothing_aside(tmp_path: Path) -> None:
         store.apply(large("b", *quads(VIEW, size=1)), 2)
     again = DeferringStore(EmbeddedStore.open(tmp_path, NAMESPACE), tmp_path, 2)
     assert set(again.quads()) == set(quads(document("a")))
+
+
+def test_a_first_change_that_did_not_come_about_is_in_nobodys_way(
+    engine: EmbeddedStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "oxigraph" / "aside"
+    folder.mkdir()
+    (folder / "1.nq").write_bytes(lines(quads(document("a")))[:-9])  # killed over it
+    store = DeferringStore(engine, tmp_path, 0)
+    assert not list(store.quads(graph=document("a")))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        pytest.raises(OSError, match="the disk is full"),
+    ):
+        patch.setattr("kg.store.aside.os.fsync", _full)
+        store.apply(large("a"), 1)
+    store.bring_in()
+    store.apply(large("b"), 1)
+    assert set(store.quads()) == set(quads(document("b")))
+
+
+def _full(_: int) -> None:
+    raise OSError(ENOSPC, "the disk is full")
 
 
 def test_lines_of_another_graph_are_read_at_once(store: DeferringStore, tmp_path: Path) -> None:
