@@ -17,12 +17,14 @@ _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?issued ?predicate ?object 
   GRAPH ?graph {
     ?claim rdf:subject ?member ; a ?class ; rdf:predicate ?predicate ; rdf:object ?object ;
       ea:evidence ?span .
-    FILTER (?class = ea:Claim)  # as a pattern, all claims there are would be walked through
     ?span oa:hasSource ?version ; oa:exact ?exact ; oa:start ?start .
-    ?document dcterms:hasVersion ?version .
-    OPTIONAL { ?span ea:normalizedText ?repaired } BIND (COALESCE(?repaired, ?exact) AS ?quote)
-    OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:issued ?issued }
-  }
+    ?document dcterms:hasVersion ?version
+    FILTER (?class = ea:Claim)  # as a pattern, all claims there are would be walked through
+  }  # and so would they be if there were anything optional in this group
+  OPTIONAL { GRAPH ?graph { ?span ea:normalizedText ?repaired } }
+  OPTIONAL { GRAPH ?graph { ?document dcterms:title ?title } }
+  OPTIONAL { GRAPH ?graph { ?document dcterms:issued ?issued } }
+  BIND (COALESCE(?repaired, ?exact) AS ?quote)
 } ORDER BY ?issued ?document ?start LIMIT %(most)d"""
 
 

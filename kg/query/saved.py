@@ -167,6 +167,8 @@ class SavedQuery:
         }
         given = {name for name, term in terms.items() if term != "UNDEF"}
         given.update(name for name in COMMON if any(values.get(name) or ()))
+        if self.limit_of(values) <= self.limit:
+            given.discard("limit")  # what is chosen for more rows will do for fewer
         text = CONDITION.sub(lambda line: _standing(line, given), self.text)
         bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", text)
         order = self.order_of(values)

@@ -319,6 +319,12 @@ def test_a_line_stands_where_its_condition_holds(tmp_path: Path) -> None:
     assert "agency/unep> }" in asked and "LIMIT 9" not in asked and "#?" not in asked
 
 
+def test_what_is_chosen_for_more_rows_is_chosen_for_fewer() -> None:
+    inner = "LIMIT 300"
+    assert inner in QUERIES["timeline"].bind({"limit": "25"}, NAMES)
+    assert inner not in QUERIES["timeline"].bind({"limit": "500"}, NAMES)
+
+
 def test_a_condition_on_nothing_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "odd.rq").write_text(
         "#+ title: Odd\nSELECT ?s WHERE { ?s ?p ?o\nFILTER (?s = ?o)  #? agent\n}\n"
