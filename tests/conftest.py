@@ -20,7 +20,7 @@ os.environ["ECOACCORD_LOAD_WORKERS"] = "1"  # for fixtures of whole files, too
 settings.register_profile(  # the same examples each time; `full` looks for new ones
     "default",
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
