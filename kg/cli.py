@@ -98,7 +98,7 @@ def serve(settings: Settings) -> None:
 @click.option("--runs", is_flag=True, help="with load runs: clock times, paths, sequence numbers")
 def dump(settings: Settings, runs: bool) -> None:
     """Write everything as N-Quads, sorted: equal input gives equal bytes."""
-    from kg.writer import dump as dump_quads
+    from kg.dumping import dump as dump_quads
 
     for chunk in dump_quads(settings, runs=runs):
         sys.stdout.buffer.write(chunk)

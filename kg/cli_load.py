@@ -17,6 +17,7 @@ from kg.terminal import (
 )
 
 if TYPE_CHECKING:
+    from kg.importing import ImportReport
     from kg.load import LoadReport
     from kg.parts import Totals
 
@@ -157,17 +158,10 @@ def import_(settings: Settings, folder: Path, status: bool, json_output: bool) -
 
     if status:
         return _tell_totals(totals(folder), json_output=json_output)
-    report = import_parts(folder, settings)
-    for rejected in report.rejected:
-        click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)
-    if json_output:
-        write_json(asdict(report))
-    else:
-        click.echo(report.summary(), err=True)
-    return 1 if report.rejected else 0
+    return _tell(import_parts(folder, settings), json_output=json_output)
 
 
-def _tell(report: "LoadReport", *, json_output: bool) -> int:
+def _tell(report: "LoadReport | ImportReport", *, json_output: bool) -> int:
     """Say what became of a load; return the exit code."""
     for rejected in report.rejected:
         click.echo(f"rejected {rejected.path}: {rejected.reason}", err=True)

@@ -9,14 +9,11 @@ import socket
 import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Generic, Self, TypeVar
-
-from pyoxigraph import NamedNode
 
 from kg.errors import (
     BadAnswer,
@@ -45,7 +42,6 @@ from kg.runs import Candidate
 from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import CheckpointReader, open_checkpoint
-from kg.store.sorting import sorted_lines
 from kg.writer_process import Configuration, connect, let_go, start
 
 T = TypeVar("T")
@@ -393,14 +389,3 @@ def reader(settings: Settings) -> CheckpointReader | RemoteReader:
             return open_checkpoint(
                 newest, Namespace(settings.base_iri), managed=settings.dataset == "managed"
             )
-
-
-def dump(settings: Settings, *, runs: bool = False) -> Iterator[bytes]:
-    """Yield everything as sorted N-Quads: stores that hold the same give the same bytes."""
-    namespace = Namespace(settings.base_iri)
-    left_out = {NamedNode(namespace.matching), NamedNode(namespace.service)}
-    left_out |= set() if runs else {NamedNode(namespace.runs)}
-    with reader(settings) as source:
-        lines = sorted_lines(quad for quad in source.quads() if quad.graph_name not in left_out)
-        while chunk := b"".join(islice(lines, 10_000)):
-            yield chunk

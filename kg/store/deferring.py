@@ -45,10 +45,7 @@ class _Loading:
 
     def _load(self) -> None:
         try:
-            self._store.flush()  # or one could leave graphs that nothing speaks of
-            with self.aside.settled() as files:
-                for path in files:
-                    self._store.load(path)
+            _take_in(self._store, self.aside)
         except BaseException as failure:  # noqa: BLE001 - the writer hears of it
             self._failure = failure
 
@@ -188,11 +185,15 @@ class DeferringStore:
         """Put into the store what still stands beside it."""
         self._finish_loading()
         if self._aside.files:
-            self._store.flush()  # for a power failure must not leave graphs that nothing speaks of
-            with self._aside.settled() as files:
-                for path in files:
-                    self._store.load(path)
+            _take_in(self._store, self._aside)
             self._aside.clear()
+
+
+def _take_in(store: EmbeddedStore, aside: Aside) -> None:
+    store.flush()  # for a power failure must not leave graphs that nothing speaks of
+    with aside.settled() as files:
+        for path in files:
+            store.load(path)
 
 
 def _can_wait(change: Change) -> bool:

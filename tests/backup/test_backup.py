@@ -10,9 +10,10 @@ import pytest
 from writer.one_document import graph_of
 
 from kg.backup import backup, restore, verify
+from kg.dumping import dump
 from kg.errors import StoreProblem
 from kg.settings import Settings
-from kg.writer import WriterClient, dump, reader
+from kg.writer import WriterClient, reader
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from writer.one_document import graph_of
 
 from kg.backup import backup, restore
 from kg.cli import cli
+from kg.dumping import dump
 from kg.errors import BadRequest
 from kg.history.differing import Difference, differences
 from kg.history.past import Past
 from kg.iris import Namespace
 from kg.settings import Settings
-from kg.writer import WriterClient, dump
+from kg.writer import WriterClient
 
 STARTED = "2026-01-01T00:00:00Z"
 TRIPLES = [f"<a:{s}> <a:p> <a:{o}> .\n".encode() for s in "xyz" for o in "12"]

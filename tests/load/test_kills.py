@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from load.small_corpus import problems, write_corpus
 
+from kg.dumping import dump
 from kg.load import load
 from kg.settings import Settings
-from kg.writer import dump
 
 SIZE = 30
 VICTIMS = ("kg.preparing", "kg.writing", "parent")

@@ -10,12 +10,13 @@ import pytest
 from load.small_corpus import chinese, english, problems, write_corpus
 
 from kg.archive import Archive
+from kg.dumping import dump
 from kg.errors import NotFound
 from kg.iris import Namespace, h16
 from kg.load import LoadReport, load, remove
 from kg.settings import Settings
 from kg.terms import EA
-from kg.writer import dump, reader
+from kg.writer import reader
 
 
 @pytest.fixture

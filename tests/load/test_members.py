@@ -7,10 +7,11 @@ from load.small_corpus import english, problems
 from made_files import mail, record, rss, warc
 
 from kg.archive import Archive
+from kg.dumping import dump
 from kg.load import LoadReport, load
 from kg.settings import Settings
 from kg.terms import EA, PROV
-from kg.writer import dump, reader
+from kg.writer import reader
 
 
 @pytest.fixture

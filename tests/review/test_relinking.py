@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import authority
+from kg.dumping import dump
 from kg.errors import BadDecision, NotFound
 from kg.facts import facts
 from kg.identity.decisions import written
@@ -14,7 +15,7 @@ from kg.iris import Namespace
 from kg.load import load
 from kg.reviewing import add_row, decide_and_link, decided, link_again, take_in
 from kg.settings import Settings
-from kg.writer import WriterClient, dump, reader
+from kg.writer import WriterClient, reader
 
 NAMES = Namespace()
 TEXTS = {

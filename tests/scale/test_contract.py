@@ -13,8 +13,8 @@ import pytest
 from queries.answers import CASES, NAMES
 from scale.conftest import TOKEN, Served, index
 
+from kg.dumping import dump
 from kg.remote.profiles import PROFILES
-from kg.writer import dump
 
 # Virtuoso writes 13.0 for 13 where numbers are doubles.
 _DOUBLE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#double")

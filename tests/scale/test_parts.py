@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from kg import parts
+from kg.dumping import dump
 from kg.errors import StoreProblem
 from kg.guarded import Preparers
 from kg.importing import import_parts
 from kg.load import load
 from kg.settings import Settings
 from kg.sources import Limits
-from kg.writer import dump
 
 TEXTS = {
     "lakes.txt": "Geneva, 4 March 2024 - The United Nations Environment Programme (UNEP) and the "

@@ -9,11 +9,11 @@ from pyoxigraph import NamedNode, Quad
 from writer.one_document import graph_of
 
 from kg.committing import Committer, Outcome
+from kg.dumping import dump
 from kg.errors import NotFound
 from kg.iris import Namespace, h16
 from kg.runs import Candidate
 from kg.terms import DCTERMS, EA, RDF, SKOS
-from kg.writer import dump
 
 NAMES = Namespace()
 STARTED = "2026-01-01T00:00:00Z"

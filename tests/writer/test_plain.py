@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from writer.one_document import graph_of
 
+from kg.dumping import dump
 from kg.errors import NotFound, StoreProblem
 from kg.settings import Settings
 from kg.store.numbering import Numbering
-from kg.writer import WriterClient, dump
+from kg.writer import WriterClient
 
 LIMITS = {"time_s": 60.0, "memory_mb": 0, "least_free_bytes": 0}
 

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from writer.one_document import graph_of
 
+from kg.dumping import dump
 from kg.errors import BadSetting, NotFound, StoreProblem
 from kg.iris import Namespace
 from kg.settings import Settings
 from kg.terms import EA, SKOS
-from kg.writer import DIRTY, WriterClient, dump, reader
+from kg.writer import DIRTY, WriterClient, reader
 
 STARTED = "2026-01-01T00:00:00Z"
 
