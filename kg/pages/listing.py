@@ -61,9 +61,9 @@ _TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
   (MAX(COALESCE(STR(?day), "")) AS ?last)
   (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes) {
   { SELECT DISTINCT ?one %s { %s } LIMIT %d }
-  %s
   OPTIONAL { ?one ea:startsNotBefore|ea:adoptedOn ?day FILTER (!STRSTARTS(STR(?day), "X")) }
-} GROUP BY ?it ORDER BY DESC(?count) ?it LIMIT %d"""
+  %s
+} GROUP BY ?it"""  # not ordered: to tell equal counts apart, the engine would look up every name
 
 
 Found: TypeAlias = tuple[list[tuple[str, str | None]], str | None]  # rows, where they end
@@ -172,8 +172,9 @@ def tallied(reader: Reader, tally: Tally, this: NamedNode, most: int = 2 * MOST)
     among = _COUNT % (f"{tally.among} BIND (?one AS ?it)", most + 1)
     is_capped = int(value_of(_select(reader, this, among)[0]["n"])) > most
     limit = _TALLIED + 1
-    query = _TALLY % (tally.keep, tally.among, most, tally.of, limit)
+    query = _TALLY % (tally.keep, tally.among, most, tally.of)
     rows = [_tally_row(row) for row in _select(reader, this, query) if "it" in row]
+    rows = sorted(rows, key=lambda row: (-(row.count or 0), row.iri))[:limit]
     if tally.every:
         known = {row.iri for row in rows}
         listed = _select(reader, this, _EVERY % (tally.every, limit))
@@ -185,7 +186,8 @@ def tallied(reader: Reader, tally: Tally, this: NamedNode, most: int = 2 * MOST)
 def query_of(listing: Listing | Tally, this: NamedNode) -> str:
     """Return a query for all of a list, for whoever wants it as data."""
     if isinstance(listing, Tally):
-        text = _TALLY % (listing.keep, listing.among, 100_000, listing.of, 100_000)
+        text = _TALLY % (listing.keep, listing.among, 100_000, listing.of)
+        text += " ORDER BY DESC(?count) ?it LIMIT 100000"
     else:
         date = f" OPTIONAL {{ ?it {listing.date} ?date }}" if listing.date else ""
         text = (

@@ -5,9 +5,9 @@ answer depends on it; so it is known before anything is evaluated.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask, Response, g, request
 from werkzeug.http import parse_etags
@@ -19,6 +19,7 @@ from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
 from kg.web import language
 from kg.web.compression import OFFERED
+from kg.web.keeping import Kept
 from kg.web.site import Site
 
 TAGGED: Final = frozenset(
@@ -54,10 +55,36 @@ _BYTES: Final = "utf-8", "surrogateescape"
 KEEP_AND_ASK: Final = "no-cache"  # caches may keep it, but ask each time
 FACE: Final = "queries.data"
 HANDED: Final = "kg.handed"  # in the environment, by kg.web.direct
+_KEPT_OTHERWISE: Final = frozenset({"sparql.sparql", FACE})
+_PART: Final = 4  # of the bytes for results, how much pages may take
 _HOST: Final = (
     *("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"),
     "SCRIPT_NAME",
 )
+
+
+class Page(NamedTuple):
+    """What a view has answered."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+class Pages:
+    """Pages that many look at are not written again for each of them."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._kept = Kept[Page](most_bytes)
+
+    def again(self, tag: str) -> Response | None:
+        page = self._kept.get(tag)
+        return Response(page.body, headers=list(page.headers)) if page else None
+
+    def keep(self, tag: str, response: Response, headers: Iterable[tuple[str, str]]) -> None:
+        """Keep an answer with the headers of its view."""
+        if response.status_code == 200 and not response.is_streamed:
+            body = response.get_data()
+            self._kept.put(tag, Page(body, tuple(headers)), len(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +96,8 @@ class Handed:
 
 
 def register(app: Flask, site: Site) -> None:
+    pages = Pages(site.settings.result_cache_bytes // _PART)
+
     @app.before_request
     def unchanged() -> Response | None:
         if not _is_lasting(site):
@@ -78,26 +107,37 @@ def register(app: Flask, site: Site) -> None:
         begun, asked = begin_tag(site.program, request.environ), request.environ["QUERY_STRING"]
         g.tag = tag_of(begun, g.state, asked, _wanted(site), request.environ["PATH_INFO"])
         tag = matching(g.tag, request.headers.get("If-None-Match"))
-        if tag is None or handed:
+        if handed:
             return None
-        response = Response(status=304)
-        del response.headers["Content-Type"]
-        response.set_etag(tag)
-        return response
+        return pages.again(g.tag) if tag is None else _not_modified(tag)
 
     @app.after_request
     def tag(response: Response) -> Response:
-        if request.endpoint in NEGOTIATED:
-            response.vary.add("Accept")
-        if request.endpoint in TAGGED:
-            response.vary.add("Accept-Encoding")
-        if response.status_code == 304 and _is_page():
-            response.vary.update(language.VARIED)
+        made = tuple(response.headers)
+        _add_vary(response)
         if "tag" in g and response.status_code in (200, 304):
             response.headers["Cache-Control"] = _lasting(site)
             if site.state() == g.state:  # else parts may be of the next state
                 response.headers.setdefault("ETag", f'"{g.tag}"')
+                if request.endpoint not in _KEPT_OTHERWISE:
+                    pages.keep(g.tag, response, made)
         return response
+
+
+def _not_modified(tag: str) -> Response:
+    response = Response(status=304)
+    del response.headers["Content-Type"]
+    response.set_etag(tag)
+    return response
+
+
+def _add_vary(response: Response) -> None:
+    if request.endpoint in NEGOTIATED:
+        response.vary.add("Accept")
+    if request.endpoint in TAGGED:
+        response.vary.add("Accept-Encoding")
+    if response.status_code == 304 and _is_page():
+        response.vary.update(language.VARIED)
 
 
 def lasting(query: SavedQuery | None) -> str:

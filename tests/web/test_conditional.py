@@ -57,6 +57,8 @@ def test_what_the_client_has_is_not_sent_again(client: FlaskClient, accept: str,
             assert again.headers.get(name) == first.headers.get(name)
     head = client.head(path, headers={"Accept": accept, "If-None-Match": tag})
     assert head.status_code == 304
+    second = client.get(path, headers={"Accept": accept})  # which may be the first one, kept
+    assert (second.data, {*second.headers}) == (first.data, {*first.headers})
     assert client.head(path, headers={"Accept": accept}).headers["ETag"] == tag
     other = client.get(path, headers={"Accept": accept, "If-None-Match": '"other"'})
     assert (other.status_code, other.data) == (200, first.data)
