@@ -29,8 +29,8 @@ PAGE: Final = {"Accept": "text/html,*/*;q=0.8"}
 _PATIENCE_S: Final = 7_200
 _SOME: Final = """SELECT ?thing ?name { { SELECT ?thing { ?thing a ea:%s } LIMIT 3000 }
   ?thing skos:prefLabel ?name }"""
-_HUBS: Final = """SELECT ?thing { ?thing a ea:Agency ; ea:sourceCount ?sources }
-ORDER BY DESC(?sources) LIMIT 20"""
+_HUBS: Final = """SELECT ?thing { ?event ea:hasParticipant ?thing . ?thing a ea:Agency }
+GROUP BY ?thing ORDER BY DESC(COUNT(*)) LIMIT 20"""
 _PREFIXES: Final = """PREFIX ea: <https://w3id.org/ecoaccord/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """

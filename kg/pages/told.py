@@ -1,18 +1,18 @@
 """What each source tells of an event or agreement, side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
-from kg.store.base import Reader, Term, value_of
+from kg.store.base import Reader, Solution, Term, value_of
 from kg.terms import EA
 
-_MOST: Final = 600
+_MOST: Final = 2_000
 _SIDES: Final = 6
-_CLAIMS: Final = """SELECT DISTINCT ?document ?title ?issued ?predicate ?object ?quote ?start {
+_CLAIMS: Final = """SELECT DISTINCT ?document ?predicate ?object ?quote ?start {
   GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
   GRAPH ?graph {
     ?claim rdf:subject ?member ; a ?class ; rdf:predicate ?predicate ; rdf:object ?object ;
@@ -22,10 +22,12 @@ _CLAIMS: Final = """SELECT DISTINCT ?document ?title ?issued ?predicate ?object 
     FILTER (?class = ea:Claim)  # as a pattern, all claims there are would be walked through
   }  # and so would they be if there were anything optional in this group
   OPTIONAL { GRAPH ?graph { ?span ea:normalizedText ?repaired } }
-  OPTIONAL { GRAPH ?graph { ?document dcterms:title ?title } }
-  OPTIONAL { GRAPH ?graph { ?document dcterms:issued ?issued } }
   BIND (COALESCE(?repaired, ?exact) AS ?quote)
-} ORDER BY ?issued ?document ?start LIMIT %(most)d"""
+} LIMIT %(most)d"""
+_DOCUMENTS: Final = """SELECT ?document (MIN(?name) AS ?title) (MIN(?day) AS ?issued) {
+  VALUES ?document { %s }
+  OPTIONAL { ?document dcterms:title ?name } OPTIONAL { ?document dcterms:issued ?day }
+} GROUP BY ?document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,31 @@ class Told:
 def told(reader: Reader, namespace: Namespace, thing: NamedNode) -> Told:
     """Return what all documents claim of a thing."""
     query = _CLAIMS % {"identity": namespace.identity, "thing": thing, "most": _MOST}
-    found = Told()
-    for row in reader.select(PREFIX_LINES + query):
-        document, issued = value_of(row["document"]), value_of(row.get("issued", ""))
-        title = row.get("title")
-        found.documents.setdefault(
-            document, (title if isinstance(title, Literal) else None, issued)
-        )
+    rows = reader.select(PREFIX_LINES + query)
+    documents = _documents(reader, {str(row["document"]) for row in rows})
+    found = Told(documents)
+
+    def place(row: Solution) -> tuple[str, str, int, str]:
+        document = value_of(row["document"])
+        return documents[document][1], document, int(value_of(row["start"])), str(row["object"])
+
+    for row in sorted(rows, key=place):
+        issued, document, start, _ = place(row)
         predicate, value = value_of(row["predicate"]), row["object"]
         values = found.values.setdefault(predicate, {}).setdefault(document, [])
         if value not in values:
             values.append(value)
         if predicate == EA.status.value:
-            place = int(value_of(row["start"]))
-            stage = Stage(value_of(value), document, issued, value_of(row["quote"]), place)
+            stage = Stage(value_of(value), document, issued, value_of(row["quote"]), start)
             found.stages.append(stage)
     return found
+
+
+def _documents(reader: Reader, wanted: Iterable[str]) -> dict[str, tuple[Literal | None, str]]:
+    """Return the titles and days of documents, the oldest first."""
+    found = {}
+    for row in reader.select(PREFIX_LINES + _DOCUMENTS % " ".join(sorted(wanted))):
+        title = row.get("title")
+        named = title if isinstance(title, Literal) else None
+        found[value_of(row["document"])] = named, value_of(row.get("issued", ""))
+    return dict(sorted(found.items(), key=lambda each: (each[1][1], each[0])))
