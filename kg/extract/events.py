@@ -34,7 +34,8 @@ _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ASIDE: Final = re.compile(
     r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins"
     r"|sidelines) of|taking the chance of"
-    r"|the topic of|subject of|since)\s(?:the\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
+    r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"
+    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
     re.IGNORECASE,
 )
 _ONLINE: Final = Sifted(
@@ -62,6 +63,10 @@ _WEAK: Final = re.compile(
     r"|handed(?: over)?|donated|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
+)
+_WITH_THEM: Final = pattern(
+    r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
+    r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
 )
 _JOINED_IN: Final = re.compile(
     r"\b(?:joined|took part|participated|spoke|presented|signed|unveiled|delivered|represented)\b"
@@ -199,12 +204,22 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
 
 
 def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether a verb of many uses tells what somebody did on a day."""
+    """Whether a verb of many uses tells what somebody did on a day, or what two sides did."""
+    if trigger.type == "Meeting" and _between_sides(stretch, trigger):
+        return True
     days = (i.time.date for i in stretch.items("T") if i.time and i.time.role == "event")
     somebody = stretch.line.within(stretch.start, trigger.start, "AN")
     if trigger.type == "Campaign":
         somebody = stretch.items("AN")
     return bool(somebody) and any(day.precision == "day" for day in days)
+
+
+def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether two named sides spoke: "A and B discussed", "A discussed with B"."""
+    line = stretch.line
+    before = line.within(stretch.start, trigger.start, "AN")
+    with_them = _WITH_THEM.match(line.text, trigger.end)
+    return bool(before) and (len(before) > 1 or with_them is not None)
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:

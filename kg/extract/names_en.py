@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.authority import Entry, authority
 from kg.extract.linking import Hit
-from kg.extract.names_en_phrases import Phrase, Phrases
+from kg.extract.names_en_phrases import Phrase, Phrases, agencies
 from kg.extract.names_en_runs import Found
 from kg.extract.names_en_words import Token, holds_head, tokens_of
 from kg.extract.names_lexicon import (
@@ -21,7 +21,6 @@ from kg.extract.names_lexicon import (
     PARENT_CLASSES,
     PLURAL_HEADS_EN,
     RANKS_EN,
-    SUBJECTS_EN,
     UNIT_CLASSES,
     section,
 )
@@ -29,7 +28,6 @@ from kg.extract.names_parts import BodyName
 from kg.model import Span
 from kg.text.sifting import stretch
 
-LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
 _SEVERAL: Final = 2
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
 # Bodies that are "on" something.
@@ -83,8 +81,8 @@ class _Reader(Phrases):
         run = self._run(start)
         head = self._head(start, run)
         hit = self._hit_at(start)
-        if hit is not None and self._goes_on(self._after(hit.span.end)):
-            hit = None  # "Ministry of Natural Resources" begins a longer name
+        if hit is not None and self._another(hit, self._after(hit.span.end)):
+            hit = None
         if hit is not None:
             end = self._after(hit.span.end)
             if head is None or self.tokens[head].span.end <= hit.span.end:
@@ -99,29 +97,8 @@ class _Reader(Phrases):
         shouted = len(words) > 1 and all(t.text.isupper() for t in words)
         return shouted and self.kind(head + 1) != "o" and not any(t.place or t.hit for t in words)
 
-    def _goes_on(self, position: int) -> bool:
-        """Is "and Environment" or ", Energy and Water" behind a known name part of a longer one?"""
-        if self.kind(position) == "," and self.kind(position + 1) == "C":
-            return self._lists_on(position + 1)
-        following = position + 1 + (self.kind(position + 1) == "t")
-        if self.kind(position) != "a" or self.kind(following) != "C":
-            return False
-        return self.tokens[following].low in SUBJECTS_EN and self.name_at(following) is None
-
-    def _lists_on(self, position: int) -> bool:
-        """Do subjects follow up to an "and": no names of other bodies?"""
-        end = position
-        while self.kind(end) in {"C", ",", "t"} and end - position < LONGEST_LIST:
-            if self.kind(end) == "C" and self.name_at(end) is not None:
-                return False
-            end += 1
-        firsts = [self.tokens[i + 1].low for i in range(position - 1, end) if self.kind(i) == ","]
-        behind = self.tokens[end + 1 : end + 2]
-        known = all(word in SUBJECTS_EN for word in firsts)
-        return self.kind(end) == "a" and known and any(t.low in SUBJECTS_EN for t in behind)
-
     def _known(self, start: int, hit: Hit, end: int) -> Found:
-        name = BodyName(hit.span, "", hit.entries[0].type, (), entries=_agencies(hit))
+        name = BodyName(hit.span, "", hit.entries[0].type, (), entries=agencies(hit))
         where, after = self._place_after(end)
         if where is not None and after is not None:
             longer = Span(hit.span.start, self.tokens[after - 1].span.end)
@@ -188,7 +165,7 @@ class _Reader(Phrases):
         """Split "Hohai University College of Environment" and "UNEP Regional Office"."""
         before = self.tokens[start:head]
         if hit is not None:
-            name = BodyName(hit.span, "", hit.entries[0].type, (), entries=_agencies(hit))
+            name = BodyName(hit.span, "", hit.entries[0].type, (), entries=agencies(hit))
             return (name,), [t for t in before if t.span.start >= hit.span.end]
         last = self._inner_head(start, head)
         if last is None:
@@ -260,7 +237,17 @@ class _Reader(Phrases):
         return self._apposed(*self._behind_bracket(name, position), parents, places)
 
     def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
-        """Read the country in "Environment Management Authority (EMA) Freedonia"."""
+        """Read the country in "Environment Management Authority (EMA) Freedonia".
+
+        Or in "Environment Agency Freedonia", or "Centre for Birds, Freedonia (CBF)".
+        """
+        comma = self.kind(position) == ","
+        if name.place is None and self.kind(position + comma) == "P":
+            last = self._last_of_place(position + comma)
+            bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
+            if bracket if comma else self._ends_with_place(position):
+                span = Span(name.span.start, self.tokens[last].span.end)
+                return replace(name, span=span, place=self.tokens[last].place), last + 1
         kinds = [self.kind(position + i) for i in (0, 2, 3)]
         if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
             return name, position
@@ -316,7 +303,7 @@ class _Reader(Phrases):
     def _named(
         self, name: BodyName, end: int, parents: tuple[BodyName, ...], places: list[str]
     ) -> Found | None:
-        if not self._says_enough(name, parents):
+        if not (self._says_enough(name, parents) or self._abbreviated(name, end)):
             return (
                 Found(parents, end)
                 if parents and parents[0].span.start == name.span.start
@@ -335,6 +322,14 @@ class _Reader(Phrases):
                 )
             return None
         return Found((*parents, name), end)
+
+    def _abbreviated(self, name: BodyName, end: int) -> bool:
+        """Does a short form in brackets behind it, of its initials, show that it is a name?"""
+        if [self.kind(end), self.kind(end + 2)] != ["(", ")"] or not name.words:
+            return False
+        short = self.tokens[end + 1].text
+        first = self.tokens[bisect_left(self.starts, name.span.start)].text
+        return len(short) > _SEVERAL and short.isupper() and short[0] == first[0]
 
     def _by_subject(self, name: BodyName, end: int) -> tuple[BodyName, ...]:
         """Tell the "Ministries of Water, Forests and Health" apart."""
@@ -385,10 +380,6 @@ class _Reader(Phrases):
 def _country_names(entry: Entry) -> set[str]:
     place = authority().get("place", entry.place) if entry.place else None
     return {name.text for name in place.names()} if place and place.type == "country" else set()
-
-
-def _agencies(hit: Hit) -> tuple[Entry, ...]:
-    return tuple(e for e in hit.entries if e.kind == "agency")
 
 
 def _houses(name: BodyName) -> bool:

@@ -3,11 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.authority import Entry
+from kg.extract.linking import Hit
 from kg.extract.names_en_runs import LONGEST_NAME, Runs
 from kg.extract.names_en_words import Token
-from kg.extract.names_lexicon import GENERIC_EN, GRADES_EN, REGIONS_EN, SUBJECTS_EN, section
+from kg.extract.names_lexicon import (
+    ALLOWED_BEFORE_HEAD_EN,
+    GENERIC_EN,
+    GRADES_EN,
+    REGIONS_EN,
+    SUBJECTS_EN,
+    section,
+)
 from kg.extract.names_parts import BodyName
+from kg.extract.names_place import place_key, same_country
 
+LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
+_NATIONAL: Final = frozenset(
+    {"ministry", "government-agency", "technical-centre"}
+)  # have one country
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
@@ -61,6 +75,13 @@ class Phrases(Runs):
             return 1
         if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
             phrase.take(token, position)
+            return 1
+        if (
+            token.kind == "N"
+            and token.low in ALLOWED_BEFORE_HEAD_EN
+            and self.kind(position + 1) == "H"
+        ):
+            phrase.take(token, position)  # "Secretariat of the Executive Council"
             return 1
         if token.kind == "H" and phrase.words and self.kind(position + 1) != "o":
             phrase.take(token, position)  # "Academy of Customs Administration"
@@ -151,3 +172,45 @@ class Phrases(Runs):
             return False
         following = ahead[last + 1 : last + 3]
         return nxt.low in SUBJECTS_EN or any(t.low in SUBJECTS_EN for t in following)
+
+    def _another(self, hit: Hit, end: int) -> bool:
+        """Is it only the begin of a longer name, or of the name of another country's body?"""
+        if self._goes_on(end):  # "Ministry of Natural Resources"
+            return True
+        if self.kind(end) != "P" or not self._ends_with_place(end):
+            return False
+        place = place_key(self.tokens[end].place)
+        return all(  # "EPA Peru"
+            entry.type in _NATIONAL and entry.place and not same_country(place, entry.place)
+            for entry in agencies(hit)
+        )
+
+    def _ends_with_place(self, position: int) -> bool:
+        """Is the place at `position` the last word of a name: nothing goes on behind it?"""
+        after = self._last_of_place(position) + 1
+        return self.kind(after) not in {"C", "s", "H", "h", "P", "p", "o", "N"}
+
+    def _goes_on(self, position: int) -> bool:
+        """Is "and Environment" or ", Energy and Water" behind a known name part of a longer one?"""
+        if self.kind(position) == "," and self.kind(position + 1) == "C":
+            return self._lists_on(position + 1)
+        following = position + 1 + (self.kind(position + 1) == "t")
+        if self.kind(position) != "a" or self.kind(following) != "C":
+            return False
+        return self.tokens[following].low in SUBJECTS_EN and self.name_at(following) is None
+
+    def _lists_on(self, position: int) -> bool:
+        """Do subjects follow up to an "and": no names of other bodies?"""
+        end = position
+        while self.kind(end) in {"C", ",", "t"} and end - position < LONGEST_LIST:
+            if self.kind(end) == "C" and self.name_at(end) is not None:
+                return False
+            end += 1
+        firsts = [self.tokens[i + 1].low for i in range(position - 1, end) if self.kind(i) == ","]
+        behind = self.tokens[end + 1 : end + 2]
+        known = all(word in SUBJECTS_EN for word in firsts)
+        return self.kind(end) == "a" and known and any(t.low in SUBJECTS_EN for t in behind)
+
+
+def agencies(hit: Hit) -> tuple[Entry, ...]:
+    return tuple(entry for entry in hit.entries if entry.kind == "agency")

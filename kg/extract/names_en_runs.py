@@ -115,7 +115,8 @@ class Runs(ABC):
         left, right = self.tokens[position - 1], self.kind(position + 1)
         if any(t.kind in "Hh" for t in self.tokens[start:position]) or right not in "CsH":
             return False
-        if left.low not in SUBJECTS_EN or self._known_at(position + 1):
+        ampersand = self.tokens[position].text == "&" and left.kind == "C"
+        if not (ampersand or left.low in SUBJECTS_EN) or self._known_at(position + 1):
             return False
         following = position + 2
         while self.kind(following) in {"C", "s"}:

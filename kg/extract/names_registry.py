@@ -5,17 +5,17 @@ against it; similarity of letters never counts.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.linking import folded, known_names, longest
+from kg.extract.linking import known_names, longest
 from kg.extract.names_en import english_names
 from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN, SUBJECTS_EN
 from kg.extract.names_parts import BodyName
+from kg.extract.names_place import place_key, same_country
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -65,34 +65,6 @@ def core_of(name: BodyName) -> frozenset[str]:
     words = (part for word in name.words for part in word.split("-"))
     stems = (stem for word in words for stem in STEMS_EN.get(word, (word,)))
     return frozenset(stem for stem in stems if stem)
-
-
-def place_key(label: str | None) -> str | None:
-    """Return the authority key of a place label, else the label folded."""
-    if label is None:
-        return None
-    return _place_keys().get(folded(label), folded(label))
-
-
-@lru_cache(maxsize=1)
-def _place_keys() -> dict[str, str]:
-    entries = [e for e in authority().entries if e.kind == "place"]
-    # of two places with one name the table lists the better known first
-    return {folded(name.text): entry.key for entry in entries[::-1] for name in entry.names()}
-
-
-def same_country(place: str | None, other: str | None) -> bool:
-    """May both be said of one body? Unknown places may."""
-    if place is None or other is None or place == other:
-        return True
-    return place in _ancestors(other) or other in _ancestors(place)
-
-
-def _ancestors(place: str) -> Iterable[str]:
-    entry = authority().get("place", place)
-    while entry is not None and entry.parent is not None:
-        yield entry.parent
-        entry = authority().get("place", entry.parent)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_registry import place_key, same_country
+from kg.extract.names_place import place_key, same_country
 from kg.extract.names_zh_sense import (
     LONGEST_HEAD,
     above,
@@ -46,6 +46,7 @@ _PLACED = re.compile(
     r"(?P<rest>.*?(?:厅|局|政府|法院|检察院|学会|协会|中心|委员会))"
 )
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
+_RANKS: Final = frozenset(RANK_WORDS)
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
 _SHORT_WORD: Final = 2
@@ -245,7 +246,7 @@ class _Reader:
 
     def _part(self, index: int) -> bool:
         word = self.words[index]
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS:
+        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS | _RANKS:
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}

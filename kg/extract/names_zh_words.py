@@ -8,7 +8,7 @@ import rjieba
 
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
-from kg.extract.names_registry import place_key
+from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import Rows, stretch
 
@@ -29,7 +29,7 @@ _BORDERS_BY_TAG: Final = {
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
     "(?!员|托|办)",
-    "p": "由(?=[市省县州]|自治区)",
+    "p": "由(?=[市省县州]|自治区)|(?<=[我该本]部)将",
     "c": "(?<=[局署厅])及(?!其)|及(?=办公室)",
 }
 _BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)

@@ -181,6 +181,9 @@ class Offices:
     def _right(self, position: int) -> tuple[int, EntityRef | None, bool]:
         """Return where "of X for Y" ends, the body in it, and whether it says anything."""
         end, body, topic = position, None, False
+        directly = self.bodies.get(self.words[end].start) if end < len(self.words) else None
+        if directly is not None and self._spaced(end):
+            return (*self._unit(directly), True)  # "Chairman Heron Committee"
         if end < len(self.words) and self._spaced(end) and self.words[end].capital:
             end = self._topic(end)  # "Director Operations"
         while end < len(self.words):

@@ -204,7 +204,9 @@ class Candidates:
         if position == start:
             return True
         gap = self.text[self.words[position - 1].end : self.words[position].start]
-        return bool(gap.strip(" ’'") == "" and gap and len(gap) <= 3)
+        if not gap:
+            return self.words[position - 1].text == "."  # "B.M. Sharma"
+        return gap.strip(" ’'") == "" and len(gap) <= 3
 
     def _part(self, position: int, start: int) -> bool:
         word = self.words[position]

@@ -321,6 +321,7 @@ class _Reader:
     def _given(self, word: Word, room: int = 1) -> bool:
         return (
             len(word.text) <= room
+            and (len(word.text) == 1 or word.tag != "vn")
             and word.tag not in {"x", "T", "uj", "u", "ul", "A", "F", "m"}
             and word.hit is None
             and (len(word.text) == 1 or not _is_common(word))

@@ -15,7 +15,7 @@ from kg.extract.linking import REGIONS, Hit
 from kg.extract.names import Mention
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
-from kg.extract.names_registry import place_key
+from kg.extract.names_place import place_key
 from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
 from kg.iris import h16, identity_key

@@ -31,6 +31,14 @@ _ON_OCCASION: Final = re.compile(
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
 )
+_OF_THOSE_THERE: Final = re.compile(
+    r"(?:^|, )(?:the |all )?(?:participants|attendees|trainees|delegates|delegations?|group|party"
+    r"|team|students|members of the (?:delegation|group|team))(?: members)?"
+    r" (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called|inspected|saw)\b"
+    r"|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
+    r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
+    re.IGNORECASE,
+)
 _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
     re.IGNORECASE,
@@ -107,8 +115,17 @@ def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
         for draft in lead:
             dated = draft.date or draft.places or _dated_before(draft, lines)
             if draft.factuality == standing and dated:
-                return draft
+                return draft if draft.date else _opens_with(lead, draft)
     return next((d for d in drafts if d.factuality == "held" and d.date), None)
+
+
+def _opens_with(lead: Sequence[Draft], placed: Draft) -> Draft:
+    """Return what the first sentence says was done, before what is only placed further down."""
+    first = lead[0]
+    news = first.factuality == "held" and first.trigger.manner == "verb"
+    told_by = first.home.items("APN")
+    apart = first.home.line.sentence.block != placed.home.line.sentence.block
+    return first if news and apart and len(told_by) > 1 else placed
 
 
 def _journey_before(journey: Draft, main: Draft, titled: Sequence[str]) -> bool:
@@ -196,8 +213,8 @@ def _join(main: Draft, draft: Draft) -> None:
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places
-    closer = draft.date and main.date and draft.date.precision == "day"
-    if closer and main.date and main.date.precision != "day":
+    closer = draft.date and (main.date is None or main.date.precision != "day")
+    if closer and draft.date and draft.date.precision == "day":
         main.time, main.date = draft.time, draft.date
 
 
@@ -286,9 +303,12 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if draft.type in _OWN and draft.type != main.type:
         return False
     if draft.date is None or main.date is None:
-        return not _elsewhere(draft, main)
+        goes_on = draft.type in JOURNEYS and _OF_THOSE_THERE.search(draft.home.text)
+        return bool(goes_on) or not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
         return False
+    if draft.type in JOURNEYS and _OF_THOSE_THERE.search(draft.home.text):
+        return True
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):
         if from_context and draft.places and not _NUMBERED.search(main.home.text):

@@ -242,6 +242,8 @@ def _signers(deal: Deal) -> Iterator[Part]:
 
 def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[Part]:
     one_each = strongest(parts)
+    if draft.online and draft.type == "Meeting":
+        one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = _hosted(one_each, draft, geography)
     return _subordinate(one_each)
@@ -265,6 +267,11 @@ def _of_people(draft: Draft) -> Iterator[Part]:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
                     yield Part(office.affiliation, "participant", stretch.span, rule, 0.8)
+
+
+def _on_screen(part: Part) -> Part:
+    """Over a video link nobody receives or visits anybody."""
+    return replace(part, role="participant") if part.role in ("host", "visitor") else part
 
 
 def _speaking(part: Part) -> Part:
