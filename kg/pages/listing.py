@@ -6,7 +6,7 @@ there are are walked from one end until a page is full; else they come as the st
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -35,7 +35,7 @@ _WALKED: Final = {  # properties by whose days a list can be walked, with their 
     "ea:adoptedOn": "edtf:EDTF",
 }
 
-_COUNT: Final = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?it { %s } LIMIT %d }"
+_COUNT: Final = "{ SELECT (%s AS ?list) (COUNT(*) AS ?n) { SELECT DISTINCT ?it { %s } LIMIT %d } }"
 _SORTED: Final = """SELECT ?it ?date {
   { SELECT ?it (MIN(?each) AS ?date) {
     { SELECT DISTINCT ?it { %s } LIMIT %d }
@@ -66,6 +66,7 @@ _TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
 } GROUP BY ?it"""  # not ordered: to tell equal counts apart, the engine would look up every name
 
 
+Amount: TypeAlias = tuple[int, bool]  # how many there are, and whether there are more
 Found: TypeAlias = tuple[list[tuple[str, str | None]], str | None]  # rows, where they end
 
 
@@ -106,24 +107,35 @@ class Part:
                 yield from (value.value for value in values if isinstance(value, NamedNode))
 
 
-def counted(reader: Reader, listing: Listing, this: NamedNode, asked: Asked) -> tuple[int, bool]:
-    """Return how many there are, up to `MOST`, and whether there are more."""
-    rows = _select(reader, this, _COUNT % (_pattern(listing, asked), MOST + 1))
-    number = int(value_of(rows[0]["n"]))
-    return min(number, MOST), number > MOST
+def amounts(
+    reader: Reader, some: Iterable[Listing | Tally], this: NamedNode, most_tallied: int
+) -> Mapping[str, Amount]:
+    """Return by name how many things are in lists, and how many lead to those of tallies."""
+    return _amounts(
+        reader,
+        this,
+        {
+            each.name: (_leading(each), most_tallied)
+            if isinstance(each, Tally)
+            else (each.of, MOST)
+            for each in some
+        },
+    )
 
 
-def part(reader: Reader, listing: Listing, this: NamedNode, asked: Asked) -> Part:
-    """Return a page of a list.
+def part(
+    reader: Reader, listing: Listing, this: NamedNode, asked: Asked, amount: Amount | None = None
+) -> Part:
+    """Return a page of a list; `amount` is how many there are, if that is known.
 
     Raises: BadParameter
     """
     if asked.order and asked.order not in ORDERS:
         raise BadParameter("sort", f"there is no order {asked.order!r}", ", ".join(ORDERS))
-    total, is_capped = counted(reader, listing, this, asked)
+    pattern = _pattern(listing, asked)
+    total, is_capped = amount or _amount(reader, this, pattern, MOST)
     if not total:
         return Part((), 0, is_capped=False)
-    pattern = _pattern(listing, asked)
     is_walked = is_capped and listing.date in _WALKED
     walk = _walked if is_walked else _as_they_come
     rows, after = (walk if is_capped else _sorted)(reader, listing, this, asked, pattern)
@@ -164,13 +176,18 @@ def choices(
     return found
 
 
-def tallied(reader: Reader, tally: Tally, this: NamedNode, most: int = 2 * MOST) -> Part:
+def tallied(
+    reader: Reader,
+    tally: Tally,
+    this: NamedNode,
+    most: int = 2 * MOST,
+    amount: Amount | None = None,
+) -> Part:
     """Return what is counted in the first `most` that lead to it, the highest count first.
 
     `is_capped` where not all was counted.
     """
-    among = _COUNT % (f"{tally.among} BIND (?one AS ?it)", most + 1)
-    is_capped = int(value_of(_select(reader, this, among)[0]["n"])) > most
+    _, is_capped = amount or _amount(reader, this, _leading(tally), most)
     limit = _TALLIED + 1
     query = _TALLY % (tally.keep, tally.among, most, tally.of)
     rows = [_tally_row(row) for row in _select(reader, this, query) if "it" in row]
@@ -197,6 +214,27 @@ def query_of(listing: Listing | Tally, this: NamedNode) -> str:
     text = text.replace("$this", str(this))
     used = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if f"{name}:" in text]
     return "\n".join([*used, text])
+
+
+def _amount(reader: Reader, this: NamedNode, pattern: str, most: int) -> Amount:
+    return _amounts(reader, this, {"": (pattern, most)})[""]
+
+
+def _amounts(
+    reader: Reader, this: NamedNode, patterns: Mapping[str, tuple[str, int]]
+) -> Mapping[str, Amount]:
+    """Return how many ?it each pattern finds, up to a limit of its own, all in one query."""
+    counts = (_COUNT % (Literal(n), pattern, most + 1) for n, (pattern, most) in patterns.items())
+    found = {}
+    for row in _select(reader, this, f"SELECT ?list ?n {{ {' UNION '.join(counts)} }}"):
+        name, number = value_of(row["list"]), int(value_of(row["n"]))
+        most = patterns[name][1]
+        found[name] = min(number, most), number > most
+    return found
+
+
+def _leading(tally: Tally) -> str:
+    return f"{tally.among} BIND (?one AS ?it)"
 
 
 def _sorted(reader: Reader, listing: Listing, this: NamedNode, asked: Asked, pattern: str) -> Found:

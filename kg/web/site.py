@@ -76,9 +76,7 @@ class Site:
         return language.asked(self.settings.languages)
 
     def languages(self) -> tuple[str, ...]:
-        asked = self.language()
-        rest = tuple(tag for tag in self.settings.languages if tag != asked)
-        return (asked, *rest) if asked else rest
+        return _in_order(self.language(), tuple(self.settings.languages))
 
     def translated(self, text: str, **values: object) -> str:
         """Return what a page says, in the reader's language, with values in their places."""
@@ -167,6 +165,12 @@ class Site:
             web=lambda iri: iri.startswith(("http://", "https://")),
             digest=lambda text: bool(_DIGEST.fullmatch(text)),
         )
+
+
+@cache
+def _in_order(asked: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
+    rest = tuple(tag for tag in offered if tag != asked)
+    return (asked, *rest) if asked else rest
 
 
 @cache

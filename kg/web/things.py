@@ -18,6 +18,7 @@ from kg.pages.listing import (
     Asked,
     Part,
     Row,
+    amounts,
     choices,
     part,
     per_year,
@@ -67,14 +68,8 @@ _TECHNICAL: Final = {
         *(EA.key, EA.contentDigest, EA.charset, EA.decoder, EA.startsNotBefore, EA.startsNotAfter),
         *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
         *(SKOS.hiddenLabel, GEO.lat, GEO.long, DCTERMS.hasVersion, EA.contested, EA.textSketch),
-        *(
-            SKOS.inScheme,
-            SKOS.topConceptOf,
-            SKOS.notation,
-            SKOS.exactMatch,
-            OWL.sameAs,
-            PROV.wasDerivedFrom,
-        ),
+        *(SKOS.inScheme, SKOS.topConceptOf, SKOS.notation, SKOS.exactMatch, OWL.sameAs),
+        PROV.wasDerivedFrom,
     )
 }
 # What refers to a thing of a kind that has lists, and stands in none of them.
@@ -118,7 +113,7 @@ class Section:
 def thing_page(site: Site, thing: Description, template: str = "thing.html", **more: object) -> str:
     """Return the HTML page of a thing; `more` goes to the template."""
     term = NamedNode(thing.iri)
-    sections = [each for each in _sections(site, thing) if each.part.rows]
+    sections = list(_sections(site, thing))
     others = referring(site.reader, term, _REFERRING if lists(thing.kind) else ())
     parts = _participations(site, thing)
     above = _above(site, thing)
@@ -228,13 +223,18 @@ def moment_of(thing: Description) -> Moment:
 
 
 def _sections(site: Site, thing: Description) -> Iterator[Section]:
-    term = NamedNode(thing.iri)
-    for each in lists(thing.kind).values():
+    """Yield the lists that have rows."""
+    term, some = NamedNode(thing.iri), lists(thing.kind)
+    known = amounts(site.reader, some.values(), term, _COUNTED) if some else {}
+    for name, each in some.items():
+        if not known[name][0] and not (isinstance(each, Tally) and each.every):
+            continue
         if isinstance(each, Tally):
-            found = tallied(site.reader, each, term, _COUNTED)
+            found = tallied(site.reader, each, term, _COUNTED, known[name])
         else:
-            found = part(site.reader, each, term, Asked(most=_GLANCE))
-        yield _section(site, thing, each, found)
+            found = part(site.reader, each, term, Asked(most=_GLANCE), known[name])
+        if found.rows:
+            yield _section(site, thing, each, found)
 
 
 def _section(site: Site, thing: Description, each: Listing | Tally, found: Part) -> Section:
