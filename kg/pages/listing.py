@@ -59,7 +59,7 @@ _VALUES: Final = """SELECT ?value (COUNT(*) AS ?n) {
 GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT %d"""
 _TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
   (MAX(COALESCE(STR(?day), "")) AS ?last)
-  (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes) {
+  (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes) (SAMPLE(?one) AS ?via) {
   { SELECT DISTINCT ?one %s { %s } LIMIT %d }
   OPTIONAL { ?one ea:startsNotBefore|ea:adoptedOn ?day FILTER (!STRSTARTS(STR(?day), "X")) }
   %s
@@ -87,6 +87,7 @@ class Row:
     count: int | None = None
     note: str = ""
     cells: Mapping[str, Sequence[Term]] = field(default_factory=dict)
+    via: str = ""  # one of those that a tally has counted for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +372,8 @@ def _tally_row(row: Solution) -> Row:
     """Return a row; where one has no day or no note, it counts for nothing in those of all."""
     last, notes = value_of(row.get("last", "")), value_of(row.get("notes", ""))
     note = "; ".join(filter(None, notes.split("; ")))
-    return Row(value_of(row["it"]), last or None, int(value_of(row["count"])), note)
+    via = value_of(row.get("via", ""))
+    return Row(value_of(row["it"]), last or None, int(value_of(row["count"])), note, via=via)
 
 
 def _number(text: str) -> int:

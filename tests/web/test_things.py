@@ -154,6 +154,17 @@ def test_a_list_that_is_not_there_names_those_that_are(client: FlaskClient) -> N
     assert "partners" in answer.json["error"]["hint"]
 
 
+@pytest.mark.parametrize("name", ["people", "places"])
+def test_whatever_is_counted_for_an_agency_is_said_in_a_sentence(
+    client: FlaskClient, name: str
+) -> None:
+    page = text(client, f"{AGENCY}/{name}")
+    marks = {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
+    assert marks
+    for mark in marks:
+        assert "<blockquote" in text(client, mark)
+
+
 def test_every_statement_of_an_event_leads_to_its_sentence(client: FlaskClient) -> None:
     page = text(client, f"/page/{meeting(client)}")
     marks = {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
