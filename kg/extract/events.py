@@ -13,7 +13,7 @@ from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.resolve_dates import in_year
-from kg.extract.scene import Item, Line, pattern, sifted, words
+from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
@@ -28,7 +28,7 @@ _SIGNIFIES: Final = re.compile(
 )
 _ASSEMBLY: Final = re.compile(r"assembly|大会$|congress", re.IGNORECASE)
 _ASSEMBLED: Final = AnyCase(
-    r"第[一二三四五六七八九十\d]+[届次]{A}|session of the {A}|[A-Za-z0-9]{1,14}(?:st|nd|rd|th) {A}"
+    rf"第[一二三四五六七八九十\d]+[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ASIDE: Final = re.compile(
@@ -68,8 +68,18 @@ _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
 )
+_ITS_ORGANIZER: Final = pattern(
+    r"\b(?:organi[sz]ed|hosted|convened|sponsored|arranged) by (?:the )?{A}"
+)
+_TO_LEARN: Final = AnyCase(
+    r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
+    r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
+    r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
+    r"|\bfirst-hand (?:look|knowledge|experience)\b"
+)
 _JOINED_IN: Final = re.compile(
-    r"\b(?:joined|took part|participated|spoke|presented|signed|unveiled|delivered|represented)\b"
+    r"\b(?:joined|took part|participated|spoke|speaking|presented|signed|unveiled|delivered"
+    r"|represented|addressed|told)\b"
 )
 _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
@@ -269,7 +279,8 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
     best = triggers[0]
     for trigger in triggers[1:]:
         gap = line.text[best.end : trigger.start]
-        chained = len(gap) <= 8 and line.cjk and not re.search(r"[，。、》”]", gap)
+        specific = best.type == "Conference" and trigger.type == "Meeting"
+        chained = len(gap) <= 8 and line.cjk and not specific and not re.search(r"[，。、》”]", gap)
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
         if trigger.manner == "verb" or best.manner == "verb":
             break
@@ -292,8 +303,9 @@ def _aside(stretch: Stretch, trigger: Trigger) -> bool:
 
 def _took_part(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether it is where somebody joined or spoke: "joined him at a ceremony in Aran"."""
-    there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
     text = stretch.line.text
+    there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
+    there = there or bool(_ITS_ORGANIZER.search(text, trigger.end, stretch.end))
     return there and bool(_JOINED_IN.search(text, stretch.start, trigger.start))
 
 
@@ -307,6 +319,8 @@ def _type(stretch: Stretch, trigger: Trigger) -> str:
     word = stretch.line.text[trigger.start : trigger.end].lower()
     if language == "en-t-zh" and word == "symposium":
         return "Meeting"
+    if trigger.type == "Visit" and _TO_LEARN.search(stretch.line.text, stretch.start, stretch.end):
+        return "StudyTour"
     if trigger.type != "Meeting" or trigger.manner != "noun":
         return trigger.type
     for item in stretch.items("A"):

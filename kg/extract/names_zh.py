@@ -47,6 +47,7 @@ _PLACED = re.compile(
 )
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _RANKS: Final = frozenset(RANK_WORDS)
+_WITH: Final = frozenset({"联合", "组织", "指导", "协调"})
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
 _SHORT_WORD: Final = 2
@@ -101,6 +102,8 @@ class _Reader:
         if previous is not None and self._extends(previous, start, position):
             self._prolong(previous, position, head)
             return
+        if previous is not None and start < position and self.words[start].text in _WITH:
+            start, previous = start + 1, None  # "A联合B"
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)

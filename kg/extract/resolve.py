@@ -137,11 +137,12 @@ def _journey_before(journey: Draft, main: Draft, titled: Sequence[str]) -> bool:
 
 def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
     """Return what the first sentences tell of as news without a word on when or where."""
-    body = [line.number for line in lines if not line.title][:_OPENING]
+    body = [line.number for line in lines if not line.title][:_LEAD]
     for draft in drafts:
-        if draft.home.line.number in body and draft.factuality == "held":
-            told_by = draft.home.items("APN")
-            if len(told_by) > 1 and (draft.type in titled or draft.trigger.manner == "verb"):
+        number = draft.home.line.number
+        if number in body and draft.factuality == "held" and len(draft.home.items("APN")) > 1:
+            opens = number in body[:_OPENING] and draft.trigger.manner == "verb"
+            if opens or draft.type in titled:
                 return draft
     return None
 

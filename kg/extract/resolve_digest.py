@@ -11,7 +11,8 @@ from kg.model import PartialDate
 
 _DIGEST: Final = re.compile(
     r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
-    r"|\b(?:chronicle|timeline)\b|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
+    r"|\b(?:chronicle|timeline)\b|\b(?:major|key|main|recent) events (?:of|in)\b"
+    r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")

@@ -59,11 +59,19 @@ _CALLED: Final = re.compile(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
+_MADE_UP: Final = re.compile(
+    r"(?:br(?:ing|ought)s? together|made up of|consist|representatives|officials|members from)"
+)
+_DELEGATION: Final = re.compile(r"\b(?:delegation|mission|group|team)\b", re.IGNORECASE)
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
 _ASIDE: Final = frozenset({"together with", "support", "together", "supported by"})
-_FIRM: Final = re.compile(r"公司|集团|产业园|\bLtd\b|\bGroup\b|\bExchange\b|交易中心")
+_FIRM: Final = re.compile(
+    r"公司|集团|产业园|交易中心|厂$"
+    r"|\b(?:Ltd|Limited|Inc|Group|Exchange|Plant|Facility|Factory|Company|Corporation|Mill"
+    r"|Refinery|Landfill)\b"
+)
 
 
 def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> Iterator[Part]:
@@ -99,7 +107,15 @@ def _spoken_of(
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE:
                     given.add(item.at)
-                yield cue, _received(cue.right, item), item
+                role = "visitor" if _in_delegation(stretch, draft, start) else cue.right
+                yield cue, _received(role, item), item
+
+
+def _in_delegation(stretch: Stretch, draft: Draft, at: int) -> bool:
+    """Whether the words at `at` say who a travelling delegation is made up of."""
+    text = stretch.line.text
+    travels = draft.type in ("Visit", "StudyTour") and _MADE_UP.match(text, at)
+    return bool(travels and _DELEGATION.search(text, stretch.start, at))
 
 
 def _received(role: str, item: Item) -> str:

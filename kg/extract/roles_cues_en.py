@@ -44,9 +44,27 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "told by",
+        r"(?:presentations?|remarks|speech(?:es)?|lectures?|statements?|keynotes?|papers?|welcome)"
+        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by",
+        None,
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+    ),
+    Cue(
+        "who came",
+        r"(?:participants|attendees|stakeholders|delegates|guests|panel(?:l)?ists|partners"
+        r"|institutions|agencies|organi[sz]ations|those (?:present|attending|invited))"
+        r"[a-z ]{0,24} (?:included?|were drawn from|came from|comprised)(?= (?:the )?{A})",
+        None,
+        "participant",
+        people=False,
+    ),
+    Cue(
         "conducted by",
-        r"(?:conducted|delivered|run|given|staged|facilitated|arranged|put on|led|launched"
-        r"|inaugurated|unveiled|rolled out) (?:jointly )?by",
+        r"(?:conducted|delivered|given|staged|facilitated|arranged|put on|led|launched"
+        r"|(?:is|was|are|were|be|being) (?:jointly )?run|inaugurated|unveiled|rolled out)"
+        r" (?:jointly )?by",
         None,
         "organizer",
         types=CONVENED,
@@ -173,6 +191,7 @@ EN: Final = (
         r"(?:paid|pays?|paying) a courtesy (?:call|visit) (?:on|to)|call(?:s|ed)? on",
         "visitor",
         "host",
+        types=JOURNEYS,
     ),
     Cue(
         "host guests",

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.drafts import Part, Stretch
-from kg.extract.scene import pattern, sifted
+from kg.extract.scene import ORDINAL, pattern, sifted
 
 OWN_SESSION: Final = "role.session"
 _SESSION: Final = sifted(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
-    r"|(?:[A-Za-z0-9]{1,14}(?:st|nd|rd|th)|\d{4}) {A}"
+    rf"|(?:\b{ORDINAL}|\d{{4}}) {{A}}"
     r"|{A}{T}?年会"
     r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
     r"|年会|会)"

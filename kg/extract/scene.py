@@ -51,6 +51,12 @@ def sifted(source: str, flags: int = 0) -> Sifted:
     return Sifted(slots(source), flags)
 
 
+ORDINAL: Final = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:[a-z]{3,6}ty-)?[a-z]{3,6}tie)th)"
+)
+
+
 LOCATIVE: Final = sifted(
     r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
     r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
@@ -72,6 +78,7 @@ LOCATIVE: Final = sifted(
 )
 
 
+_WORLD: Final = EntityRef("place", "world")
 _OWNS: Final = re.compile(r"['’]s\b")
 _BASED: Final = re.compile(r"\b(?:based|headquartered|located) $")  # of a body, not of an event
 
@@ -252,10 +259,13 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item
         if _BASED.search(masked, max(0, found.start() - 14), found.start()):
             continue
         marked.update(range(*found.span()))
+    held = [office.span for item in items for office in item.offices] if marked else []
     for item in items:
         here = (
             item.at in marked
             and not item.anaphor
+            and item.refs != (_WORLD,)
+            and not any(office.covers(item.span) for office in held)
             and not _OWNS.match(masked, item.at + 1)
             and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         )

@@ -12,7 +12,7 @@ ZH_NOUNS: Final = (
     ("Launch", r"(?:启动|揭牌|成立|上线)(?:仪式|大会|会|活动)"),
     (
         "Training",
-        r"培训班|研修班|讲习班|进修班|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$)"
+        r"培训班|研修班|讲习班|进修班|培训会|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$)"
         r"|\d+(?:期|场)[^，。；]{0,24}?培训(?:班)?|跟班实训|实训",
     ),
     ("Workshop", r"(?:学术|专题|专家)?(?:研讨会|研讨班|讨论会|交流研讨|工作坊|研讨活动)"),
@@ -30,11 +30,11 @@ ZH_NOUNS: Final = (
     ),
     (
         "Inspection",
-        r"督察(?:进驻|“回头看”)|执法检查|联合检查|监督帮扶|执法行动|专项检查|[“\"]?回头看[”\"]?",
+        r"督察(?:进驻|“回头看”)|(?:督察|督导|督查|检查)(?:调研|指导)|执法检查|联合检查|监督帮扶|执法行动|专项检查|[“\"]?回头看[”\"]?",
     ),
     (
         "Campaign",
-        r"(?:植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟)[^，。；、]{0,6}活动|开放日"
+        r"(?:植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟|实践|体验|宣讲|普法|亲子|研学|咨询|主题宣传|主题实践)[^，。；、]{0,6}活动|开放日"
         r"|(?:同步|[候水]鸟|鸟类)[^，。；、]{0,4}调查|健步走|徒步活动|马拉松|绿跑",
     ),
     (
@@ -48,12 +48,14 @@ ZH_NOUNS: Final = (
         r"|[^，。；、]{0,8}展(?:会)?(?=(?:[（(][^（）()]{1,20}[)）])?(?:在[^，。；]{0,16})?(?:开幕|举[行办]))"
         r"|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)?竞赛(?=[^，。；]{0,20}(?:举|开))|文化节"
         r"|(?:观鸟|摄影|征文|演讲|绘画)(?:[大比])?赛"
-        r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书)(?:启动)?仪式|技能竞赛|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本)",
+        r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书)(?:启动)?仪式|技能竞赛|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本|模拟|假[设定]|设定|共|以|针对|过程|结束)",
     ),
     (
         "Meeting",
         r"座谈会|会谈|磋商(?:会议|会)?(?!议?机制|会议机制)|会商会|年会|交流会|碰头会|交流日|洽谈会"
         r"|对接会|例会|会晤"
+        r"|(?:办公|调度|专题|务虚|通报|约谈|听证|论证|验收|审查|协商|宣讲|宣贯|观摩|现场|报告|恳谈"
+        r"|茶话|研判|警示|联席|见面|咨询|表彰|攻坚|提醒|点评|复盘|述职|分析|推介|意见征求|征求意见)会(?!议|员|上|后|前|期间)"
         r"|工作组(?:第[一二三四五六七八九十\d]+次)?会议|部署会|动员会|总结会|启动会|评审会"
         r"|协调会|推进会|工作会|碰头会"
         r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议"
@@ -70,7 +72,7 @@ ZH_VERBS: Final = (
     ),
     (
         "Launch",
-        r"启动(?!资金|工作|前|后|以来|阶段|的)|揭牌|上线(?:运行)?|挂牌|(?<!的)启用"
+        r"启动(?!资金|工作|前|后|以来|阶段|的|[^，。；]{0,10}(?:预案|响应|程序|预警))|揭牌|上线(?:运行)?|挂牌|(?<!的)启用"
         r"|(?<!自)(?<!方)成立(?!于|以来|\d|联合|工作)|启航|开工"
         r"|奠基",
     ),
@@ -197,6 +199,12 @@ EN_NOUNS: Final = (
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
+        "",  # of the kind that the headline or the main event is
+        r"(?:programme?|event|gathering|function|celebrations?|exercise|activity|activities)\b"
+        r"(?=[^.,;]{0,60}? (?:was|were|is|are|will be|has been) (?:jointly |officially |being )?"
+        r"(?:held|conducted|organi[sz]ed|hosted|convened|staged)\b)",
+    ),
+    (
         "Visit",
         r"(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
         r"| to the (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
@@ -240,6 +248,8 @@ EN_VERBS: Final = (
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
         r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
+        r"(?![^.,;]{1,90}? to (?!discuss|exchange|present|express|brief|talk|congratulate|bid|seek"
+        r"|thank|explore)[a-z])"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
         r"|conferred with|\btalk(?= on the screen)",
@@ -299,5 +309,8 @@ EN_BEARS: Final = (
     r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
     r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
-    r"|last(?:s|ed)|signed|undertaken|preceded"
+    r"|last(?:s|ed)|signed|undert(?:aken|ook)|preceded|carr(?:y|ies|ied) out|speaking"
+    r"|addressing(?= (?:an?|the) (?:[a-z-]+ ){0,3}(?:workshop|forum|seminar|conference|meeting"
+    r"|gathering|event|ceremony|session|summit|training))"
+    r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )
