@@ -64,6 +64,7 @@ _WEAK: Final = re.compile(
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
+_BETWEEN: Final = pattern(r" (?:held )?between (?=[^.]{0,90}(?:{A}|{N}))")
 _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
@@ -204,6 +205,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
             return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
+    if _BETWEEN.match(text, trigger.end) and stretch.items("T"):
+        return True
     if _aside(stretch, trigger):
         return False
     if trigger.type == "PressConference" and stretch.items("T"):

@@ -37,7 +37,7 @@ _APPOSED = re.compile(
     r"(?: ?,| \(| [–—-]|,? (?:who )?(?:is|was|has been|became|serves as|acting as)(?: also)?|, then"
     r"|,? in (?:his|her|their) (?:capacity|role) as|,? as) ?"
     r"(?:(?:the|its|their|his|her|a|an|then|former|our|also|newly|recently|appointed|elected) )"
-    r"{0,4}"
+    r"{0,4}(?:[A-Z]{2,}[\w&-]* )?"
     r"(?:(?:country|nation|agency|ministry|bank|organi[sz]ation|group)['’]s )?"
 )
 _CHAIN = re.compile(r",? ?(?:(?:and|as well as|&) )?(?:also )?(?:the |its |his |her |their )?")

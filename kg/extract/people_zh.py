@@ -38,6 +38,7 @@ _LONGEST_FOREIGN: Final = 7
 _REACH: Final = 16  # characters before a name that may tell the country of its office
 _SPEAK_FIRST: Final = frozenset("在会与和说率表出")
 _BEFORE_NAMES: Final = frozenset("对与和向由同及、，。：；,:;“”（）受为请经跟 \n\t")
+_UNITS: Final = frozenset("部处室科司局厅院所站会队组办系厂")  # end the body whose person follows
 _PARTS: Final = frozenset("、，。；在由与和")  # what stands between a body and another's office
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
@@ -355,7 +356,8 @@ class _Reader:
     def _opens(self, offset: int) -> bool:
         """May a name begin here: behind a mark, a preposition, a body?"""
         before = self.text[offset - 1 : offset] if offset > self.words[0].span.start else ""
-        return not before or before in _BEFORE_NAMES or offset in self.ends
+        unit = before in _UNITS and not self.text.startswith("长", offset)
+        return not before or before in _BEFORE_NAMES or unit or offset in self.ends
 
     def _other_word(self, span: Span) -> bool:
         """Is it 双方, 农业局, 云南: a word, a body or a place?"""

@@ -53,6 +53,12 @@ _TOWN_EN = Sifted(
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
     r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )
+# "MULTAN, Dec 15 (APP):", "BOTOLAN, Zambales —": the town that news is dated from.
+_FILED_EN = re.compile(
+    r"([A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,}){0,2})"
+    r"(?:(?=, [A-Z][a-z]{2,8}\.? \d{1,2}\b)|(?=(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.? ?(?:--|—|–| - ))"
+    r"|(?= \([A-Z][A-Za-z ]{1,20}\) ?(?:--|—|–|-|:)))"
+)
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -124,8 +130,9 @@ def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[T
 
 
 def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
-    """Yield unlisted places of "in Town, Province" and "in Town on"."""
-    for match in _TOWN_EN.within(text, sentence):
+    """Yield unlisted places of "in Town, Province", "in Town on" and "TOWN, Dec 15 —"."""
+    filed = _FILED_EN.match(text, sentence.start, sentence.end)
+    for match in (*([filed] if filed else []), *_TOWN_EN.within(text, sentence)):
         span, name = Span(*match.span(match.lastindex or 1)), match.group(match.lastindex or 1)
         if taken.overlaps(span):
             continue

@@ -74,9 +74,12 @@ def resolve(
     if is_digest(lines):
         on_the_same_day(drafts, lines)
     main = _main(drafts, lines)
+    news = _undated(drafts, lines, titled)
+    if news and main and main.factuality == "planned" and _before(news, main):
+        main = news
     journey = _headlined(lines, titled)
     if main is None or (journey and _journey_before(journey, main, titled)):
-        main = journey or _undated(drafts, lines, titled)
+        main = journey or news
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
     main.main = True
@@ -90,6 +93,10 @@ def resolve(
         _take(main, lines[number - 1])
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, is_digest(lines))]
+
+
+def _before(one: Draft, other: Draft) -> bool:
+    return one.home.line.number < other.home.line.number
 
 
 def headline_type(draft: Draft, titled: Sequence[str]) -> str:
@@ -140,10 +147,9 @@ def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[st
     body = [line.number for line in lines if not line.title][:_LEAD]
     for draft in drafts:
         number = draft.home.line.number
-        if number in body and draft.factuality == "held" and len(draft.home.items("APN")) > 1:
-            opens = number in body[:_OPENING] and draft.trigger.manner == "verb"
-            if opens or draft.type in titled:
-                return draft
+        early = number in body[:_OPENING] or (number in body and draft.type in titled)
+        if early and draft.factuality == "held" and len(draft.home.items("APN")) > 1:
+            return draft
     return None
 
 

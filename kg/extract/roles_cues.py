@@ -143,6 +143,7 @@ _ZH: Final = (
         "visitor",
         types=JOURNEYS,
     ),
+    Cue("company", r"同行的?(?:还)?有|随行的?(?:还)?有", None, "visitor", types=JOURNEYS),
     Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "lecture",

@@ -88,8 +88,8 @@ ZH_VERBS: Final = (
     ),
     (
         "Inspection",
-        r"(?:赴|到|来|前往|深入|对)[^，。；]{1,30}?(?:开展|进行)?(?:了)?[^，。；]{0,8}?"
-        r"(?:督导|督查|督办|检查|暗访|巡查|核查|执法|监督帮扶)(?!组|站|专员|机制|结果|局|队|厅|中心|整改|工作会|人员|力度)",
+        r"(?:赴|到|来|前往|深入|对|组织)[^，。；]{1,30}?(?:开展|进行)?(?:了)?[^，。；]{0,8}?"
+        r"(?:督导|督查|督办|检查|暗访|巡查|核查|排查|抽查|夜查|执法|监督帮扶)(?!组|站|专员|机制|结果|局|队|厅|中心|整改|工作会|人员|力度)",
     ),
     (
         "Visit",
@@ -242,7 +242,7 @@ EN_VERBS: Final = (
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
         r"| {T})"
-        r"|gathered\b(?= (?:in|at)\b)"
+        r"|gathered\b(?= (?:in|at)\b)|(?:are|were|is|was) meeting\b(?= (?:to|in|on|at|with)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
