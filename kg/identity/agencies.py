@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, product
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.authority import packaged
 from kg.identity.naming import name_of
@@ -25,25 +25,19 @@ _BRANDED: Final = frozenset({"company", "ngo"})
 _LABELS: Final = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, EA.abbreviation)
 
 
-class _Likeness(NamedTuple):
-    score: float
-    rule: str
-    reason: str
-
-
 # How many pairs of a kind are right among the names of listed bodies and in the annotated documents
 # (docs/benchmarks.md); less where there were few.
-_SAME_NAME: Final = _Likeness(0.98, "name", "same name")
-_SAME_WORDS: Final = _Likeness(0.95, "words", "same words and kind of body")
-_TRANSLATED: Final = _Likeness(0.93, "translated", "same words in two languages")
-_OTHER_HEAD: Final = _Likeness(0.8, "head", "same words, the kind of body is called otherwise")
-_PART: Final = _Likeness(0.5, "part", "one name has fewer of the same words")
-_ONE_PLACE: Final = _Likeness(0.1, "one-place", "of one owner, but only one says where it is")
-_BRAND: Final = _Likeness(0.55, "brand", "one name is part of the other")
-_SHORT: Final = _Likeness(0.75, "abbreviation", "one abbreviates the other")
-_NOBODYS_NAME: Final = _Likeness(0.7, "placeless", "same name, but neither says where or whose")
-_NOBODYS_WORDS: Final = _Likeness(0.55, "placeless-words", "same words, but one says not whose")
-_NONE: Final = _Likeness(0.0, "", "nothing in common")
+_SAME_NAME: Final = Comparison(0.98, "name", "same name")
+_SAME_WORDS: Final = Comparison(0.95, "words", "same words and kind of body")
+_TRANSLATED: Final = Comparison(0.93, "translated", "same words in two languages")
+_OTHER_HEAD: Final = Comparison(0.8, "head", "same words, the kind of body is called otherwise")
+_PART: Final = Comparison(0.5, "part", "one name has fewer of the same words")
+_ONE_PLACE: Final = Comparison(0.1, "one-place", "of one owner, but only one says where it is")
+_BRAND: Final = Comparison(0.55, "brand", "one name is part of the other")
+_SHORT: Final = Comparison(0.75, "abbreviation", "one abbreviates the other")
+_NOBODYS_NAME: Final = Comparison(0.7, "placeless", "same name, but neither says where or whose")
+_NOBODYS_WORDS: Final = Comparison(0.55, "placeless-words", "same words, but one says not whose")
+_NONE: Final = Comparison(0.0, "", "nothing in common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +179,7 @@ def _with_parents(keys: Iterable[str]) -> set[str]:
     return found
 
 
-def _likeness(a: _Body, b: _Body) -> _Likeness:
+def _likeness(a: _Body, b: _Body) -> Comparison:
     shared = not (a.places.isdisjoint(b.places) and a.owners.isdisjoint(b.owners))
     open_slot = not (a.has_slot and b.has_slot)
     if not (shared or open_slot):
@@ -210,7 +204,7 @@ def _abbreviates(a: _Body, b: _Body) -> bool:
     )
 
 
-def _names_alike(one: Name, other: Name) -> _Likeness:
+def _names_alike(one: Name, other: Name) -> Comparison:
     """Compare two names of bodies that have a place or owner in common."""
     if one.place and other.place and one.place != other.place:
         return _NONE
@@ -227,7 +221,7 @@ def _names_alike(one: Name, other: Name) -> _Likeness:
     return _BRAND if _is_brand(one, other) else _NONE
 
 
-def _same_words(one: Name, other: Name) -> _Likeness:
+def _same_words(one: Name, other: Name) -> Comparison:
     if not (one.words or one.own) and not _is_alone(one, other):
         return _PART if one.place and one.place == other.place else _NONE
     if one.group != other.group:
@@ -246,7 +240,7 @@ def _is_alone(one: Name, other: Name) -> bool:
     return one.group in _WHOLE_BY_OWNER and not one.place and not other.place
 
 
-def _nobodys(one: Name, other: Name) -> _Likeness:
+def _nobodys(one: Name, other: Name) -> Comparison:
     """Compare two names of which one at least says neither where nor whose the body is."""
     if one.place and other.place and one.place != other.place:
         return _NONE

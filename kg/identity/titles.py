@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product, starmap
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.extract.frameworks import HEADS_EN, TITLES_ZH
 from kg.extract.names_lexicon import section
@@ -69,18 +69,14 @@ _WHOLE: Final = 6  # Chinese characters from which a title tells which it is
 _LONG: Final = 7  # English words from which it does
 
 
-class _Grade(NamedTuple):
-    score: float
-    rule: str
-    reason: str
-
-
-_SAME: Final = _Grade(0.96, "title", "same title")
-_SAME_COMMON: Final = _Grade(0.65, "common-title", "same title, one that many documents may bear")
-_TRANSLATED: Final = _Grade(0.85, "translated", "same words in two languages")
-_ONE_YEAR: Final = _Grade(0.7, "year", "same title, one without a year")
-_PART: Final = _Grade(0.55, "part", "one title has fewer of the same words")
-_NONE: Final = _Grade(0.0, "none", "other words")
+_SAME: Final = Comparison(0.96, "title", "same title")
+_SAME_COMMON: Final = Comparison(
+    0.65, "common-title", "same title, one that many documents may bear"
+)
+_TRANSLATED: Final = Comparison(0.85, "translated", "same words in two languages")
+_ONE_YEAR: Final = Comparison(0.7, "year", "same title, one without a year")
+_PART: Final = Comparison(0.55, "part", "one title has fewer of the same words")
+_NONE: Final = Comparison(0.0, "none", "other words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,7 @@ def _is_listed(profile: Profile) -> bool:
     return not profile.thing.rpartition("/")[2].startswith("x-")
 
 
-def _alike(a: Title, b: Title) -> _Grade:
+def _alike(a: Title, b: Title) -> Comparison:
     if _is_other(a, b):
         return _NONE
     same = a.words == b.words and a.own == b.own and a.places == b.places
