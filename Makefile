@@ -28,8 +28,10 @@ test: lint types contracts browser
 test-full: $(VENV)/.test axe
 	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
 
-# Virtuoso 7: the one installed, else Debian's.
+# Virtuoso 7: the one installed, else Debian's; Spark where there is Java.
 test-scale: $(VENV)/.test
+	@command -v java >/dev/null && $(BIN)/python -m pip install --quiet --editable '.[spark]' || \
+		echo "Without Java the tests on Spark are left out."
 	@command -v virtuoso-t >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 		  DEBIAN_FRONTEND=noninteractive apt-get install -qqy virtuoso-opensource-7-bin >/dev/null; } || \

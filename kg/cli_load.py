@@ -37,6 +37,7 @@ _allow_private = click.option(
 @click.option(
     "--parts", type=_FOLDER, help="write files of N-Quads into this folder, for kg import"
 )
+@click.option("--spark", metavar="MASTER", help="let Spark make the parts: local[4], spark://…")
 @_allow_private
 @as_json
 @settings_flags((*LOAD_SETTINGS, "fetch_timeout_s"))
@@ -48,6 +49,7 @@ def load(
     strict: bool,
     force: bool,
     parts: Path | None,
+    spark: str | None,
     allow_private: bool,
     json_output: bool,
 ) -> int:
@@ -57,6 +59,13 @@ def load(
     document whose content changed replaces its former facts. Kill it at any time and run it
     again: it finishes the rest. A running `kg serve` on the same store does the writing.
     """
+    if spark:
+        from kg.spark import make as make_by_spark
+
+        if parts is None:
+            raise click.UsageError("--spark makes parts: say by --parts FOLDER where")
+        totals = make_by_spark(paths, parts, settings, spark, collection=collection)
+        return _tell_totals(totals, json_output=json_output)
     if parts:
         return _make_parts(paths, parts, settings, collection, json_output=json_output)
     from kg.fetch import Fetcher

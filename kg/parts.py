@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from kg.errors import StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
@@ -192,7 +193,7 @@ def _written(
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     done.parent.mkdir(parents=True, exist_ok=True)
-    partial = done.with_name(f"{name}.nq.gz.partial")
+    partial = done.with_name(f"{name}.nq.gz.{uuid4().hex}.partial")  # someone else may write it too
     partial.write_bytes(gzip.compress(content, 6, mtime=0))  # the same bytes each time
     partial.replace(done.with_name(f"{name}.nq.gz"))
     write_whole(done, json.dumps(manifest, ensure_ascii=False) + "\n")

@@ -59,7 +59,8 @@ _VALUES: Final = """SELECT ?value (COUNT(*) AS ?n) {
 GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT %d"""
 _TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
   (MAX(COALESCE(STR(?day), "")) AS ?last)
-  (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes) (MIN(STR(?one)) AS ?via) {
+  (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes)
+  (MIN(STR(?one)) AS ?via) {
   { SELECT DISTINCT ?one %s { %s } LIMIT %d }
   OPTIONAL { ?one ea:startsNotBefore|ea:adoptedOn ?day FILTER (!STRSTARTS(STR(?day), "X")) }
   %s

@@ -1,0 +1,66 @@
+"""Parts made by Spark: its executors call the function that makes them on one machine.
+
+Executors need this program, and documents and folder under the same paths as here.
+"""
+
+import atexit
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KgError
+from kg.guarded import Preparers
+from kg.parts import Partition, Totals, begin, make_part, partitions, totals
+from kg.settings import Settings
+from kg.sources import Limits
+
+_TASKS_EACH: Final = 4  # for each core, so that a slow one does not keep all waiting
+
+
+def make(
+    paths: Iterable[str],
+    folder: Path,
+    settings: Settings,
+    master: str,
+    *,
+    collection: str | None = None,
+) -> Totals:
+    """Make the parts of all files below paths; what is there is not made again.
+
+    Raises: KgError without pyspark, or when Spark gives up; StoreProblem
+    """
+    try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise KgError("this needs an extra: pip install 'ecoaccord[spark]'") from error
+    begin(folder, settings, collection)
+    settings = replace(settings, archive=str(folder / "archive"), load_workers=1)
+    everything = partitions(paths)
+
+    def make_one(partition: Partition) -> None:
+        preparers = _preparers(settings)
+        limits = Limits(collection, settings.max_document_bytes, preparers.open)
+        make_part(partition, folder, preparers, limits)
+
+    session = SparkSession.builder.master(master).appName("ecoaccord").getOrCreate()
+    try:
+        context = session.sparkContext
+        tasks = min(len(everything), _TASKS_EACH * context.defaultParallelism)
+        context.parallelize(everything, max(1, tasks)).foreach(make_one)
+    except (PySparkException, Py4JError) as error:
+        raise KgError(f"Spark gave up: {error}") from error
+    finally:
+        session.stop()
+    return totals(folder)
+
+
+@cache
+def _preparers(settings: Settings) -> Preparers:
+    """Return the reading process of this Python worker, which Spark uses for many tasks."""
+    preparers = Preparers(settings)
+    atexit.register(preparers.close)
+    return preparers
