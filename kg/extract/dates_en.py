@@ -25,7 +25,9 @@ WORDS: Final = Words(
         "context",
         {0: "that year|the same year", -1: "the previous year", 1: "the following year"},
     ),
-    month_moves=moves("publication", {0: "this month", -1: "last month", 1: "next month"})
+    month_moves=moves(
+        "publication", {0: "this month|a few days ago", -1: "last month", 1: "next month"}
+    )
     | moves("context", {0: "that month|the same month", 1: "the following month"}),
     days=moves(
         "publication",

@@ -25,6 +25,8 @@ _NOT_THIS: Final = re.compile(
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
 _PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+|\s\()")
+# As in "LAHORE, (Pakistan Point News - 19th Sep, 2021) : The minister".
+_AGENCY: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+, ?\([^()\n]{2,60} - ")
 _DASH: Final = re.compile(
     r"\)?\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
 )
@@ -97,4 +99,6 @@ def dateline(clean: str, date: Span) -> bool:
     line = clean.rfind("\n", max(0, date.start - _SHORT), date.start) + 1
     if line == 0 and date.start > _SHORT:
         return False
+    if _AGENCY.fullmatch(clean, line, date.start):
+        return clean[date.end : date.end + 2].lstrip().startswith(")")
     return bool(_DASH.match(clean, date.end) and _PLACE.fullmatch(clean, line, date.start))

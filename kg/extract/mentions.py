@@ -1,7 +1,7 @@
 """Who and what a document names: one call, clean spans, everything linked or minted."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
@@ -164,10 +164,20 @@ class _Reading:
                 yield from chinese_people(self.text.clean, words, sentence.language, known)
             elif sentence.language.startswith("en"):
                 clean, span = self.text.clean, sentence.span
-                yield from english_people(clean, span, sentence.language, known)
+                told = english_people(clean, span, sentence.language, known)
+                yield from self._recurring(told) if self._is_title(sentence) else told
                 yield from bracketed_names(clean, span)
             else:
                 yield from people_in(self.text.clean, sentence.span, sentence.language, known)
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        return self.text.blocks[sentence.block].kind == "title"
+
+    def _recurring(self, told: Iterable[Named]) -> Iterator[Named]:
+        """Yield those of a headline whose last name recurs: "Minister Opens Workshop" is nobody."""
+        for person in told:
+            if self.text.clean.find(person.name.split()[-1], person.span.end) >= 0:
+                yield person
 
     def towns(self, mentions: Sequence[Mention], people: Sequence[Span]) -> list[Town]:
         taken = Cover([*(m.span for m in mentions), *people])

@@ -18,6 +18,9 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 
 _OWNERS: Final = frozenset(section("en", "owners"))
+_GENERALS: Final = frozenset(
+    {"director", "secretary", "inspector", "consul", "attorney", "auditor"}
+)
 _ASSEMBLY: Final = "assembly"
 _HEADS: Final = frozenset("Hh")
 _BEGINS: Final = frozenset("sNCHPh")
@@ -60,6 +63,8 @@ class Runs(ABC):
         token = self.tokens[start]
         if token.hit is None and token.kind not in _BEGINS:
             return False
+        if token.low == "general" and start and self.tokens[start - 1].low in _GENERALS:
+            return False  # "Director General Heron Agency"
         if token.hit is not None and "agency" in token.hit.kinds:
             return True
         if token.kind == "s" and self._behind_of_the(start):

@@ -20,6 +20,7 @@ from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ABBREVIATED: Final = re.compile(r" \([A-Z]{2}[\w&-]*\) (?=\S)")  # inside a name
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
 _MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
 _MINISTRIES: Final = {
@@ -277,7 +278,7 @@ class Registry:
                 ref, name.group, core, place, parent, None, minted, [],
                 name.head, _place_words(place),
             )  # fmt: skip
-        self._note(self.bodies[ref], surface, language)
+        self._note(self.bodies[ref], _ABBREVIATED.sub(" ", surface), language)
         if name.group == "ministry" and name.english:
             place = f" of {name.place}" if name.place else ""
             english = f"Ministry of {name.english}{place}"

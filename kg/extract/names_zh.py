@@ -273,7 +273,8 @@ class _Reader:
         Laboratories are often named after two subjects without either.
         """
         left = index - 1
-        if left < 0 or self.words[left].tag in {"P", "A", "nr"} or index in self.ends:
+        placed = left >= 0 and self.words[left].tag == "P" and not laboratory
+        if left < 0 or placed or self.words[left].tag in {"A", "nr"} or index in self.ends:
             return False
         if self._head(left) is not None:
             return False

@@ -22,7 +22,9 @@ _NOUNS: Final = frozenset(section("en", "office-nouns"))
 _PLURALS: Final = {f"{noun}s": noun for noun in _NOUNS} | {
     "secretaries": "secretary", "directors-general": "director-general",
 }  # fmt: skip
-_SHORT_NOUNS: Final = frozenset({"PS", "CS", "CEO", "EVP", "VP", "CFO", "COO", "CTO", "MP", "MEP"})
+_SHORT_NOUNS: Final = frozenset(
+    {"PS", "CS", "CEO", "EVP", "VP", "CFO", "COO", "CTO", "MP", "MEP", "DG", "DDG"}
+)
 CHIEFS: Final = frozenset({"executive", "point"})
 _QUALIFIERS: Final = frozenset(section("en", "office-qualifiers"))
 _TRAILING: Final = frozenset({"general", "designate", "elect", "emeritus", "officer"})

@@ -56,7 +56,8 @@ _TOWN_EN = Sifted(
 # "MULTAN, Dec 15 (APP):", "BOTOLAN, Zambales —": the town that news is dated from.
 _FILED_EN = re.compile(
     r"([A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,}){0,2})"
-    r"(?:(?=, [A-Z][a-z]{2,8}\.? \d{1,2}\b)|(?=(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.? ?(?:--|—|–| - ))"
+    r"(?:(?=, [A-Z][a-z]{2,8}\.? \d{1,2}\b)"
+    r"|(?=(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.? ?(?:--|—|–| - ))"
     r"|(?= \([A-Z][A-Za-z ]{1,20}\) ?(?:--|—|–|-|:)))"
 )
 _CAPITAL = re.compile(r"[A-Z][a-z]+")

@@ -148,7 +148,8 @@ def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[st
     for draft in drafts:
         number = draft.home.line.number
         early = number in body[:_OPENING] or (number in body and draft.type in titled)
-        if early and draft.factuality == "held" and len(draft.home.items("APN")) > 1:
+        enough = 1 + (draft.type not in titled)
+        if early and draft.factuality == "held" and len(draft.home.items("APN")) >= enough:
             return draft
     return None
 

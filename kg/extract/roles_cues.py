@@ -143,6 +143,14 @@ _ZH: Final = (
         "visitor",
         types=JOURNEYS,
     ),
+    Cue(
+        "invited",
+        r"邀请(?={A}[^。；]{0,60}(?:赴|来|到|前往|莅临))",
+        "host",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
+        people=False,
+    ),
     Cue("company", r"同行的?(?:还)?有|随行的?(?:还)?有", None, "visitor", types=JOURNEYS),
     Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(

@@ -54,8 +54,11 @@ EN: Final = (
     Cue(
         "who came",
         r"(?:participants|attendees|stakeholders|delegates|guests|panel(?:l)?ists|partners"
-        r"|institutions|agencies|organi[sz]ations|those (?:present|attending|invited))"
-        r"[a-z ]{0,24} (?:included?|were drawn from|came from|comprised)(?= (?:the )?{A})",
+        r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
+        r"|those (?:present|attending|invited))"
+        r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
+        r"|,? (?:including|such as))"
+        r"(?= (?:the )?{A})",
         None,
         "participant",
         people=False,

@@ -288,6 +288,7 @@ EN_VERBS: Final = (
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
+    ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)|it (?:was|is|will be) held\b"),
     ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
     (
         "Other",
@@ -312,5 +313,6 @@ EN_BEARS: Final = (
     r"|last(?:s|ed)|signed|undert(?:aken|ook)|preceded|carr(?:y|ies|ied) out|speaking"
     r"|addressing(?= (?:an?|the) (?:[a-z-]+ ){0,3}(?:workshop|forum|seminar|conference|meeting"
     r"|gathering|event|ceremony|session|summit|training))"
+    r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )
