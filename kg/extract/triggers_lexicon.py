@@ -288,7 +288,7 @@ EN_VERBS: Final = (
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
-    ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)|it (?:was|is|will be) held\b"),
+    ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
     ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
     (
         "Other",
