@@ -1,0 +1,96 @@
+"""What does Spark cost beside the same work done by this machine's own runner?
+
+    python benchmarks/spark.py --documents 4000
+
+Both make the parts of the same generated documents with two processes; lines are compared, and the
+processor time of all processes is added up, the Java machine's among it.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Final
+
+if __package__ in (None, ""):  # run as a script
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.generate import write
+
+KG: Final = Path(sys.executable).parent / "kg"
+_PAUSE_S: Final = 0.2
+_TICK_S: Final = 1 / os.sysconf("SC_CLK_TCK")
+_ENVIRONMENT: Final = {"SPARK_LOCAL_IP": "127.0.0.1", "ECOACCORD_LOAD_WORKERS": "2"}
+
+
+def processor_s(command: list[str]) -> tuple[float, float]:
+    """Run a command; return its seconds, and those of the processor in it and all below it."""
+    began, used = time.monotonic(), dict[int, float]()
+    with subprocess.Popen(command, env=os.environ | _ENVIRONMENT) as top:
+        used[top.pid] = 0.0
+        while top.poll() is None:
+            _take_up(used)
+            time.sleep(_PAUSE_S)
+    return time.monotonic() - began, sum(used.values())
+
+
+def _take_up(used: dict[int, float]) -> None:
+    """Note the processor time of known processes, and of the children that they have now."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdecimal():
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                parents[int(entry.name)] = int(fields[1]), sum(map(int, fields[11:13])) * _TICK_S
+        except OSError:
+            continue  # it has ended
+    is_new = True
+    while is_new:
+        below = {pid for pid, (parent, _) in parents.items() if parent in used} - used.keys()
+        is_new = bool(below)
+        used.update(dict.fromkeys(below, 0.0))
+    for pid in used.keys() & parents.keys():
+        used[pid] = parents[pid][1]
+
+
+def checksum(folder: Path) -> str:
+    """Return what the sorted lines of all parts come to."""
+    parts = (folder / "parts").glob("*.nq.gz")
+    contents = (gzip.decompress(part.read_bytes()) for part in parts)
+    lines = sorted(line for content in contents for line in content.splitlines())
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+
+
+def measured(documents: int, folder: Path) -> dict[str, Any]:
+    write(folder / "documents", documents, 1, "text")
+    found: dict[str, Any] = {"documents": documents}
+    for name, more in (("own", []), ("spark", ["--spark", "local[2]"])):
+        target = folder / name
+        command = [str(KG), "load", str(folder / "documents"), "--parts", str(target), *more]
+        wall, processor = processor_s([*command, "--store", str(folder / "store")])
+        found[name] = {
+            "s": round(wall, 1),
+            "processor_s": round(processor, 1),
+            "processor_ms_a_document": round(1000 * processor / documents, 1),
+            "lines": checksum(target),
+        }
+    found["ratio"] = round(found["spark"]["processor_s"] / found["own"]["processor_s"], 2)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=4000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(measured(options.documents, Path(folder)), indent=2))
+
+
+if __name__ == "__main__":
+    main()
