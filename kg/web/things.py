@@ -341,7 +341,8 @@ def _definition(site: Site, thing: Description) -> Name | None:
 
 def _alternatives(thing: Description, heading: Name) -> list[Literal]:
     shown = {heading.text, heading.other}
-    return [each for each in thing.literals(*_LABELS, *_ALTERNATIVES) if each.value not in shown]
+    others = thing.literals(*_LABELS, *_ALTERNATIVES)
+    return sorted((each for each in others if each.value not in shown), key=str)
 
 
 def _grouped(thing: Description, *, is_technical: bool) -> dict[str, list[Term]]:
