@@ -10,10 +10,11 @@ from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.events_days import span_of_days
 from kg.extract.languages import Language
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.resolve_dates import in_year
-from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
+from kg.extract.scene import ORDINAL, Item, Line, pattern, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
@@ -42,17 +43,6 @@ _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
     r"|two screens|side of the screen|on the screen",
-    re.IGNORECASE,
-)
-_BOUND: Final = sifted(
-    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
-    r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}"
-    r"|将?学习到{T}"
-    r"|到{T}结束"
-    r"|(?:closed|ended|ends|closes|concluded|broke up)(?: [a-z]+){0,4} {T}|until {T})"
-    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
-    r"|(?:opened|began|started|had opened)(?: on)? {T})"
-    r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )
 _HEADED: Final = pattern(r"{P}, {T}[.:]?$")
@@ -365,43 +355,3 @@ def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:
     weekday = day.time.date.certainty != "explicit" and day.time.date.precision == "day"
     exact = following.time.date.precision == "day"
     return following if beside and weekday and exact else day
-
-
-def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
-    """Return the date of an event, from its opening to its close where both are told."""
-    if told.time is None:
-        return None
-    date = told.time.date
-    if "/" in date.edtf:
-        return date
-    for cue, other in _bounds(stretch):
-        if other is told or other.time is None or "/" in other.time.date.edtf:
-            continue
-        if other.time.date.precision != date.precision:
-            continue
-        first, last = (date, other.time.date) if cue == "close" else (other.time.date, date)
-        if first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf):
-            return joined(first, last)
-    return date
-
-
-def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:
-    """Yield the dates that an opening or a close is told with."""
-    line = stretch.line
-    for found in _BOUND.finditer(line.text, stretch.start, stretch.end):
-        cue = "open" if found["open"] or found["since"] else "close"
-        for item in line.within(found.start(), found.end(), "T"):
-            yield cue, item
-
-
-def joined(first: PartialDate, last: PartialDate) -> PartialDate:
-    sure = {"explicit": 0, "year-inferred": 1, "unknown": 2}
-    return PartialDate(
-        f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}",
-        first.starts_not_before,
-        first.starts_not_after,
-        last.ends_not_before,
-        last.ends_not_after,
-        first.precision,
-        max(first.certainty, last.certainty, key=sure.__getitem__),
-    )

@@ -14,7 +14,6 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
-    ANCHORS_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
@@ -32,7 +31,7 @@ from kg.extract.names_zh_sense import (
     says_enough,
     shared_words,
 )
-from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word, label_of
+from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word, begins_name, label_of
 from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -283,7 +282,7 @@ class _Reader:
             word = self.words[left]
             if left + 1 in self.ends:
                 return True
-            if _begins(word):
+            if begins_name(word):
                 return True
             if word.text == "、" and joints < 3:
                 joints += 1
@@ -335,7 +334,7 @@ class _Reader:
             return start
         for index in range(start, position):
             word = self.words[index]
-            if _begins(word):
+            if begins_name(word):
                 before = self.words[start:index]
                 loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
                 return index if loose else start
@@ -398,8 +397,3 @@ class _Reader:
             yield replace(name, place=label_of(self.words[index]), listed=True)
             if index >= 1 and self.words[index - 1].tag == "P":
                 index -= 1
-
-
-def _begins(word: Word) -> bool:
-    """May a name begin with the word?"""
-    return word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in RANK_WORDS

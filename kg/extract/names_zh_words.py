@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import rjieba
 
 from kg.extract.linking import Hit
-from kg.extract.names_lexicon import NOT_PLACES_ZH, OFFICES_ZH
+from kg.extract.names_lexicon import ANCHORS_ZH, NOT_PLACES_ZH, OFFICES_ZH
 from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import Rows, stretch
@@ -144,3 +144,8 @@ def _with_places(words: list[Word]) -> list[Word]:
 def _is_district(word: Word) -> bool:
     named = word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
     return named and not COUNTED.match(word.text)
+
+
+def begins_name(word: Word) -> bool:
+    """May a name begin with the word?"""
+    return word.tag in {"P", "A"} or word.text.startswith(ANCHORS_ZH) or word.text in RANK_WORDS

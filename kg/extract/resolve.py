@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.events import JOURNEYS, on_day
+from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
@@ -18,6 +18,7 @@ from kg.extract.resolve_digest import (
     to_their_end,
     under_headings,
 )
+from kg.extract.resolve_main import headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
@@ -54,7 +55,6 @@ _GOES_ON: Final = re.compile(
     r"|研讨会|活动)(?:将|由|拟)"
 )
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
-_OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
     r"|fifth|sixth"
@@ -62,7 +62,6 @@ _NUMBERED: Final = pattern(
     r"|conference)",
     re.IGNORECASE,
 )
-_LEAD: Final = 6  # so many body sentences may hold the main event
 
 
 def resolve(
@@ -73,13 +72,7 @@ def resolve(
     at_headed_place(drafts, lines)
     if is_digest(lines):
         on_the_same_day(drafts, lines)
-    main = _main(drafts, lines)
-    news = _undated(drafts, lines, titled)
-    if news and main and main.factuality == "planned" and _before(news, main):
-        main = news
-    journey = _headlined(lines, titled)
-    if main is None or (journey and _journey_before(journey, main, titled)):
-        main = journey or news
+    main = main_event(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
     main.main = True
@@ -93,84 +86,6 @@ def resolve(
         _take(main, lines[number - 1])
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, is_digest(lines))]
-
-
-def _before(one: Draft, other: Draft) -> bool:
-    return one.home.line.number < other.home.line.number
-
-
-def headline_type(draft: Draft, titled: Sequence[str]) -> str:
-    """Let the headline decide where one happening is told under several types."""
-    if draft.type in titled:
-        return draft.type
-    if not draft.type and titled:
-        return titled[0]
-    if draft.type in JOURNEYS:
-        for kind in titled:
-            if kind in JOURNEYS:
-                return kind
-    if draft.type in ("Visit", "Meeting") and "Signing" in titled and "Signing" in draft.types:
-        return "Signing"
-    return draft.type
-
-
-def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
-    body = [line.number for line in lines if not line.title]
-    limit = body[min(_LEAD, len(body)) - 1] if body else -1
-    lead = [d for d in drafts if d.home.line.number <= limit]
-    for standing in ("held", "planned"):
-        for draft in lead:
-            dated = draft.date or draft.places or _dated_before(draft, lines)
-            if draft.factuality == standing and dated:
-                return draft if draft.date else _opens_with(lead, draft)
-    return next((d for d in drafts if d.factuality == "held" and d.date), None)
-
-
-def _opens_with(lead: Sequence[Draft], placed: Draft) -> Draft:
-    """Return what the first sentence says was done, before what is only placed further down."""
-    first = lead[0]
-    news = first.factuality == "held" and first.trigger.manner == "verb"
-    told_by = first.home.items("APN")
-    apart = first.home.line.sentence.block != placed.home.line.sentence.block
-    return first if news and apart and len(told_by) > 1 else placed
-
-
-def _journey_before(journey: Draft, main: Draft, titled: Sequence[str]) -> bool:
-    """Whether the headline's journey of several days opens the text before what happened on it."""
-    several = journey.date is not None and "/" in journey.date.edtf
-    earlier = journey.home.line.number < main.home.line.number
-    return several and earlier and titled[0] in ("StudyTour", "Visit") and main.type != titled[0]
-
-
-def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
-    """Return what the first sentences tell of as news without a word on when or where."""
-    body = [line.number for line in lines if not line.title][:_LEAD]
-    for draft in drafts:
-        number = draft.home.line.number
-        early = number in body[:_OPENING] or (number in body and draft.type in titled)
-        enough = 1 + (draft.type not in titled)
-        if early and draft.factuality == "held" and len(draft.home.items("APN")) >= enough:
-            return draft
-    return None
-
-
-def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
-    """Whether the sentence before, of the same paragraph, gives a date."""
-    number = draft.home.line.number
-    previous = lines[number - 1] if number else None
-    return bool(
-        previous
-        and same_paragraph(previous, draft.home.line)
-        and any(i.time and i.time.role == "event" for i in previous.of("T"))
-    )
-
-
-def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
-    """Return the event that only the headline names and the first sentences date."""
-    body = [line for line in lines if not line.title][:_LEAD]
-    if not titled:
-        return None
-    return next((draft for line in body if (draft := on_day(line, titled[0]))), None)
 
 
 def _beside(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
-from kg.extract.events import joined
+from kg.extract.events_days import joined
 from kg.extract.scene import Item, Line, pattern
 from kg.model import PartialDate
 

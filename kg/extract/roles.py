@@ -17,6 +17,7 @@ from kg.extract.geography import Geography
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_session import OWN_SESSION, own_session
+from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef
 
@@ -37,17 +38,6 @@ _POSTED: Final = sifted(
     r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
     r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
     re.IGNORECASE,
-)
-_THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；]*支持|表示")
-_GATHERING: Final = re.compile(
-    r"\b(?:workshop|training|courses?|seminar|webinar|event|meeting|conference|forum|symposium|summit"
-    r"|exhibition|campaign|visit|tour|trip|participa\w+|travel|costs?|activity|activities|session"
-    r"|school|class|exercise|clean-?up|congress|fair|festival|drill|dialogue|consultation"
-    r"|project|programme?|delegation|signed|launched)s?\b",
-    re.IGNORECASE,
-)
-_OCCASION: Final = re.compile(
-    r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助"
 )
 # The body that a unit belongs to, which need not be there when its unit is.
 _PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
@@ -102,13 +92,13 @@ def _spoken_of(
     """Yield whom each cue speaks of, and the role that it gives."""
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
-        if cue.left and (cue.left != "supporter" or _of_the_event(stretch)):
+        if cue.left and (cue.left != "supporter" or of_the_event(stretch)):
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
             role = "participant" if among else cue.left
             acting = _told_apart(_left_of(stretch, cues, number), role)
             yield from ((cue, role, item) for item in acting if item.at not in given)
-        if cue.right and (cue.right != "supporter" or _of_the_event(stretch)):
+        if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
@@ -173,22 +163,7 @@ def _subject(stretch: Stretch, items: list[Item]) -> list[Item]:
 def _supporters(stretch: Stretch, before: int, start: int, end: int) -> int:
     """Return where those begin that a word of support behind them speaks of."""
     first = max(before, _after_comma(stretch.line, before, start))
-    return start if stretch.line.cjk and _only_thanked(stretch, first, end) else first
-
-
-def _of_the_event(stretch: Stretch) -> bool:
-    """Whether an English sentence on support speaks of the event, not of help in general."""
-    if stretch.announces or stretch.line.cjk or stretch.line.spoken:
-        return True
-    return bool(_GATHERING.search(stretch.line.text, stretch.start, stretch.end))
-
-
-def _only_thanked(stretch: Stretch, start: int, end: int) -> bool:
-    """Whether support is hoped for or was given in general, and not to the event."""
-    text = stretch.line.text
-    if _THANKS.search(text, start, min(stretch.end, end + 8)):
-        return True
-    return not (stretch.announces or _OCCASION.search(text, stretch.start, stretch.end))
+    return start if stretch.line.cjk and only_thanked(stretch, first, end) else first
 
 
 def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> int:

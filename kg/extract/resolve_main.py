@@ -1,0 +1,104 @@
+"""Which event a document is about: the first dated one, what the headline names, or the news."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.drafts import Draft
+from kg.extract.events import JOURNEYS, on_day
+from kg.extract.resolve_digest import same_paragraph
+from kg.extract.scene import Line
+
+_OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
+_LEAD: Final = 6  # so many body sentences may hold the main event
+
+
+def main_event(
+    drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str]
+) -> Draft | None:
+    """Return the event that all sentences are about which tell of none of their own."""
+    main = _main(drafts, lines)
+    news = _undated(drafts, lines, titled)
+    if news and main and main.factuality == "planned" and _before(news, main):
+        main = news
+    journey = _headlined(lines, titled)
+    if main is None or (journey and _journey_before(journey, main, titled)):
+        main = journey or news
+    return main
+
+
+def _before(one: Draft, other: Draft) -> bool:
+    return one.home.line.number < other.home.line.number
+
+
+def headline_type(draft: Draft, titled: Sequence[str]) -> str:
+    """Let the headline decide where one happening is told under several types."""
+    if draft.type in titled:
+        return draft.type
+    if not draft.type and titled:
+        return titled[0]
+    if draft.type in JOURNEYS:
+        for kind in titled:
+            if kind in JOURNEYS:
+                return kind
+    if draft.type in ("Visit", "Meeting") and "Signing" in titled and "Signing" in draft.types:
+        return "Signing"
+    return draft.type
+
+
+def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
+    body = [line.number for line in lines if not line.title]
+    limit = body[min(_LEAD, len(body)) - 1] if body else -1
+    lead = [d for d in drafts if d.home.line.number <= limit]
+    for standing in ("held", "planned"):
+        for draft in lead:
+            dated = draft.date or draft.places or _dated_before(draft, lines)
+            if draft.factuality == standing and dated:
+                return draft if draft.date else _opens_with(lead, draft)
+    return next((d for d in drafts if d.factuality == "held" and d.date), None)
+
+
+def _opens_with(lead: Sequence[Draft], placed: Draft) -> Draft:
+    """Return what the first sentence says was done, before what is only placed further down."""
+    first = lead[0]
+    news = first.factuality == "held" and first.trigger.manner == "verb"
+    told_by = first.home.items("APN")
+    apart = first.home.line.sentence.block != placed.home.line.sentence.block
+    return first if news and apart and len(told_by) > 1 else placed
+
+
+def _journey_before(journey: Draft, main: Draft, titled: Sequence[str]) -> bool:
+    """Whether the headline's journey of several days opens the text before what happened on it."""
+    several = journey.date is not None and "/" in journey.date.edtf
+    earlier = journey.home.line.number < main.home.line.number
+    return several and earlier and titled[0] in ("StudyTour", "Visit") and main.type != titled[0]
+
+
+def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
+    """Return what the first sentences tell of as news without a word on when or where."""
+    body = [line.number for line in lines if not line.title][:_LEAD]
+    for draft in drafts:
+        number = draft.home.line.number
+        early = number in body[:_OPENING] or (number in body and draft.type in titled)
+        enough = 1 + (draft.type not in titled)
+        if early and draft.factuality == "held" and len(draft.home.items("APN")) >= enough:
+            return draft
+    return None
+
+
+def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
+    """Whether the sentence before, of the same paragraph, gives a date."""
+    number = draft.home.line.number
+    previous = lines[number - 1] if number else None
+    return bool(
+        previous
+        and same_paragraph(previous, draft.home.line)
+        and any(i.time and i.time.role == "event" for i in previous.of("T"))
+    )
+
+
+def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:
+    """Return the event that only the headline names and the first sentences date."""
+    body = [line for line in lines if not line.title][:_LEAD]
+    if not titled:
+        return None
+    return next((draft for line in body if (draft := on_day(line, titled[0]))), None)
