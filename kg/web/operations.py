@@ -8,6 +8,9 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from kg.errors import KgError
 from kg.query.protocol import Operation
 from kg.query.turns import CALLER
+from kg.remote.address import Remote
+from kg.remote.probing import promises
+from kg.remote.profiles import PROFILES
 from kg.web.access import Access
 from kg.web.errors import status_of
 from kg.web.metrics import Metrics
@@ -35,6 +38,20 @@ def operations_blueprint(site: Site, access: Access, metrics: Metrics) -> Bluepr
         except KgError as error:
             return _state(status_of(error), status="not ready", reason=str(error))
         return _state(200, status="ready", sequence=answer.sequence)
+
+    @blueprint.route("/health/backend")
+    def backend() -> Response:
+        """Tell this machine, or whoever has a token, what the store can promise."""
+        if not _is_near():
+            access.require("admin")
+        settings = site.settings
+        profile = Remote.of(settings).profile if settings.is_remote else PROFILES["oxigraph"]
+        return _state(
+            200,
+            store=profile.title if settings.is_remote else "Oxigraph, embedded",
+            promises=promises(profile),
+            unanswered=sorted(profile.unanswered),
+        )
 
     @blueprint.route("/metrics")
     def show_metrics() -> Response:

@@ -49,6 +49,18 @@ def test_a_server_is_known_by_what_it_calls_itself(remote: Served) -> None:
     assert probe(described).startswith(described.profile.says)
 
 
+def test_whoever_runs_the_service_is_told_what_its_store_can_promise(
+    remote: Served, embedded: Served
+) -> None:
+    described = Remote.of(remote.settings).profile
+    told = remote.client.get("/health/backend").json
+    assert told and told["store"] == described.title
+    assert told["promises"] == promises(described)
+    assert set(told["unanswered"]) == described.unanswered
+    own = embedded.client.get("/health/backend").json
+    assert own and own["store"] == "Oxigraph, embedded" and not own["unanswered"]
+
+
 def test_a_server_of_another_kind_is_refused(remote: Served, tmp_path: Path) -> None:
     if remote.settings.store_kind != "oxigraph":
         pytest.skip("asked once")

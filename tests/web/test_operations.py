@@ -102,7 +102,7 @@ def test_running_queries_are_shown_and_can_be_ended(server: Server) -> None:
     answers: list[tuple[int, bytes]] = []
     thread = Thread(target=lambda: answers.append(server.ask(PRODUCT)))
     thread.start()
-    while not (running := control.running(server.root)):
+    while not (running := control.running(server.root)) and thread.is_alive():
         time.sleep(0.01)
     (query,) = running
     assert (query["text"], query["client"]) == (PRODUCT, "127.0.0.1")
@@ -165,7 +165,7 @@ def test_what_runs_at_the_end_is_finished_first(tmp_path: Path) -> None:
     threads = [Thread(target=lambda: statuses.append(server.ask(text)[0])) for _ in range(4)]
     for thread in threads:
         thread.start()
-    while not server_has_work(server):
+    while not server_has_work(server) and any(thread.is_alive() for thread in threads):
         time.sleep(0.001)
     others = below(server.process.pid)
     server.process.send_signal(signal.SIGTERM)
