@@ -33,7 +33,8 @@ _ON_OCCASION: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THOSE_THERE: Final = re.compile(
-    r"(?:^|, )(?:the |all )?(?:participants|attendees|trainees|delegates|delegations?|group|party"
+    r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees|delegates"
+    r"|delegations?|group|party"
     r"|team|students|members of the (?:delegation|group|team))(?: members)?"
     r" (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called|inspected|saw)\b"
     r"|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"

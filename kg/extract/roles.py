@@ -63,7 +63,7 @@ _DELEGATION: Final = re.compile(r"\b(?:delegation|mission|group|team)\b", re.IGN
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
-_ASIDE: Final = frozenset({"together with", "support", "together", "supported by"})
+_ASIDE: Final = frozenset({"together with", "support", "together", "supported by", "inspect"})
 _FIRM: Final = re.compile(
     r"公司|集团|产业园|交易中心|厂$"
     r"|\b(?:Ltd|Limited|Inc|Group|Exchange|Plant|Facility|Factory|Company|Corporation|Mill"
