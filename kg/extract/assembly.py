@@ -102,7 +102,9 @@ class Assembly:
     ) -> EventFrame:
         home = draft.home
         trigger = home.line.clean(draft.trigger.start, draft.trigger.end)
-        told = self._evidence(home, trigger, f"event.{draft.trigger.rule}", 0.85)
+        rule = draft.trigger.rule
+        named = f"{draft.type}{rule}" if rule.startswith(".") else rule
+        told = self._evidence(home, trigger, f"event.{named}", 0.85)
         series = self._series(draft, told)
         return EventFrame(
             anchor=anchor,
