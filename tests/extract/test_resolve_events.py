@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.dates import find_dates
-from kg.extract.events import joined
+from kg.extract.events_days import joined
 from kg.extract.mentions import find_mentions
 from kg.extract.resolve import overlap
 from kg.extract.scene import lines
