@@ -90,7 +90,9 @@ class Settings:
     client_query_s: float = _setting(
         0.0, "seconds of query processes one client may use a minute before 429"
     )
-    result_cache_bytes: int = _setting(64_000_000, "bytes of small results kept; a quarter more of pages")
+    result_cache_bytes: int = _setting(
+        64_000_000, "bytes of small results kept; a quarter more of pages"
+    )
     load_workers: int = _setting(0, "processes that read documents; 0 = one for each core")
     load_timeout_s: float = _setting(20.0, "seconds one document may take")
     load_memory_mb: int = _setting(1024, "mebibytes one reading process may use")
