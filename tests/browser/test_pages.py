@@ -76,11 +76,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [kg, "serve", "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr
-        lines = (re.search(r"http://[\d.:]+", line) for line in server.stderr)
-        found = next(match[0] for match in lines if match)
-        _wait_for_index(found)
-        yield found
-        server.terminate()
+        try:
+            lines = (re.search(r"http://[\d.:]+", line) for line in server.stderr)
+            found = next(match[0] for match in lines if match)
+            _wait_for_index(found)
+            yield found
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="module", params=[(390, 844), (1440, 900)], ids=["phone", "desk"])

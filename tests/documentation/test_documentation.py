@@ -51,13 +51,15 @@ def address(loaded: dict[str, str]) -> Iterator[str]:
         ["kg", "serve", "--port", "0"], env=loaded, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr
-        found = next(m for line in server.stderr if (m := re.search(r"http://[\d.:]+", line)))
-        for _ in range(240):
-            with suppress(HTTPError), urlopen(f"{found.group()}/search?q=UNEP"):
-                break
-            time.sleep(0.25)
-        yield found.group()
-        server.terminate()
+        try:
+            found = next(m for line in server.stderr if (m := re.search(r"http://[\d.:]+", line)))
+            for _ in range(240):
+                with suppress(HTTPError), urlopen(f"{found.group()}/search?q=UNEP"):
+                    break
+                time.sleep(0.25)
+            yield found.group()
+        finally:
+            server.terminate()
 
 
 @pytest.mark.parametrize(("page", "line"), commands())

@@ -208,7 +208,7 @@ def test_over_capacity_is_an_error_that_says_when_to_come_back(web_settings: Set
         thread = threading.Thread(target=client.application.test_client().get, args=(SLOW,))
         thread.start()
         pool = client.application.extensions["pool"]
-        while not pool.running:
+        while not pool.running and thread.is_alive():
             pass
         answer = client.get("/sparql?query=ASK%7B%7D%23")
         thread.join()
