@@ -160,7 +160,7 @@ def test_what_runs_at_the_end_is_finished_first(tmp_path: Path) -> None:
     fill(tmp_path / "store")
     server = start(tmp_path / "store")
     statuses: list[int] = []
-    some = "{ SELECT * { ?%s ?%s ?%s } LIMIT 1000 }"
+    some = "{ SELECT * { ?%s ?%s ?%s } LIMIT 600 }"
     text = f"SELECT (COUNT(*) AS ?n) {{ {some % tuple('abc')} {some % tuple('def')} }}"
     threads = [Thread(target=lambda: statuses.append(server.ask(text)[0])) for _ in range(4)]
     for thread in threads:
