@@ -80,6 +80,12 @@ def _pss(process: int) -> int:
     return 0
 
 
+def processor_ticks(process: int) -> int:
+    """Return the processor time of a process, 0 when it has just ended."""
+    fields = read_proc(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12]) if fields else 0
+
+
 def read_proc(path: Path) -> str:
     """Return a file of /proc, empty when its process has just ended."""
     try:

@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit
 if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.load import read_proc, tree
+from benchmarks.load import processor_ticks, read_proc, tree
 from benchmarks.query import ours
 from benchmarks.query_data import SHARED, Data, neutral
 
@@ -89,11 +89,7 @@ class Service:
         return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
     def _ticks(self) -> int:
-        total = 0
-        for process in tree(self.process):
-            fields = read_proc(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
-            total += int(fields[11]) + int(fields[12]) if fields else 0
-        return total
+        return sum(map(processor_ticks, tree(self.process)))
 
     def _figure(self, name: str) -> float:
         connection = http.client.HTTPConnection(self._host, self._port, timeout=30)

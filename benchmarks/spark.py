@@ -22,6 +22,7 @@ if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import write
+from benchmarks.load import processor_ticks, tree
 
 KG: Final = Path(sys.executable).parent / "kg"
 _PAUSE_S: Final = 0.2
@@ -31,32 +32,14 @@ _ENVIRONMENT: Final = {"SPARK_LOCAL_IP": "127.0.0.1", "ECOACCORD_LOAD_WORKERS": 
 
 def processor_s(command: list[str]) -> tuple[float, float]:
     """Run a command; return its seconds, and those of the processor in it and all below it."""
-    began, used = time.monotonic(), dict[int, float]()
+    began, used = time.monotonic(), dict[int, int]()
     with subprocess.Popen(command, env=os.environ | _ENVIRONMENT) as top:
-        used[top.pid] = 0.0
+        used[top.pid] = 0
         while top.poll() is None:
-            _take_up(used)
+            for process in {below for known in used for below in tree(known)}:
+                used[process] = processor_ticks(process) or used.get(process, 0)
             time.sleep(_PAUSE_S)
-    return time.monotonic() - began, sum(used.values())
-
-
-def _take_up(used: dict[int, float]) -> None:
-    """Note the processor time of known processes, and of the children that they have now."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdecimal():
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                parents[int(entry.name)] = int(fields[1]), sum(map(int, fields[11:13])) * _TICK_S
-        except OSError:
-            continue  # it has ended
-    is_new = True
-    while is_new:
-        below = {pid for pid, (parent, _) in parents.items() if parent in used} - used.keys()
-        is_new = bool(below)
-        used.update(dict.fromkeys(below, 0.0))
-    for pid in used.keys() & parents.keys():
-        used[pid] = parents[pid][1]
+    return time.monotonic() - began, sum(used.values()) * _TICK_S
 
 
 def checksum(folder: Path) -> str:

@@ -86,8 +86,8 @@ def partitions(paths: Iterable[str], together: int = FILES_TOGETHER) -> list[Par
     return [Partition(n, tuple(found[i : i + together])) for n, i in enumerate(starts)]
 
 
-def begin(folder: Path, settings: Settings, collection: str | None = None) -> None:
-    """Make a folder for parts, or go on with one.
+def begin(folder: Path, settings: Settings, collection: str | None = None) -> Settings:
+    """Make a folder for parts, or go on with one; return the settings by which they are made.
 
     Raises: StoreProblem when its parts were made by another version or for another base
     """
@@ -103,6 +103,7 @@ def begin(folder: Path, settings: Settings, collection: str | None = None) -> No
     elif (found := json.loads(path.read_text(encoding="utf-8"))) != made_with:
         differing = ", ".join(name for name in made_with if found.get(name) != made_with[name])
         raise StoreProblem(f"the parts in {folder} were made with another {differing}")
+    return replace(settings, archive=str(folder / "archive"))
 
 
 def make_part(partition: Partition, folder: Path, preparers: Preparers, limits: Limits) -> Manifest:
@@ -132,8 +133,7 @@ def make(
     progress: Callable[[Totals, int], None] | None = None,
 ) -> Totals:
     """Make the parts of all files below paths with the processors of this machine."""
-    begin(folder, settings, collection)
-    settings = replace(settings, archive=str(folder / "archive"))
+    settings = begin(folder, settings, collection)
     everything = partitions(paths)
     so_far = Totals()
     with Preparers(settings) as preparers:

@@ -37,8 +37,7 @@ def make(
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise KgError("this needs an extra: pip install 'ecoaccord[spark]'") from error
-    begin(folder, settings, collection)
-    settings = replace(settings, archive=str(folder / "archive"), load_workers=1)
+    settings = replace(begin(folder, settings, collection), load_workers=1)
     everything = partitions(paths)
 
     def make_one(partition: Partition) -> None:

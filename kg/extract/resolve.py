@@ -137,8 +137,8 @@ def _join(main: Draft, draft: Draft) -> None:
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places
-    closer = draft.date and (main.date is None or main.date.precision != "day")
-    if closer and draft.date and draft.date.precision == "day":
+    is_open = main.date is None or main.date.precision != "day"
+    if is_open and draft.date and draft.date.precision == "day":
         main.time, main.date = draft.time, draft.date
 
 
@@ -222,16 +222,20 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
             draft.factuality = "background"
 
 
+def _by_those_there(draft: Draft) -> bool:
+    """Whether it is where those went who had come: "the participants visited"."""
+    return draft.type in JOURNEYS and bool(_OF_THOSE_THERE.search(draft.home.text))
+
+
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
     if draft.type in _OWN and draft.type != main.type:
         return False
     if draft.date is None or main.date is None:
-        goes_on = draft.type in JOURNEYS and _OF_THOSE_THERE.search(draft.home.text)
-        return bool(goes_on) or not _elsewhere(draft, main)
+        return _by_those_there(draft) or not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
         return False
-    if draft.type in JOURNEYS and _OF_THOSE_THERE.search(draft.home.text):
+    if _by_those_there(draft):
         return True
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):

@@ -91,7 +91,7 @@ class AgencyMatcher:
         if veto := _veto(a, b):
             return Comparison(0.0, "agency.veto", veto)
         found = _likeness(a, b)
-        return Comparison(found.score, f"agency.{found.rule}", found.reason)
+        return found._replace(rule=f"agency.{found.rule}")
 
 
 def _key(thing: str) -> str:

@@ -123,7 +123,7 @@ class TitleMatcher:
             return Comparison(0.0, f"{self.kind}.veto", veto)
         pairs = product(_titles(one["label"]), _titles(other["label"]))
         best = max(starmap(_alike, pairs), default=_NONE)
-        return Comparison(best.score, f"{self.kind}.{best.rule}", best.reason)
+        return best._replace(rule=f"{self.kind}.{best.rule}")
 
 
 def _is_listed(profile: Profile) -> bool:

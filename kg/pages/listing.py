@@ -25,6 +25,7 @@ TALLY_ORDERS: Final = ("count", "latest", "name")
 _SHOWN_VALUES: Final = 12  # to narrow a list down by
 _SAMPLED: Final = 500  # that are looked at for them
 _TALLIED: Final = 200  # rows of a tally, the highest counts
+_EXPORTED: Final = 100_000  # of a tally, for whoever wants it as data
 _CELLS: Final = 2_000
 _DAY: Final = re.compile(r"[0-9X/.-]{4,40}")
 _LONGEST_NUMBER: Final = 9  # digits
@@ -205,8 +206,8 @@ def tallied(
 def query_of(listing: Listing | Tally, this: NamedNode) -> str:
     """Return a query for all of a list, for whoever wants it as data."""
     if isinstance(listing, Tally):
-        text = _TALLY % (listing.keep, listing.among, 100_000, listing.of)
-        text += " ORDER BY DESC(?count) ?it LIMIT 100000"
+        text = _TALLY % (listing.keep, listing.among, _EXPORTED, listing.of)
+        text += f" ORDER BY DESC(?count) ?it LIMIT {_EXPORTED}"
     else:
         date = f" OPTIONAL {{ ?it {listing.date} ?date }}" if listing.date else ""
         text = (

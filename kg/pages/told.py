@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -75,8 +76,9 @@ def told(reader: Reader, namespace: Namespace, thing: NamedNode) -> Told:
         document = value_of(row["document"])
         return documents[document][1], document, int(value_of(row["start"])), str(row["object"])
 
-    for row in sorted(rows, key=place):
-        issued, document, start, _ = place(row)
+    for (issued, document, start, _), row in sorted(
+        ((place(row), row) for row in rows), key=itemgetter(0)
+    ):
         predicate, value = value_of(row["predicate"]), row["object"]
         values = found.values.setdefault(predicate, {}).setdefault(document, [])
         if value not in values:

@@ -5,7 +5,7 @@ answer depends on it; so it is known before anything is evaluated.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -64,7 +64,7 @@ _HOST: Final = (
 
 
 class Page(NamedTuple):
-    """What a view has answered."""
+    """What a view has answered, not yet compressed."""
 
     body: bytes
     headers: tuple[tuple[str, str], ...]
@@ -80,11 +80,10 @@ class Pages:
         page = self._kept.get(tag)
         return Response(page.body, headers=list(page.headers)) if page else None
 
-    def keep(self, tag: str, response: Response, headers: Iterable[tuple[str, str]]) -> None:
-        """Keep an answer with the headers of its view."""
+    def keep(self, tag: str, response: Response) -> None:
         if response.status_code == 200 and not response.is_streamed:
             body = response.get_data()
-            self._kept.put(tag, Page(body, tuple(headers)), len(body))
+            self._kept.put(tag, Page(body, tuple(response.headers)), len(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +112,13 @@ def register(app: Flask, site: Site) -> None:
 
     @app.after_request
     def tag(response: Response) -> Response:
-        made = tuple(response.headers)
         _add_vary(response)
         if "tag" in g and response.status_code in (200, 304):
             response.headers["Cache-Control"] = _lasting(site)
             if site.state() == g.state:  # else parts may be of the next state
                 response.headers.setdefault("ETag", f'"{g.tag}"')
                 if request.endpoint not in _KEPT_OTHERWISE:
-                    pages.keep(g.tag, response, made)
+                    pages.keep(g.tag, response)
         return response
 
 

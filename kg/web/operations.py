@@ -42,8 +42,7 @@ def operations_blueprint(site: Site, access: Access, metrics: Metrics) -> Bluepr
     @blueprint.route("/health/backend")
     def backend() -> Response:
         """Tell this machine, or whoever has a token, what the store can promise."""
-        if not _is_near():
-            access.require("admin")
+        _require_operator(access)
         settings = site.settings
         profile = Remote.of(settings).profile if settings.is_remote else PROFILES["oxigraph"]
         return _state(
@@ -56,13 +55,17 @@ def operations_blueprint(site: Site, access: Access, metrics: Metrics) -> Bluepr
     @blueprint.route("/metrics")
     def show_metrics() -> Response:
         """Tell figures to this machine, or to whoever has a token."""
-        if not _is_near():
-            access.require("admin")
+        _require_operator(access)
         response = Response(metrics.text(), content_type=CONTENT_TYPE_LATEST)
         response.headers["Cache-Control"] = "no-store"
         return response
 
     return blueprint
+
+
+def _require_operator(access: Access) -> None:
+    if not _is_near():
+        access.require("admin")
 
 
 def _is_near() -> bool:

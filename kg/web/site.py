@@ -76,7 +76,7 @@ class Site:
         return language.asked(self.settings.languages)
 
     def languages(self) -> tuple[str, ...]:
-        return _in_order(self.language(), tuple(self.settings.languages))
+        return _in_order(self.language(), self.settings.languages)
 
     def translated(self, text: str, **values: object) -> str:
         """Return what a page says, in the reader's language, with values in their places."""
