@@ -143,8 +143,15 @@ class Documents:
         graph = self.graph(document)
         if not self.holds(graph):
             return set()
-        quads = self._reader.quads(document, EA.reports, None, graph)
-        return {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
+        if self._corrections.concern(graph):
+            said = [statement for statement, _ in self._as_corrected(graph).get(document, ())]
+        else:
+            said = [*statements(self._reader.quads(document, EA.reports, None, graph))]
+        return {
+            object
+            for _, predicate, object in said
+            if predicate == EA.reports and isinstance(object, NamedNode)
+        }
 
     def _asserting(self, thing: NamedNode) -> set[NamedNode]:
         return {

@@ -345,3 +345,19 @@ def test_any_history_gives_what_its_outcome_gives(
         check(world, other)
     finally:
         world.empty()
+
+
+def test_a_rejected_event_is_counted_for_no_source_when_it_leaves_others(
+    stores: tuple[EmbeddedStore, EmbeddedStore],
+) -> None:
+    world, rebuilt = (World(store) for store in stores)
+    meetings = tuple(Meeting(number, (("x-crane", "host"),), "2024-05") for number in (1, 2))
+    try:
+        world.load(Page("a", (), meetings, None, "A"))
+        world.decide(on_pair("same-as", (thing("event", "a1"), thing("event", "a2")), 0))
+        world.decide(on_type("a", 1))
+        world.decide(on_date("correct", "a", 2))
+        world.retract(next(iter(world.decisions)))
+        check(world, rebuilt)
+    finally:
+        world.empty()
