@@ -110,7 +110,7 @@ class ViewDelta:
         """Tell whether to look at all that documents say, since what came does not tell enough."""
         if any(group_of(statement) for statement in lost):
             return True
-        if any(_depends_on_sources(each) for each in _union(self._old, subject)):
+        if any(self._stands_less_firmly(subject, before)):
             return True
         shown = _by_group(before)
         for made in self._new.get(subject, {}).values():
@@ -118,6 +118,17 @@ class ViewDelta:
                 return True  # while one more source for what is shown changes no choice
         members = self._after_it.canonical.members(subject)
         return self._others.are_decided(members)
+
+    def _stands_less_firmly(self, subject: NamedNode, before: set[Statement]) -> Iterator[bool]:
+        """Yield, of all that was said, whether what is shown may have lost weight with it."""
+        for source, made in self._old.get(subject, {}).items():
+            yield source.is_decided
+            for statement in made:
+                group = group_of(statement)
+                if group and depends_on_sources(group):
+                    yield True
+                elif group and source.member == subject and statement in before:
+                    yield not self._own(statement)
 
     def _compete(
         self, subject: NamedNode, after: set[Statement], came: Iterable[Statement]
@@ -271,11 +282,6 @@ def _by_group(said: Iterable[Statement]) -> dict[Group, set[Statement]]:
         if (group := group_of(statement)) and depends_on_sources(group):
             found[group].add(statement)
     return found
-
-
-def _depends_on_sources(statement: Statement) -> bool:
-    group = group_of(statement)
-    return group is not None and depends_on_sources(group)
 
 
 def _days(said: Iterable[Statement]) -> Iterator[str]:

@@ -175,7 +175,7 @@ class Resolver:
         former = {canonical.stored.of(thing) for thing in named | gone}
         for thing in named | targets | former | gone:
             now = []
-            if thing not in gone and self._is_shown(thing):
+            if self._is_shown(thing, gone):
                 now = [Quad(thing, EA.canonical, canonical.of(thing), self._identity)]
             self._differ(canonical.stored.written(thing), now)
         families, removed = self._resolution.families, self._documents_gone()
@@ -185,14 +185,15 @@ class Resolver:
             now = [Quad(document, EA.duplicateOf, original, self._identity)] if is_copy else []
             self._differ(families.stored.written(document), now)
 
-    def _is_shown(self, thing: NamedNode) -> bool:
+    def _is_shown(self, thing: NamedNode, gone: Collection[NamedNode]) -> bool:
         """Tell whether a thing is named anywhere, or stands for what is."""
         canonical = self._resolution.canonical
-        if thing in self._commit.present or canonical.of(thing) != thing:
+        if canonical.members(thing).difference(gone, {thing}):
             return True
-        if canonical.members(thing) - set(self._commit.gone) != {thing}:
-            return True
-        return self._commit.others.name(thing)
+        if thing in gone:
+            return False
+        is_present = thing in self._commit.present or canonical.of(thing) != thing
+        return is_present or self._commit.others.name(thing)
 
     def _documents_gone(self) -> set[NamedNode]:
         commit = self._commit

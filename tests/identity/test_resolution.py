@@ -361,3 +361,35 @@ def test_a_rejected_event_is_counted_for_no_source_when_it_leaves_others(
         check(world, rebuilt)
     finally:
         world.empty()
+
+
+def test_a_name_gives_way_when_only_another_member_still_bears_it(
+    stores: tuple[EmbeddedStore, EmbeddedStore],
+) -> None:
+    world, rebuilt = (World(store) for store in stores)
+    crane, heron = "x-crane", "x-heron"
+    try:
+        world.load(Page("d", ((crane, "Crane Bureau"), (crane, "Crane Office")), (), None, "D"))
+        world.decide(on_pair("same-as", (thing("agency", crane), thing("agency", heron)), 0))
+        world.load(
+            Page("b", ((heron, "Crane Bureau"), (crane, "Crane Office")), (), None, "B"),
+            Page("d", ((crane, "Stork Bureau"),), (), None, "D"),
+        )
+        check(world, rebuilt)
+    finally:
+        world.empty()
+
+
+def test_what_no_page_names_still_stands_for_what_one_does(
+    stores: tuple[EmbeddedStore, EmbeddedStore],
+) -> None:
+    world, rebuilt = (World(store) for store in stores)
+    try:
+        world.decide(on_pair("same-as", (thing("agency", "unep"), thing("agency", "x-heron")), 0))
+        world.load(
+            Page("a", (("unep", "Heron Office"), ("x-heron", "Crane Bureau")), (), None, "A")
+        )
+        world.load(Page("a", (("x-heron", "Crane Bureau"),), (), None, "A"))
+        check(world, rebuilt)
+    finally:
+        world.empty()
