@@ -5,42 +5,33 @@ known words nearest to those typed. Without words, facets alone choose.
 """
 
 import json
-import re
 import sqlite3
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from heapq import nsmallest
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from kg.errors import TimedOut
-from kg.search.index import FILE
+from kg.search.extracts import Part, extract
+from kg.search.index import FILE, number_of
 from kg.search.words import HAN, indexed, words
-from kg.text.language import simplified
 
 FACETS: Final = ("kind", "type", "year", "place", "framework", "agency")
 
 _COUNTED: Final = 2_000  # matches that are ranked and counted; of more, it is said that there are
 _SHOWN_VALUES: Final = 12
 _TIME_S: Final = 2.0
-_STEPS: Final = 10_000  # of SQLite's machine between looks at the clock
+_STEPS: Final = 500_000  # of SQLite's machine between looks at the clock, each waiting for a turn
 _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
 _SCANNED: Final = 20_000  # matches that facets choose from
-_BEFORE, _AFTER = 60, 140  # characters of a text shown around a word
-_CONVERTED: Final = 20_000  # characters that are tried in simplified form
-_STEM: Final = 6  # letters by which a word of a text is taken for one looked for
-
-
-class Part(NamedTuple):
-    """Part of a text, which is a word that was looked for or not."""
-
-    text: str
-    is_sought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +86,28 @@ class Search:
         self, text: str, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0
     ) -> Found:
         """Return what suits best, `chosen` by facet, and how many there are of each value."""
-        about = self._about()
-        if not _is_ready(about):
-            return Found(is_ready=False)
         with self._data() as data:
+            about = _about(data)
+            if not _is_ready(about):
+                return Found(is_ready=False)
             found = _answer(data, text, _Wanted(chosen, limit, offset))
         return replace(found, is_current="begun" not in about)
 
     def suggest(self, text: str, limit: int = 10) -> Sequence[Hit]:
         """Return things whose names have these words or begin so."""
         asked = list(words(text))
-        if not asked or not self.is_ready():
-            return ()
         with self._data() as data:
+            if not asked or not _is_ready(_about(data)):
+                return ()
             _gather(data, indexed(text), [f"{{names readings}} : ({_expression(asked)})"], {})
             return _best(data, _Wanted({}, limit, 0))
 
     def overview(self, latest: int) -> Overview | None:
         """Return what there is, None while the index is made."""
-        if not self.is_ready():
-            return None
         with self._data() as data:
-            about = dict(data.execute("SELECT name, value FROM about"))
+            about = _about(data)
+            if not _is_ready(about):
+                return None
             rows = data.execute(
                 f"SELECT {_HIT} FROM things WHERE is_told AND kind = 'event' AND day <> '' "  # noqa: S608
                 "ORDER BY day DESC LIMIT ?",
@@ -127,51 +118,41 @@ class Search:
 
     def uses(self) -> tuple[int, Mapping[str, tuple[int, str]]]:
         """Return the commit as of which terms were counted; of each, its uses and an example."""
-        if not self.is_ready():
-            return -1, {}
         with self._data() as data:
-            row = data.execute("SELECT value FROM about WHERE name = 'uses'").fetchone()
-        sequence, found = json.loads(row[0]) if row else (-1, {})
+            sequence, found = json.loads(_about(data).get("uses", "[-1, {}]"))
         return sequence, found
 
     def facets_of(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
         """Return one value of each facet of things."""
+        chosen = "SELECT options FROM things WHERE iri = ?"
         with self._data() as data:
-            return {
-                iri: dict(
-                    data.execute(
-                        "SELECT facet, value FROM things JOIN facets USING (id) "
-                        "JOIN options USING (option) WHERE iri = ?",
-                        (iri,),
-                    )
-                )
-                for iri in iris
-            }
+            rows = {iri: data.execute(chosen, (iri,)).fetchone() for iri in iris}
+            listed = {iri: row[0].split() if row else [] for iri, row in rows.items()}
+            values = _meant(data, {option for options in listed.values() for option in options})
+        return {
+            iri: {option.partition(".")[0]: values[option] for option in options}
+            for iri, options in listed.items()
+        }
 
     def is_ready(self) -> bool:
         """Tell whether there is an index, and not only the beginning of one."""
-        return _is_ready(self._about())
+        with self._data() as data:
+            return _is_ready(_about(data))
 
     def erased_since(self) -> int:
         """Return the commit up to which the index has forgotten what was erased."""
         with self._data() as data:
-            rows = data.execute("SELECT value FROM about WHERE name = 'erased'").fetchall()
-        return int(rows[0][0]) if rows else 0
-
-    def _about(self) -> Mapping[str, str]:
-        """Return what the index says of itself, nothing where there is none."""
-        try:
-            with self._data() as data:
-                return dict(data.execute("SELECT name, value FROM about"))
-        except sqlite3.Error:
-            return {}
+            return int(_about(data).get("erased", 0))
 
     @contextmanager
     def _data(self) -> Iterator[sqlite3.Connection]:
-        """Raises: TimedOut from whatever is asked."""
+        """Open the index; where there is none, something empty.
+
+        Raises: TimedOut from whatever is asked
+        """
         address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
         end = time.monotonic() + _TIME_S
-        with closing(sqlite3.connect(address, uri=True)) as data:
+        with closing(_connection(address)) as data:
             data.execute("PRAGMA temp_store = MEMORY")
             data.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
             try:
@@ -184,6 +165,7 @@ class Search:
 
 _HIT: Final = "iri, things.kind, things.name, other, date, sources"
 _BY_DAY: Final = 2  # the rank of what is found by its text, or by facets alone
+_MATCH: Final = "id, ?, weight / (20 + length(name)), day, iri, kind, options"
 _CALLED: Final = "SELECT id FROM called WHERE name = ?"
 _OPTION: Final = "(SELECT option FROM options WHERE facet = ? AND value = ?)"
 _LOOKED_UP: Final = (  # for one thing after the other
@@ -191,6 +173,21 @@ _LOOKED_UP: Final = (  # for one thing after the other
 )
 _LISTED: Final = f"id IN (SELECT id FROM facets WHERE option = {_OPTION})"  # noqa: S608
 _HAVING: Final = "SELECT rowid AS id FROM texts WHERE texts MATCH ?"
+
+
+def _connection(address: str) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(address, uri=True)
+    except sqlite3.OperationalError:
+        return sqlite3.connect(":memory:")
+
+
+def _about(data: sqlite3.Connection) -> Mapping[str, str]:
+    """Return what the index says of itself, nothing where there is none."""
+    try:
+        return dict(data.execute("SELECT name, value FROM about"))
+    except sqlite3.DatabaseError:
+        return {}
 
 
 def _is_ready(about: Mapping[str, str]) -> bool:
@@ -224,7 +221,7 @@ def _chosen(data: sqlite3.Connection, wanted: _Wanted) -> Found:
     where, values = _condition(wanted.chosen, _LISTED)
     _begin(data)
     data.execute(
-        "INSERT INTO matches SELECT id, kind, ? FROM things "  # noqa: S608
+        f"INSERT INTO matches SELECT {_MATCH} FROM things "  # noqa: S608
         f"WHERE 1 {where} ORDER BY day DESC LIMIT ?",
         (_BY_DAY, *values, _COUNTED + 1),
     )
@@ -251,7 +248,7 @@ def _gather(
     for rank, text in enumerate((name, *expressions)):
         if total <= _COUNTED:
             data.execute(
-                "INSERT OR IGNORE INTO matches SELECT id, kind, ? FROM "  # noqa: S608
+                f"INSERT OR IGNORE INTO matches SELECT {_MATCH} FROM "  # noqa: S608
                 f"({_HAVING if rank else _CALLED} LIMIT ?) CROSS JOIN things USING (id) "
                 f"WHERE 1 {where}",
                 (rank, text, most, *values),
@@ -262,7 +259,9 @@ def _gather(
 
 def _begin(data: sqlite3.Connection) -> None:
     data.execute("DROP TABLE IF EXISTS temp.matches")
-    data.execute("CREATE TEMP TABLE matches (id INTEGER PRIMARY KEY, kind TEXT, rank INTEGER)")
+    data.execute(
+        "CREATE TEMP TABLE matches (id INTEGER PRIMARY KEY, rank, score, day, iri, kind, options)"
+    )
 
 
 def _size(data: sqlite3.Connection) -> int:
@@ -272,13 +271,14 @@ def _size(data: sqlite3.Connection) -> int:
 
 def _best(data: sqlite3.Connection, wanted: _Wanted) -> list[Hit]:
     """Return matches by rank: names told of often and short ones first, late texts first."""
-    rows = data.execute(
-        f"SELECT {_HIT} FROM matches CROSS JOIN things ON things.id = matches.id "  # noqa: S608
-        "ORDER BY rank, CASE rank WHEN ? THEN 0 ELSE weight / (20 + length(things.name)) END DESC, "
-        "day DESC, iri LIMIT ? OFFSET ?",
+    ordered = data.execute(
+        "SELECT id FROM matches "
+        "ORDER BY rank, CASE rank WHEN ? THEN 0 ELSE score END DESC, day DESC, iri "
+        "LIMIT ? OFFSET ?",
         (_BY_DAY, wanted.limit, wanted.offset),
     )
-    return [Hit(*row) for row in rows]
+    chosen = f"SELECT {_HIT} FROM things WHERE id = ?"  # noqa: S608
+    return [Hit(*data.execute(chosen, row).fetchone()) for row in ordered.fetchall()]
 
 
 def _with_extract(data: sqlite3.Connection, hit: Hit, asked: Sequence[str]) -> Hit:
@@ -289,30 +289,6 @@ def _with_extract(data: sqlite3.Connection, hit: Hit, asked: Sequence[str]) -> H
     row = data.execute(chosen, (hit.iri,)).fetchone()
     text = zlib.decompress(row[0]).decode("utf-8", "replace") if row else ""
     return replace(hit, extract=extract(text, asked))
-
-
-def extract(text: str, asked: Sequence[str]) -> tuple[Part, ...]:
-    """Return the part of a text around the first word looked for, cut at those words."""
-    stems = (re.escape(word if HAN.match(word) else word[:_STEM]) for word in asked)
-    pattern = re.compile("|".join(rf"{stem}[a-z]*" for stem in stems))
-    alike = _in_place(text, text.casefold(), len(text))
-    first = pattern.search(alike)
-    if first is None:
-        alike = _in_place(text, simplified(text[:_CONVERTED]), _CONVERTED)
-        first = pattern.search(alike)
-    if first is None:
-        return ()
-    start, end = max(0, first.start() - _BEFORE), min(len(text), first.end() + _AFTER)
-    parts, at = [], start
-    for match in pattern.finditer(alike, start, end):
-        parts += [Part(text[at : match.start()], False), Part(text[slice(*match.span())], True)]
-        at = match.end()
-    return tuple(part for part in (*parts, Part(text[at:end], False)) if part.text)
-
-
-def _in_place(text: str, beginning: str, length: int) -> str:
-    """Return a text with another beginning in place of so many characters, if it is as long."""
-    return beginning + text[length:] if len(beginning) == len(text[:length]) else text
 
 
 def _expression(asked: Sequence[str]) -> str:
@@ -350,17 +326,23 @@ def _kinds(data: sqlite3.Connection) -> list[tuple[str, int]]:
 
 
 def _values(data: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
-    """Return of each facet the values that most matches have, all in one walk."""
-    rows = data.execute(
-        "SELECT facet, value, n FROM (SELECT option, COUNT(*) AS n FROM matches "
-        "CROSS JOIN facets USING (id) GROUP BY option) JOIN options USING (option) "
-        "ORDER BY n DESC, value"
-    )
-    found: dict[str, list[tuple[str, int]]] = {facet: [] for facet in FACETS[1:]}
-    for facet, value, count in rows:
-        if len(found[facet]) < _SHOWN_VALUES:
-            found[facet].append((value, count))
-    return found
+    """Return of each facet the values that most matches have, counted in one text of them all."""
+    ((text,),) = data.execute("SELECT group_concat(options, ' ') FROM matches")
+    by_facet: dict[str, list[tuple[int, str]]] = {facet: [] for facet in FACETS[1:]}
+    for option, count in Counter((text or "").split()).items():
+        by_facet[option.partition(".")[0]].append((-count, option))
+    most = {facet: nsmallest(_SHOWN_VALUES, found) for facet, found in by_facet.items()}
+    values = _meant(data, (option for found in most.values() for _, option in found))
+    return {
+        facet: [(value, -n) for n, value in sorted((n, values[option]) for n, option in found)]
+        for facet, found in most.items()
+    }
+
+
+def _meant(data: sqlite3.Connection, options: Iterable[str]) -> dict[str, str]:
+    """Return the values of facets, which are written as `facet.number`."""
+    chosen = "SELECT value FROM options WHERE option = ?"
+    return {each: data.execute(chosen, (number_of(each),)).fetchone()[0] for each in options}
 
 
 def _nearest(data: sqlite3.Connection, asked: Sequence[str]) -> list[str] | None:

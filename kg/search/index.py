@@ -21,9 +21,9 @@ from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "6"
+FORMAT: Final = "7"
 
-_ROWS: Final = (("texts", "rowid"), *((table, "id") for table in ("facets", "called", "bodies")))
+_ROWS: Final = (("texts", "rowid"), ("called", "id"), ("bodies", "id"), ("things", "id"))
 _AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
 _ENTRIES: Final = 1_000  # of the log, read at once
 _SCHEMA: Final = """
@@ -32,13 +32,12 @@ CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
   other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL,
   sources INTEGER NOT NULL, weight REAL NOT NULL,
-  is_told INTEGER NOT NULL, digest BLOB NOT NULL);
+  is_told INTEGER NOT NULL, digest BLOB NOT NULL, options TEXT NOT NULL);
 CREATE INDEX by_kind ON things (kind, day, is_told);
 CREATE TABLE options (
   option INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
 CREATE TABLE facets (
-  id INTEGER NOT NULL, option INTEGER NOT NULL, PRIMARY KEY (id, option)) WITHOUT ROWID;
-CREATE INDEX by_option ON facets (option, id);
+  option INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (option, id)) WITHOUT ROWID;
 CREATE TABLE called (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE INDEX by_thing ON called (id);
 CREATE TABLE renewed (iri TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -151,23 +150,27 @@ class Index:
 
     def _put(self, iri: str, thing: Thing | None) -> None:
         """Write a thing; of one that only has other sources, words stay as they are."""
-        chosen = "SELECT id, digest FROM things WHERE iri = ?"
-        row, digest = self._data.execute(chosen, (iri,)).fetchone() or (None, b"")
+        chosen = "SELECT id, digest, options FROM things WHERE iri = ?"
+        row, digest, options = self._data.execute(chosen, (iri,)).fetchone() or (None, b"", "")
         if thing and row and digest == _digest(thing):
             change = "UPDATE things SET sources = ?, weight = ?, is_told = ? WHERE id = ?"
             self._data.execute(change, (thing.sources, thing.weight, thing.is_told, row))
             return
-        for table, key in (*_ROWS, ("things", "id")) if row else ():
+        for table, key in _ROWS if row else ():
             self._data.execute(f"DELETE FROM {table} WHERE {key} = ?", (row,))  # noqa: S608
+        gone = [(number_of(option), row) for option in options.split()]
+        self._data.executemany("DELETE FROM facets WHERE option = ? AND id = ?", gone)
         if thing:
             self._add(thing)
 
     def _add(self, thing: Thing) -> None:
+        options = self._options(thing)
         row = self._data.execute(
-            "INSERT INTO things VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO things VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(thing.iri, thing.kind, thing.name, thing.other, thing.day),
-                *(thing.date, thing.sources, thing.weight, thing.is_told, _digest(thing)),
+                *(thing.iri, thing.kind, thing.name, thing.other, thing.day, thing.date),
+                *(thing.sources, thing.weight, thing.is_told, _digest(thing)),
+                " ".join(options),
             ),
         ).lastrowid
         names = "\n".join(thing.names)
@@ -180,11 +183,18 @@ class Index:
             self._data.execute("INSERT INTO bodies VALUES (?, ?)", (row, body))
         called = [(indexed(name), row) for name in thing.names]
         self._data.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)", called)
-        options = "INSERT OR IGNORE INTO options (facet, value) VALUES (?, ?)"
-        self._data.executemany(options, thing.facets)
-        chosen = "SELECT ?, option FROM options WHERE facet = ? AND value = ?"
-        facets = [(row, *facet) for facet in thing.facets]
-        self._data.executemany(f"INSERT INTO facets {chosen}", facets)
+        facets = [(number_of(option), row) for option in options]
+        self._data.executemany("INSERT INTO facets VALUES (?, ?)", facets)
+
+    def _options(self, thing: Thing) -> list[str]:
+        """Return the facets of a thing as they are counted; what is new among them is noted."""
+        new = "INSERT OR IGNORE INTO options (facet, value) VALUES (?, ?)"
+        self._data.executemany(new, thing.facets)
+        chosen = "SELECT option FROM options WHERE facet = ? AND value = ?"
+        return [
+            f"{facet}.{self._data.execute(chosen, (facet, value)).fetchone()[0]}"
+            for facet, value in sorted(thing.facets)
+        ]
 
     def _identity(self) -> dict[str, str]:
         """Return what an index has to be to be gone on with."""
@@ -223,6 +233,11 @@ class Index:
 
     def _insert_about(self, values: dict[str, str]) -> None:
         self._data.executemany("INSERT INTO about VALUES (?, ?)", values.items())
+
+
+def number_of(option: str) -> int:
+    """Return the number of a value of a facet, written as `facet.number`."""
+    return int(option.rpartition(".")[2])
 
 
 def _digest(thing: Thing) -> bytes:

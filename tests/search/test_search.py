@@ -14,7 +14,8 @@ from queries.answers import NAMES, documents, fill, write_to
 
 from kg import commit
 from kg.indexing import Keeper
-from kg.search.finding import Search, extract
+from kg.search.extracts import extract
+from kg.search.finding import Search
 from kg.search.index import FILE, Index
 from kg.search.words import HAN, indexed, words
 from kg.settings import Settings
