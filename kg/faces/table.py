@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
+from kg.errors import BadQuery
 from kg.query.names import look_up
 from kg.query.saved import SavedQuery
 from kg.store.base import Reader, Solution, Term
@@ -49,6 +50,7 @@ def table(
     """Return solutions as a table.
 
     Shape: the columns of the query; behind one of IRIs that no column labels, `<name>Label`.
+    Raises: BadQuery where a value is not of the type that its column is declared to have.
     """
     unlabelled = [name for name, kind in query.columns.items() if kind == "iri"]
     unlabelled = [name for name in unlabelled if not _label_column(query, name)]
@@ -69,7 +71,7 @@ def table(
         row: list[Value] = []
         for name, kind in query.columns.items():
             term = solution.get(name)
-            row.append(_value(term, kind))
+            row.append(_value(name, term, kind))
             if name in unlabelled:
                 row.append(names[term.value].text if isinstance(term, NamedNode) else None)
         rows.append(tuple(row))
@@ -84,11 +86,15 @@ def _label_column(query: SavedQuery, name: str) -> str | None:
     return next((each for each in ("label", "name") if is_first and each in query.columns), None)
 
 
-def _value(term: Term | None, kind: str) -> Value:
+def _value(column: str, term: Term | None, kind: str) -> Value:
     if term is None:
         return None
     text = str(term) if not hasattr(term, "value") else term.value
-    if kind == "date":
-        return date.fromisoformat(text[:10])
-    number = _NUMBERS.get(kind)
-    return number(float(text)) if number else text
+    try:
+        if kind == "date":
+            return date.fromisoformat(text[:10])
+        number = _NUMBERS.get(kind)
+        return number(float(text)) if number else text
+    except (ValueError, OverflowError) as error:
+        problem = f"the column {column} is declared as {kind}, and {text[:80]!r} is none"
+        raise BadQuery(problem, hint="mend columns: in the header of the query") from error

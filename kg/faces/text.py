@@ -14,7 +14,7 @@ SHAPES: Final = ("objects", "arrays", "columns")
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 # What makes a spreadsheet take a cell for a formula. Source: OWASP, CSV Injection.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_json(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:

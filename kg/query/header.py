@@ -15,6 +15,8 @@ import pyoxigraph as ox
 import yaml
 
 from kg.errors import BadQuery, UnknownTerm, nearest
+from kg.iris import KINDS
+from kg.query.guard import refuse_remote
 from kg.query.syntax import explain
 from kg.terms import notations
 
@@ -29,6 +31,7 @@ LANGUAGES: Final = ("en", "zh-Hans")
 
 # Names in an address that belong to every query.
 COMMON: Final = ("order", "limit", "after")
+MOST_ROWS: Final = 10_000
 RESERVED: Final = (*COMMON, "shape", "excel", "raw", "theme", "width")
 
 _KEYS: Final = (
@@ -78,7 +81,7 @@ def parsed(content: str) -> tuple[Header, str]:
     try:
         return _header(about, text), text
     except _Problem as problem:
-        line = next((n + 1 for n in marked if re.match(rf"#\+\s*{problem.key}\b", lines[n])), None)
+        line = _line_of(problem.key, [(number + 1, lines[number]) for number in marked])
         raise BadQuery(str(problem), line=line, hint=problem.hint) from problem
     except BadQuery as problem:
         if problem.line is not None:
@@ -91,7 +94,16 @@ class _Problem(Exception):
 
     def __init__(self, key: str, problem: str, hint: str | None = None) -> None:
         super().__init__(problem)
-        self.key, self.hint = re.escape(key), hint
+        self.key, self.hint = key, hint
+
+
+def _line_of(key: str, header: Sequence[tuple[int, str]]) -> int:
+    """Return the number of the line that begins with a key, else of the first that names it."""
+    for pattern in (rf"#\+\s*{re.escape(key)}\b", rf".*\b{re.escape(key)}\b", ""):
+        for number, line in header:
+            if re.match(pattern, line):
+                return number
+    return 1
 
 
 def _mapping(text: str, marked: Sequence[int]) -> Mapping[str, Any]:
@@ -135,7 +147,7 @@ def _header(about: Mapping[str, Any], text: str) -> Header:
         columns=columns,
         chart=_chart(about.get("chart", {"type": "table"}), columns),
         order=order,
-        limit=_number("limit", about.get("limit", 200), 1),
+        limit=_number("limit", about.get("limit", 200), 1, MOST_ROWS),
         cache_s=_number("cache", about.get("cache", 0), 0),
         budget_ms=_number("budget", about.get("budget", 1_000), 1),
     )
@@ -143,12 +155,13 @@ def _header(about: Mapping[str, Any], text: str) -> Header:
 
 def _variables(text: str) -> list[str]:
     """Return what the query selects, by letting the engine read it."""
+    refuse_remote(text)
     try:
         results = ox.Store().query(text)
     except SyntaxError as error:
         raise explain(str(error), text) from error
     if not isinstance(results, ox.QuerySolutions):
-        raise BadQuery("a saved query selects rows", hint="begin with SELECT")
+        raise BadQuery("a saved query selects rows", line=1, hint="begin with SELECT")
     return [variable.value for variable in results.variables]
 
 
@@ -166,20 +179,21 @@ def _columns(about: object, variables: Sequence[str]) -> dict[str, str]:
 
 
 def _chart(about: object, columns: Mapping[str, str]) -> dict[str, str]:
-    kind = about.get("type") if isinstance(about, dict) else None
-    if not isinstance(about, dict) or kind not in _CHARTS:
+    chart = {str(k): str(v) for k, v in about.items()} if isinstance(about, dict) else {}
+    kind = chart.get("type", "")
+    if kind not in _CHARTS:
         hint = f"allowed: {_all(_CHARTS)}"
         raise _Problem("chart", f"there is no chart of type {kind!r}", hint)
-    for part in _CHARTS[str(kind)]:
-        if part not in about:
+    for part in _CHARTS[kind]:
+        if part not in chart:
             raise _Problem(
                 "chart", f"a chart of type {kind} needs {part}", f"one of {_all(columns)}"
             )
-    for part, column in about.items():
-        labelled = str(column).removesuffix("Label")
+    for part, column in chart.items():
+        labelled = column.removesuffix("Label")
         if part != "type" and column not in columns and columns.get(labelled) != "iri":
             raise _Problem("chart", f"{part}: there is no column {column!r}", f"{_all(columns)}")
-    return about
+    return chart
 
 
 def _parameter(name: str, extra: object) -> Mapping[str, Any]:
@@ -196,16 +210,30 @@ def _parameter(name: str, extra: object) -> Mapping[str, Any]:
     if about.get("type") not in PARAMETER_TYPES:
         hint = f"allowed: {_all(PARAMETER_TYPES)}"
         raise _Problem(name, f"parameter {name} is of no type {about.get('type')!r}", hint)
-    for key in ("default", "example"):
-        if about.get(key) is not None:
-            about[key] = str(about[key])
+    _settle(name, about)
     try:
-        choices = about.get("values", notations(about["scheme"]) if "scheme" in about else ())
+        choices = about.get("values", notations(str(about["scheme"])) if "scheme" in about else ())
     except UnknownTerm as error:
         raise _Problem(name, f"parameter {name}: {error}", error.hint) from error
     about["values"] = tuple(str(each) for each in _list(name, choices))
     about["title"] = _words(name, about.get("title", name))
     return {"name": name, **about}
+
+
+def _settle(name: str, about: dict[str, Any]) -> None:
+    """Make texts of examples, which YAML may take for dates or numbers; check bounds."""
+    for key in ("default", "example"):
+        if about.get(key) is not None:
+            about[key] = str(about[key])
+    for key in ("minimum", "maximum"):
+        if key in about:
+            _number(name, about[key], 0)
+    for key in ("required", "many"):
+        if not isinstance(about.get(key, False), bool):
+            raise _Problem(name, f"parameter {name}: {key} is {about[key]!r}", "true or false")
+    if about.get("kind", "") not in ("", "property", *KINDS):
+        hint = f"allowed: property, {_all(KINDS)}"
+        raise _Problem(name, f"parameter {name}: there is no kind {about['kind']!r}", hint)
 
 
 def _match(text: str, declared: Sequence[str]) -> None:
@@ -248,9 +276,9 @@ def _list(key: str, about: object) -> Sequence[Any]:
     return list(about)
 
 
-def _number(key: str, about: object, least: int) -> int:
-    if not isinstance(about, int) or about < least:
-        raise _Problem(key, f"{key} is {about!r}", f"a whole number from {least} on")
+def _number(key: str, about: object, least: int, most: int = 10**9) -> int:
+    if not isinstance(about, int) or not least <= about <= most:
+        raise _Problem(key, f"{key} is {about!r}", f"a whole number from {least} to {most}")
     return about
 
 

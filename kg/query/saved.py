@@ -23,16 +23,16 @@ from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.query.header import COMMON, CONDITION, SLOT, parsed
+from kg.query.header import COMMON, CONDITION, MOST_ROWS, SLOT, parsed
 from kg.query.paging import behind, cursor
 from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"})
-_LIMIT: Final = 10_000
 _PLACES: Final = 9  # of decimals
 _MANY: Final = 100  # values of one parameter
+_FILE_NAME: Final = re.compile(r"[\w-]+(\.[\w-]+)*")
 _SELECT: Final = re.compile(r"^\s*SELECT\b", re.IGNORECASE | re.MULTILINE)
 
 # A value by the name of its parameter, or several of them.
@@ -188,7 +188,7 @@ class SavedQuery:
         return asked + tuple(key for key in self.order if key.removeprefix("-") not in names)
 
     def limit_of(self, values: Values) -> int:
-        return _integer("limit", _one("limit", values) or str(self.limit), 1, _LIMIT)
+        return _integer("limit", _one("limit", values) or str(self.limit), 1, MOST_ROWS)
 
     def next_page(self, rows: Sequence[Solution], values: Values) -> str | None:
         """Return the cursor of the page behind these rows; None when they are all there is."""
@@ -263,19 +263,23 @@ def _packaged() -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
 def _own(folder: Path) -> dict[str, SavedQuery]:
     if not folder.is_dir():
         raise BadSetting(f"queries is {str(folder)!r}, and that is no folder")
-    return _read_all((file, file.parent.name) for file in sorted(folder.rglob("*.rq")))[0]
+    files_found = ((file, file.parent.name) for file in sorted(folder.rglob("*.rq")))
+    return _read_all(files_found, frozenset(_packaged()[0]))[0]
 
 
 def _read_all(
-    sources: Iterable[tuple[Traversable | Path, str]],
+    sources: Iterable[tuple[Traversable | Path, str]], taken: frozenset[str] = frozenset()
 ) -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
     found: dict[str, SavedQuery] = {}
     problems: list[BadQuery] = []
     for file, group in sources:
         try:
             query = _read(file, group)
+            if query.name in taken or query.name in found:
+                hint = "give the file another name"
+                raise BadQuery(f"{file}: there is a query {query.name} already", hint=hint)
         except BadQuery as problem:
-            _log.warning("left out: %s", problem)
+            _log.warning("left out: %s%s", problem, f" ({problem.hint})" if problem.hint else "")
             problems.append(problem)
         else:
             found[query.name] = query
@@ -288,23 +292,26 @@ def _name(entry: Traversable) -> str:
 
 def _read(file: Traversable | Path, group: str) -> SavedQuery:
     try:
-        content = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+    except OSError as error:
         raise BadQuery(f"{file} cannot be read: {error}") from error
     try:
-        header, text = parsed(content)
+        header, text = parsed(_decoded(content))
+        parameters = tuple(Parameter(**each) for each in header.parameters)
+        name = _named(file.name.removesuffix(".rq"))
+        _check_defaults(parameters)
     except BadQuery as error:
         place = f"{file}, line {error.line}" if error.line else str(file)
         raise BadQuery(
             f"{place}: {error}", line=error.line, column=error.column, hint=error.hint
         ) from error
     return SavedQuery(
-        name=file.name.removesuffix(".rq"),
+        name=name,
         id=header.id,
         group=group,
         title=header.title,
         description=header.description,
-        parameters=tuple(Parameter(**each) for each in header.parameters),
+        parameters=parameters,
         columns=header.columns,
         chart=header.chart,
         order=header.order,
@@ -313,3 +320,27 @@ def _read(file: Traversable | Path, group: str) -> SavedQuery:
         budget_ms=header.budget_ms,
         text=text,
     )
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadQuery("this is not UTF-8", line=line, hint="save the file as UTF-8") from error
+
+
+def _named(name: str) -> str:
+    if not _FILE_NAME.fullmatch(name):
+        hint = "letters, digits, - and _, such as my-events.rq"
+        raise BadQuery(f"{name!r} cannot be part of an address", hint=hint)
+    return name
+
+
+def _check_defaults(parameters: Iterable[Parameter]) -> None:
+    for parameter in parameters:
+        if parameter.default:
+            try:
+                parameter.term(parameter.default, Namespace())
+            except BadParameter as error:
+                raise BadQuery(f"default of {error}", hint=error.hint) from error

@@ -280,7 +280,18 @@ def test_a_title_is_enough(tmp_path: Path) -> None:
             "line 3: raw is a parameter of every",
         ),
         ("#+ title: a\n\nSELECT ?x WHERE {\n  ?x a ea:Event }", "line 4: the prefix ea: is not"),
-        ("#+ title: a\nASK {}", "a saved query selects rows"),
+        ("#+ title: a\nASK {}", "line 2: a saved query selects rows (begin with SELECT)"),
+        ("#+ title: a\nSELECT * {\n  SERVICE <http://a/> {} }", "line 3: SERVICE is not allowed"),
+        (
+            "#+ title: a\n#+ parameters: {from: {default: May}}\n"
+            "SELECT ?event { VALUES $from { UNDEF } }",
+            "default of parameter from: 'May' is no date (allowed: YYYY-MM-DD)",
+        ),
+        (
+            f"#+ title: a\n#+ parameters: {{x: {{type: text, many: some}}}}\n{SELECTS}",
+            "line 2: parameter x: many is 'some' (true or false)",
+        ),
+        (f"#+ title: a\n#+ limit: 99999\n{SELECTS}", "(a whole number from 1 to 10000)"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line_and_the_others_stay(
@@ -290,6 +301,28 @@ def test_a_broken_file_is_named_with_its_line_and_the_others_stay(
     assert saved_queries(tmp_path) == QUERIES
     assert "broken.rq" in caplog.text
     assert problem in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("timeline", b"#+ title: a", "there is a query timeline already (give the file another"),
+        ("a{b}?", b"#+ title: a", "'a{b}?' cannot be part of an address"),
+        ("latin", b"#+ title: a\n# caf\xe9", "line 2: this is not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_served_is_left_out(
+    tmp_path: Path, name: str, content: bytes, problem: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / f"{name}.rq").write_bytes(content + b"\n" + SELECTS.encode())
+    assert saved_queries(tmp_path) == QUERIES
+    assert problem in caplog.text
+
+
+def test_a_file_as_other_editors_save_it_is_read(tmp_path: Path) -> None:
+    text = f"#+ title: Own\r\n{SELECTS}\r\n".encode("utf-8-sig")
+    (tmp_path / "协议.rq").write_bytes(text)
+    assert saved_queries(tmp_path)["协议"].title["en"] == "Own"
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
