@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.errors import BadQuery, KgError, NotAcceptable, UnknownQuery
-from kg.faces.faces import OPTIONS, face_of
+from kg.faces.faces import OPTIONS, RESULTS, face_of
 from kg.faces.table import table
 from kg.iris import Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import Choice, Kind, named, of_kind
 from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
-from kg.query.saved import SavedQuery, Values, saved_queries
+from kg.query.saved import SavedQuery, saved_queries
 from kg.query.workers import Limits, Pool
 from kg.remote.pool import pool_of
 from kg.settings import Settings
@@ -27,39 +27,78 @@ def queries(settings: Settings) -> Mapping[str, SavedQuery]:
     return saved_queries(Path(settings.queries) if settings.queries else None)
 
 
-def query_text(name: str, values: Values, settings: Settings) -> str:
-    """Return the query of that name with its parameters bound, or the text of a file.
+def text_of(file: str) -> str:
+    """Raises: UnknownQuery"""
+    if not Path(file).is_file():
+        raise UnknownQuery(f"{file} is neither a saved query nor a file; see: kg query --list")
+    return Path(file).read_text(encoding="utf-8")
 
-    Raises: UnknownQuery, BadParameter.
-    """
-    saved = queries(settings).get(name)
-    if saved:
-        return saved.bind(values, Namespace(settings.base_iri))
-    if Path(name).is_file():
-        if values:
-            raise UnknownQuery(f"{name} is a file; parameters belong to saved queries")
-        return Path(name).read_text(encoding="utf-8")
-    raise UnknownQuery(f"{name} is neither a saved query nor a file; see: kg query --list")
+
+class Answered(NamedTuple):
+    """An answer of a saved query, and the cursor of the page behind it."""
+
+    content: bytes
+    next_page: str | None
+
+
+class _EndpointReader(PoolReader):
+    """Reads from any SPARQL endpoint whose default graph is the view."""
+
+    def __init__(self, endpoint: str, timeout_s: float) -> None:
+        self._endpoint, self._timeout_s = endpoint, timeout_s
+
+    def answer(self, query: str, form: str) -> bytes:
+        return ask_endpoint(self._endpoint, query, form, self._timeout_s)
 
 
 def ask_saved(
-    settings: Settings, query: SavedQuery, values: Mapping[str, Sequence[str]], suffix: str
-) -> bytes:
+    settings: Settings,
+    query: SavedQuery,
+    values: Mapping[str, Sequence[str]],
+    suffix: str,
+    endpoint: str | None = None,
+) -> Answered:
     """Return the answer of a saved query from the local store in a format of that name.
 
     `values` are its parameters, with `order`, `limit` and the options of the format; things in them
-    are replaced by what stands for them in the store.
-    Raises: NotFound, NotAcceptable, BadParameter, TimedOut, OutOfMemory, StoreProblem.
+    are replaced by what stands for them in the store. An endpoint is asked instead of the store.
+    Raises: NotFound, NotAcceptable, BadParameter, TimedOut, OutOfMemory, StoreProblem; KgError when
+    an endpoint does not answer.
     """
-    face = face_of(query, suffix)
-    options = {name: texts[-1] for name, texts in values.items() if name in OPTIONS}
-    bound = {name: value for name, value in values.items() if name not in OPTIONS}
+    face = None if suffix in RESULTS else face_of(query, suffix)
     namespace = Namespace(settings.base_iri)
-    with pool_over(settings) as pool:
-        data = PoolReader(pool)
+    lang, bound, options = _divided(query, values)
+    with _source(settings, endpoint) as data:
         text = query.bind(bound, namespace, partial(canonical, data, namespace))
-        answer = table(query, data.select(text), data, settings.languages)
-    return face.render(query, answer, options)
+        if face is None:
+            return Answered(data.answer(text, RESULTS[suffix]), None)
+        found = data.select(text)
+        answer = table(query, found, data, (*lang, *settings.languages))
+    return Answered(face.render(query, answer, options), query.next_page(found, bound))
+
+
+def _divided(
+    query: SavedQuery, values: Mapping[str, Sequence[str]]
+) -> tuple[Sequence[str], dict[str, Sequence[str]], dict[str, str]]:
+    """Return the language that is asked for, what fills slots, and the options of formats."""
+    lang = values.get("lang", ())[:1]
+    options = {name: texts[-1] for name, texts in values.items() if name in (*OPTIONS, "lang")}
+    has_lang = any(parameter.name == "lang" for parameter in query.parameters)
+    bound = {
+        name: texts
+        for name, texts in values.items()
+        if name not in OPTIONS and (name != "lang" or has_lang)
+    }
+    return lang, bound, options
+
+
+@contextmanager
+def _source(settings: Settings, endpoint: str | None) -> Iterator[PoolReader]:
+    if endpoint:
+        yield _EndpointReader(endpoint, settings.query_timeout_s)
+        return
+    with pool_over(settings) as pool:
+        yield PoolReader(pool)
 
 
 def ask_store(settings: Settings, text: str, name: str) -> Iterator[bytes]:

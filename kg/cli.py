@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,6 +34,9 @@ from kg.terminal import (
     table,
     write_json,
 )
+
+if TYPE_CHECKING:
+    from kg.query.saved import SavedQuery
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -215,7 +219,7 @@ def explain(settings: Settings, iri: str, json_output: bool) -> None:
     "--format",
     "form",
     default="table",
-    help="table; of saved queries json, csv, parquet, ics, svg, ...; of files json, ttl, ...",
+    help="table; of saved queries json, csv, parquet, ics, svg, srj, ...; of files json, ttl, ...",
 )
 @click.option("--list", "listing", is_flag=True, help="list the saved queries and their parameters")
 @settings_flags(QUERY_SETTINGS)
@@ -228,7 +232,7 @@ def query(
     listing: bool,
 ) -> None:
     """Answer a saved query or a SPARQL file."""
-    from kg.ask import ask_endpoint, ask_saved, ask_store, queries, query_text
+    from kg.ask import ask_endpoint, ask_store, queries, text_of
 
     if listing or name is None:
         rows = [
@@ -241,16 +245,12 @@ def query(
     for param in params:
         key, value = _pair(param)
         values.setdefault(key, []).append(value)
-    saved = queries(settings).get(name)
-    wanted = "json" if form == "table" else form
-    if saved and not endpoint:
-        if form == "table":
-            arrays = ask_saved(settings, saved, values | {"shape": ["arrays"]}, wanted)
-            click.echo(arrays_table(arrays))
-        else:
-            sys.stdout.buffer.write(ask_saved(settings, saved, values, form))
+    if saved := queries(settings).get(name):
+        answer_saved(settings, saved, values, form, endpoint)
         return
-    text = query_text(name, values, settings)
+    if values:
+        raise click.UsageError(f"{name} is no saved query, and only these have parameters")
+    text, wanted = text_of(name), "json" if form == "table" else form
     if endpoint:
         answer = ask_endpoint(endpoint, text, wanted, settings.query_timeout_s)
     else:
@@ -259,6 +259,25 @@ def query(
         click.echo(solutions_table(answer))
     else:
         sys.stdout.buffer.write(answer)
+
+
+def answer_saved(
+    settings: Settings,
+    saved: "SavedQuery",
+    values: dict[str, list[str]],
+    form: str,
+    endpoint: str | None,
+) -> None:
+    from kg.ask import ask_saved
+
+    if form == "table":
+        found = ask_saved(settings, saved, values | {"shape": ["arrays"]}, "json", endpoint)
+        click.echo(arrays_table(found.content))
+    else:
+        found = ask_saved(settings, saved, values, form, endpoint)
+        sys.stdout.buffer.write(found.content)
+    if found.next_page:
+        click.echo(f"there may be more: --param after={found.next_page}", err=True)
 
 
 @cli.command()

@@ -109,7 +109,7 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
     return {
         "$schema": _SCHEMA,
         "title": {
-            "text": query.title["zh-Hans" if language.lower().startswith("zh") else "en"],
+            "text": words.chosen(query.title, language),
             "subtitle": drawing.notes,
             "color": ink,
             "subtitleColor": ink,

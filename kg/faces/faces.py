@@ -70,6 +70,10 @@ FACES: Final = {
 }  # fmt: skip
 
 
+RESULTS: Final = {"srj": "json", "srx": "xml", "sparql-csv": "csv", "sparql-tsv": "tsv"}
+"""What an answer can also be sent as, without labels: the results formats of SPARQL."""
+
+
 def faces_of(query: SavedQuery) -> tuple[Face, ...]:
     """Return what the answer of a query can be sent as by this installation."""
     return tuple(face for face in FACES.values() if face.fits(query) and face.is_installed)
@@ -83,7 +87,7 @@ def is_drawn(query: SavedQuery) -> bool:
 def face_of(query: SavedQuery, suffix: str) -> Face:
     """Raises: NotFound; NotAcceptable where it does not fit or an extra is missing."""
     face = FACES.get(suffix)
-    available = [each.suffix for each in faces_of(query)]
+    available = [*(each.suffix for each in faces_of(query)), *RESULTS]
     if face is None:
         raise NotFound(f"there is no format {suffix!r}", f"available: {', '.join(available)}")
     if not face.fits(query):

@@ -4,13 +4,14 @@ Source: RFC 5545 (iCalendar), RFC 4287 (Atom).
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.util import find_spec
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from kg.faces import words
 from kg.faces.table import Table
 from kg.query.saved import SavedQuery
 
@@ -48,13 +49,15 @@ def as_calendar(query: SavedQuery, table: Table, options: Mapping[str, str]) -> 
     """
     import icalendar
 
-    moments = list(_moments(query, table))
+    language = options.get("lang") or "en"
+    moments, undated = _moments(query, table, language)
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//EcoAccord//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", query.title["en"])
-    undated = len(table.rows) - len(moments)
-    calendar.add("x-wr-caldesc", f"{query.description['en']} Rows without a date: {undated}.")
+    calendar.add("x-wr-calname", words.chosen(query.title, language))
+    about = words.chosen(query.description, language)
+    left_out = words.note("Rows without a date: {count}.", language, count=undated)
+    calendar.add("x-wr-caldesc", f"{about} {left_out}")
     stamp = datetime.combine(date(2000, 1, 1), time(), UTC)  # the same data, the same bytes
     for moment in moments:
         event = icalendar.Event()
@@ -73,11 +76,13 @@ def as_calendar(query: SavedQuery, table: Table, options: Mapping[str, str]) -> 
 
 def as_atom(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
     """Return the latest rows, one entry each, dated by the day of what they tell."""
-    moments = sorted(_moments(query, table), key=lambda each: each.begin, reverse=True)
+    language = options.get("lang") or "en"
+    moments, _ = _moments(query, table, language)
+    moments.sort(key=lambda each: each.begin, reverse=True)
     feed = ET.Element("feed", {"xmlns": ATOM})
     add_text(feed, "id", f"urn:ecoaccord:query:{query.name}")
-    add_text(feed, "title", query.title["en"])
-    add_text(feed, "subtitle", query.description["en"])
+    add_text(feed, "title", words.chosen(query.title, language))
+    add_text(feed, "subtitle", words.chosen(query.description, language))
     newest = moments[0].begin if moments else date(2000, 1, 1)
     add_text(feed, "updated", _instant(newest))
     add_text(ET.SubElement(feed, "author"), "name", "EcoAccord")
@@ -91,22 +96,32 @@ def as_atom(query: SavedQuery, table: Table, options: Mapping[str, str]) -> byte
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _moments(query: SavedQuery, table: Table) -> Iterator[_Moment]:
+def _moments(query: SavedQuery, table: Table, language: str) -> tuple[list[_Moment], int]:
+    """Return what happened, several rows about one thing on one day together; count the others."""
     dates = [name for name, kind in query.columns.items() if kind == "date"]
     first = next((name for name in _BEGINS if name in dates), dates[0])
     last = next((name for name in _ENDS if name in dates), first)
     about = _subject(query) or ""
+    found: dict[tuple[str, date], _Moment] = {}
+    undated = 0
     for record in table.records():
         begin, end, iri = record[first], record[last] or record[first], record[about]
-        if isinstance(begin, date) and isinstance(end, date) and isinstance(iri, str):
-            title = record.get(f"{about}Label") or record.get("eventLabel") or record.get("label")
-            yield _Moment(iri, str(title or iri), begin, max(begin, end), _note(record))
+        if not (isinstance(begin, date) and isinstance(end, date) and isinstance(iri, str)):
+            undated += 1
+            continue
+        title = record.get(f"{about}Label") or record.get("eventLabel") or record.get("label")
+        moment = _Moment(iri, str(title or iri), begin, max(begin, end), _note(record, language))
+        if other := found.get((iri, begin)):
+            note = f"{other.note}\n\n{moment.note}"
+            moment = replace(other, end=max(other.end, moment.end), note=note)
+        found[iri, begin] = moment
+    return list(found.values()), undated
 
 
-def _note(record: Mapping[str, object]) -> str:
+def _note(record: Mapping[str, object], language: str) -> str:
     """Return the other words of a row, one a line: how exact the date is among them."""
     return "\n".join(
-        f"{name}: {value}"
+        f"{words.heading(name, language)}: {words.shown(name, str(value), language)}"
         for name, value in record.items()
         if value not in (None, "") and not str(value).startswith(("http://", "https://"))
     )

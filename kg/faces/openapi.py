@@ -9,7 +9,9 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from kg.faces import chart, text
-from kg.faces.faces import Face, faces_of
+from kg.faces.faces import RESULTS, faces_of
+from kg.query.formats import named
+from kg.query.header import MOST_ROWS
 from kg.query.saved import Parameter, SavedQuery
 
 Schema = dict[str, Any]
@@ -46,8 +48,12 @@ def described(queries: Mapping[str, SavedQuery], address: str) -> str:
     """Return the description of the service at `address`, as JSON."""
     paths: dict[str, Any] = {}
     for query in queries.values():
-        for face in faces_of(query):
-            paths[f"/api/queries/{query.name}.{face.suffix}"] = {"get": _operation(query, face)}
+        sent = [(f.suffix, f.title, f.media_type) for f in faces_of(query)]
+        for suffix, form in RESULTS.items():
+            sent.append((suffix, f"SPARQL results as {form}", named(form, "solutions").media_type))
+        for suffix, title, media_type in sent:
+            operation = _operation(query, suffix, title, media_type)
+            paths[f"/api/queries/{query.name}.{suffix}"] = {"get": operation}
     document = {
         "openapi": "3.1.0",
         "info": {
@@ -63,23 +69,23 @@ def described(queries: Mapping[str, SavedQuery], address: str) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def _operation(query: SavedQuery, face: Face) -> Schema:
+def _operation(query: SavedQuery, suffix: str, title: str, media_type: str) -> Schema:
     content: Schema = {"schema": {"type": "string", "contentEncoding": "binary"}}
-    if face.suffix == "json":
+    if suffix == "json":
         content = {"schema": _rows(query)}
-    elif face.media_type.startswith("text/") or face.media_type.endswith("+xml"):
+    elif media_type.startswith("text/") or media_type.endswith("+xml"):
         content = {"schema": {"type": "string"}}
-    elif "json" in face.media_type:
+    elif "json" in media_type:
         content = {"schema": {"type": "object"}}
     refused = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     return {
-        "operationId": f"{query.name}.{face.suffix}",
-        "summary": f"{query.title['en']} ({face.title})",
+        "operationId": f"{query.name}.{suffix}",
+        "summary": f"{query.title['en']} ({title})",
         "description": query.description["en"],
         "tags": [query.group],
-        "parameters": [*map(_parameter, query.parameters), *_common(query, face)],
+        "parameters": [*map(_parameter, query.parameters), *_common(query, suffix)],
         "responses": {
-            "200": {"description": query.title["en"], "content": {face.media_type: content}},
+            "200": {"description": query.title["en"], "content": {media_type: content}},
             "304": {"description": "unchanged since the ETag that was sent"},
             **{
                 status: {"description": why, "content": refused}
@@ -103,12 +109,14 @@ def _rows(query: SavedQuery) -> Schema:
 
 
 def _parameter(parameter: Parameter) -> Schema:
+    is_needed = parameter.required and not parameter.default
     about: Schema = {
         "name": parameter.name,
         "in": "query",
-        "required": parameter.required and not parameter.default,
+        "required": is_needed,
         "description": parameter.title["en"],
         "schema": values_schema(parameter),
+        "allowEmptyValue": not is_needed,
     }
     if parameter.example:
         about["example"] = parameter.example
@@ -122,7 +130,9 @@ def values_schema(parameter: Parameter) -> Schema:
 
 
 def _value_schema(parameter: Parameter) -> Schema:
-    schema: Schema = {"type": "string"}
+    schema: Schema = (
+        {"type": "string", "minLength": 1} if parameter.required else {"type": "string"}
+    )
     match parameter.type:
         case "date":
             schema["format"] = "date"
@@ -139,14 +149,18 @@ def _value_schema(parameter: Parameter) -> Schema:
     return schema
 
 
-def _common(query: SavedQuery, face: Face) -> Iterable[Schema]:
+def _common(query: SavedQuery, suffix: str) -> Iterable[Schema]:
     columns = "|".join(query.columns)
     order: Schema = {"type": "string", "pattern": f"^-?({columns})(,-?({columns}))*$"}
-    limit: Schema = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": query.limit}
+    limit: Schema = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": query.limit}
     after: Schema = {"type": "string", "description": "a cursor: see the Link header of an answer"}
-    options = {"order": order, "limit": limit, "after": after, **_OPTIONS.get(face.suffix, {})}
+    lang: Schema = {"type": "string", "description": "language of labels, such as zh-Hans"}
+    options = {"order": order, "limit": limit, "after": after, **_OPTIONS.get(suffix, {})}
+    if all(parameter.name != "lang" for parameter in query.parameters):
+        options["lang"] = lang
     for name, schema in options.items():
-        yield {"name": name, "in": "query", "required": False, "schema": schema}
+        about = {"name": name, "in": "query", "required": False, "schema": schema}
+        yield about | {"allowEmptyValue": True}
 
 
 def _error() -> Schema:

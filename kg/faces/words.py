@@ -35,6 +35,11 @@ def note(text: str, language: str, **values: object) -> str:
     return words.format(**values)
 
 
+def chosen(texts: Mapping[str, str], language: str) -> str:
+    """Return a title or description of a query in that language."""
+    return texts["zh-Hans" if _is_chinese(language) else "en"]
+
+
 def _is_chinese(language: str) -> bool:
     return language.lower().startswith("zh")
 

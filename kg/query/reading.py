@@ -17,14 +17,16 @@ class PoolReader:
     def __init__(self, pool: Pool | Memory) -> None:
         self._pool = pool
 
+    def answer(self, query: str, form: str) -> bytes:
+        """Return the answer of a SELECT query in the format with that suffix."""
+        operation = Operation(query, self._pool.limits.time_s, solutions=form)
+        return b"".join(self._pool.run(operation).blocks)
+
     def select(self, query: str) -> list[Solution]:
-        operation = Operation(query, self._pool.limits.time_s)
         results = ox.parse_query_results(
-            b"".join(self._pool.run(operation).blocks), format=ox.QueryResultsFormat.JSON
+            self.answer(query, "json"), format=ox.QueryResultsFormat.JSON
         )
-        if not isinstance(results, ox.QuerySolutions):
-            return []
-        return rows(results)
+        return rows(results) if isinstance(results, ox.QuerySolutions) else []
 
     def quads(
         self,

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import NamedNode
 
 from kg.errors import BadParameter, UnknownQuery, nearest
-from kg.faces.faces import FACES, OPTIONS, Face, face_of, faces_of, is_drawn
+from kg.faces.faces import FACES, OPTIONS, RESULTS, Face, face_of, faces_of, is_drawn
 from kg.faces.openapi import described
 from kg.faces.table import table
 from kg.query.formats import named
@@ -18,7 +18,6 @@ from kg.web.keeping import Body, Kept
 from kg.web.site import Site
 from kg.web.sparql import respond
 
-_PROTOCOL: Final = {"srj": "json", "srx": "xml"}  # the formats of SPARQL itself, streamed
 _FRAMED: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 
 
@@ -41,8 +40,8 @@ def queries_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/api/queries/<name>.<suffix>")
     def data(name: str, suffix: str) -> Response:
         saved = _find(site, name)
-        if suffix in _PROTOCOL:
-            return _streamed(site, saved, _PROTOCOL[suffix])
+        if suffix in RESULTS:
+            return _streamed(site, saved, RESULTS[suffix])
         face = face_of(saved, suffix)
         body = kept.get(tag := g.get("tag"))
         if body is None:
@@ -62,7 +61,14 @@ def queries_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/api/", strict_slashes=False)
     def api() -> Response:
         body = render_template(
-            "api.html", queries=site.queries(), faces=FACES, options=OPTIONS, say=site.say()
+            "api.html",
+            queries=site.queries(),
+            faces=FACES,
+            results={
+                suffix: named(form, "solutions").media_type for suffix, form in RESULTS.items()
+            },
+            options=OPTIONS,
+            say=site.say(),
         )
         return Response(body)
 
@@ -130,7 +136,9 @@ def _page(site: Site, query: SavedQuery) -> Response:
         rows=rows,
         columns=_columns_shown(query),
         problem=problem,
+        next_page=query.next_page(rows, values) if rows else None,
         faces=faces_of(query),
+        results=RESULTS,
         drawn=is_drawn(query),
         say=site.say(),
         names=site.names(term.value for term in terms if isinstance(term, NamedNode)),

@@ -87,6 +87,12 @@ def test_a_question_is_answered_in_any_format(kg: Kg, tmp_path: Path) -> None:
     assert rows[0].startswith("agreement,label,type,status")
     chart = kg("query", "agreement-pipeline", "--format", "svg", "--param", "theme=dark")
     assert chart.stdout.startswith("<svg")
+    results = kg("query", "signatories", "--format", "srj", "--param", "lang=zh-Hans").stdout
+    assert json.loads(results)["head"]["vars"][0] == "agreement"
+    first = kg("query", "timeline", "--param", "limit=1")
+    cursor = first.stderr.split("after=")[1].strip()
+    second = kg("query", "timeline", "--param", "limit=1", "--param", f"after={cursor}")
+    assert second.returncode == 0 and second.stdout != first.stdout
     assert kg("query", "agreement-pipeline", "--format", "geojson").returncode == 1
     query = tmp_path / "own.rq"
     query.write_text("ASK { ?s a <https://w3id.org/ecoaccord/ns#Event> }")

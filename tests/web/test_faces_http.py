@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import icalendar
@@ -16,7 +18,7 @@ from openapi_spec_validator import validate
 from pyarrow import ipc
 from queries.answers import write_to
 
-from kg.faces.faces import FACES, OPTIONS, faces_of
+from kg.faces.faces import FACES, OPTIONS, RESULTS, faces_of
 from kg.query.header import COMMON, RESERVED
 from kg.query.saved import saved_queries
 from kg.settings import Settings
@@ -135,6 +137,24 @@ def test_events_are_a_calendar_of_whole_days(client: FlaskClient) -> None:
         assert (event["DTEND"].dt - date.fromisoformat(row["notAfter"])).days == 1
 
 
+def test_calendars_and_feeds_are_in_the_language_asked_for(client: FlaskClient) -> None:
+    calendar = icalendar.Calendar.from_ical(fetch(client, "timeline.ics", lang="zh-Hans"))
+    assert calendar["X-WR-CALNAME"] == QUERIES["timeline"].title["zh-Hans"]
+    assert "无日期的行数" in calendar["X-WR-CALDESC"]
+    assert QUERIES["timeline"].title["zh-Hans"].encode() in fetch(
+        client, "timeline.atom", lang="zh-Hans"
+    )
+
+
+def test_a_page_that_is_cut_leads_to_the_next(client: FlaskClient) -> None:
+    page = client.get("/queries/timeline?limit=5&lang=en", headers={"Accept": "text/html"}).text
+    (link,) = re.findall(r'href="([^"]+after=[^"]+)" rel="next"', page)
+    rows = json.loads(fetch(client, "timeline.json", limit="6"))
+    address = f"/queries/timeline{unescape(link)}"
+    following = client.get(address, headers={"Accept": "text/html"}).text
+    assert rows[5]["label"] in following and rows[5]["label"] not in page
+
+
 def test_news_is_a_feed(client: FlaskClient) -> None:
     feed = ET.fromstring(fetch(client, "timeline.atom"))
     updated = [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")]
@@ -160,6 +180,8 @@ def test_the_formats_of_sparql_are_there_too(client: FlaskClient) -> None:
     results = json.loads(fetch(client, "corpus-health.srj"))
     assert results["head"]["vars"] == list(QUERIES["corpus-health"].columns)
     assert fetch(client, "corpus-health.srx").startswith(b"<?xml")
+    assert fetch(client, "corpus-health.sparql-csv").startswith(b"measure,value,total\r\n")
+    assert fetch(client, "corpus-health.sparql-tsv").startswith(b"?measure\t?value\t?total\n")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +205,8 @@ def test_openapi_describes_every_address(client: FlaskClient) -> None:
     description = client.get("/openapi.json").json
     assert description is not None
     validate(description)
-    assert set(description["paths"]) == {f"/api/queries/{n}.{s}" for n, s in OFFERED}
+    results = [(name, suffix) for name in QUERIES for suffix in RESULTS]
+    assert set(description["paths"]) == {f"/api/queries/{n}.{s}" for n, s in OFFERED + results}
 
 
 def test_a_link_leads_to_the_next_page(client: FlaskClient) -> None:
