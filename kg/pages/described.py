@@ -55,13 +55,19 @@ class Referring:
     has_more: bool
 
 
-def read(reader: Reader, thing: NamedNode) -> tuple[tuple[Statement, ...], frozenset[str]]:
-    """Return statements of the view, else of wherever there are any; and of what there are more."""
+def shown(reader: Reader, thing: NamedNode) -> tuple[tuple[Statement, ...], frozenset[str]]:
+    """Return statements of the view, and of which properties there are more."""
     rows = reader.select(_HERE % (thing, MOST + 1))
     if len(rows) > MOST:
         return _some_of_each(reader, thing)
-    rows = rows or reader.select(_ANYWHERE % (thing, MOST))
     return tuple(_statement(row) for row in rows), frozenset()
+
+
+def read(reader: Reader, thing: NamedNode) -> tuple[tuple[Statement, ...], frozenset[str]]:
+    """Return statements of the view, else of wherever there are any; and of what there are more."""
+    statements, cut = shown(reader, thing)
+    anywhere = () if statements else reader.select(_ANYWHERE % (thing, MOST))
+    return statements or tuple(_statement(row) for row in anywhere), cut
 
 
 def everything(reader: Reader, thing: NamedNode) -> tuple[Statement, ...]:

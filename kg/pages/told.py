@@ -1,8 +1,8 @@
 """What each source tells of an event or agreement, side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -13,18 +13,17 @@ from kg.terms import EA
 
 _MOST: Final = 2_000
 _SIDES: Final = 6
-_CLAIMS: Final = """SELECT DISTINCT ?document ?predicate ?object ?quote ?start {
+_CLAIMS: Final = """SELECT ?graph ?claim ?predicate ?object {
   GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
-  GRAPH ?graph {
-    ?claim rdf:subject ?member ; a ?class ; rdf:predicate ?predicate ; rdf:object ?object ;
-      ea:evidence ?span .
-    ?span oa:hasSource ?version ; oa:exact ?exact ; oa:start ?start .
-    ?document dcterms:hasVersion ?version
-    FILTER (?class = ea:Claim)  # as a pattern, all claims there are would be walked through
-  }  # and so would they be if there were anything optional in this group
+  GRAPH ?graph { ?claim rdf:subject ?member ; rdf:predicate ?predicate ; rdf:object ?object }
+  FILTER STRSTARTS(STR(?graph), %(documents)s)
+} LIMIT %(most)d"""
+_QUOTES: Final = """SELECT ?claim ?quote ?start {
+  VALUES (?graph ?claim) { %s }
+  GRAPH ?graph { ?claim ea:evidence ?span . ?span oa:exact ?exact ; oa:start ?start }
   OPTIONAL { GRAPH ?graph { ?span ea:normalizedText ?repaired } }
   BIND (COALESCE(?repaired, ?exact) AS ?quote)
-} LIMIT %(most)d"""
+}"""
 _DOCUMENTS: Final = """SELECT ?document (MIN(?name) AS ?title) (MIN(?day) AS ?issued) {
   VALUES ?document { %s }
   OPTIONAL { ?document dcterms:title ?name } OPTIONAL { ?document dcterms:issued ?day }
@@ -67,32 +66,58 @@ class Told:
 
 def told(reader: Reader, namespace: Namespace, thing: NamedNode) -> Told:
     """Return what all documents claim of a thing."""
-    query = _CLAIMS % {"identity": namespace.identity, "thing": thing, "most": _MOST}
-    rows = reader.select(PREFIX_LINES + query)
-    documents = _documents(reader, {str(row["document"]) for row in rows})
-    found = Told(documents)
-
-    def place(row: Solution) -> tuple[str, str, int, str]:
-        document = value_of(row["document"])
-        return documents[document][1], document, int(value_of(row["start"])), str(row["object"])
-
-    for (issued, document, start, _), row in sorted(
-        ((place(row), row) for row in rows), key=itemgetter(0)
-    ):
-        predicate, value = value_of(row["predicate"]), row["object"]
-        values = found.values.setdefault(predicate, {}).setdefault(document, [])
-        if value not in values:
-            values.append(value)
-        if predicate == EA.status.value:
-            stage = Stage(value_of(value), document, issued, value_of(row["quote"]), start)
-            found.stages.append(stage)
+    graphs = namespace.document_graph("")
+    query = _CLAIMS % {
+        "identity": namespace.identity,
+        "thing": thing,
+        "documents": Literal(graphs),
+        "most": _MOST,
+    }
+    said = defaultdict[str, list[Solution]](list)
+    for row in reader.select(PREFIX_LINES + query):
+        key = value_of(row["graph"]).removeprefix(graphs)
+        said[namespace.thing("document", key)].append(row)
+    found = Told(_documents(reader, said))
+    for document in found.documents:
+        for row in sorted(said[document], key=lambda row: str(row["object"])):
+            values = found.values.setdefault(value_of(row["predicate"]), {})
+            if row["object"] not in (known := values.setdefault(document, [])):
+                known.append(row["object"])
+    found.stages += _stages(reader, found.documents, said)
     return found
+
+
+def _stages(
+    reader: Reader,
+    documents: Mapping[str, tuple[Literal | None, str]],
+    said: Mapping[str, Iterable[Solution]],
+) -> Iterator[Stage]:
+    """Yield what was said of a status, where it stands and in the order of its documents."""
+    claims = {
+        value_of(row["claim"]): (document, row)
+        for document in documents
+        for row in said[document]
+        if row["predicate"] == EA.status
+    }
+    if not claims:
+        return
+    wanted = " ".join(f"({row['graph']} {row['claim']})" for _, row in claims.values())
+    quotes = defaultdict[str, list[tuple[int, str]]](list)
+    for row in reader.select(PREFIX_LINES + _QUOTES % wanted):
+        quotes[value_of(row["claim"])].append((int(value_of(row["start"])), value_of(row["quote"])))
+    places = [
+        (list(documents).index(document), start, value_of(row["object"]), document, quote)
+        for claim, (document, row) in claims.items()
+        for start, quote in quotes[claim]
+    ]
+    for _, start, status, document, quote in sorted(places):
+        yield Stage(status, document, documents[document][1], quote, start)
 
 
 def _documents(reader: Reader, wanted: Iterable[str]) -> dict[str, tuple[Literal | None, str]]:
     """Return the titles and days of documents, the oldest first."""
     found = {}
-    for row in reader.select(PREFIX_LINES + _DOCUMENTS % " ".join(sorted(wanted))):
+    for row in reader.select(PREFIX_LINES + _DOCUMENTS % " ".join(f"<{iri}>" for iri in wanted)):
         title = row.get("title")
         named = title if isinstance(title, Literal) else None
         found[value_of(row["document"])] = named, value_of(row.get("issued", ""))

@@ -12,6 +12,8 @@ from kg.iris import PREFIXES
 from kg.store.base import Reader
 
 _TOGETHER: Final = 200
+_KNOWN: Final = 20_000  # names that are remembered, for each of so many orders of languages
+_ORDERS: Final = 4
 _QUERY: Final = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -73,16 +75,40 @@ class Names:
         return found or Name(short(iri))
 
 
-def look_up(reader: Reader, iris: Iterable[str], languages: Sequence[str]) -> Names:
-    """Return the names of `iris`; `languages` in order of preference."""
-    labels: dict[str, list[Literal]] = {}
-    waiting = iter(dict.fromkeys(iris))
+class Known:
+    """Names that were looked up already, while the data stay as they are."""
+
+    def __init__(self) -> None:
+        self._state = ""
+        self._names: dict[tuple[str, ...], dict[str, Name | None]] = {}
+
+    def of(self, state: str, languages: tuple[str, ...]) -> dict[str, Name | None]:
+        """Return those of a state of the data in an order of languages; None has no name."""
+        if state != self._state or len(self._names) > _ORDERS:
+            self._state, self._names = state, {}
+        names = self._names.setdefault(languages, {})
+        if len(names) > _KNOWN:
+            names = self._names[languages] = {}
+        return names
+
+
+def look_up(
+    reader: Reader,
+    iris: Iterable[str],
+    languages: Sequence[str],
+    known: dict[str, Name | None] | None = None,
+) -> Names:
+    """Return the names of `iris`, `languages` in order of preference; new ones become known."""
+    wanted, known = dict.fromkeys(iris), {} if known is None else known
+    waiting = (iri for iri in wanted if iri not in known)
     while chunk := list(islice(waiting, _TOGETHER)):
+        labels: dict[str, list[Literal]] = {}
         _gather(reader, chunk, _HERE, labels)
         missing = [iri for iri in chunk if iri not in labels and short(iri) not in _REUSED]
         if missing:
             _gather(reader, missing, _ANYWHERE, labels)
-    return Names({iri: choose(found, languages) for iri, found in labels.items()}, languages)
+        known |= {iri: choose(labels[iri], languages) if iri in labels else None for iri in chunk}
+    return Names({iri: name for iri in wanted if (name := known[iri])}, languages)
 
 
 def _gather(

@@ -13,22 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from heapq import nsmallest
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from kg.errors import TimedOut
 from kg.search.extracts import Part, extract
-from kg.search.index import FILE, number_of
+from kg.search.index import FILE, VALUED
 from kg.search.words import HAN, indexed, words
 
-FACETS: Final = ("kind", "type", "year", "place", "framework", "agency")
+FACETS: Final = ("kind", *VALUED)
 
 _COUNTED: Final = 2_000  # matches that are ranked and counted; of more, it is said that there are
 _SHOWN_VALUES: Final = 12
 _TIME_S: Final = 2.0
 _STEPS: Final = 500_000  # of SQLite's machine between looks at the clock, each waiting for a turn
+_TRIED: Final = 500  # matches that suggestions are chosen from
 _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
 _SCANNED: Final = 20_000  # matches that facets choose from
@@ -99,7 +99,8 @@ class Search:
         with self._data() as data:
             if not asked or not _is_ready(_about(data)):
                 return ()
-            _gather(data, indexed(text), [f"{{names readings}} : ({_expression(asked)})"], {})
+            named = f"{{names readings}} : ({_expression(asked)})"
+            _gather(data, indexed(text), [named], {}, _TRIED)
             return _best(data, _Wanted({}, limit, 0))
 
     def overview(self, latest: int) -> Overview | None:
@@ -124,15 +125,17 @@ class Search:
 
     def facets_of(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
         """Return one value of each facet of things."""
-        chosen = "SELECT options FROM things WHERE iri = ?"
+        chosen = f"SELECT {', '.join(VALUED)} FROM things WHERE iri = ?"  # noqa: S608
         with self._data() as data:
-            rows = {iri: data.execute(chosen, (iri,)).fetchone() for iri in iris}
-            listed = {iri: row[0].split() if row else [] for iri, row in rows.items()}
-            values = _meant(data, {option for options in listed.values() for option in options})
-        return {
-            iri: {option.partition(".")[0]: values[option] for option in options}
-            for iri, options in listed.items()
-        }
+            rows = {iri: data.execute(chosen, (iri,)).fetchone() or () for iri in iris}
+            return {
+                iri: {
+                    facet: _value(data, options.partition(" ")[0])
+                    for facet, options in zip(VALUED, row, strict=False)
+                    if options
+                }
+                for iri, row in rows.items()
+            }
 
     def is_ready(self) -> bool:
         """Tell whether there is an index, and not only the beginning of one."""
@@ -165,7 +168,7 @@ class Search:
 
 _HIT: Final = "iri, things.kind, things.name, other, date, sources"
 _BY_DAY: Final = 2  # the rank of what is found by its text, or by facets alone
-_MATCH: Final = "id, ?, weight / (20 + length(name)), day, iri, kind, options"
+_MATCH: Final = "id, ?, weight / (20 + length(name)), day, iri, kind, " + ", ".join(VALUED)
 _CALLED: Final = "SELECT id FROM called WHERE name = ?"
 _OPTION: Final = "(SELECT option FROM options WHERE facet = ? AND value = ?)"
 _LOOKED_UP: Final = (  # for one thing after the other
@@ -235,23 +238,27 @@ def _counted(data: sqlite3.Connection, total: int, wanted: _Wanted) -> Found:
 
 
 def _gather(
-    data: sqlite3.Connection, name: str, expressions: Sequence[str], chosen: Mapping[str, str]
+    data: sqlite3.Connection,
+    name: str,
+    expressions: Sequence[str],
+    chosen: Mapping[str, str],
+    most: int = _COUNTED,
 ) -> int:
     """Gather what matches in the table `matches`; return how many there are.
 
     First comes what is called just so, then what has the words in its name, then in its text.
     """
     where, values = _condition(chosen, _LOOKED_UP)
-    most = _SCANNED if chosen else _COUNTED + 1
+    scanned = _SCANNED if chosen else most + 1
     _begin(data)
     total = 0
     for rank, text in enumerate((name, *expressions)):
-        if total <= _COUNTED:
+        if total <= most:
             data.execute(
                 f"INSERT OR IGNORE INTO matches SELECT {_MATCH} FROM "  # noqa: S608
                 f"({_HAVING if rank else _CALLED} LIMIT ?) CROSS JOIN things USING (id) "
                 f"WHERE 1 {where}",
-                (rank, text, most, *values),
+                (rank, text, scanned, *values),
             )
             total = _size(data)
     return total
@@ -260,7 +267,8 @@ def _gather(
 def _begin(data: sqlite3.Connection) -> None:
     data.execute("DROP TABLE IF EXISTS temp.matches")
     data.execute(
-        "CREATE TEMP TABLE matches (id INTEGER PRIMARY KEY, rank, score, day, iri, kind, options)"
+        "CREATE TEMP TABLE matches "
+        f"(id INTEGER PRIMARY KEY, rank, score, day, iri, kind, {', '.join(VALUED)})"
     )
 
 
@@ -327,22 +335,20 @@ def _kinds(data: sqlite3.Connection) -> list[tuple[str, int]]:
 
 def _values(data: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
     """Return of each facet the values that most matches have, counted in one text of them all."""
-    ((text,),) = data.execute("SELECT group_concat(options, ' ') FROM matches")
-    by_facet: dict[str, list[tuple[int, str]]] = {facet: [] for facet in FACETS[1:]}
-    for option, count in Counter((text or "").split()).items():
-        by_facet[option.partition(".")[0]].append((-count, option))
-    most = {facet: nsmallest(_SHOWN_VALUES, found) for facet, found in by_facet.items()}
-    values = _meant(data, (option for found in most.values() for _, option in found))
-    return {
-        facet: [(value, -n) for n, value in sorted((n, values[option]) for n, option in found)]
-        for facet, found in most.items()
-    }
+    texts = ", ".join(f"group_concat({facet}, ' ')" for facet in VALUED)
+    row = data.execute(f"SELECT {texts} FROM matches").fetchone()  # noqa: S608
+    found = {}
+    for facet, text in zip(VALUED, row, strict=True):
+        most = Counter((text or "").split()).most_common(_SHOWN_VALUES)
+        counted = ((_value(data, option), count) for option, count in most)
+        found[facet] = sorted(counted, key=lambda each: (-each[1], each[0]))
+    return found
 
 
-def _meant(data: sqlite3.Connection, options: Iterable[str]) -> dict[str, str]:
-    """Return the values of facets, which are written as `facet.number`."""
+def _value(data: sqlite3.Connection, option: str) -> str:
     chosen = "SELECT value FROM options WHERE option = ?"
-    return {each: data.execute(chosen, (number_of(each),)).fetchone()[0] for each in options}
+    value: str = data.execute(chosen, (option,)).fetchone()[0]
+    return value
 
 
 def _nearest(data: sqlite3.Connection, asked: Sequence[str]) -> list[str] | None:

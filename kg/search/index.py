@@ -21,7 +21,8 @@ from kg.search.words import indexed, pinyin
 from kg.store.base import Reader
 
 FILE: Final = "search.sqlite"
-FORMAT: Final = "7"
+FORMAT: Final = "8"
+VALUED: Final = ("type", "year", "place", "framework", "agency")  # facets but for the kind
 
 _ROWS: Final = (("texts", "rowid"), ("called", "id"), ("bodies", "id"), ("things", "id"))
 _AT_ONCE: Final = 200  # things asked for in one query, and made permanent together
@@ -32,7 +33,8 @@ CREATE TABLE things (
   id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
   other TEXT NOT NULL, day TEXT NOT NULL, date TEXT NOT NULL,
   sources INTEGER NOT NULL, weight REAL NOT NULL,
-  is_told INTEGER NOT NULL, digest BLOB NOT NULL, options TEXT NOT NULL);
+  is_told INTEGER NOT NULL, digest BLOB NOT NULL,
+  type TEXT, year TEXT, place TEXT, framework TEXT, agency TEXT);
 CREATE INDEX by_kind ON things (kind, day, is_told);
 CREATE TABLE options (
   option INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
@@ -150,15 +152,15 @@ class Index:
 
     def _put(self, iri: str, thing: Thing | None) -> None:
         """Write a thing; of one that only has other sources, words stay as they are."""
-        chosen = "SELECT id, digest, options FROM things WHERE iri = ?"
-        row, digest, options = self._data.execute(chosen, (iri,)).fetchone() or (None, b"", "")
+        chosen = f"SELECT id, digest, {', '.join(VALUED)} FROM things WHERE iri = ?"  # noqa: S608
+        row, digest, *options = self._data.execute(chosen, (iri,)).fetchone() or (None, b"")
         if thing and row and digest == _digest(thing):
             change = "UPDATE things SET sources = ?, weight = ?, is_told = ? WHERE id = ?"
             self._data.execute(change, (thing.sources, thing.weight, thing.is_told, row))
             return
         for table, key in _ROWS if row else ():
             self._data.execute(f"DELETE FROM {table} WHERE {key} = ?", (row,))  # noqa: S608
-        gone = [(number_of(option), row) for option in options.split()]
+        gone = [(option, row) for facet in options if facet for option in facet.split()]
         self._data.executemany("DELETE FROM facets WHERE option = ? AND id = ?", gone)
         if thing:
             self._add(thing)
@@ -166,11 +168,11 @@ class Index:
     def _add(self, thing: Thing) -> None:
         options = self._options(thing)
         row = self._data.execute(
-            "INSERT INTO things VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO things VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(thing.iri, thing.kind, thing.name, thing.other, thing.day, thing.date),
                 *(thing.sources, thing.weight, thing.is_told, _digest(thing)),
-                " ".join(options),
+                *(" ".join(map(str, options[facet])) or None for facet in VALUED),
             ),
         ).lastrowid
         names = "\n".join(thing.names)
@@ -183,18 +185,18 @@ class Index:
             self._data.execute("INSERT INTO bodies VALUES (?, ?)", (row, body))
         called = [(indexed(name), row) for name in thing.names]
         self._data.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)", called)
-        facets = [(number_of(option), row) for option in options]
+        facets = [(option, row) for some in options.values() for option in some]
         self._data.executemany("INSERT INTO facets VALUES (?, ?)", facets)
 
-    def _options(self, thing: Thing) -> list[str]:
-        """Return the facets of a thing as they are counted; what is new among them is noted."""
+    def _options(self, thing: Thing) -> dict[str, list[int]]:
+        """Return the numbers of a thing's values by facet; what is new among them gets one."""
         new = "INSERT OR IGNORE INTO options (facet, value) VALUES (?, ?)"
         self._data.executemany(new, thing.facets)
         chosen = "SELECT option FROM options WHERE facet = ? AND value = ?"
-        return [
-            f"{facet}.{self._data.execute(chosen, (facet, value)).fetchone()[0]}"
-            for facet, value in sorted(thing.facets)
-        ]
+        found: dict[str, list[int]] = {facet: [] for facet in VALUED}
+        for facet, value in sorted(thing.facets):
+            found[facet] += self._data.execute(chosen, (facet, value)).fetchone()
+        return found
 
     def _identity(self) -> dict[str, str]:
         """Return what an index has to be to be gone on with."""
@@ -233,11 +235,6 @@ class Index:
 
     def _insert_about(self, values: dict[str, str]) -> None:
         self._data.executemany("INSERT INTO about VALUES (?, ?)", values.items())
-
-
-def number_of(option: str) -> int:
-    """Return the number of a value of a facet, written as `facet.number`."""
-    return int(option.rpartition(".")[2])
 
 
 def _digest(thing: Thing) -> bytes:

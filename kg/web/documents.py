@@ -15,7 +15,7 @@ from kg.pages.listing import ORDERS, Asked, Part, part, query_of
 from kg.pages.lists import Listing, column
 from kg.pages.marking import Mention, Stretch, Window, marked, windows
 from kg.store.base import Solution, Term, value_of
-from kg.web.resources import describe, linked, moved
+from kg.web.resources import linked, standing
 from kg.web.site import Site
 from kg.web.texts import MOST, Texts
 from kg.web.things import thing_page
@@ -77,10 +77,9 @@ def documents_blueprint(site: Site) -> Blueprint:
 
     @blueprint.route("/page/document/<key>")
     def document(key: str) -> AnyResponse:
-        elsewhere = moved(site, "document", key, "/page/{}/{}")
-        if elsewhere:
-            return elsewhere
-        found = describe(site, "document", key)
+        found = standing(site, "document", key, "/page/{}/{}")
+        if not isinstance(found, Description):
+            return found
         return linked(Response(_page(site, texts, found)), found)
 
     return blueprint

@@ -42,7 +42,7 @@ def home_blueprint(site: Site) -> Blueprint:
             g.pop("tag", None)  # the index will catch up, and this page change, without a commit
         facets = search.facets_of(hit.iri for hit in found.latest) if found.latest else {}
         shown = {value for about in facets.values() for value in about.values() if "://" in value}
-        is_chinese = site.languages()[0].lower().startswith("zh")
+        is_chinese = site.reading().is_chinese
         body = render_template(
             "home.html",
             found=found,

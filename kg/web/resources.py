@@ -1,16 +1,15 @@
 """Things under their own addresses: `/id/...` leads to a page or to data by content negotiation."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, g, redirect, render_template, request
-from flask.sansio.blueprints import BlueprintSetupState
 from pyoxigraph import NamedNode, Quad, Triple
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.authority import authority
 from kg.errors import BadParameter, Gone, KgError, NotFound, nearest
+from kg.graph.content import is_made_from_documents
 from kg.iris import KINDS, PREFIX_LINES, SCHEMES, is_key
 from kg.masks import Masks
 from kg.pages import described, outline
@@ -21,8 +20,8 @@ from kg.query.description import serialized
 from kg.query.formats import Format, named, negotiate, of_kind
 from kg.search.finding import Hit, Search
 from kg.terms import OWL, RDF
-from kg.web.addresses import concept_address, expanded
 from kg.web.evidence import why_page
+from kg.web.pieces import Pieces
 from kg.web.site import Site
 from kg.web.things import (
     A_PAGE,
@@ -46,18 +45,14 @@ _PARTS: Final = "SELECT ?s ?p ?o { ?s ea:inEvent %s ; ?p ?o } ORDER BY ?s ?p ?o"
 def resources_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("resources", __name__)
 
-    @blueprint.record_once
-    def addresses(state: BlueprintSetupState) -> None:
-        words = {"concept": partial(concept_address, site), "expanded": expanded}
-        state.app.jinja_env.globals.update(words)
+    blueprint.record_once(Pieces(site).register)
 
     @blueprint.route("/id/<kind>/<path:key>")
     def thing(kind: str, key: str) -> AnyResponse:
         choice = negotiate(request.headers.get("Accept"), "page", "graph")
-        elsewhere = moved(site, kind, key, "/id/{}/{}")
-        if elsewhere:
-            return elsewhere
-        describe(site, kind, key)  # a thing that is not there is not found here already
+        found = standing(site, kind, key, "/id/{}/{}")
+        if not isinstance(found, Description):  # a thing that is not there is not found already
+            return found
         is_page = choice.format.kind == "page"
         path = f"/page/{kind}/{key}" if is_page else f"/data/{kind}/{key}.{choice.format.suffix}"
         response = redirect(site.local(path), 303)
@@ -67,8 +62,8 @@ def resources_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/data/<kind>/<path:name>")
     def data(kind: str, name: str) -> AnyResponse:
         key, form = _key_and_format(name)
-        elsewhere = moved(site, kind, key, "/data/{}/{}." + form.suffix)
-        return elsewhere or _data(site, describe(site, kind, key), form)
+        found = standing(site, kind, key, "/data/{}/{}." + form.suffix)
+        return _data(site, found, form) if isinstance(found, Description) else found
 
     @blueprint.route("/graph/<path:path>")
     def graph(path: str) -> AnyResponse:
@@ -87,8 +82,8 @@ def _add_pages(blueprint: Blueprint, site: Site) -> None:
         if kind == _CONCEPT:
             return _page(site, _concept(site, key, name or ""))
         tail = f"/{name}" if name else ""
-        elsewhere = moved(site, kind, key, "/page/{}/{}" + tail)
-        return elsewhere or _page(site, describe(site, kind, key), name)
+        found = standing(site, kind, key, "/page/{}/{}" + tail)
+        return _page(site, found, name) if isinstance(found, Description) else found
 
     @blueprint.route("/page/concept/<scheme>/<notation>/<name>")
     def concept(scheme: str, notation: str, name: str) -> AnyResponse:
@@ -109,11 +104,23 @@ def _add_pages(blueprint: Blueprint, site: Site) -> None:
         return response
 
 
-def describe(site: Site, kind: str, key: str) -> Description:
-    """Return what is known of a thing: from the view, or else from wherever it stands.
+def standing(site: Site, kind: str, key: str, address: str) -> Description | AnyResponse:
+    """Return what is known of a thing, or a redirection to what stands for it now.
+
+    What documents make is in the view only where nothing else stands for it.
 
     Raises: NotFound; Gone of what was withdrawn
     """
+    if kind in KINDS and is_key(key) and is_made_from_documents(kind, key):
+        iri = site.namespace.thing(kind, key)
+        statements, cut = described.shown(site.reader, NamedNode(iri))
+        if statements:
+            return Description(iri, kind, key, statements, cut)
+    return _moved(site, kind, key, address) or _describe(site, kind, key)
+
+
+def _describe(site: Site, kind: str, key: str) -> Description:
+    """Return what is known of a thing: from the view, or else from wherever it stands."""
     if kind not in KINDS:
         raise NotFound(f"there is no kind of thing called {kind}", nearest(kind, KINDS))
     iri = site.namespace.thing(kind, key)
@@ -130,7 +137,7 @@ def describe(site: Site, kind: str, key: str) -> Description:
     raise NotFound(f"nothing is known of {iri}", nearest(key, listed))
 
 
-def moved(site: Site, kind: str, key: str, address: str) -> AnyResponse | None:
+def _moved(site: Site, kind: str, key: str, address: str) -> AnyResponse | None:
     """Return a redirection to what stands for a thing now; None when it stands for itself."""
     if kind not in KINDS or not is_key(key):
         return None

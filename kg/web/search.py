@@ -1,7 +1,9 @@
 """`/search`: things by name and by what documents say, with facets; suggestions while typing."""
 
 import atexit
+from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import quote_plus
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -82,7 +84,8 @@ def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Respon
         found=found,
         facets=FACETS,
         names=site.names(iri for iri in sorted({*counted, *chosen.values()}) if "://" in iri),
-        refined=lambda **changes: site.local("/search", **_given(text, chosen, changes)),
+        without=lambda facet: site.local("/search", **_given(text, chosen, {facet: None})),
+        narrowed=_narrowed(site.local("/search", **_given(text, chosen, {}))),
         first=(page - 1) * _PAGE,
         page=page,
         has_more=page * _PAGE < found.total,
@@ -90,6 +93,12 @@ def _page(site: Site, text: str, chosen: dict[str, str], found: Found) -> Respon
     if found.is_ready:
         return Response(body)
     return Response(body, 503, {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"})
+
+
+def _narrowed(address: str) -> Callable[[str, str], str]:
+    """Return what gives the address of the same search with one more facet chosen."""
+    begun = address + ("&" if "?" in address else "?")
+    return lambda facet, value: f"{begun}{facet}={quote_plus(value)}"
 
 
 def _given(text: str, chosen: dict[str, str], changes: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import yaml
-from flask import Flask, request
+from flask import Flask, g, request
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFound
@@ -18,7 +18,7 @@ from kg.faces import words as columns
 from kg.iris import SCHEMES, VOCABULARY, Namespace
 from kg.query.canonical import canonical
 from kg.query.formats import named
-from kg.query.names import Names, language_name, look_up, short
+from kg.query.names import Known, Names, language_name, look_up, short
 from kg.query.reading import PoolReader
 from kg.query.remembering import Memory
 from kg.query.saved import SavedQuery, saved_queries
@@ -31,7 +31,16 @@ from kg.web import language
 
 _MOST_PAGES: Final = 10_000
 _LISTED: Final = re.compile(r"(kind|tab|decision|column): ")  # before words out of a list
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a request reads this host: under which path, and in which languages."""
+
+    root: str
+    asked: str | None  # the language asked for, None where nobody asks for one but the first
+    languages: tuple[str, ...]
+    is_chinese: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Site:
     watch: Watch | RemoteWatch
     memory: Memory
     program: str  # what differs between programs and settings that answer differently
+    known: Known = field(default_factory=Known)
 
     @property
     def query_limits(self) -> tuple[float, int]:
@@ -69,22 +79,30 @@ class Site:
 
     def names(self, iris: Iterable[str]) -> Names:
         """Look up what things are called, in the reader's language first."""
-        return look_up(self.reader, iris, self.languages())
+        languages = self.languages()
+        return look_up(self.reader, iris, languages, self.known.of(self.state(), languages))
+
+    def reading(self) -> Reading:
+        """Return how the request reads this host; looked at once, as pages ask a hundred times."""
+        found: Reading | None = g.get("reading")
+        if found is None:
+            asked = language.asked(self.settings.languages)
+            languages = _in_order(asked, self.settings.languages)
+            is_chinese = languages[0].lower().startswith("zh")
+            g.reading = found = Reading(request.script_root, asked, languages, is_chinese)
+        return found
 
     def language(self) -> str | None:
         """Return the language asked for, None where nobody asks for one but the first."""
-        return language.asked(self.settings.languages)
+        return self.reading().asked
 
     def languages(self) -> tuple[str, ...]:
-        return _in_order(self.language(), self.settings.languages)
+        return self.reading().languages
 
     def translated(self, text: str, **values: object) -> str:
         """Return what a page says, in the reader's language, with values in their places."""
-        words = _words().get(text, text) if self._is_chinese() else _english(text)
+        words = _words().get(text, text) if self.reading().is_chinese else _english(text)
         return words.format(**values) if values else words
-
-    def _is_chinese(self) -> bool:
-        return self.languages()[0].lower().startswith("zh")
 
     def column(self, name: str) -> str:
         """Return what a column of an answer is called."""
@@ -112,9 +130,9 @@ class Site:
     def href(self, iri: str) -> str:
         """Return where an IRI is described: on this host if it is one of ours."""
         for start, path in (
+            (f"{self.namespace.base}id/", "/page/"),
             (VOCABULARY, "/ns#"),
             (SCHEMES, "/ns/"),
-            (f"{self.namespace.base}id/", "/page/"),
             (f"{self.namespace.base}graph/document/", "/page/document/"),
         ):
             if iri.startswith(start):
@@ -123,13 +141,15 @@ class Site:
 
     def local(self, path: str, **parameters: object) -> str:
         """Return the address of a path on this host, in the reader's language."""
+        here = self.reading()
+        if not here.asked and not parameters:
+            return here.root + path
         path, mark, fragment = path.partition("#")
-        asked = self.language()
         values = {name: value for name, value in parameters.items() if value is not None}
-        if asked and "lang" not in values:
-            values["lang"] = asked
+        if here.asked and "lang" not in values:
+            values["lang"] = here.asked
         query = f"?{urlencode(values)}" if values else ""
-        return f"{request.script_root}{path}{query}{mark}{fragment}"
+        return f"{here.root}{path}{query}{mark}{fragment}"
 
     def page_number(self) -> int:
         """Return the number of the page asked for, from 1 on."""
@@ -144,7 +164,7 @@ class Site:
             t=self.translated,
             column_name=self.column,
             shown=self.shown,
-            languages_shown=lambda: "zh-Hans" if self._is_chinese() else "en",
+            languages_shown=lambda: "zh-Hans" if self.reading().is_chinese else "en",
             href=self.href,
             local=self.local,
             is_local=lambda iri: self.href(iri) != iri,
@@ -154,16 +174,13 @@ class Site:
             same=_same,
             languages=self.settings.languages,
             language=self.language,
-            is_fallback=self.is_fallback,
             contact=self.settings.contact,
             media_type=lambda suffix: named(suffix, "graph").media_type,
         )
         app.jinja_env.filters["sentence"] = _sentence
         app.jinja_env.tests.update(
-            iri=lambda term: isinstance(term, NamedNode),
             literal=lambda term: isinstance(term, Literal),
             web=lambda iri: iri.startswith(("http://", "https://")),
-            digest=lambda text: bool(_DIGEST.fullmatch(text)),
         )
 
 

@@ -185,7 +185,7 @@ def list_page(site: Site, thing: Description, name: str) -> str:
 
 def surroundings(site: Site, thing: Description, heading: Name, names: Names) -> dict[str, object]:
     """Return what the template of any page of a thing needs."""
-    is_chinese = site.languages()[0].lower().startswith("zh")
+    is_chinese = site.reading().is_chinese
     path = page_path(thing)
     return {
         "formats": [form.suffix for form in of_kind("graph")] if thing.kind in KINDS else [],
