@@ -1,4 +1,4 @@
-"""Other servers on the neutral data, where they are installed: Virtuoso, rdflib-endpoint.
+"""Other servers on the same data, where they are installed: Virtuoso, rdflib-endpoint.
 
 Debian has virtuoso-opensource-7; rdflib-endpoint is on PyPI and may stand in an environment of its
 own, its command on the path. Both get the named graphs, and answer from their union.
@@ -44,6 +44,7 @@ MaxKeepAlives = 100
 KeepAliveTimeout = 60
 [SPARQL]
 ResultSetMaxRows = 10000000
+MaxQueryExecutionTime = 120
 """
 
 
@@ -89,6 +90,9 @@ def is_installed(name: str) -> bool:
 
 def _named_graphs(data: Data, target: Path) -> None:
     store = ox.Store.read_only(str(data.engine_files))
+    if data.dataset == "managed":  # its default graph is empty
+        store.dump(str(target), ox.RdfFormat.N_QUADS)
+        return
     everywhere = store.quads_for_pattern(None, None, None, None)
     named = (quad for quad in everywhere if quad.graph_name != ox.DefaultGraph())
     ox.serialize(named, str(target), ox.RdfFormat.N_QUADS)
