@@ -38,6 +38,12 @@ _PART: Final = (
     "?part ea:inEvent ?subject . ?part ea:participant|ea:representing ?object . "
     "?claim rdf:subject ?part ; rdf:predicate ea:inEvent "
 )
+_REPORTED: Final = (
+    "?subject dcterms:hasVersion ?current . { ?claim rdf:subject ?object } "
+    "UNION { ?claim rdf:object ?object } "
+    "UNION { ?part ea:participant|ea:representing ?object . ?claim rdf:subject ?part }"
+)
+_PATTERNS: Final = {EA.hasParticipant: _PART, EA.reports: _REPORTED}  # of what has no claim itself
 _STATED: Final = """SELECT DISTINCT ?document ?title ?issued {
   VALUES ?subject { %s } %s GRAPH ?graph {
     ?subject %s ?object . ?document dcterms:hasVersion ?version
@@ -102,15 +108,13 @@ def evidence(reader: Reader, namespace: Namespace, fact: Fact, most: int = _MOST
     same = _members(reader, namespace, fact)
     subjects = same[fact.subject]
     objects = same.get(fact.value, [fact.value]) if fact.value is not None else []
-    if fact.predicate == EA.hasParticipant:
-        pattern = _PART
-    else:
-        pattern = _ONE % ("; rdf:object ?object" if _is_compared(fact) else "")
+    pattern = _PATTERNS.get(fact.predicate)
     given = [f"VALUES ?subject {{ {_terms(subjects)} }}"]
     if objects and _is_compared(fact):
         given.append(f"VALUES ?object {{ {_terms(objects)} }}")
-    said = _CLAIMED_AS.get(fact.predicate, (fact.predicate,))
-    if fact.predicate != EA.hasParticipant:
+    if pattern is None:
+        pattern = _ONE % ("; rdf:object ?object" if _is_compared(fact) else "")
+        said = _CLAIMED_AS.get(fact.predicate, (fact.predicate,))
         given.append(f"VALUES ?said {{ {_terms(said)} }}")
     query = _CLAIMS % (" ".join([*given, pattern]), 2 * most, most)
     found = [_evidence(row) for row in reader.select(PREFIX_LINES + query)]

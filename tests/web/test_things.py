@@ -165,6 +165,16 @@ def test_whatever_is_counted_for_an_agency_is_said_in_a_sentence(
         assert "<blockquote" in text(client, mark)
 
 
+@pytest.mark.parametrize("thing", [AGENCY, "/page/framework/kmgbf"])
+def test_that_a_document_speaks_of_something_is_said_in_its_sentences(
+    client: FlaskClient, thing: str
+) -> None:
+    page = text(client, f"{thing}/documents")
+    marks = {unescape(each) for each in re.findall(r'href="(/why\?[^"]*reports[^"]*)"', page)}
+    assert marks
+    assert all("<blockquote" in text(client, mark) for mark in marks)
+
+
 def test_every_statement_of_an_event_leads_to_its_sentence(client: FlaskClient) -> None:
     page = text(client, f"/page/{meeting(client)}")
     marks = {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
