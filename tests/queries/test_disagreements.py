@@ -11,8 +11,9 @@ ONE = f"{NAMES.base}id/agreement/one"
 
 
 def told(document: str, status: str) -> str:
-    """Return what one document claims of the status of an agreement."""
+    """Return what one document says and claims of the status of an agreement."""
     return f"""<urn:graph:{document}> {{
+      <{ONE}> ea:status <urn:status#{status}> .
       <urn:claim:{document}:{status}> rdf:subject <{ONE}> ; rdf:predicate ea:status ;
         rdf:object <urn:status#{status}> .
       <urn:document:{document}> dcterms:hasVersion <urn:version:{document}> .
