@@ -33,6 +33,8 @@ FORMATS: Final[Mapping[str, str]] = {
 _ROWS: Final = 5_000  # written together
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _CSVW: Final = "http://www.w3.org/ns/csvw#"
+_MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+_BESIDE: Final = "urn:x-beside:"  # taken away from what is written: addresses beside it are left
 _DATATYPES: Final = {"date": XSD.date, "integer": XSD.integer, "decimal": XSD.decimal}
 
 Cell: TypeAlias = str | int | float | date | None
@@ -272,7 +274,8 @@ def _describe(folder: Path, form: str, namespace: Namespace, sequence: int) -> N
     triples = [ox.Triple(*fact) for fact in facts]
     prefixes = {"dcat": _DCAT, "csvw": _CSVW, "dcterms": DCTERMS.namespace, "xsd": XSD.namespace}
     for name, written in (("dcat.jsonld", ox.RdfFormat.JSON_LD), ("dcat.ttl", ox.RdfFormat.TURTLE)):
-        ox.serialize(triples, str(folder / name), written, prefixes=prefixes)
+        text = ox.serialize(triples, format=written, prefixes=prefixes) or b""
+        (folder / name).write_bytes(text.replace(_BESIDE.encode(), b""))
 
 
 def _distribution(
@@ -283,8 +286,8 @@ def _distribution(
     yield found, RDF.type, NamedNode(f"{_DCAT}Distribution")
     yield found, DCTERMS.title, Literal(table.name)
     yield found, DCTERMS.description, Literal(table.about, language="en")
-    yield found, NamedNode(f"{_DCAT}downloadURL"), Literal(path.name)
-    yield found, NamedNode(f"{_DCAT}mediaType"), Literal(media_type)
+    yield found, NamedNode(f"{_DCAT}downloadURL"), NamedNode(f"{_BESIDE}{path.name}")
+    yield found, NamedNode(f"{_DCAT}mediaType"), NamedNode(f"{_MEDIA_TYPES}{media_type}")
     yield found, NamedNode(f"{_DCAT}byteSize"), Literal(path.stat().st_size)
     yield found, EA.contentDigest, Literal(digest)
     for name, kind in table.types.items():

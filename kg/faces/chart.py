@@ -34,6 +34,7 @@ _MOST_COLOURS: Final = 9  # the rest is one
 _YEAR: Final = 4  # characters
 _LEGEND_WIDTH: Final = 150  # pixels for one of its words
 _SYMBOL_WIDTH: Final = 20
+_WHOLE: Final = 1.0001  # between marks of an axis of counts; at 1 there are marks between 0 and 1
 _HEIGHTS: Final = {"months": 0.4, "line": 0.5, "map": 0.5, "network": 0.67}  # of the width
 _UNDATED: Final = "undated"
 _INK: Final = {
@@ -268,7 +269,7 @@ def _on_map(drawing: _Drawing) -> Spec:
                 "field": chart["size"],
                 "type": "quantitative",
                 "title": drawing.heading("size"),
-                "legend": {"tickMinStep": 1, "format": "d"},
+                "legend": {"tickMinStep": _WHOLE, "format": "d"},
             },
             "tooltip": {"field": chart["label"]},
         },
@@ -302,7 +303,7 @@ def _network(drawing: _Drawing) -> Spec:
         "type": "quantitative",
         "title": drawing.heading("weight"),
         "scale": {"range": [1, 6]},
-        "legend": {"tickMinStep": 1, "format": "d"},
+        "legend": {"tickMinStep": _WHOLE, "format": "d"},
     }
     size = {"field": "sum", "type": "quantitative", "legend": None, "scale": {"range": [20, 160]}}
     label = {"mark": {"type": "text", "dy": -9, "fontSize": 9, "limit": 140, "color": ink},
@@ -363,7 +364,7 @@ def _count(drawing: _Drawing, part: str) -> Spec:
         "field": drawing.chart[part],
         "type": "quantitative",
         "title": drawing.heading(part),
-        "axis": {"tickMinStep": 1, "format": "d"},
+        "axis": {"tickMinStep": _WHOLE, "format": "d"},
     }
 
 

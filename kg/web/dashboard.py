@@ -103,6 +103,20 @@ PANELS: Final = (
     ),
 )
 
+# Where the things stand that a figure of the collection counts, those it counts first.
+COUNTED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "documents": ("/documents", {}),
+    "documents with a day of publication": ("/documents", {"sort": "newest"}),
+    "events": ("/search", {"kind": "event"}),
+    "events dated to the day": ("/queries/timeline", {"order": "precision,-notBefore"}),
+    "events with a place": ("/queries/timeline", {"order": "-place"}),
+    "agreements": ("/search", {"kind": "agreement"}),
+    "agreements with two parties": ("/queries/agreements-by-status", {"order": "-parties"}),
+    "agencies that act": ("/queries/roles-of-agencies", {}),
+    "agencies in the authority data": ("/queries/roles-of-agencies", {"order": "agency"}),
+    "events and agreements in dispute": ("/queries/disagreements", {}),
+}
+
 
 def dashboard_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("dashboard", __name__)
@@ -125,6 +139,7 @@ def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
     before, mark, after = render_template(
         "dashboard.html",
         health=rows,
+        counted=COUNTED,
         problem=problem,
         given=given,
         filters=FILTERS,

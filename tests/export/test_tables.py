@@ -66,9 +66,10 @@ def test_csv_says_the_same(settings: Settings, lake: Path, tmp_path: Path) -> No
     ("name", "form"), [("dcat.ttl", RdfFormat.TURTLE), ("dcat.jsonld", RdfFormat.JSON_LD)]
 )
 def test_the_description_leads_to_every_file(lake: Path, name: str, form: RdfFormat) -> None:
-    triples = list(parse((lake / name).read_bytes(), format=form))
-    found = {t.object.value for t in triples if t.predicate.value == f"{DCAT}downloadURL"}
-    assert found == {path.name for path in lake.glob("*.parquet")}
+    here = f"{lake.as_uri()}/"
+    triples = list(parse((lake / name).read_bytes(), format=form, base_iri=f"{here}{name}"))
+    found = {t.object for t in triples if t.predicate.value == f"{DCAT}downloadURL"}
+    assert found == {NamedNode(f"{here}{path.name}") for path in lake.glob("*.parquet")}
 
 
 def test_other_files_are_left_alone(settings: Settings, tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 from queries.answers import write_to
 
 from kg.settings import Settings
-from kg.web.dashboard import FILTERS, PANELS
+from kg.web.dashboard import COUNTED, FILTERS, PANELS
 from server import create_app
 
 TABLES_ALONE = ("load-runs", "disagreements")  # nothing in them is a number to draw
@@ -44,6 +45,10 @@ def test_the_figures_are_those_of_the_queries(client: FlaskClient) -> None:
     page = client.get("/dashboard").text
     for row in client.get("/api/queries/corpus-health.json").json or ():
         assert f"<strong>{row['value']:,}</strong></a> {row['measure']}" in page
+        path, values = COUNTED[row["measure"]]
+        assert unescape(page).count(f'href="{path}{"?" + urlencode(values) if values else ""}"')
+        if path != "/search":  # there is no index here
+            assert client.get(path, query_string=values).status_code == 200
     (most, *_) = client.get("/api/queries/cooperation-network.json").json or ()
     named = f"{most['sourceLabel']} and {most['targetLabel']} ({most['weight']})"
     assert named.replace("'", "&#39;") in page
