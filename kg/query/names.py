@@ -123,7 +123,7 @@ def _gather(
 
 def choose(labels: Sequence[Literal], languages: Sequence[str]) -> Name:
     """Return the label in the first language that there is one in, and one in another."""
-    ranked = sorted(labels, key=lambda label: (_rank(label.language, languages), label.value))
+    ranked = sorted(labels, key=lambda label: (preference(label.language, languages), label.value))
     first = ranked[0]
     others = (label for label in ranked[1:] if _base(label) != _base(first))
     other = next(others, None)
@@ -147,7 +147,7 @@ def language_name(tag: str) -> str:
     return _LANGUAGE_NAMES.get(tag, tag)
 
 
-def _rank(tag: str | None, languages: Sequence[str]) -> int:
+def preference(tag: str | None, languages: Sequence[str]) -> int:
     """Return how well a language suits: exact tags first, then relatives, none, any."""
     exact = [language.lower() for language in languages]
     if tag is None:

@@ -29,7 +29,7 @@ from kg.pages.lists import Listing, Tally, lists
 from kg.pages.told import Told, told
 from kg.pages.when import Moment, said
 from kg.query.formats import of_kind
-from kg.query.names import Name, Names, choose
+from kg.query.names import Name, Names, choose, preference
 from kg.store.base import Solution, Term, value_of
 from kg.terms import DCTERMS, EA, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
 from kg.web.addresses import why_address
@@ -128,7 +128,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
         thing=thing,
         names=names,
         heading=heading,
-        alternatives=_alternatives(thing, heading),
+        alternatives=_alternatives(site, thing, heading),
         definition=_definition(site, thing),
         types=[] if thing.kind == "concept" else [value_of(value) for value in thing.values(_TYPE)],
         properties=_grouped(thing, is_technical=False),
@@ -339,10 +339,12 @@ def _definition(site: Site, thing: Description) -> Name | None:
     return choose(found, site.languages()) if found else None
 
 
-def _alternatives(thing: Description, heading: Name) -> list[Literal]:
-    shown = {heading.text, heading.other}
+def _alternatives(site: Site, thing: Description, heading: Name) -> list[Literal]:
+    """Return what else a thing is called, in the reader's language first."""
+    shown, languages = {heading.text, heading.other}, site.languages()
     others = thing.literals(*_LABELS, *_ALTERNATIVES)
-    return sorted((each for each in others if each.value not in shown), key=str)
+    found = [each for each in others if each.value not in shown]
+    return sorted(found, key=lambda each: (preference(each.language, languages), each.value))
 
 
 def _grouped(thing: Description, *, is_technical: bool) -> dict[str, list[Term]]:
