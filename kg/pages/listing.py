@@ -102,9 +102,9 @@ class Part:
     after: str | None = None  # names the end of these rows, where more follow
     is_sorted: bool = True
 
-    def iris(self) -> Iterator[str]:
-        """Yield what has to be named."""
-        for row in self.rows:
+    def iris(self, most: int | None = None) -> Iterator[str]:
+        """Yield what has to be named where so many rows are shown."""
+        for row in self.rows[:most]:
             yield row.iri
             for values in row.cells.values():
                 yield from (value.value for value in values if isinstance(value, NamedNode))

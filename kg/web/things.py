@@ -118,7 +118,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
     parts = _participations(site, thing)
     above = _above(site, thing)
     sources = told(site.reader, site.namespace, term) if thing.kind in _TOLD else Told()
-    iris = [*_iris(thing), *_of_sections(sections), *_of_rows(parts), *above]
+    iris = [*_iris(thing), *_of_sections(sections, _GLANCE), *_of_rows(parts), *above]
     iris += [*sources.values, *(value_of(v) for v in _values(sources) if isinstance(v, NamedNode))]
     iris += [iri for each in others for iri in (each.predicate, *each.subjects)]
     names = site.names([*iris, *_mentioned(more.get("mentioned"))])
@@ -135,6 +135,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
         details=_grouped(thing, is_technical=True),
         moment=moment_of(thing),
         counted=_COUNTED,
+        glance=_GLANCE,
         sections=sections,
         above=above,
         bodies=_by_role(row for row in parts if not _is_person(row)),
@@ -367,9 +368,9 @@ def _iris(thing: Description) -> list[str]:
     return [*(predicate for predicate, _ in thing.statements), *values]
 
 
-def _of_sections(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
-        yield from section.part.iris()
+def _of_sections(sections: Sequence[Section], most: int | None = None) -> Iterator[str]:
+    for section in sections:  # of which a map names what its list does not show
+        yield from section.part.iris(_DOTS if most and section.chart else most)
 
 
 def _of_rows(rows: Sequence[Solution]) -> Iterator[str]:
