@@ -26,6 +26,7 @@ from kg.query.reading import PoolReader
 from kg.query.saved import SavedQuery
 from kg.query.workers import Pool
 from kg.reasons import explain
+from kg.search.finding import Hit, Search
 from kg.settings import Settings
 
 try:
@@ -48,7 +49,7 @@ _ABOUT: Final = (
 _SEARCH: Final = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX ea: <https://w3id.org/ecoaccord/ns#>
-SELECT ?thing (MIN(?kind) AS ?type) (MAX(COALESCE(?count, 0)) AS ?sources) WHERE {
+SELECT ?thing (MAX(COALESCE(?count, 0)) AS ?sources) WHERE {
   ?thing skos:prefLabel|skos:altLabel|ea:abbreviation ?label ; a ?kind .
   FILTER CONTAINS(LCASE(STR(?label)), LCASE(%s))
   FILTER STRSTARTS(STR(?kind), STR(ea:))
@@ -65,6 +66,7 @@ class Tools:
         self._settings, self._pool = settings, pool
         self._namespace = Namespace(settings.base_iri)
         self._reader = PoolReader(pool)
+        self._index = Search(settings.root)
         self._calls: dict[str, tuple[types.Tool, Callable[[Arguments], object]]] = {}
         for query in queries(settings).values():
             self._add(_tool_of(query), partial(self._saved, query))
@@ -106,15 +108,28 @@ class Tools:
         text = str(arguments.get("text", "")).strip()
         if not text:
             raise BadParameter("text", "missing", "a name or part of one")
-        found = self._reader.select(_SEARCH % (Literal(text), _limit(arguments)))
+        limit = _limit(arguments)
+        if self._is_indexed():
+            return [_told(hit) for hit in self._index.find(text, {}, limit=limit).hits]
+        return self._look_through(text, limit)
+
+    def _is_indexed(self) -> bool:
+        """Tell whether the index that `kg serve` keeps knows the data as they are now."""
+        known = self._index.overview(0)
+        now = self._pool.run(Operation("ASK {}", self._settings.query_timeout_s))
+        return known is not None and known.sequence == now.sequence
+
+    def _look_through(self, text: str, limit: int) -> object:
+        found = self._reader.select(_SEARCH % (Literal(text), limit))
         things = [row["thing"].value for row in found if isinstance(row["thing"], NamedNode)]
         names = look_up(self._reader, things, self._settings.languages)
         return [
             {
                 "iri": thing,
+                "kind": (self._namespace.split(thing) or ("",))[0],
                 "name": names[thing].text,
                 "other_name": names[thing].other,
-                "type": str(row["type"]).rpartition("#")[2].rstrip(">"),
+                "sources": int(getattr(row["sources"], "value", 0)),
             }
             for thing, row in zip(things, found, strict=True)
         ]
@@ -212,6 +227,18 @@ def _tool(name: str, about: str, properties: Mapping[str, Any], needed: list[str
     return types.Tool(name=name, description=about, input_schema=schema, annotations=hints)
 
 
+def _told(hit: Hit) -> Mapping[str, object]:
+    return {
+        "iri": hit.iri,
+        "kind": hit.kind,
+        "name": hit.name,
+        "other_name": hit.other or None,
+        "date": hit.date or None,
+        "sources": hit.sources,
+        "extract": "".join(part.text for part in hit.extract) or None,
+    }
+
+
 def _text(text: str) -> types.TextContent:
     return types.TextContent(type="text", text=text)
 
@@ -227,7 +254,8 @@ _TEXT: Final = {"type": "string"}
 _SEARCH_TOOL: Final = _tool(
     "search",
     "Finds agencies, frameworks, places, people, events and agreements by part of a name, in "
-    "English or Chinese, those told of most often first. Gives IRIs for the other tools.",
+    "English or Chinese, those that suit best or are told of most often first; documents by their "
+    "words, too, where the search index is kept. Gives IRIs for the other tools.",
     {"text": _TEXT, "limit": {"type": "integer"}},
     ["text"],
 )

@@ -15,7 +15,14 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from queries.answers import write_to
 
+from kg.agents import Tools
+from kg.ask import pool_over
+from kg.indexing import texts_of
+from kg.iris import Namespace
 from kg.query.saved import saved_queries
+from kg.search.index import Index
+from kg.settings import Settings
+from kg.writer import reader
 
 pytestmark = pytest.mark.live
 
@@ -74,10 +81,23 @@ def test_every_saved_question_is_a_tool_that_only_reads(address: str) -> None:
 
 def test_a_name_leads_to_its_thing_and_the_thing_to_its_evidence(address: str) -> None:
     (found, *_) = called(address, "search", text="联合国环境规划署")
-    assert found["iri"].endswith("/agency/unep") and found["type"] == "Agency"
+    assert found["iri"].endswith("/agency/unep") and found["kind"] == "agency"
     told = called(address, "describe", iri="event/nairobi-3")
     assert {fact["name"] for fact in told["facts"]} >= {"Nairobi", "meeting"}
     assert any("Third term" in reason["quote"] for reason in told["evidence"])
+
+
+def test_where_an_index_is_kept_it_is_asked(store: Path) -> None:
+    settings = Settings(store=str(store))
+    with reader(settings) as data:
+        index = Index(store, Namespace(), texts_of(settings))
+        index.update(data, data.sequence)
+        index.count(data, data.sequence)
+        index.close()
+    with pool_over(settings) as pool:
+        answer = Tools(settings, pool).call("search", {"text": "nairobi", "limit": 5})
+    hits = json.loads(answer.content[0].text)
+    assert any(hit["kind"] == "event" and hit["date"] for hit in hits)
 
 
 def test_a_question_is_answered_with_iris_and_labels(address: str) -> None:
