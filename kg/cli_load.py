@@ -29,7 +29,10 @@ _allow_private = click.option(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--list", "listing", type=_EXISTING_FILE, help="load what this file names, a line each"
+)
 @click.option("--collection", help="NAME; NAME plus the relative path identifies each file")
 @click.option("--mapping", type=_EXISTING_FILE, help="YAML: what the columns of the tables mean")
 @click.option("--strict", is_flag=True, help="stop at the first document that is rejected")
@@ -44,6 +47,7 @@ _allow_private = click.option(
 def load(
     settings: Settings,
     paths: tuple[str, ...],
+    listing: Path | None,
     collection: str | None,
     mapping: Path | None,
     strict: bool,
@@ -55,22 +59,21 @@ def load(
 ) -> int:
     """Load files, folders, globs, http(s) addresses or standard input (-).
 
+    Addresses of object stores (s3://, gs://, ...) are as good as paths, with their extra.
     Each document is loaded whole or not at all. Bytes that are already there are skipped; a
     document whose content changed replaces its former facts. Kill it at any time and run it
     again: it finishes the rest. A running `kg serve` on the same store does the writing.
     """
-    if spark:
-        from kg.spark import make as make_by_spark
+    from kg.sources import expected, listed
 
-        if parts is None:
-            raise click.UsageError("--spark makes parts: say by --parts FOLDER where")
-        totals = make_by_spark(paths, parts, settings, spark, collection=collection)
+    paths += tuple(listed(listing)) if listing else ()
+    if not paths:
+        raise click.UsageError("say what to load")
+    if spark or parts:
+        totals = _made_parts(paths, parts, settings, collection, mapping, spark)
         return _tell_totals(totals, json_output=json_output)
-    if parts:
-        return _make_parts(paths, parts, settings, collection, json_output=json_output)
     from kg.fetch import Fetcher
     from kg.load import load as load_documents
-    from kg.sources import expected
 
     with (
         Progress(lambda: expected(paths)) as progress,
@@ -125,23 +128,31 @@ def watch(
     return code
 
 
-def _make_parts(
+def _made_parts(
     paths: tuple[str, ...],
-    folder: Path,
+    folder: Path | None,
     settings: Settings,
     collection: str | None,
-    *,
-    json_output: bool,
-) -> int:
+    mapping: Path | None,
+    spark: str | None,
+) -> "Totals":
+    if folder is None:
+        raise click.UsageError("--spark makes parts: say by --parts FOLDER where")
+    if spark:
+        from kg.spark import make as make_by_spark
+
+        return make_by_spark(
+            *(paths, folder, settings, spark), collection=collection, mapping=mapping
+        )
     from kg.parts import make
 
     with Progress(lambda: None) as progress:
-        totals = make(
+        return make(
             *(paths, folder, settings),
             collection=collection,
+            mapping=mapping,
             progress=lambda so_far, _: progress(so_far.documents, so_far.rejected, 0.0),
         )
-    return _tell_totals(totals, json_output=json_output)
 
 
 def _tell_totals(totals: "Totals", *, json_output: bool) -> int:

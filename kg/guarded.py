@@ -39,6 +39,7 @@ class Task:
     content: bytes | None = None
     collection: str | None = None
     known: Mapping[str, str | None] = field(default_factory=dict)  # further fields of the source
+    at: str | None = None  # where a file of several documents is to be opened, if not at `path`
 
     @classmethod
     def kept(cls, archive: Archive, digest: str) -> Self:
@@ -241,6 +242,7 @@ class _Process(Child):
     def _send(self, task: Task, **order: int) -> None:
         header = {
             "path": task.path,
+            "at": task.at or task.path,
             "loader": task.loader,
             "collection": task.collection,
             "known": task.known,

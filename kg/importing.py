@@ -14,8 +14,7 @@ from kg.archive import Archive
 from kg.errors import StoreProblem
 from kg.graph.document import DocumentGraph
 from kg.guarded import Rejected
-from kg.messages import unpack_graphs
-from kg.parts import lines, manifests
+from kg.parts import check, graphs, manifests
 from kg.settings import Settings
 from kg.store.base import Reader
 from kg.writer import WriterClient, reader
@@ -52,11 +51,12 @@ def import_parts(folder: Path, settings: Settings) -> ImportReport:
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
         for manifest in manifests(folder):
             try:
-                graphs = iter(unpack_graphs(manifest["documents"], lines(folder, manifest)))
+                check(folder, manifest)
             except StoreProblem as problem:
                 report.rejected.append(Rejected(manifest["name"], str(problem)))
                 continue
-            while some := list(islice(graphs, _TOGETHER)):
+            found = graphs(folder, manifest)
+            while some := list(islice(found, _TOGETHER)):
                 wanted.update(_committed(writer, some, started, report))
         writer.checkpoint()
     with reader(settings) as source:

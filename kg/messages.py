@@ -8,8 +8,9 @@ import os
 import select
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from io import BytesIO
 from struct import Struct
 from typing import Any, Final, NamedTuple
 
@@ -95,14 +96,17 @@ def pack_graphs(graphs: Sequence[DocumentGraph]) -> tuple[list[dict[str, Any]], 
 
 
 def unpack_graphs(headers: Sequence[Mapping[str, Any]], payload: bytes) -> list[DocumentGraph]:
-    graphs, start = [], 0
+    return [*stream_graphs(headers, BytesIO(payload).read)]
+
+
+def stream_graphs(
+    headers: Iterable[Mapping[str, Any]], read: Callable[[int], bytes]
+) -> Iterator[DocumentGraph]:
+    """Yield document graphs as they are wanted, so that one is held at a time."""
     for header in headers:
-        end = start + header["size"]
         values = {name: header[name] for name in _HEADER_FIELDS}
         values["rejected"] = tuple(values["rejected"])
-        graphs.append(DocumentGraph(**values, nquads=payload[start:end]))
-        start = end
-    return graphs
+        yield DocumentGraph(**values, nquads=read(header["size"]))
 
 
 def _left_ms(deadline: float) -> float:

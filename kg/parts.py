@@ -13,23 +13,26 @@ Shape:  <folder>/output.json           what all parts were made with
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from uuid import uuid4
 
 from kg.errors import StoreProblem
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
 from kg.guarded import Preparers, Rejected
 from kg.iris import h8
-from kg.messages import pack_graphs
+from kg.messages import pack_graphs, stream_graphs
 from kg.settings import Settings
-from kg.sources import File, Found, Limits, files, within
+from kg.sources import File, Found, Limits, files, holds_several, within
 from kg.store.embedded import write_whole
 
 FILES_TOGETHER: Final = 200  # in one part
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_LEVEL: Final = 6  # of gzip
+_CHUNK: Final = 1 << 20
 
 Manifest = dict[str, Any]
 
@@ -72,21 +75,39 @@ class Totals:
 
 
 def partitions(paths: Iterable[str], together: int = FILES_TOGETHER) -> list[Partition]:
-    """Divide the files below paths, in a fixed order.
+    """Divide the files below paths, in a fixed order; a file of several documents is a part alone.
 
     Raises: StoreProblem for a path with nothing below it
     """
-    found: list[File] = []
+    divided = enumerate(_divided(_all(paths), together))
+    return [Partition(number, files) for number, files in divided]
+
+
+def _all(paths: Iterable[str]) -> Iterator[File]:
     for path in paths:
         for file in files(path):
             if isinstance(file, Rejected):
                 raise StoreProblem(f"{file.path}: {file.reason}")
-            found.append(file)
-    starts = range(0, len(found), together)
-    return [Partition(n, tuple(found[i : i + together])) for n, i in enumerate(starts)]
+            yield file
 
 
-def begin(folder: Path, settings: Settings, collection: str | None = None) -> Settings:
+def _divided(found: Iterable[File], together: int) -> Iterator[tuple[File, ...]]:
+    some: list[File] = []
+    for file in found:
+        if holds_several(file):
+            yield (file,)
+            continue
+        some.append(file)
+        if len(some) == together:
+            yield tuple(some)
+            some = []
+    if some:
+        yield tuple(some)
+
+
+def begin(
+    folder: Path, settings: Settings, collection: str | None = None, mapping: Path | None = None
+) -> Settings:
     """Make a folder for parts, or go on with one; return the settings by which they are made.
 
     Raises: StoreProblem when its parts were made by another version or for another base
@@ -96,6 +117,7 @@ def begin(folder: Path, settings: Settings, collection: str | None = None) -> Se
         "pipeline": PIPELINE_VERSION,
         "base_iri": settings.base_iri,
         "collection": collection,
+        "mapping": hashlib.sha256(mapping.read_bytes()).hexdigest() if mapping else None,
     }
     path = folder / "output.json"
     if not path.exists():
@@ -111,17 +133,49 @@ def make_part(partition: Partition, folder: Path, preparers: Preparers, limits: 
     done = folder / "parts" / f"{partition.name}.json"
     if done.exists():
         return _manifest(done)
-    graphs: list[DocumentGraph] = []
-    rejected: list[Rejected] = []
+    done.parent.mkdir(parents=True, exist_ok=True)
+    partial = done.with_name(f"{partition.name}.nq.gz.{uuid4().hex}.partial")  # someone else may
+    try:  # write it, too
+        with partial.open("wb") as file:
+            manifest = _written(file, _results(partition, preparers, limits))
+        partial.replace(done.with_name(f"{partition.name}.nq.gz"))
+    finally:
+        partial.unlink(missing_ok=True)
+    manifest = {"name": partition.name, **manifest}
+    write_whole(done, json.dumps(manifest, ensure_ascii=False) + "\n")
+    return manifest
+
+
+def _results(
+    partition: Partition, preparers: Preparers, limits: Limits
+) -> Iterator[DocumentGraph | Rejected]:
+    """Yield what becomes of the documents of a part: those that are not even found come last."""
+    missed: list[Rejected] = []
     sources = (each for file in partition.files for each in within(file, limits))
-    tasks = (each.task for each in _only_found(sources, rejected))
+    tasks = (each.task for each in _only_found(sources, missed))
     for ready in preparers.run(tasks):
-        for result in (result for _, results in ready for result in results):
+        yield from (result for _, results in ready for result in results)
+    yield from missed
+
+
+def _written(file: IO[bytes], results: Iterable[DocumentGraph | Rejected]) -> Manifest:
+    """Write the lines of a part, document after document, and return what its manifest says."""
+    documents: list[dict[str, Any]] = []
+    rejected: list[tuple[str, str]] = []
+    digest, quads = hashlib.sha256(), 0
+    # without name and time: the same bytes each time
+    with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed:
+        for result in results:
             if isinstance(result, Rejected):
-                rejected.append(result)
-            else:
-                graphs.append(result)
-    return _written(done, partition.name, graphs, rejected)
+                rejected.append((result.path, result.reason))
+                continue
+            headers, lines = pack_graphs([result])
+            documents += headers
+            packed.write(lines)
+            digest.update(lines)
+            quads += lines.count(b"\n")
+    sha256 = digest.hexdigest()
+    return {"documents": documents, "rejected": rejected, "quads": quads, "sha256": sha256}
 
 
 def make(
@@ -130,14 +184,15 @@ def make(
     settings: Settings,
     *,
     collection: str | None = None,
+    mapping: Path | None = None,
     progress: Callable[[Totals, int], None] | None = None,
 ) -> Totals:
     """Make the parts of all files below paths with the processors of this machine."""
-    settings = begin(folder, settings, collection)
+    settings = begin(folder, settings, collection, mapping)
     everything = partitions(paths)
     so_far = Totals()
     with Preparers(settings) as preparers:
-        limits = Limits(collection, settings.max_document_bytes, preparers.open)
+        limits = Limits(collection, settings.max_document_bytes, preparers.open, mapping)
         for partition in everything:
             so_far = so_far.and_of(make_part(partition, folder, preparers, limits))
             if progress:
@@ -158,19 +213,27 @@ def manifests(folder: Path) -> Iterator[Manifest]:
         yield _manifest(path)
 
 
-def lines(folder: Path, manifest: Manifest) -> bytes:
-    """Return the lines of a part.
-
-    Raises: StoreProblem when they are not those that were written
-    """
-    path = folder / "parts" / f"{manifest['name']}.nq.gz"
+def check(folder: Path, manifest: Manifest) -> None:
+    """Raises: StoreProblem when the lines of a part are not those that were written"""
+    path, digest = _lines_of(folder, manifest), hashlib.sha256()
     try:
-        content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, ValueError) as error:
+        with gzip.open(path) as content:
+            while some := content.read(_CHUNK):
+                digest.update(some)
+    except (OSError, EOFError, zlib.error) as error:
         raise StoreProblem(f"the part {path} cannot be read: {error}") from error
-    if hashlib.sha256(content).hexdigest() != manifest["sha256"]:
+    if digest.hexdigest() != manifest["sha256"]:
         raise StoreProblem(f"the part {path} is not what its manifest says")
-    return content
+
+
+def graphs(folder: Path, manifest: Manifest) -> Iterator[DocumentGraph]:
+    """Yield the documents of a part."""
+    with gzip.open(_lines_of(folder, manifest)) as content:
+        yield from stream_graphs(manifest["documents"], content.read)
+
+
+def _lines_of(folder: Path, manifest: Manifest) -> Path:
+    return folder / "parts" / f"{manifest['name']}.nq.gz"
 
 
 def _only_found(sources: Iterable[Found | Rejected], rejected: list[Rejected]) -> Iterator[Found]:
@@ -179,25 +242,6 @@ def _only_found(sources: Iterable[Found | Rejected], rejected: list[Rejected]) -
             rejected.append(source)
         else:
             yield source
-
-
-def _written(
-    done: Path, name: str, graphs: list[DocumentGraph], rejected: list[Rejected]
-) -> Manifest:
-    headers, content = pack_graphs(graphs)
-    manifest = {
-        "name": name,
-        "documents": headers,
-        "rejected": [(each.path, each.reason) for each in rejected],
-        "quads": content.count(b"\n"),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
-    done.parent.mkdir(parents=True, exist_ok=True)
-    partial = done.with_name(f"{name}.nq.gz.{uuid4().hex}.partial")  # someone else may write it too
-    partial.write_bytes(gzip.compress(content, 6, mtime=0))  # the same bytes each time
-    partial.replace(done.with_name(f"{name}.nq.gz"))
-    write_whole(done, json.dumps(manifest, ensure_ascii=False) + "\n")
-    return manifest
 
 
 def _manifest(path: Path) -> Manifest:

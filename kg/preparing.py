@@ -119,7 +119,7 @@ class Preparer:
         outer = Source(task["path"], b"", collection=task["collection"], **task["known"])
         try:
             assert members  # noqa: S101 - it is asked for such files only
-            with BytesIO(content) if task["inline"] else Path(task["path"]).open("rb") as stream:
+            with BytesIO(content) if task["inline"] else Path(task["at"]).open("rb") as stream:
                 for member in members(stream, outer, task["limit"]):
                     self._send(member)
         except BadDocument as error:

@@ -1,7 +1,8 @@
 """What there is to load under the paths that a user names: files, folders, globs, standard input.
 
-A file of lines gives a source for each line; a file of several documents, which a process that can
-be killed opens, one for each of them; any other file gives one. Nothing is interpreted here.
+Addresses of object stores are as good as paths. A file of lines gives a source for each line; a
+file of several documents, which a process that can be killed opens, one for each of them; any other
+file gives one. Nothing is interpreted here.
 """
 
 import glob
@@ -10,6 +11,7 @@ import os
 import re
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,9 +23,11 @@ from urllib.parse import urlsplit
 from kg.errors import BadDocument
 from kg.fetch import Fetcher, Page
 from kg.guarded import Rejected, Task
+from kg.objects import copy_of, is_object, objects
 from loaders import discover
 from loaders._beside import together
 from loaders._kinds import HEAD, by_content, by_declaration, by_suffix, content_type
+from loaders._packed import unpacked
 
 STANDARD_INPUT: Final = "-"
 _CHUNK: Final = 1 << 20
@@ -40,7 +44,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    path: Path  # absolute
+    path: str  # absolute, or the address of an object
     member: str  # path below what the user named; with a collection, part of the source key
 
 
@@ -76,7 +80,13 @@ def find(paths: Iterable[str], limits: Limits) -> Iterator[Found | Rejected]:
 
 def within(file: File, limits: Limits) -> Iterator[Found | Rejected]:
     """Yield what is in a file; what cannot be loaded has a reason."""
-    return _guarded(str(file.path), _contents(file, limits))
+    return _guarded(file.path, _contents(file, limits))
+
+
+def listed(file: Path) -> list[str]:
+    """Return what a file names, a path, glob or address on each line."""
+    lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    return [line for line in map(str.strip, lines) if line]
 
 
 def is_address(path: str) -> bool:
@@ -87,22 +97,25 @@ def expected(paths: Iterable[str]) -> int | None:
     """Return how many documents are below the paths, None where only reading would tell."""
     total = 0
     for path in paths:
-        if path == STANDARD_INPUT or is_address(path):
+        if path == STANDARD_INPUT or is_address(path) or is_object(path):
             return None
         for file in files(path):
-            if isinstance(file, File) and _holds_several(file.path):
+            if isinstance(file, File) and holds_several(file):
                 return None
             total += 1
     return total
 
 
-def _holds_several(path: Path) -> bool:
-    loader = discover().get(by_suffix(path.name) or "")
+def holds_several(file: File) -> bool:
+    loader = discover().get(by_suffix(file.path) or "")
     return loader is not None and (loader.by_line or loader.members is not None)
 
 
 def files(path: str) -> Iterator[File | Rejected]:
     """Yield the files that one path or glob stands for; hidden ones below it are left out."""
+    if is_object(path):
+        yield from _objects(path)
+        return
     named = Path(path).absolute()
     if os.path.lexists(named):
         yield from _below(named, named.name if not named.is_dir() else "", ())
@@ -115,6 +128,15 @@ def files(path: str) -> Iterator[File | Rejected]:
         yield Rejected(path, "there is no such file")
 
 
+def _objects(address: str) -> Iterator[File | Rejected]:
+    try:
+        found = objects(address)
+    except BadDocument as error:
+        yield Rejected(address, error.reason)
+    else:
+        yield from (File(*each) for each in found if not each[0].endswith(_besides()))
+
+
 def _below(
     path: Path, member: str, above: tuple[tuple[int, int], ...]
 ) -> Iterator[File | Rejected]:
@@ -124,7 +146,7 @@ def _below(
             if path.name.endswith(_besides()):
                 return  # the shell names it too when it writes out a glob
             is_file = stat.S_ISREG(status.st_mode)
-            yield File(path, member) if is_file else Rejected(str(path), "it is not a file")
+            yield File(str(path), member) if is_file else Rejected(str(path), "it is not a file")
             return
         here = (status.st_dev, status.st_ino)
         if here in above:
@@ -151,27 +173,40 @@ def _guarded(path: str, found: Iterator[Found | Rejected]) -> Iterator[Found | R
         yield Rejected(path, error.reason)
     except OSError as error:
         yield Rejected(path, error.strerror or str(error))
+    except (EOFError, zlib.error) as error:
+        yield Rejected(path, f"it is damaged: {error}")
 
 
 def _contents(file: File, limits: Limits) -> Iterator[Found | Rejected]:
-    path = str(file.path)
+    if not is_object(file.path):
+        yield from _held(Path(file.path), file, limits)
+        return
+    with copy_of(file.path) as copy:
+        yield from _held(copy, file, limits)
+
+
+def _held(at: Path, file: File, limits: Limits) -> Iterator[Found | Rejected]:
+    """Yield what a file holds that is to be read at another place, perhaps."""
+    path, is_copy = file.path, str(at) != file.path
     collection = f"{limits.collection}/{file.member}" if limits.collection else None
-    with file.path.open("rb") as stream:
+    with at.open("rb") as stream:
         loader = _loader(path, _head(stream))
         task = Task(path, loader, collection=collection)
         if discover()[loader].by_line:
-            yield from _lines(stream, task, limits)
+            yield from _lines(unpacked(stream, path), task, limits)
             return
         if discover()[loader].members:
-            yield from _opened(task, limits)
+            yield from _opened(replace(task, at=str(at)), limits)
             return
         _check_size(path, os.fstat(stream.fileno()).st_size, limits)
-        if beside := _beside(file.path, loader, limits):
+        if beside := _beside(Path(path), loader, limits):
             task = replace(task, content=together(beside.read_bytes(), stream.read()))
-            yield from _whole(task, limits)
+        elif is_copy:
+            task = replace(task, content=stream.read())  # it is gone when its turn comes
+        else:
+            yield Found(task, hashlib.file_digest(stream, "sha256").hexdigest())
             return
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    yield Found(task, digest)
+    yield from _whole(task, limits)
 
 
 def _beside(path: Path, loader: str, limits: Limits) -> Path | None:

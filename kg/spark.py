@@ -26,6 +26,7 @@ def make(
     master: str,
     *,
     collection: str | None = None,
+    mapping: Path | None = None,
 ) -> Totals:
     """Make the parts of all files below paths; what is there is not made again.
 
@@ -37,12 +38,12 @@ def make(
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise KgError("this needs an extra: pip install 'ecoaccord[spark]'") from error
-    settings = replace(begin(folder, settings, collection), load_workers=1)
+    settings = replace(begin(folder, settings, collection, mapping), load_workers=1)
     everything = partitions(paths)
 
     def make_one(partition: Partition) -> None:
         preparers = _preparers(settings)
-        limits = Limits(collection, settings.max_document_bytes, preparers.open)
+        limits = Limits(collection, settings.max_document_bytes, preparers.open, mapping)
         make_part(partition, folder, preparers, limits)
 
     session = SparkSession.builder.master(master).appName("ecoaccord").getOrCreate()

@@ -1,4 +1,4 @@
-"""JSON Lines: every line is a document, with a text and what is known about it."""
+"""JSON Lines, packed or not: every line is a document, with a text and what is known about it."""
 
 import json
 from collections.abc import Iterator
@@ -14,6 +14,9 @@ from loaders._document import make_document
 
 DECODER: Final = "jsonl/1"
 MEDIA_TYPE: Final = "application/jsonl"
+_SUFFIXES: Final = (
+    ".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst",
+)  # fmt: skip
 _FIELDS: Final = ("title", "url", "published", "publisher", "language")
 
 
@@ -50,4 +53,4 @@ def _fields(line: str, path: str) -> dict[str, Any]:
     return fields
 
 
-LOADER = Loader((".jsonl", ".ndjson"), (MEDIA_TYPE, "application/x-ndjson"), read, to_quads, True)
+LOADER = Loader(_SUFFIXES, (MEDIA_TYPE, "application/x-ndjson"), read, to_quads, True)

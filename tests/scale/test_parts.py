@@ -138,6 +138,33 @@ def test_13_a_damaged_part_is_reported_and_nothing_else_lost(
     assert [each.path for each in report.rejected] == [name]
 
 
+def test_a_file_of_several_documents_is_a_part_alone(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.jsonl.zst", "c.txt", "d.warc.gz", "e.txt"):
+        (tmp_path / name).touch()
+    divided = [
+        [each.member for each in part.files] for part in parts.partitions([str(tmp_path)], 2)
+    ]
+    assert divided == [["b.jsonl.zst"], ["a.txt", "c.txt"], ["d.warc.gz"], ["e.txt"]]
+
+
+def test_a_mapping_says_what_the_columns_of_tables_mean(
+    settings: Settings, preparers: Preparers, tmp_path: Path
+) -> None:
+    table, mapping = tmp_path / "treaties.csv", tmp_path / "treaties.yaml"
+    table.write_text("Wie,Was\nNorway,Treaty on the Fjord Basin\n")
+    mapping.write_text("kind: agreements\ncolumns: {title: Was, parties: Wie}\n")
+    target = tmp_path / "made"
+    parts.begin(target, settings, mapping=mapping)
+    (partition,) = parts.partitions([str(table)])
+    limits = Limits(None, 0, preparers.open, mapping)
+    manifest = parts.make_part(partition, target, preparers, limits)
+    (graph,) = parts.graphs(target, manifest)
+    assert b'"Treaty on the Fjord Basin"' in graph.nquads
+    mapping.write_text("kind: agreements\ncolumns: {title: Was, parties: [Wie]}\n")
+    with pytest.raises(StoreProblem, match="mapping"):
+        parts.begin(target, settings, mapping=mapping)
+
+
 def test_5_progress_is_read_from_the_manifests(made: Path) -> None:
     documents = sum(
         len(json.loads(path.read_text())["documents"]) for path in (made / "parts").glob("*.json")
