@@ -41,6 +41,7 @@ _INK: Final = {
     "light": ("#1d2421", "#dde2dd", "#0b6b4f"),
     "dark": ("#e6ebe8", "#323c38", "#6fd0ab"),
 }
+_GROUND: Final = {"light": "#ffffff", "dark": "#141917"}
 
 Spec = dict[str, Any]
 Record: TypeAlias = dict[str, Plain]
@@ -86,7 +87,9 @@ def as_svg(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes
 
 
 def as_png(query: SavedQuery, table: Table, options: Mapping[str, str]) -> bytes:
+    """Return the chart on a ground of its own: a mail or report has any other colour."""
     spec = specification(query, table, options)
+    spec["background"] = _GROUND[options.get("theme") or THEMES[0]]
     return bytes(vl_convert.vegalite_to_png(spec, _VERSION, scale=2))
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from xml.etree import ElementTree as ET
@@ -199,6 +200,16 @@ def test_what_is_not_there_is_said(
     answer = client.get(f"/api/queries/{address}", headers={"Accept": "application/json"})
     assert answer.status_code == status
     assert hint in (answer.json or {})["error"]["hint"]
+
+
+def test_a_format_whose_extra_is_missing_is_named_with_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FACES, "parquet", replace(FACES["parquet"], is_installed=False))
+    answer = client.get("/api/queries/timeline.parquet?limit=1")
+    assert answer.status_code == 406
+    assert "pip install 'ecoaccord[tables]'" in (answer.json or {})["error"]["detail"]
+    assert "/api/queries/timeline.parquet" not in (client.get("/openapi.json").json or {})["paths"]
 
 
 def test_openapi_describes_every_address(client: FlaskClient) -> None:
