@@ -26,7 +26,7 @@ if __package__ in (None, ""):  # run as a script
     sys.path[:0] = [str(root), str(root / "tests")]
 
 import pyoxigraph as ox
-from scale.servers import OXIGRAPH, virtuoso
+from scale.servers import OXIGRAPH, sql_of, virtuoso
 
 from kg.commit import initial
 from kg.iris import Namespace
@@ -98,11 +98,9 @@ def in_virtuoso(file: Path, folder: Path, counts: Counter[bytes], quads: int) ->
     with virtuoso(folder) as address:
         before = disk_bytes(folder)
         shutil.copy(file, folder / file.name)
-        port = re.search(r"ServerPort = ([\d.:]+)", (folder / "virtuoso.ini").read_text())
-        assert port
         steps = f"ld_dir ('.', '{file.name}', 'urn:x-none'); rdf_loader_run (); checkpoint;"
         began = time.perf_counter()
-        command = ["isql-vt", port[1], "dba", "dba", f"exec={steps}"]
+        command = ["isql-vt", sql_of(folder), "dba", "dba", f"exec={steps}"]
         subprocess.run(command, check=True, capture_output=True)
         seconds = time.perf_counter() - began
         (folder / file.name).unlink()

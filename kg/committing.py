@@ -108,14 +108,16 @@ class Committer:
             keep(self._root, [])
             self._commit(initial(self._namespace), _now(), "start")
 
-    def add(self, graphs: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+    def add(
+        self, graphs: Sequence[DocumentGraph], started: str, *, in_bulk: bool = False
+    ) -> list[Outcome]:
         """Put documents into the store, each whole or not at all."""
         if self._numbering:
             return [Outcome("rejected", _NO_DOCUMENTS)] * len(graphs)
         self._is_archive_safe = False
         erased = self._archive.banned()
         allowed = [g for g in graphs if erased.isdisjoint({g.key, h16(g.digest)})]
-        made = (o for batch in self._batches(allowed) for o in self._try(batch, started))
+        made = (o for batch in self._batches(allowed) for o in self._try(batch, started, in_bulk))
         refused = Outcome("rejected", "it was erased meanwhile")
         return [next(made) if graph in allowed else refused for graph in graphs]
 
@@ -318,15 +320,15 @@ class Committer:
         if batch:
             yield batch
 
-    def _try(self, batch: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+    def _try(self, batch: Sequence[DocumentGraph], started: str, in_bulk: bool) -> list[Outcome]:
         try:
-            return self._add(batch, started)
+            return self._add(batch, started, in_bulk)
         except Exception as error:  # noqa: BLE001 - one bad document must not stop the others
             if len(batch) == 1:
                 return [Outcome("rejected", f"{type(error).__name__}: {error}")]
-        return [outcome for graph in batch for outcome in self._try([graph], started)]
+        return [outcome for graph in batch for outcome in self._try([graph], started, False)]
 
-    def _add(self, batch: Sequence[DocumentGraph], started: str) -> list[Outcome]:
+    def _add(self, batch: Sequence[DocumentGraph], started: str, in_bulk: bool) -> list[Outcome]:
         superseded = {
             old: graph.key
             for graph in batch
@@ -348,7 +350,8 @@ class Committer:
             insert += moved[1]
         if changed or superseded or delete or insert:
             keys = [*(graph.key for graph in changed), *superseded]
-            self._commit(_and(change, delete, insert), started, "load", keys)
+            change = replace(_and(change, delete, insert), in_bulk=in_bulk)
+            self._commit(change, started, "load", keys)
         self._unpublished += len(changed)
         return outcomes
 

@@ -19,7 +19,7 @@ from kg.settings import Settings
 from kg.store.base import Reader
 from kg.writer import WriterClient, reader
 
-_TOGETHER: Final = 50  # documents of one commit
+_TOGETHER: Final = 100  # documents of one commit
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def _committed(
     writer: WriterClient, graphs: list[DocumentGraph], started: str, report: ImportReport
 ) -> Iterator[tuple[str, int]]:
     """Yield the graphs that changed the store, with the numbers of their quads."""
-    outcomes = writer.commit(graphs, started).result().outcomes
+    outcomes = writer.commit(graphs, started, in_bulk=True).result().outcomes
     for graph, (kind, reason) in zip(graphs, outcomes, strict=True):
         if kind == "rejected":
             report.rejected.append(Rejected(graph.path, reason))

@@ -47,6 +47,10 @@ class Settings:
     store_credentials: str = _setting(
         "", "file with basic NAME:PASSWORD, digest NAME:PASSWORD or bearer TOKEN for the server"
     )
+    store_sql: str = _setting(
+        "", "HOST:PORT where Virtuoso takes SQL, for kg import to use its bulk loader"
+    )
+    store_folder: str = _setting("", "folder that Virtuoso reads as well (in its DirsAllowed), too")
     store_writer: str = _setting("yes", "no: another host writes to the server; this one reads")
     state: str = _setting(
         "./data/state",

@@ -161,13 +161,16 @@ class WriterClient:
             {"command": "known", "candidates": rows}, lambda answer: list(answer["known"])
         ).result()
 
-    def commit(self, graphs: Sequence[DocumentGraph], started: str) -> Reply[Committed]:
+    def commit(
+        self, graphs: Sequence[DocumentGraph], started: str, *, in_bulk: bool = False
+    ) -> Reply[Committed]:
         """Hand documents over; the reply comes when they are in the store."""
         headers, payload = pack_graphs(graphs)
         header = {
             "command": "commit",
             "graphs": headers,
             "started": started,
+            "in_bulk": in_bulk,
             "least_free_bytes": self._least_free_bytes,
         }
         return self._request(

@@ -185,7 +185,8 @@ class Server:
             for request in requests:
                 request.connection.reply({"error": error.code, "message": str(error)})
             return
-        outcomes = iter(self._committer.add(graphs, started))
+        in_bulk = all(request.frame.header["in_bulk"] for request in requests)
+        outcomes = iter(self._committer.add(graphs, started, in_bulk=in_bulk))
         for request in requests:
             mine = [next(outcomes) for _ in request.frame.header["graphs"]]
             request.connection.reply({"outcomes": mine, "sequence": self._committer.sequence})

@@ -19,6 +19,8 @@ class Remote:
     replicas: tuple[str, ...] = ()
     credentials: str = ""  # the file
     state: str = ""
+    sql: str = ""  # where Virtuoso's loader is told what to load
+    folder: str = ""  # from which it reads
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -31,6 +33,8 @@ class Remote:
             tuple(url.rstrip("/") for url in settings.store_replicas),
             settings.store_credentials,
             str(settings.root.absolute()),
+            settings.store_sql,
+            settings.store_folder,
         )
 
     @classmethod

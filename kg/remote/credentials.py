@@ -61,6 +61,15 @@ class Credentials:
         return is_new
 
 
+def name_and_password(file: str) -> tuple[str, str]:
+    """Raises: BadSetting where there are none"""
+    scheme, secret = _read(file) if file else ("", "")
+    name, _, password = secret.partition(":")
+    if scheme not in ("basic", "digest"):
+        raise BadSetting("store_credentials has no name and password")
+    return name, password
+
+
 def _read(file: str) -> tuple[str, str]:
     try:
         line = Path(file).read_text(encoding="utf-8").strip()

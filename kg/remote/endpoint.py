@@ -31,6 +31,7 @@ _PAUSE_S: Final = 0.1  # before the second attempt, about; twice as long before 
 _LOGGED: Final = 500  # characters of an answer that is none
 _BLOCK: Final = 65_536
 _FORM: Final = "application/x-www-form-urlencoded"
+_N_QUADS: Final = "application/n-quads"
 _BUSY: Final = (429, 502, 503)
 
 _log = logging.getLogger(__name__)
@@ -131,10 +132,18 @@ class Endpoint:
 
         Raises: StoreAway, which tells whether it may be done; TimedOut, BadAnswer, BadRequest
         """
+        self._change(self.remote.update_url, urlencode([("update", text)]).encode(), time_s, _FORM)
+
+    def load(self, lines: bytes, time_s: float) -> None:
+        """Add N-Quads, where the server takes such.
+
+        Raises: as update
+        """
+        self._change(self.remote.url + self.remote.profile.loads, lines, time_s, _N_QUADS)
+
+    def _change(self, url: str, body: bytes, time_s: float, kind: str) -> None:
         deadline = time.monotonic() + (time_s or LONGEST_S)
-        body = urlencode([("update", text)]).encode()
-        url = self.remote.update_url
-        response = self._post(url, body, "*/*", deadline)
+        response = self._post(url, body, "*/*", deadline, kind)
         with Reply(response, deadline) as reply:
             if response.status >= 300:
                 raise self._refusal(response.status, reply, is_update=True)
@@ -177,23 +186,23 @@ class Endpoint:
         return reply
 
     def _post(
-        self, url: str, body: bytes, accept: str, deadline: float
+        self, url: str, body: bytes, accept: str, deadline: float, kind: str = _FORM
     ) -> urllib3.BaseHTTPResponse:
-        response = self._sent(url, body, accept, deadline)
+        response = self._sent(url, body, accept, deadline, kind)
         challenge = response.headers.get("www-authenticate", "")
         if response.status == 401 and self._credentials.challenged(challenge):
             response.drain_conn()
             response.release_conn()
-            response = self._sent(url, body, accept, deadline)
+            response = self._sent(url, body, accept, deadline, kind)
         return response
 
     def _sent(
-        self, url: str, body: bytes, accept: str, deadline: float
+        self, url: str, body: bytes, accept: str, deadline: float, kind: str
     ) -> urllib3.BaseHTTPResponse:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimedOut("the SPARQL server took longer than it may")
-        headers = {"Accept": accept, "Content-Type": _FORM, **self._credentials.headers(url, body)}
+        headers = {"Accept": accept, "Content-Type": kind, **self._credentials.headers(url, body)}
         with _told(url):
             return self._http.request(
                 "POST",

@@ -26,6 +26,7 @@ class Profile:
     is_clean: bool = True  # its formats are those of the standard, and can be passed on
     solutions: str = "xml"  # what to ask for where they are not
     most_inserted: int = 0  # triples in one request; 0: any number
+    loads: str = ""  # where it takes lines of N-Quads, quickly and not all at once
     row_cap: bool = False  # cuts results silently
     has_triple_terms: bool = False
     keeps_numbers: bool = True  # integers and decimals of any length
@@ -70,6 +71,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
             *("oxigraph", "Oxigraph server", "/query", "/update"),
             is_tested=True,
             says="Oxigraph",
+            loads="/store?no_transaction",
             is_atomic=True,
             has_triple_terms=True,
             keeps_numbers=True,

@@ -1,11 +1,13 @@
 """The store of the writer on a SPARQL server: each commit is seen whole, with its number.
 
-Where a server does several operations whole or not at all, a commit is one request. Elsewhere it
-is written down beside the lease first, and marked as begun in the store; whoever opens the store
-next does it again from the start, which changes nothing that was done already.
+Where a server does several operations whole or not at all, a commit is one request. Elsewhere, and
+where the server's own loader takes a part in it, it is written down beside the lease first, and
+marked as begun in the store; whoever opens the store next does it again from the start, which
+changes nothing that was done already.
 """
 
 import json
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +22,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from kg.errors import BadRequest, KgError, NotSupported, StoreAway, StoreProblem, TimedOut
 from kg.query.guard import TOKEN
 from kg.remote.address import Remote
+from kg.remote.bulk import Loader, loader_of
 from kg.remote.extensions import refuse_extensions
 from kg.remote.lease import Lease
 from kg.remote.literals import refuse_unkept
@@ -32,6 +35,7 @@ _TIME_S: Final = 600.0  # of one request
 _LOOKS: Final = 20  # at a server that hung up over a commit, until it says whether that is done
 _LOOK_S: Final = 0.5
 _PENDING: Final = "pending.json"
+_log = logging.getLogger(__name__)
 
 Pattern = tuple[NamedNode | None, NamedNode | None, Term | None, NamedNode | None]
 
@@ -46,6 +50,7 @@ class RemoteStore(RemoteReader):
         self._me = f"<{remote.namespace.service}>"
         self._pending = Path(remote.state) / _PENDING
         self._known: dict[Pattern, tuple[Quad, ...]] = {}
+        self._loader = loader_of(remote, self._endpoint)
         self._live()
         self._lease = Lease(remote)
         self._lease.take()
@@ -79,7 +84,9 @@ class RemoteStore(RemoteReader):
         profile = self.remote.profile
         refuse_unkept(change, profile)
         self._prepare()
-        if profile.is_atomic:
+        if change.in_bulk and change.load and not change.drop and self._loader:
+            self._in_bulk(change, number, self._loader)
+        elif profile.is_atomic:
             self._at_once(list(update_parts(change)), number)
         else:
             parts = list(_pieces(change, profile.most_inserted))
@@ -146,6 +153,19 @@ class RemoteStore(RemoteReader):
                 return self._version().number == number
         raise SystemExit("the SPARQL server went away over a commit")
 
+    def _in_bulk(self, change: Change, number: int, loader: Loader) -> None:
+        """Let the server's own loader bring the lines, and updates the rest."""
+        most = self.remote.profile.most_inserted
+        rest = [*_pieces(replace(change, load=()), most)]
+        lines = [*_pieces(Change(load=change.load), most)]
+        self._begin([*rest, *lines], number)
+        try:
+            loader([*filter(None, change.load)])
+        except KgError as error:
+            _log.warning("its loader does not load, updates do instead: %s", error)
+            rest += lines
+        self._one_by_one(rest, number)
+
     def _begin(self, parts: Sequence[str], number: int) -> None:
         write_whole(self._pending, json.dumps({"number": number, "parts": parts}))
         begun = f"{self._me} {BEGUN} {number}"
@@ -162,8 +182,7 @@ class RemoteStore(RemoteReader):
     def _one_by_one(self, parts: Iterable[str], number: int) -> None:
         """Do the rest of a commit; this process ends over a failure, and the next one goes on."""
         try:
-            for part in (*parts, *self._numbered(number)):
-                self._endpoint.update(part, _TIME_S)
+            self._endpoint.update_all([*parts, *self._numbered(number)], _TIME_S)
             self._end()
         except KgError as error:
             raise SystemExit(f"commit {number} is not finished: {error}") from error

@@ -35,6 +35,7 @@ class Change:
     insert: Sequence[Quad] = ()
     load: Sequence[bytes] = ()  # more to insert: each all of one graph, as lines of N-Quads
     news: AbstractSet[NamedNode] = frozenset()  # of what is inserted, what nothing names yet
+    in_bulk: bool = False  # quickly, even where it then is not seen all at once
 
 
 class Reader(Protocol):

@@ -1,6 +1,7 @@
 """Real SPARQL servers, started for tests and ended with them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,10 @@ USER_CREATE ('kg', 'kg-test-secret');
 GRANT SPARQL_UPDATE TO "kg";
 DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 1);
 DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('kg', 3);
+GRANT EXECUTE ON DB.DBA.ld_dir TO "kg";
+GRANT EXECUTE ON DB.DBA.rdf_loader_run TO "kg";
+GRANT SELECT ON DB.DBA.load_list TO "kg";
+GRANT DELETE ON DB.DBA.load_list TO "kg";
 """
 
 
@@ -88,6 +93,13 @@ def virtuoso(folder: Path) -> Iterator[str]:
         command = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={rights}"]
         subprocess.run(command, check=True, capture_output=True)
         yield address
+
+
+def sql_of(folder: Path) -> str:
+    """Return where the Virtuoso in a folder takes SQL."""
+    found = re.search(r"ServerPort = ([\d.:]+)", (folder / "virtuoso.ini").read_text())
+    assert found
+    return found[1]
 
 
 @contextmanager

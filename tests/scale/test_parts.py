@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scale.servers import oxigraph
 
 from kg import parts
 from kg.dumping import dump
@@ -121,6 +122,19 @@ def test_13_parts_become_the_store_that_loading_makes(
     load([folder], loaded)
     assert b"".join(dump(settings)) == b"".join(dump(loaded))
     assert import_parts(made, settings).unchanged == 3
+
+
+@pytest.mark.full
+def test_13_parts_become_the_same_store_on_a_server(
+    made: Path, settings: Settings, tmp_path: Path
+) -> None:
+    here = replace(settings, store=str(tmp_path / "store"))
+    import_parts(made, here)
+    with oxigraph() as address:
+        there = replace(settings, store=address, state=str(tmp_path / "state"))
+        report = import_parts(made, there)
+        assert (report.added, report.rejected, report.quads) == (3, [], parts.totals(made).quads)
+        assert b"".join(dump(there)) == b"".join(dump(here))
 
 
 @pytest.mark.full
