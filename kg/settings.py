@@ -50,7 +50,7 @@ class Settings:
     store_sql: str = _setting(
         "", "HOST:PORT where Virtuoso takes SQL, for kg import to use its bulk loader"
     )
-    store_folder: str = _setting("", "folder that Virtuoso reads as well (in its DirsAllowed), too")
+    store_folder: str = _setting("", "folder that Virtuoso reads, too (in its DirsAllowed)")
     store_writer: str = _setting("yes", "no: another host writes to the server; this one reads")
     state: str = _setting(
         "./data/state",
