@@ -54,7 +54,7 @@ class Backing:
         self._claims: dict[tuple[str, str], list[tuple[str, Behind]]] = defaultdict(list)
         self._mentions: dict[str, list[Span]] = defaultdict(list)
         for values in self._values.values():
-            if EA.confidence.value in values:
+            if EA.evidence.value in values:
                 self._add(values)
             elif named := values.get(EA.refersTo.value):
                 self._mentions[canonical(named[0])].append(self._span(values))

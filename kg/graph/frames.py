@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode
 
 from kg.graph.claims import Claims
-from kg.graph.lines import Lines, date, edtf, integer, iri, plain, tagged
+from kg.graph.lines import Lines, date, decimal, edtf, integer, iri, plain, tagged
 from kg.iris import Namespace, h16, identity_key
 from kg.model import (
     AgreementFrame,
@@ -74,7 +74,7 @@ class Frames:
 
     def _write_event(self, frame: EventFrame) -> None:
         event = self._events[frame.anchor]
-        self._write_head(event, EA.Event, "event", frame)
+        self._write_head(event, EA.Event, "event", frame, frame.type.evidence)
         self._concept(event, EA.eventType, "event-type", frame.type)
         self._concept(event, EA.factuality, "factuality", frame.factuality)
         if frame.date:
@@ -98,7 +98,7 @@ class Frames:
 
     def _write_agreement(self, frame: AgreementFrame) -> None:
         agreement = self._agreements[frame.anchor]
-        self._write_head(agreement, EA.Agreement, "agreement", frame)
+        self._write_head(agreement, EA.Agreement, "agreement", frame, frame.status.evidence)
         self._concept(agreement, EA.agreementType, "agreement-type", frame.type)
         self._concept(agreement, EA.status, "status", frame.status)
         self._state(agreement, EA.party, frame.parties, self._entity)
@@ -110,7 +110,12 @@ class Frames:
         self._link(agreement, EA.underAgreement, frame.under, self._agreements)
 
     def _write_head(
-        self, node: str, cls: NamedNode, kind: str, frame: EventFrame | AgreementFrame
+        self,
+        node: str,
+        cls: NamedNode,
+        kind: str,
+        frame: EventFrame | AgreementFrame,
+        read: Evidence,
     ) -> None:
         self._holds = node not in self._proposed
         if not self._holds:
@@ -118,6 +123,7 @@ class Frames:
         self._lines.add(node, RDF.type, cls)
         self._lines.add(node, EA.key, plain(self._key(kind, frame.anchor)))
         self._lines.add(node, SKOS.prefLabel, tagged(frame.title.text, frame.title.language))
+        self._lines.add(node, EA.confidence, decimal(read.confidence))
 
     def _write_date(self, event: str, sourced: Sourced[PartialDate]) -> None:
         value, add = sourced.value, self._lines.add

@@ -31,6 +31,7 @@ DATES: Final = frozenset(
 )
 _DATE: Final[Group] = (EA.dateEdtf, "")
 _STATUS: Final[Group] = (EA.status, "")
+_CONFIDENCE: Final[Group] = (EA.confidence, "")
 _LABEL: Final = SKOS.prefLabel
 _GROUPS: Final[Mapping[NamedNode, Group]] = {
     each: _DATE if each in DATES else (each, "") for each in single_valued() - DERIVED
@@ -78,8 +79,8 @@ def settle(
 
 
 def is_dispute(group: Group, options: Collection[Option]) -> bool:
-    """Whether these values contradict each other; two spellings of a name do not."""
-    return len(options) > 1 and group[0] != _LABEL
+    """Whether values contradict each other: spellings of a name do not, nor how sure each is."""
+    return len(options) > 1 and group[0] != _LABEL and group != _CONFIDENCE
 
 
 def choose(group: Group, options: Supporters, published: Published) -> Option:
@@ -97,6 +98,8 @@ def choose(group: Group, options: Supporters, published: Published) -> Option:
         return max(by_text, key=lambda each: _status_weight(each, options[each], published))
     if group == _DATE:
         return max(by_text, key=lambda each: _date_weight(each, options[each], published))
+    if group == _CONFIDENCE:
+        return max(by_text, key=_number)
     return min(by_text, key=lambda each: (not _is_own(each, options[each]), _is_shouted(each)))
 
 
@@ -159,6 +162,11 @@ def _date_weight(
 
 def _latest(sources: Iterable[Source], published: Published) -> str:
     return max(published(source.graph) for source in sources)
+
+
+def _number(option: Option) -> float:
+    (statement,) = option
+    return float(statement.object.value)
 
 
 def _notation(statement: Statement) -> str:

@@ -15,7 +15,7 @@ from kg.graph.catalog import active_graphs
 from kg.graph.content import content
 from kg.graph.document import DocumentGraph
 from kg.graph.identity import Things
-from kg.graph.lines import Lines, date, edtf, iri, plain, tagged
+from kg.graph.lines import Lines, date, decimal, edtf, iri, plain, tagged
 from kg.graph.mapping import document_quads
 from kg.graph.statement import Statement, statements
 from kg.graph.view import curated, merged, rebuild
@@ -65,6 +65,7 @@ STATEMENTS: list[tuple[str, NamedNode, str]] = [
         for status in ("mentioned", "preliminary", "signed", "renewed")
     ),
     *((AGREEMENT, EA.party, agency) for agency in AGENTS[:3]),
+    *((e, EA.confidence, decimal(sure)) for e in EVENTS for sure in (0.65, 0.8, 0.95)),
     *((e, EA.dateEdtf, edtf(when)) for e in EVENTS for when in ("2024-05", "2024-05-03")),
     *((e, EA.startsNotBefore, date(day)) for e in EVENTS for day in ("2024-05-01", "2024-05-03")),
     *((e, EA.endsNotAfter, date(day)) for e in EVENTS for day in ("2024-05-31", "2024-05-03")),
@@ -269,6 +270,14 @@ def test_a_name_in_capitals_gives_way() -> None:
         take(store, Step((graph_of(key, [(heron, SKOS.prefLabel, tagged(name, "en"))], [], None),)))
     assert said_of(store, heron, SKOS.prefLabel) == {"Heron Office"}
     assert not said_of(store, heron, EA.contested)
+
+
+def test_the_surest_source_says_how_sure_an_event_is() -> None:
+    store = fresh()
+    for key, sure in (("a", 0.8), ("b", 0.95), ("c", 0.65)):
+        take(store, Step((graph_of(key, [(EVENTS[0], EA.confidence, decimal(sure))], [], None),)))
+    assert said_of(store, EVENTS[0], EA.confidence) == {"0.95"}
+    assert not said_of(store, EVENTS[0], EA.contested)
 
 
 def test_a_participant_leaves_with_the_one_document_that_says_so() -> None:

@@ -76,6 +76,7 @@ class _Description:
         yield from self._claim(event, EA.eventType, concept("event-type", about["type"]), about)
         how = concept("factuality", about.get("how", "held"))
         yield from self._claim(event, EA.factuality, how, about)
+        yield from self._add(event, EA.confidence, _sureness(about))
         if "date" in about:
             yield from self._dated(event, about)
         if "place" in about:
@@ -146,6 +147,7 @@ class _Description:
         kind = concept("agreement-type", about["type"])
         yield from self._claim(agreement, EA.agreementType, kind, about)
         yield from self._claim(agreement, EA.status, concept("status", about["status"]), about)
+        yield from self._add(agreement, EA.confidence, _sureness(about))
         if "adopted" in about:
             day = Literal(about["adopted"], datatype=EDTF.EDTF)
             yield from self._claim(agreement, EA.adoptedOn, day, about)
@@ -178,7 +180,7 @@ class _Description:
             (claim, RDF.predicate, predicate),
             (claim, RDF.object, object),
             (claim, EA.evidence, span),
-            (claim, EA.confidence, Literal(str(about.get("sure", 0.8)), datatype=XSD.decimal)),
+            (claim, EA.confidence, _sureness(about)),
             (claim, EA.rule, Literal("example.rule")),
             (claim, EA.method, concept("method", "rule")),
             (claim, EA.textCertainty, concept("text-certainty", "exact")),
@@ -197,6 +199,10 @@ class _Description:
 
 def _node(kind: str, key: str) -> NamedNode:
     return NamedNode(_thing(kind, key))
+
+
+def _sureness(about: Mapping[str, Any]) -> Literal:
+    return Literal(str(about.get("sure", 0.8)), datatype=XSD.decimal)
 
 
 def _framework(key: str) -> NamedNode:
