@@ -87,6 +87,7 @@ def _operation(query: SavedQuery, suffix: str, title: str, media_type: str) -> S
         "responses": {
             "200": {"description": query.title["en"], "content": {media_type: content}},
             "304": {"description": "unchanged since the ETag that was sent"},
+            "414": {"description": "the address is longer than the service takes"},
             **{
                 status: {"description": why, "content": refused}
                 for status, why in _REFUSALS.items()
