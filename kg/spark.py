@@ -4,6 +4,8 @@ Executors need this program, and documents and folder under the same paths as he
 """
 
 import atexit
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -38,6 +40,8 @@ def make(
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise KgError("this needs an extra: pip install 'ecoaccord[spark]'") from error
+    if master.startswith("local"):  # else Spark takes whichever Python comes first
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = replace(begin(folder, settings, collection, mapping), load_workers=1)
     everything = partitions(paths)
 

@@ -1,4 +1,4 @@
-"""A package of loaders whose one loader does what the first word of a line says."""
+"""A package of loaders that do what the first word of a line says."""
 
 import hashlib
 import os
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.graph.document import DocumentGraph
 from kg.iris import Namespace, h16
-from kg.model import Document, Policy
+from kg.model import DEFAULT_POLICY, Document, Policy
 from loaders._base import Loader, Source
 
 
@@ -26,7 +26,9 @@ def _read(source: Source) -> Iterator[Document]:
         )  # fmt: skip
 
 
-def _to_quads(document: Document, namespace: Namespace, _policy: Policy) -> DocumentGraph:
+def _to_quads(
+    document: Document, namespace: Namespace, _policy: Policy = DEFAULT_POLICY
+) -> DocumentGraph:
     match document.text.split()[0]:
         case "loop":
             while True:
@@ -54,4 +56,5 @@ def _to_quads(document: Document, namespace: Namespace, _policy: Policy) -> Docu
 
 
 def discover() -> dict[str, Loader]:
-    return {"hostile": Loader((".txt",), (), _read, _to_quads)}
+    loader = Loader((".txt",), (), _read, _to_quads)
+    return {"hostile": loader, "text": loader}

@@ -28,6 +28,7 @@ TEXTS = {
     "workshop on peat in Gland on 2 June 2024.\n",
 }
 BROKEN = "broken.pdf"
+HOSTILE = Path(__file__).resolve().parent.parent / "guarded"  # loaders that do such things
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,30 @@ def test_3_a_document_that_cannot_be_read_costs_itself_only(made: Path) -> None:
     assert (totals.parts, totals.documents, totals.rejected) == (4, 3, 1)
     (rejected,) = (each for manifest in parts.manifests(made) for each in manifest["rejected"])
     assert rejected[0].endswith(BROKEN)
+
+
+@pytest.mark.full
+def test_3_documents_that_exit_loop_raise_or_eat_memory_stand_in_the_manifest(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(HOSTILE))
+    for word in ("eat", "exit", "fail", "fine", "loop", "well"):
+        (tmp_path / f"{word}.txt").write_text(word)
+    strict = replace(settings, load_timeout_s=5.0, load_memory_mb=200)
+    target = tmp_path / "made"
+    with Preparers(parts.begin(target, strict), loaders="hostile_loaders") as preparers:
+        (partition,) = parts.partitions([str(tmp_path / "*.txt")])
+        manifest = parts.make_part(partition, target, preparers, Limits(None, 0, preparers.open))
+    assert {Path(path).stem: reason for path, reason in manifest["rejected"]} == {
+        "eat": "needs more than 200 MiB of memory",
+        "exit": "the process that read it ended with code 3",
+        "fail": "KeyError: 'a fault of the loader'",
+        "loop": "takes longer than 5 s",
+    }
+    assert [Path(each["path"]).name for each in manifest["documents"]] == [
+        "fine.txt#1",
+        "well.txt#1",
+    ]
 
 
 def test_4_a_second_run_does_nothing(
