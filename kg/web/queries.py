@@ -131,7 +131,7 @@ def _page(site: Site, query: SavedQuery) -> Response:
     body = render_template(
         "query.html",
         query=query,
-        values={name: texts[0] for name, texts in values.items()},
+        values=values,
         again=_again,
         rows=rows,
         columns=_columns_shown(query),

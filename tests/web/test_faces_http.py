@@ -147,6 +147,15 @@ def test_calendars_and_feeds_are_in_the_language_asked_for(client: FlaskClient) 
     )
 
 
+def test_a_form_keeps_all_values_that_were_given(client: FlaskClient) -> None:
+    asked = "agency=unep&agency=cn-mee&lang=en"
+    page = client.get(f"/queries/timeline?{asked}", headers={"Accept": "text/html"}).text
+    assert re.findall(r'name="agency" value="([^"]*)"', page) == ["unep", "cn-mee"]
+    asked = "status=signed&status=renewed&lang=en"
+    page = client.get(f"/queries/agreements-by-status?{asked}").text
+    assert re.findall(r"<option selected>([^<]*)", page) == ["signed", "renewed"]
+
+
 def test_a_page_that_is_cut_leads_to_the_next(client: FlaskClient) -> None:
     page = client.get("/queries/timeline?limit=5&lang=en", headers={"Accept": "text/html"}).text
     (link,) = re.findall(r'href="([^"]+after=[^"]+)" rel="next"', page)
