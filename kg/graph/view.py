@@ -83,7 +83,7 @@ def merged(reader: Reader, namespace: Namespace) -> set[Statement]:
                 reports.add((statement.object, family))
     counts = Counter(thing for thing, _ in reports)
     for subject in said.keys() | counts.keys():
-        shown |= set(_shown(subject, said.get(subject, {}), namespace, documents.published))
+        shown |= set(shown_of(subject, said.get(subject, {}), namespace, documents.published))
         if counts[subject]:
             shown.add(Statement(subject, EA.sourceCount, Literal(counts[subject])))
     edges = _partnerships(shown, namespace)
@@ -115,7 +115,7 @@ def partners(said: Iterable[Statement], namespace: Namespace) -> set[Statement]:
     return {Statement(a, EA.partner, b) for a in agencies for b in agencies if a != b}
 
 
-def _shown(
+def shown_of(
     subject: NamedNode,
     by_source: Mapping[Source, Iterable[Statement]],
     namespace: Namespace,
@@ -146,7 +146,7 @@ def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[S
         by_source = said_of(subject, documents, canonical, namespace)
         stored = set(statements(reader.quads(subject, None, None, view)))
         counted = {each for each in stored if each.predicate in (EA.sourceCount, EA.partner)}
-        expected = {*_shown(subject, by_source, namespace, documents.published), *counted}
+        expected = {*shown_of(subject, by_source, namespace, documents.published), *counted}
         gone |= stored - expected
         new |= expected - stored
     return gone, new

@@ -17,9 +17,9 @@ from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import EA, RDF
 
-_ALL_PAIRS: Final = 32  # members; in a larger block, each is compared with a few of them only
-_ANCHORS: Final = 8
-_NAMED: Final = frozenset({"agency", "framework", "person", "place", "series"})
+ALL_PAIRS: Final = 32  # members; in a larger block, each is compared with a few of them only
+ANCHORS: Final = 8
+NAMED: Final = frozenset({"agency", "framework", "person", "place", "series"})
 
 Canonical = Callable[[str], str]
 
@@ -95,7 +95,7 @@ class Index:
         found: set[str] = set()
         for block in self._blocks(thing):
             members = self._members(block)
-            is_small = len(members) <= _ALL_PAIRS
+            is_small = len(members) <= ALL_PAIRS
             found |= members if is_small or thing in self._first(block) else self._first(block)
         return found - {thing}
 
@@ -105,7 +105,7 @@ class Index:
         Of many that bear one name each is put beside the first of them only: what people say of
         that, they need not say of all others.
         """
-        if self.matcher.kind not in _NAMED:
+        if self.matcher.kind not in NAMED:
             return True
         shared = self._blocks(one) & self._blocks(other)
         return any(self._least(block) in (one, other) for block in shared)
@@ -117,7 +117,7 @@ class Index:
     def _blocks(self, thing: str) -> frozenset[str]:
         if thing not in self._grouped:
             profile = self.mapped(thing)
-            self._grouped[thing] = _blocks(self.matcher, profile) if profile else frozenset()
+            self._grouped[thing] = blocks_of(self.matcher, profile) if profile else frozenset()
         return self._grouped[thing]
 
     def _regroup(self, thing: str) -> frozenset[str]:
@@ -142,18 +142,18 @@ class Index:
         if found is None:
             return frozenset()
         mapped = found.mapped(self.matcher.references, self._stored_canonical)
-        return _blocks(self.matcher, mapped)
+        return blocks_of(self.matcher, mapped)
 
     def _shaken(self, block: str) -> frozenset[str]:
         """Return the members of a block whose pairs are others because others joined or left."""
         stored = self._stored(block)
         before = stored | self._listed.blocks.get(block, frozenset())
         now = self._members(block)
-        if self.matcher.kind in _NAMED and min(before, default="") != min(now, default=""):
+        if self.matcher.kind in NAMED and min(before, default="") != min(now, default=""):
             return now
-        if max(len(before), len(now)) <= _ALL_PAIRS:
+        if max(len(before), len(now)) <= ALL_PAIRS:
             return frozenset()
-        was_small, is_small = len(before) <= _ALL_PAIRS, len(now) <= _ALL_PAIRS
+        was_small, is_small = len(before) <= ALL_PAIRS, len(now) <= ALL_PAIRS
         if was_small == is_small and _anchors(before) == _anchors(now):
             return frozenset()
         return now
@@ -198,7 +198,7 @@ class Listed:
         self.profiles = {profile.thing: profile for profile in profiles}
         blocks: dict[str, set[str]] = defaultdict(set)
         for thing, profile in self.profiles.items():
-            for block in _blocks(matcher, profile):
+            for block in blocks_of(matcher, profile):
                 blocks[block].add(thing)
         self.blocks = {block: frozenset(members) for block, members in blocks.items()}
 
@@ -215,13 +215,13 @@ def listed(namespace: Namespace, matcher: Matcher) -> Listed:
     return Listed(namespace, matcher)
 
 
-def _blocks(matcher: Matcher, profile: Profile) -> frozenset[str]:
+def blocks_of(matcher: Matcher, profile: Profile) -> frozenset[str]:
     """Return the blocks of a thing; those of different kinds are never one."""
     return frozenset(f"{matcher.kind} {block}" for block in matcher.blocks(profile))
 
 
 def _anchors(members: Iterable[str]) -> frozenset[str]:
-    return frozenset(sorted(members)[:_ANCHORS])
+    return frozenset(sorted(members)[:ANCHORS])
 
 
 def _text(quad: Quad) -> str:

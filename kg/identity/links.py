@@ -33,10 +33,10 @@ class Links:
         wanted: set[Quad] = set()
         for edge in used:
             if edge.rule != HUMAN:
-                wanted.update(self._quads(edge, EA.Claim))
+                wanted.update(link(edge, EA.Claim, self._namespace))
         for edge in proposed:
             if canonical(edge.one) != canonical(edge.other) and edge.pair not in decided:
-                wanted.update(self._quads(edge, EA.Proposal))
+                wanted.update(link(edge, EA.Proposal, self._namespace))
         stored = {quad for thing in things for quad in self._stored(NamedNode(thing))}
         return list(stored - wanted), list(wanted - stored)
 
@@ -46,17 +46,20 @@ class Links:
                 if isinstance(quad.subject, NamedNode):
                     yield from self._reader.quads(quad.subject, graph=self._graph)
 
-    def _quads(self, edge: Edge, kind: NamedNode) -> Iterator[Quad]:
-        link = NamedNode(self._namespace.thing("decision", h16("\u001f".join(edge.pair))))
-        score = Literal(f"{edge.score:.4f}".rstrip("0").rstrip("."), datatype=XSD.decimal)
-        for predicate, object in (
-            (RDF.type, kind),
-            (RDF.subject, NamedNode(edge.one)),
-            (RDF.predicate, EA.sameEntityAs),
-            (RDF.object, NamedNode(edge.other)),
-            (EA.confidence, score),
-            (EA.rule, Literal(edge.rule)),
-            (EA.method, concept("method", "rule")),
-            (DCTERMS.description, Literal(edge.reason)),
-        ):
-            yield Quad(link, predicate, object, self._graph)
+
+def link(edge: Edge, kind: NamedNode, namespace: Namespace) -> Iterator[Quad]:
+    """Yield what is written down of two things that are one, or might be."""
+    graph = NamedNode(namespace.identity)
+    subject = NamedNode(namespace.thing("decision", h16("\u001f".join(edge.pair))))
+    score = Literal(f"{edge.score:.4f}".rstrip("0").rstrip("."), datatype=XSD.decimal)
+    for predicate, object in (
+        (RDF.type, kind),
+        (RDF.subject, NamedNode(edge.one)),
+        (RDF.predicate, EA.sameEntityAs),
+        (RDF.object, NamedNode(edge.other)),
+        (EA.confidence, score),
+        (EA.rule, Literal(edge.rule)),
+        (EA.method, concept("method", "rule")),
+        (DCTERMS.description, Literal(edge.reason)),
+    ):
+        yield Quad(subject, predicate, object, graph)

@@ -137,3 +137,8 @@ class Excluding(Protocol):
 
     def veto(self, one: Profile, other: Profile) -> str:
         """Return why two clusters, by the joined profiles of their members, are not one thing."""
+
+
+def veto_of(matcher: Matcher) -> Callable[[Profile, Profile], str]:
+    """Return what a matcher says against two clusters being one, nothing where it never does."""
+    return matcher.veto if isinstance(matcher, Excluding) else lambda one, other: ""

@@ -20,7 +20,7 @@ from kg.identity.clusters import Edge, partition, representative
 from kg.identity.comparing import compared
 from kg.identity.index import Index
 from kg.identity.links import Links
-from kg.identity.profile import DAY, Excluding, Matcher, Profile, Said
+from kg.identity.profile import DAY, Matcher, Profile, Said, veto_of
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import EA
@@ -99,7 +99,7 @@ class Resolver:
             apart=self._commit.judgement.apart,
             is_listed=index.is_listed,
             names=matcher.names,
-            veto=matcher.veto if isinstance(matcher, Excluding) else _no_veto,
+            veto=veto_of(matcher),
         )
         for cluster in (*found.clusters, *(frozenset({t}) for t in closure.unknown - gone)):
             self._stand(index, cluster)
@@ -295,7 +295,3 @@ def _by_thing(matcher: Matcher, said: Iterable[Said]) -> dict[str, Profile]:
             known = found.get(profile.thing)
             found[profile.thing] = known.joined(profile) if known else profile
     return found
-
-
-def _no_veto(one: Profile, other: Profile) -> str:
-    return ""

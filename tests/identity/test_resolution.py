@@ -315,8 +315,8 @@ def stores() -> tuple[EmbeddedStore, EmbeddedStore]:
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the few things of these tests crowd their blocks."""
-    monkeypatch.setattr(index, "_ALL_PAIRS", 3)
-    monkeypatch.setattr(index, "_ANCHORS", 1)
+    monkeypatch.setattr(index, "ALL_PAIRS", 3)
+    monkeypatch.setattr(index, "ANCHORS", 1)
 
 
 def check(world: World, other: World) -> None:
