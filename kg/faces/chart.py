@@ -367,7 +367,11 @@ def _count(drawing: _Drawing, part: str) -> Spec:
         "field": drawing.chart[part],
         "type": "quantitative",
         "title": drawing.heading(part),
-        "axis": {"tickMinStep": _WHOLE, "format": "d"},
+        "axis": {
+            "tickMinStep": _WHOLE,
+            "format": "d",
+            "labelExpr": "datum.value % 1 ? '' : datum.label",  # stacked, 1 is halved all the same
+        },
     }
 
 

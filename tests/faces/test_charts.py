@@ -1,10 +1,11 @@
 """Charts show all of a long time, the largest of many things, and say what they leave out."""
 
+import re
 from typing import Any
 
 import pytest
 
-from kg.faces.chart import specification
+from kg.faces.chart import as_svg, specification
 from kg.faces.table import Table
 from kg.faces.words import heading, shown
 from kg.query.saved import SavedQuery, saved_queries
@@ -87,3 +88,11 @@ def test_every_column_has_a_name_in_both_languages(query: SavedQuery) -> None:
 def test_a_column_of_ones_own_is_called_as_it_is() -> None:
     assert heading("waterLevel", "en") == "water level" == heading("waterLevel", "zh-Hans")
     assert shown("waterLevel", "high", "zh-Hans") == "high"
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_an_axis_of_counts_has_each_whole_number_once(most: int) -> None:
+    rows = [("2023-11", "Visit", most), ("2024-02", "StudyTour", 1)]
+    drawn_text = as_svg(MONTHS, Table(MONTHS.columns, rows), {"width": "360"}).decode()
+    labels = [each for each in re.findall(r"<text[^>]*>([^<]*)<", drawn_text) if each.isdecimal()]
+    assert labels == sorted(set(labels), key=int) and labels[0] == "0"
