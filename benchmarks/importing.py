@@ -1,10 +1,10 @@
-"""What does loading parts into the embedded store cost beside `oxigraph load` of the same quads?
+"""What does loading into the embedded store cost beside `oxigraph load` of the same quads?
 
     python benchmarks/importing.py [--quads 1000000] [--whole]
 
-Makes documents and their parts until there are so many quads. Then the same lines go through
-Oxigraph's own loader and through the loading step of `kg import`, in turn; with --whole through
-`kg import` itself, too, whose rest is view, identity, catalogue and log of changes.
+Copies of the samples' quads go through Oxigraph's own loader and through the loading step of
+`kg import`, in turn. With --whole they are those of parts made of generated documents, and go
+through `kg import` itself, too, whose rest is view, identity, catalogue and log of changes.
 """
 
 import argparse
@@ -24,15 +24,32 @@ if __package__ in (None, ""):  # run as a script
     sys.path[:0] = [str(root), str(root / "tests")]
 
 from benchmarks.generate import write
-from benchmarks.sizing import by_oxigraph, measured
+from benchmarks.sizing import by_oxigraph, copied, measured, of_samples
 from kg.iris import Namespace
 from kg.parts import manifests
-from kg.store.deferring import LOADED_TOGETHER
+from kg.store.deferring import LOADED_IN_BULK
 from kg.store.embedded import EmbeddedStore
 
 KG: Final = Path(sys.executable).parent / "kg"
 _TRIED: Final = 200  # documents, to find out how many quads one has
-_TURNS: Final = 2
+
+
+def copies(quads: int, folder: Path) -> tuple[Path, int]:
+    """Return a file of at least so many quads, and how many it has."""
+    file, (lines, _, _) = folder / "all.nq", of_samples(folder)
+    number = quads // lines.count(b"\n") + 1
+    with file.open("wb") as whole:
+        whole.writelines(copied(lines, number))
+    return file, number * lines.count(b"\n")
+
+
+def lines_of(parts: Path, folder: Path) -> tuple[Path, int]:
+    """Return a file of all quads of parts, and how many it has."""
+    file = folder / "all.nq"
+    with file.open("wb") as whole:
+        for part in sorted((parts / "parts").glob("*.nq.gz")):
+            whole.write(gzip.decompress(part.read_bytes()))
+    return file, sum(manifest["quads"] for manifest in manifests(parts))
 
 
 def made_parts(quads: int, folder: Path) -> Path:
@@ -60,7 +77,7 @@ def step(file: Path, folder: Path) -> None:
     aside = folder / "aside.nq"
     store = EmbeddedStore.open(folder, Namespace())
     with file.open("rb") as lines:
-        while some := lines.readlines(LOADED_TOGETHER):
+        while some := lines.readlines(LOADED_IN_BULK):
             with aside.open("wb") as waiting:
                 waiting.writelines(some)
                 os.fsync(waiting.fileno())
@@ -77,6 +94,7 @@ def by_import(parts: Path, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quads", type=int, default=1_000_000)
+    parser.add_argument("--turns", type=int, default=2)
     parser.add_argument("--whole", action="store_true", help="time kg import, too")
     parser.add_argument("--step", nargs=2, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -85,16 +103,13 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = made_parts(options.quads, folder)
-        file, quads = folder / "all.nq", sum(m["quads"] for m in manifests(parts))
-        with file.open("wb") as whole:
-            for part in sorted((parts / "parts").glob("*.nq.gz")):
-                whole.write(gzip.decompress(part.read_bytes()))
+        parts = made_parts(options.quads, folder) if options.whole else None
+        file, quads = lines_of(parts, folder) if parts else copies(options.quads, folder)
         ways: list[tuple[str, Path, Callable[[Path, Path], None]]] = [
             ("oxigraph load", file, by_oxigraph),
             ("loading step", file, by_step),
-        ] * _TURNS
-        if options.whole:
+        ] * options.turns
+        if parts:
             ways.append(("kg import", parts, by_import))
         for title, source, way in ways:
             target = folder / "store"

@@ -20,6 +20,7 @@ from kg.store.recollection import Recollection
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
 LOADED_TOGETHER: Final = 16 << 20  # bytes; sorting takes four times as much memory
+LOADED_IN_BULK: Final = 64 << 20  # by an import, whose time is worth that memory
 
 
 class _Loading:
@@ -94,7 +95,7 @@ class DeferringStore:
         if self._loading:
             self._loading.late.update(place.quad for place in late)
             self._loading.late.difference_update(change.insert)
-        if self._aside.size > LOADED_TOGETHER:
+        if self._aside.size > (LOADED_IN_BULK if change.in_bulk else LOADED_TOGETHER):
             self._finish_loading()
             sealed, self._aside = self._aside, self._aside.sealed()
             self._loading = _Loading(self._store, sealed)

@@ -1,5 +1,6 @@
 """Spark makes the same parts as one machine, whatever is killed in between."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,9 @@ import pytest
 pyspark = pytest.importorskip("pyspark", reason="needs the extra spark")
 from scale.test_parts import held  # noqa: E402
 
+from kg import parts  # noqa: E402
 from kg.parts import FILES_TOGETHER, totals  # noqa: E402
+from kg.settings import Settings  # noqa: E402
 
 pytestmark = [pytest.mark.full, pytest.mark.live]
 
@@ -148,3 +151,37 @@ def test_2_a_killed_executor_costs_nothing(
         os.kill(processes("CoarseGrainedExecutorBackend")[-1], signal.SIGKILL)
         assert driver.wait() == 1
     assert held(tmp_path).items() >= local.items()
+
+
+def test_6_the_driver_of_100_000_parts_stays_small(tmp_path: Path) -> None:
+    """All are there already, so that listing, handing out and adding up is what it does."""
+    documents, target = tmp_path / "documents", tmp_path / "parts"
+    documents.mkdir()
+    for number in range(100_000):
+        (documents / f"{number:06}.jsonl").touch()
+    parts.begin(target, Settings())
+    (target / "parts").mkdir()
+    for part in parts.partitions([str(documents)]):
+        manifest = {"name": part.name, "documents": [], "rejected": [], "quads": 0}
+        (target / "parts" / f"{part.name}.json").write_text(json.dumps(manifest))
+    with run(documents, target, "local[2]") as driver:
+        peaks = dict[str, int]()
+        while driver.poll() is None:
+            peaks |= {name: peak_mb(process) for name, process in of_driver(driver.pid)}
+            time.sleep(0.1)
+    assert driver.returncode == 0
+    assert peaks.keys() >= {"kg", "java"}
+    assert max(peaks.values()) < 512, peaks
+
+
+def of_driver(process: int) -> Iterator[tuple[str, int]]:
+    """Yield the Python process of a driver and the Java machine below it."""
+    yield "kg", process
+    children = Path(f"/proc/{process}/task/{process}/children")
+    yield from (("java", int(child)) for child in children.read_text().split())
+
+
+def peak_mb(process: int) -> int:
+    """Return the most memory that a process had so far."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next((int(each.split()[1]) >> 10 for each in lines if each.startswith("VmHWM")), 0)
