@@ -16,6 +16,7 @@ import click
 
 from kg.cli_changes import COMMANDS as CHANGE_COMMANDS
 from kg.cli_load import COMMANDS as LOAD_COMMANDS
+from kg.cli_resolve import COMMANDS as RESOLVE_COMMANDS
 from kg.cli_review import COMMANDS as REVIEW_COMMANDS
 from kg.cli_store import COMMANDS as STORE_COMMANDS
 from kg.errors import KgError, WrongUse
@@ -45,7 +46,13 @@ def cli() -> None:
     """A knowledge graph of environmental agencies, their meetings and agreements."""
 
 
-for _command in (*LOAD_COMMANDS, *STORE_COMMANDS, *REVIEW_COMMANDS, *CHANGE_COMMANDS):
+for _command in (
+    *LOAD_COMMANDS,
+    *RESOLVE_COMMANDS,
+    *STORE_COMMANDS,
+    *REVIEW_COMMANDS,
+    *CHANGE_COMMANDS,
+):
     cli.add_command(_command)
 
 
