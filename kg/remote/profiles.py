@@ -52,6 +52,7 @@ _VIRTUOSO_UNANSWERED: Final = (
     "agreements-under",
     "around-an-event",
     "bridges",
+    "disagreements",
     "events-in-place",
     "framework-lineage",
     "open-intentions",
