@@ -234,7 +234,7 @@ def one_each(
     kept: list[Deal] = []
     deals = _completed(deals)
     for deal in deals:
-        if _goes_back(deal, kept):
+        if _goes_back(deal, kept) or _told_at_length(deal, kept):
             continue
         if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
             again = deal.bare and any(old.event is deal.event and old.act for old in kept)
@@ -270,6 +270,18 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
     return any(
         old.act and old.event is deal.event and old.home.line is not deal.home.line
         and (deal.bare or old.type == deal.type)
+        for old in kept
+    )  # fmt: skip
+
+
+def _told_at_length(deal: Deal, kept: Sequence[Deal]) -> bool:
+    """Whether the sentence before told of what people of the same parties now sign, by its kind."""
+    if not (deal.bare and deal.status == "signed"):
+        return False
+    return any(
+        old.status == "signed" and old.event is deal.event and not old.bare
+        and old.home.line.number == deal.home.line.number - 1
+        and len(old.refs()) >= 2 and set(old.refs()) <= set(deal.refs())
         for old in kept
     )  # fmt: skip
 

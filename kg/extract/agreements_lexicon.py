@@ -42,13 +42,15 @@ TYPES: Final = (
     (
         "cooperation-agreement",
         r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容"
-        r"|年度|签|精神|执行)|合作安排|安排》|合作协定"
+        r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》|合作协定"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
         r"|joint"
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
         r"|technical|research|transboundary|data[- ]sharing|host|implementing|regional|water"
-        r"|climate|country) )*(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
+        r"|climate|country) )*"
+        r"(?<!multilateral )(?<!multilateral environmental )(?<!international )"
+        r"(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
         r"|(?:cooperation|working|administrative|bilateral|implementing"
         r"|partnership) arrangements?\b"
         r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
@@ -118,7 +120,7 @@ HINT: Final = Sifted(
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
-    r"(?:协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
+    r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(

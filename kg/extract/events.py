@@ -59,6 +59,12 @@ _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
 )
+_SAID_THERE: Final = re.compile(
+    r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
+    r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
+    r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _ITS_ORGANIZER: Final = pattern(
     r"\b(?:organi[sz]ed|hosted|convened|sponsored|arranged) by (?:the )?{A}"
 )
@@ -78,7 +84,9 @@ MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
     r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,12}"
-    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动)"
+    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班|发布会|竞赛|演练)"
+    r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
+    r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 _GENERIC: Final = frozenset({"Meeting", "Visit"})
@@ -146,7 +154,9 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
         return None
     triggers = _to_the_point(stretch, triggers)
     trigger = leading(triggers, stretch.line)
-    standing: Factuality = modality(stretch.line, stretch.start, stretch.end, trigger.start)
+    said = _said_there(stretch, trigger)
+    first = said.end("said") if said else stretch.start
+    standing: Factuality = modality(stretch.line, first, stretch.end, trigger.start)
     draft = Draft(_type(stretch, trigger), standing, stretch, trigger)
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
@@ -161,13 +171,13 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
 def _in_named_year(draft: Draft) -> PartialDate | None:
     """Return the date in the year that the name of the event begins with (2021年…论坛)."""
     line, date = draft.home.line, draft.date
-    if date is None or not date.edtf.startswith("X") or not line.cjk:
+    if date is None or not date.edtf.startswith("X"):
         return None
     found = _NAMED_YEAR.search(line.text, draft.home.start, draft.home.end)
     if found is None:
         return None
-    if found["year"]:
-        return in_year(date, int(found["year"]))
+    if year := found["year"] or found["edition"]:
+        return in_year(date, int(year))
     told = next((i.time for i in line.within(*found.span("time"), "T") if i.time), None)
     if told is None or told.date.precision != "year" or told.anchor != "text":
         return None
@@ -197,6 +207,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
     if _BETWEEN.match(text, trigger.end) and stretch.items("T"):
         return True
+    if _said_there(stretch, trigger):
+        return True
     if _aside(stretch, trigger):
         return False
     if trigger.type == "PressConference" and stretch.items("T"):
@@ -204,6 +216,14 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     return borne_out(line, first, last) or _bare_notice(line, first, last)
+
+
+def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
+    """Find what was said where it was said to a guest: "said this at a meeting with the envoy"."""
+    line = stretch.line
+    if line.cjk or trigger.type != "Meeting" or not _WITH_THEM.match(line.text, trigger.end):
+        return None
+    return _SAID_THERE.search(line.text, stretch.start, trigger.start)
 
 
 def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:

@@ -42,6 +42,7 @@ _COMMON_HEADS: Final = frozenset({"Programme", "Program", "Policy", "Code", "Bil
 _OFFICIAL = re.compile(r"\b(?:National|State|Federal|Presidential|Union|Strategic)\b|\d{4}")
 _NOT_TITLES = re.compile(
     r"^(?:Rules|Code|Commitment|Directive|Charter) (?:of|on|for) \w+$"
+    r"|^(?:Convention|Protocol|Treaty|Plan|Strategy|Framework) in "
     r"|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
 )
 _BILATERAL_ZH = re.compile(
@@ -64,6 +65,11 @@ _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:(?:,? (?:and |& )?|(?<=ing) the ){_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+_PERSON = re.compile(r"(?: [A-Z][\w’'.-]+){2,3}")
+_BOTH = re.compile(
+    r"(?P<first>[A-Z]\w+)(?:, (?P<second>[A-Z]\w+))?,? and (?P<last>[A-Z]\w+)"
+    r" (?P<head>Convention|Protocol)s?$"
+)
 _DATED = re.compile(rf"{_YEARS}$")
 _TITLE_EN = Sifted(
     rf"\b(?:{_WORD}[ ](?:and[ ])?(?:\([A-Z][\w ]+\)[ ])?){{0,7}}(?:{_HEAD})\b"
@@ -130,7 +136,19 @@ def find_frameworks(
         found.extend(_initiatives_zh(text, span, source_key))
     elif language.startswith("en"):
         found.extend(_titles_en(text, span, source_key, language))
-    return _outermost(found)
+    return _outermost(_without_people(text, found))
+
+
+def _without_people(text: str, found: Sequence[FrameworkName]) -> list[FrameworkName]:
+    """Leave out a new title that is a listed one with the name of a person behind it."""
+    listed = {name.span.start: name.span.end for name in found if name.minted is None}
+    return [n for n in found if n.minted is None or not _person_behind(text, n, listed)]
+
+
+def _person_behind(text: str, name: FrameworkName, listed: dict[int, int]) -> bool:
+    end = listed.get(name.span.start)
+    behind = text[end : name.span.end] if end else ""
+    return bool(_PERSON.fullmatch(behind)) and not any(w in HEADS_EN for w in behind.split())
 
 
 def is_framework(entry: Entry) -> bool:
@@ -204,7 +222,11 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
         before = text[max(span.start, start - 40) : start]
         if len(title.split()) < 2 or _OF_EVENT.search(before) or not _is_title(title, head, heads):
             continue
-        yield _named(Span(start, match.end()), title, HEADS_EN[head], language, None, source_key)
+        where = Span(start, match.end())
+        if both := _both(title, where):
+            yield from both
+            continue
+        yield _named(where, title, HEADS_EN[head], language, None, source_key)
     for match in _QUOTED_EN.within(text, span):
         title = match.group(1).rstrip(",.")
         first = title.split()[0]
@@ -219,6 +241,19 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
             where = Span(*match.span(match.re.groups))
             kind = "decision" if pattern is _RESOLUTION else "national-plan"
             yield _named(where, where.of(text), kind, language, None, source_key)
+
+
+def _both(title: str, where: Span) -> tuple[FrameworkName, ...]:
+    """Read the listed ones of "Basel and Stockholm Convention", each at its own word."""
+    found = _BOTH.fullmatch(title)
+    names: list[FrameworkName] = []
+    for group in ("first", "second", "last") if found else ():
+        entry = _entry_titled(f"{found[group]} {found['head']}") if found and found[group] else None
+        if found and entry:
+            end = found.end() if group == "last" else found.end(group)
+            span = Span(where.start + found.start(group), where.start + end)
+            names.append(FrameworkName(span, EntityRef("framework", entry.key), entry.type, 1.0))
+    return tuple(names) if len(names) > 1 else ()
 
 
 def _is_title(title: str, head: str, heads: int) -> bool:

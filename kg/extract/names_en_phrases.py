@@ -19,6 +19,7 @@ from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key, same_country
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
+_SUBJECT: Final = 2  # words of a subject that no list has
 _NATIONAL: Final = frozenset(
     {"ministry", "government-agency", "technical-centre"}
 )  # have one country
@@ -69,7 +70,9 @@ class Phrases(Runs):
         if (phrase.words or stayed) and self._person_begins(position):
             return 0
         if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
-            if not first and self.kind(position - 1) == "a" and self._ends(position, phrase):
+            last = name.group == "ministry" and self._last_subject(position)
+            ends = not (first or last) and self.kind(position - 1) == "a"
+            if ends and self._ends(position, phrase):
                 return 0
             phrase.take(token, position)
             return 1
@@ -140,6 +143,17 @@ class Phrases(Runs):
             return False
         known = token.low in SUBJECTS_EN or (second is not None and second.low in SUBJECTS_EN)
         return token.kind == "C" and not known and second is not None and second.kind == "C"
+
+    def _last_subject(self, position: int) -> bool:
+        """Is it "and Youth Empowerment" at the end of a ministry's list of subjects?"""
+        if not self._in_series(position) or self.kind(position - 2) == ",":
+            return False
+        if self.name_at(position) is not None:
+            return False
+        end = position
+        while self.kind(end) == "C":
+            end += 1
+        return 1 <= end - position <= _SUBJECT and self.kind(end) in {"x", ",", ".", "(", "\n"}
 
     def _last_of_run(self, position: int) -> str:
         while self.kind(position) == "C" == self.kind(position + 1):

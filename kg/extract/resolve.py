@@ -18,7 +18,7 @@ from kg.extract.resolve_digest import (
     to_their_end,
     under_headings,
 )
-from kg.extract.resolve_main import headline_type, main_event
+from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
@@ -78,6 +78,8 @@ def resolve(
         return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
     main.main = True
     _weigh(main, None, published, digest=False)
+    if main.type not in titled:
+        main.type = called_after(main, drafts)
     main.type = headline_type(main, titled) or "Meeting"
     for draft in drafts:
         draft.type = draft.type or main.type

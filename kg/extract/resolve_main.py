@@ -1,5 +1,6 @@
 """Which event a document is about: the first dated one, what the headline names, or the news."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +9,8 @@ from kg.extract.events import JOURNEYS, on_day
 from kg.extract.resolve_digest import same_paragraph
 from kg.extract.scene import Line
 
+_ANY_GATHERING: Final = frozenset({"met", "meeting", "the meeting", "gathered", "held", "会议"})
+_THAT: Final = re.compile(r"\b(?:the|this)(?: \w+)? $|[本此该]次?$", re.IGNORECASE)
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _LEAD: Final = 6  # so many body sentences may hold the main event
 
@@ -43,6 +46,19 @@ def headline_type(draft: Draft, titled: Sequence[str]) -> str:
     if draft.type in ("Visit", "Meeting") and "Signing" in titled and "Signing" in draft.types:
         return "Signing"
     return draft.type
+
+
+def called_after(main: Draft, drafts: Sequence[Draft]) -> str:
+    """Return what later sentences call a gathering: "met ... The workshop was organized by"."""
+    word = main.home.line.text[main.trigger.start : main.trigger.end].lower()
+    if main.type not in ("", "Meeting") or word not in _ANY_GATHERING:
+        return main.type
+    for draft in drafts:
+        before = draft.home.line.text[: draft.trigger.start]
+        near = abs(draft.home.line.number - main.home.line.number) <= _OPENING
+        if near and draft.type in ("Workshop", "Training") and _THAT.search(before):
+            return draft.type
+    return main.type
 
 
 def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:

@@ -65,7 +65,8 @@ EN: Final = (
     ),
     Cue(
         "conducted by",
-        r"(?:conducted|delivered|given|staged|facilitated|arranged|put on|led|launched"
+        r"(?:conducted|delivered|given|staged|facilitated|arranged|put on|launched"
+        r"|(?<!delegation )(?<!team )(?<!group )(?<!mission )(?<!party )led"
         r"|(?:is|was|are|were|be|being) (?:jointly )?run|inaugurated|unveiled|rolled out)"
         r" (?:jointly )?by",
         None,

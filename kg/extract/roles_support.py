@@ -9,6 +9,8 @@ _THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；
 _OCCASION: Final = re.compile(
     r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助"
 )
+# With whose support something was reached over the years.
+_ACHIEVED: Final = re.compile(r"(?:完成|取得|实现|获得|推进)了|成果|成为")
 _GATHERING: Final = re.compile(
     r"\b(?:workshop|training|courses?|seminar|webinar|event|meeting|conference|forum|symposium|summit"
     r"|exhibition|campaign|visit|tour|trip|participa\w+|travel|costs?|activity|activities|session"
@@ -30,4 +32,6 @@ def only_thanked(stretch: Stretch, start: int, end: int) -> bool:
     text = stretch.line.text
     if _THANKS.search(text, start, min(stretch.end, end + 8)):
         return True
+    if _ACHIEVED.search(text, end, stretch.end):
+        return not stretch.announces
     return not (stretch.announces or _OCCASION.search(text, stretch.start, stretch.end))
