@@ -14,6 +14,7 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 from kg.errors import KgError
 from kg.faces.faces import is_drawn
 from kg.faces.table import Table, Value, table
+from kg.query.header import MOST_ROWS
 from kg.query.names import language_name
 from kg.query.saved import SavedQuery
 from kg.web.site import Site
@@ -103,6 +104,13 @@ PANELS: Final = (
     ),
 )
 
+# What the filters leave: sums of a column of a panel's query, each with what it is called.
+LEFT: Final = (
+    ("events-per-month", "count", "events held"),
+    ("agreement-pipeline", "count", "agreements"),
+    ("documents-per-publisher", "documents", "documents"),
+)
+
 # Where the things stand that a figure of the collection counts, those it counts first.
 COUNTED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "documents": ("/documents", {}),
@@ -133,13 +141,14 @@ def dashboard_blueprint(site: Site) -> Blueprint:
 def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
     """Yield the page from its head to its foot, a panel at a time."""
     say = site.say()
-    health, problem = _answer(site, "corpus-health", {})
+    health, problem = (None, None) if given else _answer(site, "corpus-health", {})
     rows = [] if health is None else list(health.records())
     choices = _choices(site)
     before, mark, after = render_template(
         "dashboard.html",
         health=rows,
         counted=COUNTED,
+        left=list(_left(site, given)) if given else [],
         problem=problem,
         given=given,
         filters=FILTERS,
@@ -150,6 +159,18 @@ def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
     for panel in PANELS:
         yield _panel(site, panel, given).encode()
     yield (mark + after).encode()
+
+
+def _left(site: Site, given: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    """Yield of each figure that has all the filters: its name, the figure, where its rows are."""
+    for name, column, words in LEFT:
+        query = site.queries()[name]
+        values, left_out = _filtered(query, given)
+        answer, _ = _answer(site, name, {**values, "limit": str(MOST_ROWS)})
+        if answer is not None and not left_out:
+            counts = (record[column] for record in answer.records())
+            total = sum(count for count in counts if isinstance(count, int))
+            yield words, total, site.local(f"/queries/{name}", **values)
 
 
 def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:

@@ -54,6 +54,18 @@ def test_the_figures_are_those_of_the_queries(client: FlaskClient) -> None:
     assert named.replace("'", "&#39;") in page
 
 
+def test_with_filters_the_figures_are_of_what_they_leave(client: FlaskClient) -> None:
+    filters = {"from": "2023-01-01", "agency": "cn-yn-dee"}
+    months = client.get("/api/queries/events-per-month.json", query_string=filters).json
+    held = sum(row["count"] for row in months or ())
+    page = unescape(client.get("/dashboard", query_string=filters).text)
+    shown = re.findall(r'<li><a href="([^"]+)"><strong>([\d,]+)</strong></a> ([a-z ]+)</li>', page)
+    assert (f"/queries/events-per-month?{urlencode(filters)}", str(held)) == shown[0][:2]
+    assert [words for _, _, words in shown] == ["events held", "agreements", "documents"]
+    sure = client.get("/dashboard?min_confidence=0.7").text  # which documents do not have
+    assert re.findall(r"</strong></a> ([a-z ]+)</li>", sure) == ["events held", "agreements"]
+
+
 def test_filters_reach_every_query_that_has_them(client: FlaskClient) -> None:
     page = client.get("/dashboard?agency=cn-yn-dee&framework=kmgbf&from=2023-01-01").text
     found = panels(page)
