@@ -139,26 +139,30 @@ def dashboard_blueprint(site: Site) -> Blueprint:
 
 
 def _parts(site: Site, given: Mapping[str, str]) -> Iterator[bytes]:
-    """Yield the page from its head to its foot, a panel at a time."""
-    say = site.say()
+    """Yield the page from its head to its foot: what needs no query, the figures, the panels."""
+    head, _, rest = render_template("dashboard.html").partition("<!-- figures -->")
+    between, _, foot = rest.partition("<!-- panels -->")
+    yield head.encode()
+    yield _figures(site, given).encode()
+    yield between.encode()
+    for panel in PANELS:
+        yield _panel(site, panel, given).encode()
+    yield foot.encode()
+
+
+def _figures(site: Site, given: Mapping[str, str]) -> str:
+    """Return what the collection holds, or what the filters leave of it, and the filters."""
     health, problem = (None, None) if given else _answer(site, "corpus-health", {})
-    rows = [] if health is None else list(health.records())
-    choices = _choices(site)
-    before, mark, after = render_template(
-        "dashboard.html",
-        health=rows,
+    return render_template(
+        "figures.html",
+        health=[] if health is None else list(health.records()),
         counted=COUNTED,
         left=list(_left(site, given)) if given else [],
         problem=problem,
         given=given,
         filters=FILTERS,
-        choices=choices,
-        say=say,
-    ).partition("<!-- panels -->")
-    yield before.encode()
-    for panel in PANELS:
-        yield _panel(site, panel, given).encode()
-    yield (mark + after).encode()
+        choices=_choices(site),
+    )
 
 
 def _left(site: Site, given: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:

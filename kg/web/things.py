@@ -69,7 +69,7 @@ _TECHNICAL: Final = {
         *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
         *(SKOS.hiddenLabel, GEO.lat, GEO.long, DCTERMS.hasVersion, EA.contested, EA.textSketch),
         *(SKOS.inScheme, SKOS.topConceptOf, SKOS.notation, SKOS.exactMatch, OWL.sameAs),
-        PROV.wasDerivedFrom,
+        *(PROV.wasDerivedFrom, EA.confidence),
     )
 }
 # What refers to a thing of a kind that has lists, and stands in none of them.
