@@ -41,7 +41,7 @@ _SHORT_ZH = re.compile(
     r"|成立|签[署约订]|启动|发布|开班|揭牌|共同|联合|成功|隆重|正式|进行|参加|参会|接[待见]|组织|拜会|考察"
     r"|调研|访问|交流|与)"
 )
-_DATELINE = re.compile(r"\s?(?:--|—|–|:|\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
+_DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
     r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen) for|(?:went|goe?s?|came"
@@ -60,6 +60,7 @@ _FILED_EN = re.compile(
     r"|(?=(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.? ?(?:--|—|–| - ))"
     r"|(?= \([A-Z][A-Za-z ]{1,20}\) ?(?:--|—|–|-|:)))"
 )
+_FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -133,7 +134,8 @@ def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[T
 def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places of "in Town, Province", "in Town on" and "TOWN, Dec 15 —"."""
     filed = _FILED_EN.match(text, sentence.start, sentence.end)
-    for match in (*([filed] if filed else []), *_TOWN_EN.within(text, sentence)):
+    region = _FILED_REGION.match(text, filed.end(), sentence.end) if filed else None
+    for match in (*filter(None, (filed, region)), *_TOWN_EN.within(text, sentence)):
         span, name = Span(*match.span(match.lastindex or 1)), match.group(match.lastindex or 1)
         if taken.overlaps(span):
             continue

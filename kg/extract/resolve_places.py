@@ -10,7 +10,11 @@ from kg.extract.venues import FACILITY
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
 _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
-    r"(?:, {T}| \({T}\)|\.)? ?(?:[-–—:]|\([^)]{2,30}\))"
+    r"(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))"
+)
+_BY_CITY: Final = pattern(
+    r"(?:^|[，,]|{T}[，,]?)(?P<city>{P})(?=在{P}[^，。；]{0,4}(?:启动|举[行办]|召开|开展|开幕)"
+    r"|(?:{T}度?)?[^，。；\ue000-\uf8ff]{0,30}(?:活动|仪式)[^，。；]{0,6}在{P})"
 )
 _ONLINE: Final = pattern(
     r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
@@ -32,8 +36,15 @@ def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 
 
 def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
-    """Add the town that the article is dated from, where only a house is told."""
-    if main.factuality != "held" or main.online or any(p.type != FACILITY for p in main.places):
+    """Add the town that the article is dated from, or that acts, where only a house is told."""
+    towns = any(place.slot == "P" and place.type != FACILITY for place in main.places)
+    if main.factuality != "held" or main.online:
+        return
+    if acting := _BY_CITY.search(main.home.text):
+        start = main.home.start
+        main.places += main.home.line.within(*(start + at for at in acting.span("city")), "P")
+        return
+    if towns:
         return
     first = next((line for line in lines if not line.title), None)
     head = _DATED_FROM.match(first.text) if first else None
