@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
-from kg.errors import BadDocument
+from kg.errors import BadDocument, StoreProblem
 
 _ADDRESS: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _MAGIC: Final = re.compile(r"[*?[]")
@@ -22,7 +22,7 @@ def is_object(path: str) -> bool:
 def objects(address: str) -> list[tuple[str, str]]:
     """Return what is at, below or matched by an address: addresses, and names below it.
 
-    Raises: BadDocument with the reason why there is nothing
+    Raises: BadDocument with the reason why there is nothing; StoreProblem
     """
     with _told(address):
         files, root = _opened(address)
@@ -44,7 +44,7 @@ def objects(address: str) -> list[tuple[str, str]]:
 def copy_of(address: str) -> Iterator[Path]:
     """Give a copy of an object, for as long as it takes.
 
-    Raises: BadDocument
+    Raises: BadDocument; StoreProblem when another time it may be there
     """
     with NamedTemporaryFile(prefix="ecoaccord-") as copy:
         with _told(address):
@@ -67,16 +67,22 @@ def _opened(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def _told(address: str) -> Iterator[None]:
-    """Tell in one form what the clients of many services raise."""
+    """Tell what the clients of many services raise: of this object, or of the store for now."""
     try:
         yield
     except BadDocument:
         raise
     except ImportError as error:  # of the client of one service
         raise BadDocument(address, f"{error} (that of S3 is an extra: {_EXTRA})") from error
+    except (FileNotFoundError, PermissionError) as error:
+        raise BadDocument(address, _reason(error)) from error
     except Exception as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise BadDocument(address, reason or type(error).__name__) from error
+        raise StoreProblem(f"{address} cannot be read now: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    said = isinstance(error, OSError) and error.strerror
+    return said or str(error) or type(error).__name__
 
 
 def _is_seen(name: str) -> bool:

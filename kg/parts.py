@@ -134,8 +134,9 @@ def make_part(partition: Partition, folder: Path, preparers: Preparers, limits: 
     if done.exists():
         return _manifest(done)
     done.parent.mkdir(parents=True, exist_ok=True)
-    partial = done.with_name(f"{partition.name}.nq.gz.{uuid4().hex}.partial")  # someone else may
-    try:  # write it, too
+    mark = uuid4().hex  # for someone else may write it, too
+    partial = done.with_name(f"{partition.name}.nq.gz.{mark}.partial")
+    try:
         with partial.open("wb") as file:
             manifest = _written(file, _results(partition, preparers, limits))
         partial.replace(done.with_name(f"{partition.name}.nq.gz"))

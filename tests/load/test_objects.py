@@ -8,6 +8,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from kg.errors import StoreProblem
 from kg.guarded import Preparers, Rejected
 from kg.settings import Settings
 from kg.sources import Limits, files, find
@@ -86,3 +87,14 @@ def test_without_the_extra_its_name_is_told(missing: str, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, missing, None)
     (reason,) = names("s3://bucket/lakes.txt")
     assert "pip install 'ecoaccord[objects]'" in reason
+
+
+def test_a_store_that_is_away_is_no_fault_of_the_document(
+    bucket: str, preparers: Preparers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hang_up(*_: object, **__: object) -> None:
+        raise TimeoutError("it has hung up")
+
+    monkeypatch.setattr(fsspec.get_filesystem_class("memory"), "_open", hang_up)
+    with pytest.raises(StoreProblem, match=r"lakes.txt cannot be read now: it has hung up"):
+        list(find([f"{bucket}/lakes.txt"], Limits(None, 1000, preparers.open)))
