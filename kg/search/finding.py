@@ -261,6 +261,9 @@ def _gather(
                 (rank, text, scanned, *values),
             )
             total = _size(data)
+    if total > most:  # what is counted is what is said to have been found
+        surplus = "SELECT id FROM matches ORDER BY rank, id LIMIT -1 OFFSET ?"
+        data.execute(f"DELETE FROM matches WHERE id IN ({surplus})", (most,))  # noqa: S608
     return total
 
 
