@@ -35,6 +35,24 @@ from extract.mention_reading import zh
             "She invited him to Lima to attend the dune conference.",
             [("Meeting", "held", None)],
         ),
+        (
+            "News\nThe Minister of Water of Peru, Ana Torres, said so at a meeting with "
+            "a delegation of the Heron Fund on 4 June 2024.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        (
+            "News\nExperts met in Lima on 4 June 2024.\n"
+            "The workshop was organized by the Heron Fund.",
+            [("Workshop", "held", "2024-06-04")],
+        ),
+        (
+            "News\nOn 4 June the 2024 National Conference on Dunes was held in Lima.",
+            [("Conference", "held", "2024-06-04")],
+        ),
+        (
+            "通报\n6月4日，2024年第一期环保局长培训班在利马开班。",
+            [("Training", "held", "2024-06-04")],
+        ),
         ("通报\n6月4日，市生态环境局召开现场办公会。", [("Meeting", "held", "2024-06-04")]),
         ("通报\n6月4日，监测站启动应急监测预案。", []),
     ],
@@ -91,13 +109,38 @@ def test_what_those_who_came_saw_is_part_of_the_workshop() -> None:
 
 def test_the_town_that_news_is_dated_from() -> None:
     found = read("News\nBOTOLAR, Dunes — The Heron Fund held a seminar on 4 June 2024.")
-    assert found.places == ["BOTOLAR"]
+    assert found.places == ["BOTOLAR", "Dunes"]
+
+
+def test_the_city_that_acts_in_a_park_of_it() -> None:
+    found = read("通报\n6月4日，天津市在湿地公园启动环保宣传活动。")
+    assert "Tianjin Municipality" in found.places
+
+
+def test_an_agreement_that_its_ceremony_names() -> None:
+    found = read(
+        "通报\n2024年6月4日，福建省生态环境厅与江西省生态环境厅合作协议签署仪式在福州举行。"
+    )
+    deal = found.extraction.agreements[0]
+    assert (deal.type.value, deal.status.value) == ("cooperation-agreement", "signed")
+
+
+def test_treaties_among_many_are_no_agreement_of_two() -> None:
+    found = read(
+        "News\nThe Heron Fund and the Dune Society met on multilateral agreements in Lima."
+    )
+    assert found.extraction.agreements == ()
 
 
 @pytest.mark.parametrize(
     ("sentence", "bodies"),
     [
         ("The Dune Protection Authority Peru met them.", ["Dune Protection Authority Peru"]),
+        (
+            "The Ministry of Environment, Climate Action and Youth Empowerment met.",
+            ["Ministry of Environment, Climate Action and Youth Empowerment"],
+        ),
+        ("Ministry of Climate Change Chairs Dune Talks", ["Ministry of Climate Change"]),
         ("The Dune Storage & Safety Corporation met.", ["Dune Storage & Safety Corporation"]),
         ("The Centre for Dunes, Lima (CDL) met.", ["Centre for Dunes, Lima", "CDL"]),
         ("Director General Dune Agency of Peru spoke.", ["Dune Agency of Peru"]),
@@ -105,6 +148,20 @@ def test_the_town_that_news_is_dated_from() -> None:
 )
 def test_names_of_bodies(sentence: str, bodies: list[str]) -> None:
     assert [m.surface for m in mentions_of(sentence).mentions.of("agency")] == bodies
+
+
+@pytest.mark.parametrize(
+    ("sentence", "frameworks"),
+    [
+        ("They serve the Basel and Stockholm Convention.", ["Basel", "Stockholm Convention"]),
+        ("He praised the Paris Agreement.", ["Paris Agreement"]),
+        ("Head of delegation to the Basel Convention Ana Maria Torres met them.",
+         ["Basel Convention"]),
+    ],
+)  # fmt: skip
+def test_frameworks(sentence: str, frameworks: list[str]) -> None:
+    found = mentions_of(sentence).mentions.of("framework")
+    assert [m.surface for m in found] == frameworks
 
 
 def test_local_bodies_of_china() -> None:
