@@ -37,20 +37,20 @@ def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 
 def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
     """Add the town that the article is dated from, or that acts, where only a house is told."""
-    towns = any(place.slot == "P" and place.type != FACILITY for place in main.places)
+    has_town = any(place.slot == "P" and place.type != FACILITY for place in main.places)
     if main.factuality != "held" or main.online:
         return
     if acting := _BY_CITY.search(main.home.text):
-        start = main.home.start
-        main.places += main.home.line.within(*(start + at for at in acting.span("city")), "P")
+        first, last = (main.home.start + at for at in acting.span("city"))
+        main.places += main.home.line.within(first, last, "P")
         return
-    if towns:
+    if has_town:
         return
-    first = next((line for line in lines if not line.title), None)
-    head = _DATED_FROM.match(first.text) if first else None
-    if first and head:
+    opening = next((line for line in lines if not line.title), None)
+    head = _DATED_FROM.match(opening.text) if opening else None
+    if opening and head:
         known = {item.refs for item in main.places}
-        towns = first.within(0, head.end(), "P")
+        towns = opening.within(0, head.end(), "P")
         main.places += [item for item in towns if item.locative and item.refs not in known]
 
 
