@@ -6,28 +6,23 @@ known words nearest to those typed. Without words, facets alone choose.
 
 import json
 import sqlite3
-import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
-from kg.errors import TimedOut
+from kg.search.connections import Connections
 from kg.search.extracts import Part, extract
 from kg.search.index import FILE, VALUED
 from kg.search.words import HAN, indexed, words
 
 FACETS: Final = ("kind", *VALUED)
 
-_COUNTED: Final = 2_000  # matches that are ranked and counted; of more, it is said that there are
+_COUNTED: Final = 1_000  # matches that are ranked and counted; of more, it is said that there are
 _SHOWN_VALUES: Final = 12
-_TIME_S: Final = 2.0
-_STEPS: Final = 500_000  # of SQLite's machine between looks at the clock, each waiting for a turn
 _TRIED: Final = 500  # matches that suggestions are chosen from
 _NEAR: Final = 3
 _VOCABULARY: Final = 20_000
@@ -80,7 +75,7 @@ class Search:
     """Reads the index of a store; there may be none yet."""
 
     def __init__(self, root: Path) -> None:
-        self._path = root / FILE
+        self._data = Connections(root / FILE).lent
 
     def find(
         self, text: str, chosen: Mapping[str, str], *, limit: int = 20, offset: int = 0
@@ -147,24 +142,6 @@ class Search:
         with self._data() as data:
             return int(_about(data).get("erased", 0))
 
-    @contextmanager
-    def _data(self) -> Iterator[sqlite3.Connection]:
-        """Open the index; where there is none, something empty.
-
-        Raises: TimedOut from whatever is asked
-        """
-        address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
-        end = time.monotonic() + _TIME_S
-        with closing(_connection(address)) as data:
-            data.execute("PRAGMA temp_store = MEMORY")
-            data.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
-            try:
-                yield data
-            except sqlite3.OperationalError as error:
-                if str(error) != "interrupted":
-                    raise
-                raise TimedOut(f"the search took longer than {_TIME_S:g} s") from error
-
 
 _HIT: Final = "iri, things.kind, things.name, other, date, sources"
 _BY_DAY: Final = 2  # the rank of what is found by its text, or by facets alone
@@ -176,13 +153,6 @@ _LOOKED_UP: Final = (  # for one thing after the other
 )
 _LISTED: Final = f"id IN (SELECT id FROM facets WHERE option = {_OPTION})"  # noqa: S608
 _HAVING: Final = "SELECT rowid AS id FROM texts WHERE texts MATCH ?"
-
-
-def _connection(address: str) -> sqlite3.Connection:
-    try:
-        return sqlite3.connect(address, uri=True)
-    except sqlite3.OperationalError:
-        return sqlite3.connect(":memory:")
 
 
 def _about(data: sqlite3.Connection) -> Mapping[str, str]:
@@ -268,11 +238,11 @@ def _gather(
 
 
 def _begin(data: sqlite3.Connection) -> None:
-    data.execute("DROP TABLE IF EXISTS temp.matches")
     data.execute(
-        "CREATE TEMP TABLE matches "
+        "CREATE TEMP TABLE IF NOT EXISTS matches "
         f"(id INTEGER PRIMARY KEY, rank, score, day, iri, kind, {', '.join(VALUED)})"
     )
+    data.execute("DELETE FROM matches")  # of what was looked for without success
 
 
 def _size(data: sqlite3.Connection) -> int:
