@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from kg.errors import KgError
 from kg.graph.content import content_of_lines, shortcuts
 from kg.graph.identity import Things
 from kg.graph.merging import Contribution, Source, Translation
@@ -33,6 +32,7 @@ from kg.identity.profile import Profile, Said
 from kg.iris import Namespace
 from kg.parts import graphs, manifests
 from kg.settings import Settings
+from kg.spark import running
 from kg.terms import DCTERMS, EA
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 GRAPHS: Final = ("identity", "matching", "view")
 _GZIP: Final = "org.apache.hadoop.io.compress.GzipCodec"
 _DOCUMENT: Final = "document"
-_PARALLELISM: Final = "spark.default.parallelism"
 _FEWEST_PIECES, _MOST_PIECES = 2, 4_000  # that what is sorted by things is divided into
 
 
@@ -59,29 +58,15 @@ def resolve(folder: Path, settings: Settings, master: str) -> None:
 
     Raises: KgError without pyspark, or when Spark gives up
     """
-    try:
-        from py4j.protocol import Py4JError
-        from pyspark import SparkConf
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise KgError("this needs an extra: pip install 'ecoaccord[spark]'") from error
-    builder = SparkSession.builder.master(master).appName("ecoaccord")
-    if not SparkConf().contains(_PARALLELISM):  # else each join adds up the pieces of its sides
-        parts = sum(1 for _ in manifests(folder))
-        builder = builder.config(_PARALLELISM, str(min(_MOST_PIECES, max(_FEWEST_PIECES, parts))))
-    session = builder.getOrCreate()
+    pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, sum(1 for _ in manifests(folder))))
     made = folder / "graphs.partial"
-    shutil.rmtree(made, ignore_errors=True)
-    try:
-        found = _Resolution(session.sparkContext, Namespace(settings.base_iri), folder)
+    # else each join adds up the pieces of its sides
+    with running(master, spark_default_parallelism=str(pieces)) as context:
+        shutil.rmtree(made, ignore_errors=True)
+        found = _Resolution(context, Namespace(settings.base_iri), folder)
         for name in GRAPHS:
             lines = found.quads(name).mapPartitions(_lines).distinct()
             lines.saveAsTextFile(str(made / name), compressionCodecClass=_GZIP)
-    except (PySparkException, Py4JError) as error:
-        raise KgError(f"Spark gave up: {error}") from error
-    finally:
-        session.stop()
     shutil.rmtree(folder / "graphs", ignore_errors=True)
     made.rename(folder / "graphs")
 
@@ -153,9 +138,9 @@ class _Resolution:
         named = self._documents.flatMap(
             lambda each: ((thing, each.iri) for thing in _named(each, base))
         )
-        standing = named.join(self._canonical).map(lambda each: (each[1][0], (each[0], each[1][1])))
         by_iri = self._documents.map(lambda each: (each.iri, each))
-        whole = by_iri.leftOuterJoin(standing.groupByKey()).leftOuterJoin(self._families)
+        standing = _standing(named, self._canonical)
+        whole = by_iri.leftOuterJoin(standing).leftOuterJoin(self._families)
         return whole.map(
             lambda each: (each[1][0][0], dict(each[1][0][1] or ()), each[1][1] or each[0])
         )
@@ -235,13 +220,18 @@ def _mapped(own: "RDD[Any]", number: int, canonical: "RDD[Any]") -> "RDD[Any]":
     named = own.flatMap(
         lambda each: {(value, each[0]) for name in references for value in each[1][name]}
     )
-    standing = named.join(canonical).map(lambda each: (each[1][0], (each[0], each[1][1])))
 
     def put(found: tuple[Profile, Iterable[tuple[str, str]] | None]) -> Profile:
         now = dict(found[1] or ())
         return found[0].mapped(references, lambda value: now.get(value, value))
 
-    return own.leftOuterJoin(standing.groupByKey()).mapValues(put)
+    return own.leftOuterJoin(_standing(named, canonical)).mapValues(put)
+
+
+def _standing(named: "RDD[Any]", canonical: "RDD[Any]") -> "RDD[Any]":
+    """Return what stands for what, by whoever names it, from pairs of a thing and who does."""
+    found = named.join(canonical)
+    return found.map(lambda each: (each[1][0], (each[0], each[1][1]))).groupByKey()
 
 
 def _judged(

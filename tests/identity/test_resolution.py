@@ -347,49 +347,46 @@ def test_any_history_gives_what_its_outcome_gives(
         world.empty()
 
 
-def test_a_rejected_event_is_counted_for_no_source_when_it_leaves_others(
-    stores: tuple[EmbeddedStore, EmbeddedStore],
-) -> None:
+@pytest.fixture
+def worlds(stores: tuple[EmbeddedStore, EmbeddedStore]) -> Iterator[tuple[World, World]]:
+    """A world for what happens, and one for its outcome alone."""
     world, rebuilt = (World(store) for store in stores)
+    yield world, rebuilt
+    world.empty()
+
+
+def test_a_rejected_event_is_counted_for_no_source_when_it_leaves_others(
+    worlds: tuple[World, World],
+) -> None:
+    world, rebuilt = worlds
     meetings = tuple(Meeting(number, (("x-crane", "host"),), "2024-05") for number in (1, 2))
-    try:
-        world.load(Page("a", (), meetings, None, "A"))
-        world.decide(on_pair("same-as", (thing("event", "a1"), thing("event", "a2")), 0))
-        world.decide(on_type("a", 1))
-        world.decide(on_date("correct", "a", 2))
-        world.retract(next(iter(world.decisions)))
-        check(world, rebuilt)
-    finally:
-        world.empty()
+    world.load(Page("a", (), meetings, None, "A"))
+    world.decide(on_pair("same-as", (thing("event", "a1"), thing("event", "a2")), 0))
+    world.decide(on_type("a", 1))
+    world.decide(on_date("correct", "a", 2))
+    world.retract(next(iter(world.decisions)))
+    check(world, rebuilt)
 
 
 def test_a_name_gives_way_when_only_another_member_still_bears_it(
-    stores: tuple[EmbeddedStore, EmbeddedStore],
+    worlds: tuple[World, World],
 ) -> None:
-    world, rebuilt = (World(store) for store in stores)
+    world, rebuilt = worlds
     crane, heron = "x-crane", "x-heron"
-    try:
-        world.load(Page("d", ((crane, "Crane Bureau"), (crane, "Crane Office")), (), None, "D"))
-        world.decide(on_pair("same-as", (thing("agency", crane), thing("agency", heron)), 0))
-        world.load(
-            Page("b", ((heron, "Crane Bureau"), (crane, "Crane Office")), (), None, "B"),
-            Page("d", ((crane, "Stork Bureau"),), (), None, "D"),
-        )
-        check(world, rebuilt)
-    finally:
-        world.empty()
+    world.load(Page("d", ((crane, "Crane Bureau"), (crane, "Crane Office")), (), None, "D"))
+    world.decide(on_pair("same-as", (thing("agency", crane), thing("agency", heron)), 0))
+    world.load(
+        Page("b", ((heron, "Crane Bureau"), (crane, "Crane Office")), (), None, "B"),
+        Page("d", ((crane, "Stork Bureau"),), (), None, "D"),
+    )
+    check(world, rebuilt)
 
 
 def test_what_no_page_names_still_stands_for_what_one_does(
-    stores: tuple[EmbeddedStore, EmbeddedStore],
+    worlds: tuple[World, World],
 ) -> None:
-    world, rebuilt = (World(store) for store in stores)
-    try:
-        world.decide(on_pair("same-as", (thing("agency", "unep"), thing("agency", "x-heron")), 0))
-        world.load(
-            Page("a", (("unep", "Heron Office"), ("x-heron", "Crane Bureau")), (), None, "A")
-        )
-        world.load(Page("a", (("x-heron", "Crane Bureau"),), (), None, "A"))
-        check(world, rebuilt)
-    finally:
-        world.empty()
+    world, rebuilt = worlds
+    world.decide(on_pair("same-as", (thing("agency", "unep"), thing("agency", "x-heron")), 0))
+    world.load(Page("a", (("unep", "Heron Office"), ("x-heron", "Crane Bureau")), (), None, "A"))
+    world.load(Page("a", (("x-heron", "Crane Bureau"),), (), None, "A"))
+    check(world, rebuilt)

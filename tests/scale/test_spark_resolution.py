@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,6 @@ def store(folder: Path) -> EmbeddedStore:
 def resolved(folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as here:
         here.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        here.setenv("PYSPARK_PYTHON", sys.executable)
         resolve(folder / "parts", settings(folder), f"local[{min(2, os.cpu_count() or 1)}]")
     return folder / "parts" / "graphs"
 

@@ -154,12 +154,16 @@ def test_a_list_that_is_not_there_names_those_that_are(client: FlaskClient) -> N
     assert "partners" in answer.json["error"]["hint"]
 
 
+def marks_of(page: str) -> set[str]:
+    return {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
+
+
 @pytest.mark.parametrize("name", ["people", "places"])
 def test_whatever_is_counted_for_an_agency_is_said_in_a_sentence(
     client: FlaskClient, name: str
 ) -> None:
     page = text(client, f"{AGENCY}/{name}")
-    marks = {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
+    marks = marks_of(page)
     assert marks
     for mark in marks:
         assert "<blockquote" in text(client, mark)
@@ -170,14 +174,14 @@ def test_that_a_document_speaks_of_something_is_said_in_its_sentences(
     client: FlaskClient, thing: str
 ) -> None:
     page = text(client, f"{thing}/documents")
-    marks = {unescape(each) for each in re.findall(r'href="(/why\?[^"]*reports[^"]*)"', page)}
+    marks = {mark for mark in marks_of(page) if "reports" in mark}
     assert marks
     assert all("<blockquote" in text(client, mark) for mark in marks)
 
 
 def test_every_statement_of_an_event_leads_to_its_sentence(client: FlaskClient) -> None:
     page = text(client, f"/page/{meeting(client)}")
-    marks = {unescape(address) for address in re.findall(r'href="(/why\?[^"]*)"', page)}
+    marks = marks_of(page)
     assert len(marks) > 8
     for address in marks:
         shown = text(client, address)
