@@ -100,6 +100,7 @@ def browser(
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     with webdriver.Chrome(options=options, service=service) as driver:
+        driver.implicitly_wait(20)  # a page may still be on its way where the one before led on
         yield driver
 
 
@@ -233,8 +234,9 @@ def test_suggestions_are_chosen_with_the_keyboard(browser: webdriver.Chrome, add
 def test_a_query_is_written_completed_and_drawn(browser: webdriver.Chrome, address: str) -> None:
     browser.get(f"{address}/sparql")
     browser.execute_script(
-        "const e = document.querySelector('.CodeMirror').CodeMirror; e.setValue(arguments[0]); "
+        "const e = arguments[0].CodeMirror; e.setValue(arguments[1]); "
         "e.setCursor(e.lineCount(), 0); e.focus()",
+        browser.find_element(By.CSS_SELECTOR, ".CodeMirror"),
         "PREFIX ea: <https://w3id.org/ecoaccord/ns#>\n"
         "SELECT ?role (COUNT(*) AS ?n) { ?part ea:role ?role ; ea:participant ?who } "
         "GROUP BY ?role\n# ",
