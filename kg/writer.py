@@ -349,6 +349,8 @@ class WriterClient:
             self._process = start(self._configuration)
             if self._process is None:
                 time.sleep(0.05)  # another writer is about to listen, or to end
+            else:  # however long it took to bring the store up to this program
+                deadline = time.monotonic() + _PATIENCE_S
         raise StoreProblem(f"the writer of {self._root} does not answer")
 
     def _check_agreement(self) -> None:

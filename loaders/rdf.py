@@ -45,7 +45,8 @@ _MEDIA_TYPES: Final = {
 }
 _RESERVED_PREDICATES: Final = frozenset(
     {
-        *(EA.key, EA.canonical, EA.sourceCount, EA.contested, EA.hasParticipant, EA.reports),
+        *(EA.key, EA.canonical, EA.sourceCount, EA.contested, EA.contestedProperty),
+        *(EA.hasParticipant, EA.reports),
         *(EA.contentDigest, EA.evidence, EA.pipelineVersion, EA.rejectedFrames, EA.sourcePath),
         *(EA.singleValued, EA.rank, DCTERMS.isReplacedBy, DCTERMS.hasVersion),
     }

@@ -14,8 +14,9 @@ from kg.terms import DCTERMS, EA
 ENTITY_KINDS: Final = frozenset(
     {"agency", "framework", "element", "agreement", "event", "series", "person", "place"}
 )
+CONTEST: Final = frozenset({EA.contested, EA.contestedProperty})
 DERIVED: Final = frozenset(
-    {EA.sourceCount, EA.contested, EA.canonical, EA.hasParticipant, EA.partner, EA.duplicateOf}
+    {EA.sourceCount, EA.canonical, EA.hasParticipant, EA.partner, EA.duplicateOf} | CONTEST
 )
 
 MADE_KINDS: Final = frozenset({"agreement", "event", "person", "document", "participation"})

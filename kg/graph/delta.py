@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.graph.content import CONTEST
 from kg.graph.merging import Canonical, Contributions, Source, Translation
 from kg.graph.partnering import Partnering
 from kg.graph.picks import Group, choose, depends_on_sources, group_of, is_dispute, settle
 from kg.graph.said import Documents
 from kg.graph.statement import Statement, statements
-from kg.graph.view import contested, curated_statements, said_of
+from kg.graph.view import contested_marks, curated_statements, said_of
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import DCTERMS, EA, RDF
@@ -93,12 +94,11 @@ class ViewDelta:
         if before and not self._must_settle(subject, before, came, lost):
             self._compete(subject, after, came)
             return after
-        single, is_contested = settle(
+        single, contested = settle(
             self._said(subject, has_others=bool(before)), self._curated(subject), self._published
         )
-        mark = {contested(subject)}
-        many = {each for each in after if not group_of(each)} - mark
-        return many | single | (mark if is_contested else set())
+        many = {s for s in after if not group_of(s) and s.predicate not in CONTEST}
+        return many | single | contested_marks(subject, contested)
 
     def _must_settle(
         self,
@@ -143,7 +143,7 @@ class ViewDelta:
                     after -= shown
                     after |= choose(group, options, self._published)
                 if is_dispute(group, options):
-                    after.add(contested(subject))
+                    after |= contested_marks(subject, {group[0]})
 
     def _own(self, statement: Statement) -> list[Source]:
         """Return a source that says so of the canonical thing itself, if there is one."""

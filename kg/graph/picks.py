@@ -1,6 +1,6 @@
 """Which value the view shows where sources differ on a single-valued property."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -57,8 +57,8 @@ def settle(
     said: Mapping[Source, Iterable[Statement]],
     curated: Iterable[Statement],
     published: Published,
-) -> tuple[set[Statement], bool]:
-    """Return the chosen single-valued statements of one subject, and whether its sources differ.
+) -> tuple[set[Statement], set[NamedNode]]:
+    """Return the chosen single-valued statements of one subject, and on what its sources differ.
 
     `said` is what each source says of it, `curated` what the authority data says.
     """
@@ -68,19 +68,23 @@ def settle(
             options.setdefault(group, {}).setdefault(option, []).append(source)
     standing = dict(_options(curated))
     chosen = {statement for option in standing.values() for statement in option}
-    is_contested = False
+    contested: set[NamedNode] = set()
     for group, supporters in options.items():
         curated_option = {standing[group]} if group in standing else set()
         is_settled = any(_is_decided(sources) for sources in supporters.values())
-        is_contested |= is_dispute(group, supporters.keys() | curated_option) and not is_settled
+        if is_dispute(group, supporters.keys() | curated_option) and not is_settled:
+            contested.add(group[0])
         if not curated_option:
             chosen |= choose(group, supporters, published)
-    return chosen, is_contested
+    return chosen, contested
 
 
-def is_dispute(group: Group, options: Collection[Option]) -> bool:
+def is_dispute(group: Group, options: Iterable[Option]) -> bool:
     """Whether values contradict each other: spellings of a name do not, nor how sure each is."""
-    return len(options) > 1 and group[0] != _LABEL and group != _CONFIDENCE
+    if group[0] == _LABEL or group == _CONFIDENCE:
+        return False
+    values = {s.object for option in options for s in option if s.predicate == group[0]}
+    return len(values) > 1
 
 
 def choose(group: Group, options: Supporters, published: Published) -> Option:

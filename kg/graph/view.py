@@ -4,7 +4,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -123,17 +123,16 @@ def shown_of(
 ) -> Iterator[Statement]:
     """Yield what the view says of a thing, but for the number of its sources and its partners."""
     base = curated_statements(subject, namespace)
-    single, is_contested = settle(by_source, base, published)
+    single, contested = settle(by_source, base, published)
     yield from single
     yield from (each for each in base.union(*by_source.values()) if not group_of(each))
-    if is_contested:
-        yield contested(subject)
+    yield from contested_marks(subject, contested)
 
 
 def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[Statement]]:
     """Return what the view loses and gains when it takes on the curated data of this program.
 
-    It looks at curated things alone; what documents say of them is in other graphs' quads.
+    It looks at curated things alone, and at contested ones of which it is not said on what.
     """
     view = NamedNode(namespace.view)
     documents = Documents(reader, namespace, stored_corrections(reader, namespace))
@@ -149,7 +148,24 @@ def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[S
         expected = {*shown_of(subject, by_source, namespace, documents.published), *counted}
         gone |= stored - expected
         new |= expected - stored
+    for subject in _contested_somehow(reader, view):
+        by_source = said_of(subject, documents, canonical, namespace)
+        _, contested = settle(
+            by_source, curated_statements(subject, namespace), documents.published
+        )
+        stored, expected = {_contested(subject)}, contested_marks(subject, contested)
+        gone |= stored - expected
+        new |= expected - stored
     return gone, new
+
+
+def _contested_somehow(reader: Reader, view: NamedNode) -> set[NamedNode]:
+    """Return what a view of an earlier edition calls contested without saying on what."""
+    contested, explained = (
+        {q.subject for q in reader.quads(None, predicate, None, view)}
+        for predicate in (EA.contested, EA.contestedProperty)
+    )
+    return {each for each in contested - explained if isinstance(each, NamedNode)}
 
 
 def said_of(
@@ -170,6 +186,13 @@ def _is_listed(subject: NamedNode, namespace: Namespace) -> bool:
     return local is not None and not is_made_from_documents(*local)
 
 
-def contested(subject: NamedNode) -> Statement:
-    """Return the mark of a thing whose sources differ."""
+def contested_marks(subject: NamedNode, properties: Collection[NamedNode]) -> set[Statement]:
+    """Return the marks of a thing whose sources differ on these properties."""
+    if not properties:
+        return set()
+    marks = {Statement(subject, EA.contestedProperty, each) for each in properties}
+    return marks | {_contested(subject)}
+
+
+def _contested(subject: NamedNode) -> Statement:
     return Statement(subject, EA.contested, Literal(True))

@@ -67,9 +67,9 @@ _TECHNICAL: Final = {
     for term in (
         *(EA.key, EA.contentDigest, EA.charset, EA.decoder, EA.startsNotBefore, EA.startsNotAfter),
         *(EA.endsNotBefore, EA.endsNotAfter, EA.datePrecision, EA.dateCertainty, EA.sourceCount),
-        *(SKOS.hiddenLabel, GEO.lat, GEO.long, DCTERMS.hasVersion, EA.contested, EA.textSketch),
+        *(SKOS.hiddenLabel, GEO.lat, GEO.long, DCTERMS.hasVersion, EA.textSketch),
         *(SKOS.inScheme, SKOS.topConceptOf, SKOS.notation, SKOS.exactMatch, OWL.sameAs),
-        *(PROV.wasDerivedFrom, EA.confidence),
+        *(PROV.wasDerivedFrom, EA.confidence, EA.contested, EA.contestedProperty),
     )
 }
 # What refers to a thing of a kind that has lists, and stands in none of them.

@@ -18,9 +18,9 @@ from kg.graph.identity import Things
 from kg.graph.lines import Lines, date, decimal, edtf, iri, plain, tagged
 from kg.graph.mapping import document_quads
 from kg.graph.statement import Statement, statements
-from kg.graph.view import curated, merged, rebuild
+from kg.graph.view import curated, merged, rebuild, renewed
 from kg.iris import Namespace
-from kg.store.base import Reader
+from kg.store.base import Change, Reader
 from kg.store.embedded import EmbeddedStore, memory_store
 from kg.terms import DCTERMS, EA, ORG, RDF, SKOS, concept
 
@@ -227,6 +227,7 @@ def test_later_publication_decides_the_status() -> None:
     store = load_statuses(("renewed", "2024-03-01"), ("in-force", "2024-06-01"), ("signed", None))
     assert said_of(store, AGREEMENT, EA.status) == {"in-force"}
     assert said_of(store, AGREEMENT, EA.contested) == {"true"}
+    assert said_of(store, AGREEMENT, EA.contestedProperty) == {"status"}
     assert said_of(store, AGREEMENT, EA.sourceCount) == {"3"}
 
 
@@ -251,6 +252,16 @@ def test_a_date_is_taken_whole_from_the_most_exact_source() -> None:
         take(store, Step((graph_of(key, said, [], None),)))
     assert said_of(store, EVENTS[0], EA.dateEdtf) == {"2024-05-03"}
     assert said_of(store, EVENTS[0], EA.startsNotBefore) == {"2024-05-03"}
+    assert said_of(store, EVENTS[0], EA.contestedProperty) == {"dateEdtf"}
+
+
+def test_a_view_of_an_earlier_edition_learns_on_what_sources_differ() -> None:
+    store = load_statuses(("renewed", "2024-03-01"), ("in-force", "2024-06-01"))
+    marks = set(store.quads(None, EA.contestedProperty, None, VIEW))
+    store.apply(Change(delete=marks))
+    gone, new = renewed(store, NAMES)
+    assert {each.quad(VIEW) for each in new} == marks
+    assert marks and not gone
 
 
 def test_documents_never_override_authority_data() -> None:
@@ -260,7 +271,7 @@ def test_documents_never_override_authority_data() -> None:
     said = [(unep, EA.agencyKind, str(concept("agency-kind", "company")))]
     take(store, Step((graph_of("a", said, [unep], None),)))
     assert said_of(store, unep, EA.agencyKind) == kind
-    assert said_of(store, unep, EA.contested) == {"true"}
+    assert said_of(store, unep, EA.contestedProperty) == {"agencyKind"}
 
 
 def test_a_name_in_capitals_gives_way() -> None:

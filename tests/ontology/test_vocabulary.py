@@ -21,7 +21,7 @@ LANGUAGES = {"en", "zh-Hans"}
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 ROOTS = ("Event", "Agency", "Person", "Framework", "Agreement", "Place", "Document", "TextSpan",
          "Claim", "Participation", "EventSeries", "FrameworkElement")  # fmt: skip
-MOST_PROPERTIES = 70  # docs/decisions.md says why more than 65
+MOST_PROPERTIES = 71  # docs/decisions.md says why more than 65
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def disagreements(*claims: str, values: dict[str, str] | None = None) -> list[tu
       @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
       <{NAMES.view}> {{
         ea:status ea:singleValued true .
-        <{ONE}> ea:contested true ; ea:status <urn:status#signed> .
+        <{ONE}> ea:contestedProperty ea:status ; ea:status <urn:status#signed> .
       }}
       <{NAMES.identity}> {{ <{ONE}> ea:canonical <{ONE}> }}
       {" ".join(claims)}"""
