@@ -272,6 +272,11 @@ class Committer:
             self._store.flush()
 
     @property
+    def counts_loads(self) -> bool:
+        """Whether the server's own loader brought all loads in bulk, and each was counted."""
+        return isinstance(self._store, RemoteStore) and self._store.counts_loads
+
+    @property
     def publication_due_s(self) -> float | None:
         """Seconds until the next checkpoint should be published; None when the newest will do."""
         if self.published == self.sequence:

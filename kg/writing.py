@@ -198,6 +198,7 @@ class Server:
             "sequence": self._committer.sequence,
             "published": self._committer.published,
             "clients": len(self._connections),
+            "counts_loads": self._committer.counts_loads,
         }
 
     def _known(self, header: dict[str, Any]) -> dict[str, Any]:

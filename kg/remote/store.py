@@ -51,6 +51,7 @@ class RemoteStore(RemoteReader):
         self._pending = Path(remote.state) / _PENDING
         self._known: dict[Pattern, tuple[Quad, ...]] = {}
         self._loader = loader_of(remote, self._endpoint)
+        self.counts_loads = self._loader is not None  # until it failed to load something
         self._live()
         self._lease = Lease(remote)
         self._lease.take()
@@ -84,7 +85,7 @@ class RemoteStore(RemoteReader):
         profile = self.remote.profile
         refuse_unkept(change, profile)
         self._prepare()
-        if change.in_bulk and change.load and not change.drop and self._loader:
+        if change.in_bulk and change.load and self._loader:
             self._in_bulk(change, number, self._loader)
         elif profile.is_atomic:
             self._at_once(list(update_parts(change)), number)
@@ -156,14 +157,18 @@ class RemoteStore(RemoteReader):
     def _in_bulk(self, change: Change, number: int, loader: Loader) -> None:
         """Let the server's own loader bring the lines, and updates the rest."""
         most = self.remote.profile.most_inserted
-        rest = [*_pieces(replace(change, load=()), most)]
+        drop = [*_pieces(Change(drop=change.drop), most)]
+        rest = [*_pieces(replace(change, drop=(), load=()), most)]
         lines = [*_pieces(Change(load=change.load), most)]
-        self._begin([*rest, *lines], number)
+        self._begin([*drop, *rest, *lines], number)
         try:
+            if drop:
+                self._endpoint.update_all(drop, _TIME_S)
             loader([*filter(None, change.load)])
         except KgError as error:
             _log.warning("its loader does not load, updates do instead: %s", error)
-            rest += lines
+            self.counts_loads = False
+            rest = [*drop, *rest, *lines]
         self._one_by_one(rest, number)
 
     def _begin(self, parts: Sequence[str], number: int) -> None:
