@@ -40,7 +40,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("embedded")
     write_to(folder / "store")
     with ExitStack() as held:
-        yield _served(Settings(store=str(folder / "store")), held)
+        yield served(Settings(store=str(folder / "store")), held)
 
 
 @pytest.fixture(
@@ -63,7 +63,7 @@ def remote(
             reader(embedded.settings) as source,
         ):
             store.apply(Change(insert=[*source.quads()]), source.sequence)
-        yield _served(settings, held)
+        yield served(settings, held)
 
 
 def index(served: Served) -> None:
@@ -85,7 +85,7 @@ def settings_of(kind: str, address: str, folder: Path) -> Settings:
     )
 
 
-def _served(settings: Settings, held: ExitStack) -> Served:
+def served(settings: Settings, held: ExitStack) -> Served:
     settings = Settings(
         **{name: getattr(settings, name) for name in settings.__slots__}
         | {"query_workers": 1, "admin_token": TOKEN}

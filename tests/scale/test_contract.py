@@ -43,7 +43,7 @@ DEFAULT_GRAPH = (
 )
 
 
-def _bag(answer: bytes, kind: str) -> Counter[tuple[object, ...]]:
+def bag(answer: bytes, kind: str) -> Counter[tuple[object, ...]]:
     results = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
     if isinstance(results, ox.QueryBoolean):
         return Counter([(bool(results),)])
@@ -126,7 +126,7 @@ def test_12_the_view_is_the_default_graph(number: int, embedded: Served, remote:
     _expect_failure(number, remote)
     text = DEFAULT_GRAPH[number].replace("SERVICE", NAMES.service)
     kind = remote.settings.store_kind
-    assert _bag(remote.query(text), kind) == _bag(embedded.query(text), kind)
+    assert bag(remote.query(text), kind) == bag(embedded.query(text), kind)
 
 
 @pytest.mark.parametrize("suffix", ["json", "xml", "csv", "tsv"])
@@ -150,7 +150,7 @@ def test_a_graph_is_the_same_in_each_format(suffix: str, embedded: Served, remot
 def test_11_a_query_of_100_kilobytes_is_answered(remote: Served) -> None:
     text = "SELECT * { VALUES ?x { " + " ".join(f'"{n:0>99}"' for n in range(1_000)) + " } }"
     assert len(text) > 100_000
-    assert sum(_bag(remote.query(text), "").values()) == 1_000
+    assert sum(bag(remote.query(text), "").values()) == 1_000
 
 
 def test_a_limit_that_the_caller_sets_is_told(remote: Served) -> None:

@@ -14,8 +14,9 @@ from socket import create_server
 import pytest
 
 pyspark = pytest.importorskip("pyspark", reason="needs the extra spark")
-from scale.test_parts import held  # noqa: E402
+from scale.test_parts import HOSTILE, HOSTILE_REASONS, held  # noqa: E402
 
+import loaders  # noqa: E402
 from kg import parts  # noqa: E402
 from kg.parts import FILES_TOGETHER, totals  # noqa: E402
 from kg.settings import Settings  # noqa: E402
@@ -151,6 +152,28 @@ def test_2_a_killed_executor_costs_nothing(
         os.kill(processes("CoarseGrainedExecutorBackend")[-1], signal.SIGKILL)
         assert driver.wait() == 1
     assert held(tmp_path).items() >= local.items()
+
+
+def test_3_documents_that_exit_loop_raise_or_eat_memory_cost_themselves_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, target = tmp_path / "words", tmp_path / "parts"
+    words.mkdir()
+    for word in (*HOSTILE_REASONS, "fine", "well"):
+        (words / f"{word}.txt").write_text(word)
+    package = tmp_path / "path" / "loaders"  # the program's own, but for what it finds
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        f"__path__ = {loaders.__path__!r}\nfrom hostile_loaders import discover\n"
+    )
+    monkeypatch.setitem(ALONE, "PYTHONPATH", f"{package.parent}{os.pathsep}{HOSTILE}")
+    monkeypatch.setitem(ALONE, "ECOACCORD_LOAD_TIMEOUT_S", "5")
+    monkeypatch.setitem(ALONE, "ECOACCORD_LOAD_MEMORY_MB", "200")
+    with run(words, target, "local[2]") as driver:
+        assert driver.wait() == 1
+    (manifest,) = parts.manifests(target)
+    assert {Path(path).stem: reason for path, reason in manifest["rejected"]} == HOSTILE_REASONS
+    assert len(manifest["documents"]) == 2
 
 
 def test_6_the_driver_of_100_000_parts_stays_small(tmp_path: Path) -> None:
