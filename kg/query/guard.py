@@ -8,6 +8,7 @@ gives a clear answer; the wall behind it is the system-call filter of `kg.query.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.errors import Refused
@@ -56,6 +57,7 @@ _REST: Final = re.compile(
 )
 _PATIENCE: Final = 1_000_000  # characters looked at behind suspects before giving up
 _FROM: Final = {"FROM", "ASKFROM", "CONSTRUCTFROM"}
+_LONGEST_HEAD: Final = 2_000  # characters that are remembered
 
 
 def refuse_remote(text: str) -> None:
@@ -86,6 +88,18 @@ def has_dataset(text: str) -> bool:
     """Tell whether a query names its own dataset by FROM."""
     if "from" not in text.lower():
         return False
+    head = text[: max(0, text.find("{"))]  # which many queries have in common
+    is_sure = len(head) <= _LONGEST_HEAD and "'" not in head and '"' not in head
+    return (is_sure and _is_head_with_dataset(head)) or _names_dataset(text)
+
+
+@lru_cache(maxsize=256)
+def _is_head_with_dataset(head: str) -> bool:
+    """Tell whether FROM stands before the first brace; without quotes no brace can hide there."""
+    return _names_dataset(head)
+
+
+def _names_dataset(text: str) -> bool:
     depth = 0
     for token in TOKEN.finditer(text):
         if token.lastgroup == "open":

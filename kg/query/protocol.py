@@ -3,6 +3,7 @@
 Source: https://www.w3.org/TR/sparql11-protocol/ section 2.1. No web framework here.
 """
 
+from binascii import a2b_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 WITH_BODY: Final = ("POST", "QUERY")  # QUERY is a POST that is safe to repeat
 _ONCE: Final = ("format", "timeout", "limit")
+_ONLY: Final = "query="  # how an address begins that has nothing but a query
 
 
 class Parts(NamedTuple):
@@ -81,31 +83,38 @@ def parse(parts: Parts, limit_s: float, most_characters: int = 0) -> Operation |
 
     Raises: BadRequest, BadParameter, UnsupportedMediaType, NotAcceptable, Refused, TooLarge.
     """
-    parameters, text = _parameters(parts, QUERY)
+    asked = parts.query_string
+    if asked.startswith(_ONLY) and "&" not in asked and parts.method not in WITH_BODY:
+        text = _value(asked[len(_ONLY) :])
+        _check(text, most_characters)
+        return Operation(text, limit_s, *_negotiated(parts.accept), has_dataset=has_dataset(text))
+    parameters, body = _parameters(parts, QUERY)
     named = _single("query", parameters)
-    if text is not None and named is not None:
+    if body is not None and named is not None:
         raise BadRequest("the query stands both in the address and in the body")
-    text = text if text is not None else named
-    if text is None:
+    found = body if body is not None else named
+    if found is None:
         _refuse_what_is_no_query(parts, parameters)
         return None
-    if most_characters and len(text) > most_characters:  # the guard takes a second a million
-        raise TooLarge(f"a query may have {most_characters} characters; this one has {len(text)}")
-    refuse_remote(text)
-    if len(parameters) == 1 and named is not None:
-        return Operation(text, limit_s, *_negotiated(parts.accept), has_dataset=has_dataset(text))
+    _check(found, most_characters)
     values = {name: _single(name, parameters) for name in _ONCE}
     solutions, graph = _formats(values["format"], parts.accept)
     return Operation(
-        text=text,
+        text=found,
         timeout_s=_timeout(values["timeout"], limit_s),
         solutions=solutions,
         graph=graph,
         default_graphs=_graphs("default-graph-uri", parameters),
         named_graphs=_graphs("named-graph-uri", parameters),
-        has_dataset=has_dataset(text),
+        has_dataset=has_dataset(found),
         limit=_limit(values["limit"]),
     )
+
+
+def _check(text: str, most_characters: int) -> None:
+    if most_characters and len(text) > most_characters:  # the guard takes a second a million
+        raise TooLarge(f"a query may have {most_characters} characters; this one has {len(text)}")
+    refuse_remote(text)
 
 
 @lru_cache(maxsize=256)
@@ -201,8 +210,12 @@ def _single(name: str, parameters: Sequence[tuple[str, str]]) -> str | None:
 
 def _pairs(encoded: str) -> list[tuple[str, str]]:
     parts = [part.partition("=") for part in encoded.split("&") if part]
+    return [(_value(name), _value(value)) for name, _, value in parts]
+
+
+def _value(encoded: str) -> str:
     try:
-        return [(_decoded(name), _decoded(value)) for name, _, value in parts]
+        return _decoded(encoded)
     except ValueError as error:
         raise BadRequest("the parameters are not UTF-8 in percent-encoding") from error
 
@@ -210,18 +223,19 @@ def _pairs(encoded: str) -> list[tuple[str, str]]:
 def _decoded(text: str) -> str:
     """Undo percent-encoding, several times faster than the library for a text full of it.
 
+    Quoted-printable is the same with another sign, but for the ends of lines. What is shortened
+    by less than two characters for each sign has one that encodes nothing.
+
     Raises: UnicodeDecodeError
     """
     if "%" not in text:
         return text.replace("+", " ")
-    if not text.isascii():
-        return unquote_plus(text, errors="strict")
-    escaped = text.replace("\\", "%5C").replace("+", " ").replace("%", "\\x")
-    try:
-        decoded = escaped.encode("ascii").decode("unicode_escape").encode("latin-1")
-    except UnicodeDecodeError:  # a percent sign that encodes nothing
-        return unquote_plus(text, errors="strict")
-    return decoded.decode("utf-8")
+    if text.isascii() and "\n" not in text and "\r" not in text:
+        quoted = text.replace("=", "%3D").replace("+", " ").replace("%", "=")
+        decoded = a2b_qp(quoted)
+        if len(quoted) - len(decoded) == 2 * quoted.count("="):
+            return decoded.decode("utf-8")
+    return unquote_plus(text, errors="strict")
 
 
 def _text(body: bytes) -> str:

@@ -133,7 +133,7 @@ class Memory:
         try:
             answer = self.pool.run(operation, client, _commit(key[0]), meanwhile)
             if answer.blocks.is_whole:
-                body = b"".join(answer.blocks)
+                body = answer.blocks.taken()
                 said = answer.kind, answer.format, answer.sequence, answer.is_shortened
                 kept = Kept(body, *said, len(body) + len(operation.text) + _OVERHEAD)
                 flight.kept = kept

@@ -145,12 +145,14 @@ class Jobs:
         while not self._poll.poll(_IDLE_MS):
             idle()
         arrived = self._channel.recv(_AT_ONCE)
-        arrived += self._rest(JOB.size - len(arrived))
         if len(arrived) < JOB.size:
-            return None
+            arrived += self._rest(JOB.size - len(arrived))
+            if len(arrived) < JOB.size:
+                return None
         least, job_length, text_length = JOB.unpack_from(arrived)
         text_at = JOB.size + job_length
-        arrived += self._rest(text_at + text_length - len(arrived))
+        if len(arrived) < text_at + text_length:
+            arrived += self._rest(text_at + text_length - len(arrived))
         return least, arrived[JOB.size : text_at], arrived[text_at:].decode(*TEXT)
 
     def _rest(self, missing: int) -> bytes:
@@ -226,7 +228,7 @@ def send(channel: socket.socket, results: Any, kind: str, job: Job, sequence: in
         ox.serialize(triples, frames, form)  # type: ignore[arg-type]  # it only writes
     else:
         results.serialize(frames, form)
-    frames.send(frame(END))
+    frames.send(_END)
 
 
 def _dataset(job: Job) -> dict[str, Any]:
@@ -260,6 +262,8 @@ def end_with(descriptor: int) -> None:
     poll.poll()
     os._exit(0)
 
+
+_END: Final = frame(END)
 
 if __name__ == "__main__":
     main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -339,6 +339,11 @@ class Blocks:
         """Tell whether everything is computed."""
         return self._running is None or self._running.is_over
 
+    def taken(self) -> bytes:
+        """Return all bytes of a result that is whole."""
+        first, self._first = self._first, b""
+        return first
+
     def __iter__(self) -> Iterator[bytes]:
         return self
 
@@ -362,13 +367,10 @@ class Blocks:
 
 def _held_back(blocks: Generator[bytes, None, None], running: Running) -> Blocks:
     """Return the blocks, the first of them computed already."""
-    first: list[bytes] = []
-    until = time.monotonic() + _HELD_BACK_S
-    for block in blocks:
-        first.append(block)
-        if sum(map(len, first)) >= _HELD_BACK or time.monotonic() > until:
-            break
-    return Blocks(b"".join(first), blocks, running)
+    first, until = next(blocks, b""), time.monotonic() + _HELD_BACK_S
+    while not running.is_over and len(first) < _HELD_BACK and time.monotonic() <= until:
+        first += next(blocks, b"")
+    return Blocks(first, blocks, running)
 
 
 @lru_cache(maxsize=128)

@@ -53,15 +53,28 @@ _SHARED: Final = (
     ("Accept-Query", ACCEPT_QUERY),
     ("Vary", "Accept, Accept-Encoding"),
 )
-_LASTING: Final = (*_SHARED, ("Cache-Control", KEEP_AND_ASK))
 _OWN: Final = ("etag", "content-length")  # headers that a reply has beside those of many
 
-Headers = tuple[tuple[str, str], ...]
+
+def lines_of(headers: Iterable[tuple[str, str]]) -> str:
+    return "".join([f"{name}: {value}\r\n" for name, value in headers])
+
+
+class Headers:
+    """What many replies have in common, as pairs and as it is sent."""
+
+    __slots__ = ("lines", "pairs")
+
+    def __init__(self, *pairs: tuple[str, str]) -> None:
+        self.pairs, self.lines = pairs, lines_of(pairs)
+
+
+_UNCHANGED: Final = Headers(*_SHARED, ("Cache-Control", KEEP_AND_ASK))
 
 
 class Reply(NamedTuple):
     status: str
-    headers: Headers  # the same for many replies
+    headers: Headers
     tag: str
     body: bytes | None
 
@@ -129,7 +142,7 @@ class Direct:
             path, asked = environ["PATH_INFO"], environ["QUERY_STRING"]
             found = self._find(path, asked, head, environ)
             if isinstance(found, Reply):
-                start_response(found.status, [*found.headers, *found.own_headers()])
+                start_response(found.status, [*found.headers.pairs, *found.own_headers()])
                 return [found.body] if found.body else []
             if found:
                 environ[HANDED] = found
@@ -194,7 +207,7 @@ class Direct:
 
         def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said.update((name.lower(), value) for name, value in headers)
-            shared = tuple(pair for pair in headers if pair[0].lower() not in _OWN)
+            shared = Headers(*(pair for pair in headers if pair[0].lower() not in _OWN))
             begun.append(Reply(status, shared, said.get("etag", "").strip('"'), None))
             return start_response(status, headers, *more)
 
@@ -241,7 +254,7 @@ class Direct:
         if head.known_tags:
             name()
             if tag and (known := matching(tag, head.known_tags)):
-                return Reply("304 NOT MODIFIED", _LASTING, known, None)
+                return Reply("304 NOT MODIFIED", _UNCHANGED, known, None)
         try:
             answer = self._site.memory.run(operation, connection(environ), state, name)
         except KgError as problem:
@@ -254,7 +267,7 @@ class Direct:
 
 
 def _reply(answer: Answer, head: Head, tag: str, state: str) -> Reply:
-    body = b"".join(answer.blocks)
+    body = answer.blocks.taken()
     encoding = compression.wanted(head.encodings)
     if encoding and len(body) >= compression.LEAST:
         body = encoding.whole(body)
@@ -273,7 +286,8 @@ def _reply(answer: Answer, head: Head, tag: str, state: str) -> Reply:
 @lru_cache(maxsize=256)
 def _unchanged(cache_control: str) -> Headers:
     """Return the headers by which a saved query is said to have the same answer."""
-    return (*HEADERS.items(), ("Vary", "Accept-Encoding"), ("Cache-Control", cache_control))
+    vary = ("Vary", "Accept-Encoding")
+    return Headers(*HEADERS.items(), vary, ("Cache-Control", cache_control))
 
 
 @lru_cache(maxsize=256)
@@ -286,8 +300,8 @@ def _headers(
     *said: tuple[str, str],
 ) -> Headers:
     content_type = choice_of(suffix, kind, accept).content_type
-    return (
-        *(_LASTING if is_lasting else _SHARED),
+    return Headers(
+        *(_UNCHANGED.pairs if is_lasting else _SHARED),
         *([("Content-Encoding", encoding)] if encoding else []),
         *said,
         ("Content-Type", content_type),

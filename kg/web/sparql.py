@@ -118,7 +118,7 @@ def respond(site: Site, operation: Operation, accept: str | None) -> Response:
     choice = choice_of(answer.format, kind, accept)
     blocks: Iterable[bytes]
     if answer.blocks.is_whole:
-        blocks = [b"".join(answer.blocks)]
+        blocks = [answer.blocks.taken()]
     elif request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
         blocks = _spooled(answer.blocks)  # its end of transfer cannot tell whole from broken off
     else:

@@ -15,8 +15,6 @@ import re
 import select
 import time
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from typing import Any, Final
 
@@ -26,7 +24,7 @@ from gunicorn.workers import gthread
 
 from kg.query.afterwards import answering
 from kg.query.sending import send_all
-from kg.web.direct import FACES, ON_WIRE, PATH, Headers, Reply, Wire
+from kg.web.direct import FACES, ON_WIRE, PATH, Reply, Wire, lines_of
 
 WAITING: Final = 32  # threads that wait for a next request
 LONGEST_LINE: Final = 8_190  # the most that gunicorn can be told
@@ -39,6 +37,7 @@ _QUERY: Final = re.compile(
     rb"GET (%b|%b[\w.-]{1,100})(?:\?([!\"$-~]{0,7000}))? HTTP/1\.1\r\n"
     % (PATH.encode(), FACES.encode())
 )
+_FROM_HERE: Final = f"Server: {SERVER}\r\nConnection: keep-alive\r\n"
 _LINE: Final = re.compile(rb"([A-Z]+ )(\S+)( HTTP/1\.[01]\r?)")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 
@@ -138,8 +137,9 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         now = int(time.time())
         if self._date[0] != now:
             self._date = now, http_date()
-        own = f"Date: {self._date[1]}\r\n{_lines(reply.own_headers())}\r\n"
-        return _shared_lines(reply.status, reply.headers) + own.encode()
+        own = f"Date: {self._date[1]}\r\n{lines_of(reply.own_headers())}\r\n"
+        lines = f"{_FROM_HERE}{reply.headers.lines}{own}"
+        return f"HTTP/1.1 {reply.status}\r\n{lines}".encode("latin-1")
 
     def _comes_soon(self, conn: Any, reader: "_Reader") -> bool:
         """Wait a moment for the next request, if there are threads to spare."""
@@ -149,16 +149,6 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             return reader.comes_within(_MOMENT_MS)
         finally:
             self._spare.release()
-
-
-@lru_cache(maxsize=256)
-def _shared_lines(status: str, headers: Headers) -> bytes:
-    lines = _lines((("Server", SERVER), ("Connection", "keep-alive"), *headers))
-    return f"HTTP/1.1 {status}\r\n{lines}".encode("latin-1")
-
-
-def _lines(headers: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"{name}: {value}\r\n" for name, value in headers)
 
 
 def _on_wire(conn: Any, first: bytes) -> Wire | None:

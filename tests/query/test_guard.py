@@ -158,6 +158,13 @@ def test_whatever_passes_does_not_connect(
         ("SELECT ?from { ?s <http://e/from> 'FROM' } # FROM <g>", False),
         ("PREFIX from: <http://e/> ASK { ?s from:x ?o }", False),
         ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", False),
+        ("SELECT (EXISTS { ?x ?y ?z } AS ?a) FROM <http://g> { ?s ?p ?o }", True),
+        ("SELECT * # { FROM <http://g>\n FROM <http://g> { ?s ?p ?o }", True),
+        ("SELECT * # FROM <http://g> {\n { ?s ?p ?o }", False),
+        ("SELECT ('''a' FROM <http://g> {''' AS ?a) { ?s ?p ?o }", False),
+        ('SELECT ("""" FROM <http://g> {""" AS ?a) { ?s ?p ?o }', False),
+        ("SELECT * FROM <http://e/{> { ?s ?p ?o }", True),
+        ("SELECT * { { SELECT * FROM <http://g> { ?s ?p ?o } } }", False),
     ],
 )
 def test_a_dataset_clause_is_seen(text: str, has_one: bool) -> None:

@@ -1,8 +1,10 @@
 """The parts of a request become an operation, or an error that says what is wrong."""
 
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import (
     BadParameter,
@@ -47,6 +49,18 @@ def test_a_percent_sign_and_chinese_survive() -> None:
     text = "SELECT * { ?s ?p '100 % 上海+北京' }"
     for operation in (get(("query", text)), post(form(("query", text)), FORM)):
         assert operation and operation.text == text
+
+
+@given(st.text("%=+Aa0fF \n\ré上", max_size=12))
+def test_parameters_are_decoded_as_the_library_does(encoded: str) -> None:
+    try:
+        expected = unquote_plus(encoded, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(BadRequest):
+            parse(Parts("GET", f"query={encoded}"), 30)
+    else:
+        operation = parse(Parts("GET", f"query={encoded}"), 30)
+        assert operation and operation.text == expected
 
 
 def test_without_a_query_there_is_no_operation() -> None:
