@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
@@ -48,21 +48,22 @@ def served(data: Path) -> Iterator[str]:
             server.terminate()
 
 
-def get(address: str, path: str, headers: dict[str, str]) -> bytes:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
-    try:
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        assert answer.status == 200, f"{path}: {answer.status} {body[:200]!r}"
-        return body
-    finally:
-        connection.close()
+def connected(address: str) -> HTTPConnection:
+    return HTTPConnection(urlsplit(address).netloc, timeout=60)
+
+
+def get(connection: HTTPConnection, path: str, headers: dict[str, str]) -> bytes:
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200, f"{path}: {answer.status} {body[:200]!r}"
+    return body
 
 
 def rows(address: str, query: str) -> list[dict[str, str]]:
     path = f"/sparql?format=json&query={quote(_PREFIXES + query)}"
-    found = json.loads(get(address, path, {}))["results"]["bindings"]
+    with closing(connected(address)) as connection:
+        found = json.loads(get(connection, path, {}))["results"]["bindings"]
     return [{name: cell["value"] for name, cell in row.items()} for row in found]
 
 
@@ -71,7 +72,8 @@ def wait_for_index(address: str) -> float:
     began = time.monotonic()
     while time.monotonic() - began < _PATIENCE_S:
         try:
-            get(address, "/search?q=UNEP", {})
+            with closing(connected(address)) as connection:
+                get(connection, "/search?q=UNEP", {})
         except AssertionError:  # 503 until then
             time.sleep(1)
         else:
@@ -108,14 +110,15 @@ def paths(address: str) -> dict[str, Callable[[Random], str]]:
 
 
 def ask(address: str, path_of: Callable[[Random], str], seconds: float, seed: str) -> list[float]:
-    """Ask one after the other for so long; return how many ms each took."""
+    """Ask one after the other for so long, as a browser does; return how many ms each took."""
     random, spent = Random(seed), []
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        path = path_of(random)
-        began = time.monotonic()
-        get(address, path, PAGE)
-        spent.append((time.monotonic() - began) * 1000)
+    with closing(connected(address)) as connection:
+        while time.monotonic() < end:
+            path = path_of(random)
+            began = time.monotonic()
+            get(connection, path, PAGE)
+            spent.append((time.monotonic() - began) * 1000)
     return spent
 
 

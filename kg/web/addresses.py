@@ -1,14 +1,19 @@
 """Addresses of concepts and of evidence, as short as they can be."""
 
+from functools import lru_cache
+from typing import Final
+
 from pyoxigraph import Literal
 
-from kg.iris import PREFIXES, SCHEMES, is_key
+from kg.iris import PREFIXES, SCHEMES, Namespace, is_key
 from kg.store.base import value_of
 from kg.web.site import Site
 
+_SHORTENED: Final = 4_096  # a page says the same of the same again and again
+
 
 def why_address(site: Site, subject: object, predicate: str, value: object = None) -> str:
-    """Return where it stands why something is said."""
+    """Return where it stands why something is said; a property may be a name with a prefix."""
     return site.local("/why", s=_brief(site, subject), p=_brief(site, predicate),
                       o=_brief(site, value))  # fmt: skip
 
@@ -20,18 +25,16 @@ def concept_address(site: Site, iri: str) -> str | None:
     return site.local(f"/page/concept/{scheme}/{notation}") if is_concept else None
 
 
-def expanded(name: str) -> str:
-    """Return the IRI of a name with a prefix."""
-    prefix, _, rest = name.partition(":")
-    return PREFIXES[prefix] + rest
-
-
 def _brief(site: Site, value: object) -> str | None:
     """Return a term as short as an address may have it."""
     if value is None or isinstance(value, Literal):
         return str(value) if value is not None else None
-    iri = value_of(value)
-    if ours := site.namespace.split(iri):
+    return _shortened(site.namespace, value_of(value))
+
+
+@lru_cache(maxsize=_SHORTENED)
+def _shortened(namespace: Namespace, iri: str) -> str:
+    if ours := namespace.split(iri):
         return "/".join(ours)
     for prefix, start in PREFIXES.items():
         if iri.startswith(start) and is_key(rest := iri.removeprefix(start)):

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.query.names import Name, Names
 from kg.terms import XSD
-from kg.web.addresses import concept_address, expanded
+from kg.web.addresses import concept_address, why_address
 from kg.web.site import Site
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -34,7 +34,6 @@ class Pieces:
             term=self.term,
             value=self.value,
             concept=self.concept,
-            expanded=expanded,
         )
 
     def label(self, name: Name) -> Markup:
@@ -55,12 +54,13 @@ class Pieces:
         more = f'rel="external noreferrer" title="{there}"'
         return _html(f'<a href="{there}" {more}>{self.label(names[iri])}</a>')
 
-    def mark(self, address: str, words: str) -> Markup:
+    def mark(self, words: str, subject: object, predicate: str, value: object = None) -> Markup:
         """Return the mark behind which it stands why something is said."""
+        address = escape(why_address(self.site, subject, predicate, value))
         question = escape(self.site.translated("Why do we say so?"))
         about = f" {escape(words)}" if words else ""
         return _html(
-            f'<a class="why" href="{escape(address)}" rel="nofollow" title="{question}">'
+            f'<a class="why" href="{address}" rel="nofollow" title="{question}">'
             f'<span class="for-readers">{question}{about}</span></a>'
         )
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import yaml
 from flask import Flask, g, request
@@ -30,6 +30,7 @@ from kg.store.checkpoints import Watch
 from kg.web import language
 
 _MOST_PAGES: Final = 10_000
+_QUOTED: Final = 4_096
 _LISTED: Final = re.compile(r"(kind|tab|decision|column): ")  # before words out of a list
 
 
@@ -84,12 +85,13 @@ class Site:
 
     def reading(self) -> Reading:
         """Return how the request reads this host; looked at once, as pages ask a hundred times."""
-        found: Reading | None = g.get("reading")
+        known = g._get_current_object()  # four times as fast as to ask for each attribute of `g`
+        found: Reading | None = known.get("reading")
         if found is None:
             asked = language.asked(self.settings.languages)
             languages = _in_order(asked, self.settings.languages)
             is_chinese = languages[0].lower().startswith("zh")
-            g.reading = found = Reading(request.script_root, asked, languages, is_chinese)
+            known.reading = found = Reading(request.script_root, asked, languages, is_chinese)
         return found
 
     def language(self) -> str | None:
@@ -145,11 +147,11 @@ class Site:
         if not here.asked and not parameters:
             return here.root + path
         path, mark, fragment = path.partition("#")
-        values = {name: value for name, value in parameters.items() if value is not None}
-        if here.asked and "lang" not in values:
-            values["lang"] = here.asked
-        query = f"?{urlencode(values)}" if values else ""
-        return f"{here.root}{path}{query}{mark}{fragment}"
+        values = [(name, value) for name, value in parameters.items() if value is not None]
+        if here.asked and "lang" not in parameters:
+            values.append(("lang", here.asked))
+        query = "&".join(f"{name}={_quoted(str(value))}" for name, value in values)
+        return f"{here.root}{path}{query and '?'}{query}{mark}{fragment}"
 
     def page_number(self) -> int:
         """Return the number of the page asked for, from 1 on."""
@@ -182,6 +184,10 @@ class Site:
             literal=lambda term: isinstance(term, Literal),
             web=lambda iri: iri.startswith(("http://", "https://")),
         )
+
+
+# The marks of a page name few things and properties, over and over.
+_quoted: Final = lru_cache(maxsize=_QUOTED)(quote_plus)
 
 
 @cache

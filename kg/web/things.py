@@ -32,7 +32,6 @@ from kg.query.formats import of_kind
 from kg.query.names import Name, Names, choose, preference
 from kg.store.base import Solution, Term, value_of
 from kg.terms import DCTERMS, EA, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
-from kg.web.addresses import why_address
 from kg.web.site import Site
 
 A_PAGE: Final = 50
@@ -195,7 +194,6 @@ def surroundings(site: Site, thing: Description, heading: Name, names: Names) ->
         "canonical": f"{request.url_root.rstrip('/')}{path}",
         "said": lambda value: said(Moment(str(value)), is_chinese=is_chinese).text,
         "said_of": lambda moment: said(moment, is_chinese=is_chinese),
-        "why": lambda s, p, o=None: why_address(site, s, p, o),
         "schema_org": schema_org.described(
             thing, f"{request.url_root.rstrip('/')}{path}", heading.text, lambda i: names[i].text
         ),
