@@ -77,9 +77,9 @@ def step(file: Path, folder: Path) -> None:
     aside = folder / "aside.nq"
     store = EmbeddedStore.open(folder, Namespace())
     with file.open("rb") as lines:
-        while some := lines.readlines(LOADED_IN_BULK):
+        while some := lines.read(LOADED_IN_BULK):
             with aside.open("wb") as waiting:
-                waiting.writelines(some)
+                waiting.write(some + lines.readline())
                 os.fsync(waiting.fileno())
             store.flush()
             store.load(aside)

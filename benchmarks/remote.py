@@ -56,7 +56,8 @@ def service(address: str, state: Path) -> Iterator[tuple[str, int]]:
     """Run `kg serve` over a server, reading only; give its address and process."""
     kg = str(Path(sys.executable).parent / "kg")
     flags = ["--store", address, "--state", str(state), "--store-writer", "no"]
-    command = [kg, "serve", "--port", "0", *flags, "--query-workers", "2"]
+    flags += ["--query-workers", "2", "--query-timeout-s", "300"]  # however busy the machine is
+    command = [kg, "serve", "--port", "0", *flags]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr

@@ -88,7 +88,7 @@ def settings_of(kind: str, address: str, folder: Path) -> Settings:
 def served(settings: Settings, held: ExitStack) -> Served:
     settings = Settings(
         **{name: getattr(settings, name) for name in settings.__slots__}
-        | {"query_workers": 1, "admin_token": TOKEN}
+        | {"query_workers": 1, "admin_token": TOKEN, "query_timeout_s": 300.0}
     )
     app = create_app(settings)
     held.callback(app.extensions["writing"].close)
