@@ -15,7 +15,7 @@ from socket import create_server
 
 import pytest
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0  # for a server to start, beside whatever else runs
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 needs_virtuoso = pytest.mark.skipif(
     not (shutil.which("virtuoso-t") and shutil.which("isql-vt")),

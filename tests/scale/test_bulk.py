@@ -56,12 +56,15 @@ def lines(graph: NamedNode) -> bytes:
     return serialize(quads(graph), format=RdfFormat.N_QUADS) or b""
 
 
-CHANGE = Change(delete=[OLD], insert=[NEW], load=[*map(lines, GRAPHS), b""], in_bulk=True)
+FORMER = Quad(NamedNode("http://example.org/former"), P, Literal("former"), GRAPHS[0])
+CHANGE = Change(
+    drop=(GRAPHS[0],), delete=[OLD], insert=[NEW], load=[*map(lines, GRAPHS), b""], in_bulk=True
+)
 
 
 def filled(server: Remote) -> RemoteStore:
     store = RemoteStore(server)
-    store.apply(Change(insert=[OLD]), 1)
+    store.apply(Change(insert=[OLD, FORMER]), 1)
     return store
 
 
@@ -78,6 +81,7 @@ def test_13_its_own_loader_brings_what_counts_the_same(
 ) -> None:
     with closing(filled(server)) as store:
         store.apply(CHANGE, 2)
+        assert store.counts_loads
     assert_all_is_there(server)
     assert "updates do instead" not in caplog.text
     if server.folder:
@@ -93,6 +97,7 @@ def test_13_updates_bring_what_the_loader_did_not(
     with closing(filled(server)) as store:
         monkeypatch.setattr(store, "_loader", fail)
         store.apply(CHANGE, 2)
+        assert not store.counts_loads
     assert_all_is_there(server)
     assert "updates do instead: it has no room" in caplog.text
 

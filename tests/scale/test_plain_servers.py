@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -39,8 +40,8 @@ def quads() -> Iterator[Quad]:
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     settings = Settings(store=str(tmp_path_factory.mktemp("plain") / "store"), dataset="plain")
     limits = {"time_s": 60.0, "memory_mb": 0, "least_free_bytes": 0}
-    header = {"command": "update", "original": None, "mark": None, "graphs": None}
-    header |= {"limits": limits, "condition": None, "flush": True}
+    header: dict[str, Any] = {"command": "update", "limits": limits, "flush": True}
+    header |= dict.fromkeys(("original", "mark", "graphs", "condition"))
     with WriterClient.connect_or_start(settings) as writer:
         for text in update_parts(Change(insert=[*quads()])):
             writer.change(header, text.encode())
