@@ -135,8 +135,10 @@ def _answer(channel: socket.socket, upstream: Upstream, text: str, job: Job, lea
     is_passed_on = profile.is_clean and job.limit is None and not (kind == "graph" and job.most)
     form = _FORMS[kind, name if is_passed_on else _plain(kind, profile.solutions)]
     urls = upstream.urls(least)
-    # Only Virtuoso has graphs of its own; this is how it leaves them out.
-    hidden = "".join(f"define input:named-graph-exclude <{iri}>\n" for iri in profile.hidden)
+    # Only Virtuoso has graphs of its own; this is how it leaves them out. Where no default graph is
+    # named, as in a plain dataset, it would leave out all others, too.
+    left_out = profile.hidden if upstream.remote.default_graph else ()
+    hidden = "".join(f"define input:named-graph-exclude <{iri}>\n" for iri in left_out)
     begin, accept = f"{hidden}BASE <{job.base}>\n", form.media_types[0]
     if profile.row_cap and kind == "graph":
         upstream.refuse_cut(begin + counting(asked), job, dataset)
