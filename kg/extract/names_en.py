@@ -25,13 +25,13 @@ from kg.extract.names_lexicon import (
     section,
 )
 from kg.extract.names_parts import BodyName
+from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import stretch
 
 _SEVERAL: Final = 2
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
-# Bodies that are "on" something.
-_ABOUT: Final = frozenset(section("en", "on-bodies"))
+_ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 SECTION: Final = "section"  # the class of a body's section in one country
 _SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
@@ -237,15 +237,13 @@ class _Reader(Phrases):
         return self._apposed(*self._behind_bracket(name, position), parents, places)
 
     def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
-        """Read the country in "Environment Management Authority (EMA) Freedonia".
-
-        Or in "Environment Agency Freedonia", or "Centre for Birds, Freedonia (CBF)".
-        """
+        """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
         comma = self.kind(position) == ","
         if name.place is None and self.kind(position + comma) == "P":
             last = self._last_of_place(position + comma)
             bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
-            if bracket if comma else self._ends_with_place(position):
+            of_state = comma and name.group == "ministry" and self._country_ends(position + 1, last)
+            if of_state or (bracket if comma else self._ends_with_place(position)):
                 span = Span(name.span.start, self.tokens[last].span.end)
                 return replace(name, span=span, place=self.tokens[last].place), last + 1
         kinds = [self.kind(position + i) for i in (0, 2, 3)]
@@ -255,11 +253,14 @@ class _Reader(Phrases):
         span = Span(name.span.start, country.span.end)
         return replace(name, span=span, place=country.place), position + 4
 
-    def _about(self, name: BodyName, position: int) -> bool:
-        """Is this the "on" of "Working Group on Wetlands", the "in" of "Embassy of X in Y"?
+    def _country_ends(self, first: int, last: int) -> bool:
+        """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
+        listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
+        entry = authority().get("place", place_key(self.tokens[first].place) or "")
+        return listed and entry is not None and entry.type == "country"
 
-        Or the "at" of "Department of Botany at the University of X".
-        """
+    def _about(self, name: BodyName, position: int) -> bool:
+        """Is this the "on" of "Group on Wetlands", the "in" or "at" of "Embassy of X in Y"?"""
         if self._says(position, "at"):
             owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
             return owner is not None and owner.whole.group == "university"
@@ -277,7 +278,9 @@ class _Reader(Phrases):
     def _apposed(
         self, name: BodyName, position: int, parents: tuple[BodyName, ...], places: list[str]
     ) -> Found | None:
-        if self.kind(position) == "," and name.group in {"institute", "college"} and name.words:
+        housed = name.group in {"institute", "college"} and bool(name.words)
+        listed = self.kind(bisect_left(self.starts, name.span.start) - 1) == ","
+        if self.kind(position) == "," and housed and not listed:
             parent = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
             if parent and _houses(parent.whole):
                 whole = replace(
@@ -361,7 +364,7 @@ class _Reader(Phrases):
             return True
         if name.group == "centre" and _VENUES.intersection(name.words[-1:]):
             return False
-        if name.group == "ministry" and name.words:
+        if name.words and (name.group == "ministry" or self._of_a_subject(name)):
             return True
         if _NOT_BODIES.intersection(name.words) and name.group in {"company", "college"}:
             return False
@@ -375,6 +378,12 @@ class _Reader(Phrases):
         if name.group == "company":
             return bool(telling)
         return bool(telling or (name.rank and name.words))
+
+    def _of_a_subject(self, name: BodyName) -> bool:
+        """Is it "the Department of Environment", and no "department" of somebody's?"""
+        first = bisect_left(self.starts, name.span.start)
+        itself = self.kind(first) == "H" and self.kind(first - 1) != "p"
+        return itself and name.head == "department"
 
 
 def _country_names(entry: Entry) -> set[str]:

@@ -212,7 +212,7 @@ class _Reader:
         if position + 1 >= len(self.words):
             return False
         word, following = self.words[position], self.words[position + 1]
-        other = following.text[0] in HEADS_ZH and following.text[0] != word.text
+        other = following.text[0] in HEADS_ZH and following.text[0] != word.text[-1]
         return following.text[0] in _CONTINUES or (following.tag == "T" and other)
 
     def _place_like_body(self, word: Word) -> bool:

@@ -20,10 +20,12 @@ _BEHIND_PAIR = re.compile(
     "|".join(word for word in section("zh", "behind-names") if len(word) > 1 and word[0] in "致作")
 )
 _SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
+_LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
 _FOREIGN = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
     rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
+    rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
 )
 _DOT = re.compile("[·‧・•]")
 _TELLING: Final = frozenset({"T", "nr"})  # tags of the words that a name without a dot needs
@@ -226,13 +228,14 @@ class _Reader:
         if foreign_name is not None:
             return foreign_name
         double = match.group()[:2] in DOUBLE_SURNAMES_ZH
-        if not double and match.group()[0] not in _SURNAMES:
+        word = self._word(offset)
+        rare = word is not None and word.tag.startswith("nr") and len(word.text) > 1
+        if not (double or rare) and match.group()[0] not in _SURNAMES:
             return None
         sized = self._sized(offset, double)
         if sized is not None and _BORDER.match(self.text, sized.end):
             return sized
         shortest = 3 if double else 2
-        word = self._word(offset)
         if word is not None and len(word.text) > 1 and _is_common(word):
             return sized or self._with_one_more(word)
         return self._bordered(offset, range(shortest, shortest + 2)) or sized

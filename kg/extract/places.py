@@ -35,11 +35,12 @@ _HELD_ZH = re.compile(
 _CITIES_ZH: Final = {
     "京": "cn-bj", "沪": "cn-sh", "津": "cn-tj", "渝": "cn-cq", "穗": "cn-gd-guangzhou",
     "深": "cn-gd-shenzhen", "汉": "cn-hb-wuhan", "蓉": "cn-sc-chengdu", "杭": "cn-zj-hangzhou",
+    "榕": "cn-fj-fuzhou", "邕": "cn-gx-nanning", "甬": "cn-zj-ningbo", "港": "cn-hk",
 }  # fmt: skip
 _SHORT_ZH = re.compile(
     rf"(?<=[在来赴抵])[{''.join(_CITIES_ZH)}](?=[，。、]|召开|举[行办]|会[见谈晤]|出席|开幕|闭幕|落幕"
     r"|成立|签[署约订]|启动|发布|开班|揭牌|共同|联合|成功|隆重|正式|进行|参加|参会|接[待见]|组织|拜会|考察"
-    r"|调研|访问|交流|与)"
+    r"|调研|访问|交流|开展|与)"
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")

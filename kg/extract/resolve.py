@@ -19,7 +19,7 @@ from kg.extract.resolve_digest import (
     under_headings,
 )
 from kg.extract.resolve_main import called_after, headline_type, main_event
-from kg.extract.resolve_places import at_headed_place, at_its_dateline
+from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
 from kg.extract.scene import Line, pattern, windows
 from kg.model import PartialDate
 from kg.text.fields import field
@@ -84,6 +84,7 @@ def resolve(
     for draft in drafts:
         draft.type = draft.type or main.type
     at_its_dateline(main, lines)
+    at_its_headline(main, lines)
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])

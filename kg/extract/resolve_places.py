@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
-from kg.extract.scene import Line, pattern
+from kg.extract.scene import Item, Line, pattern
+from kg.extract.triggers import find_triggers
 from kg.extract.venues import FACILITY
 
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
@@ -52,6 +53,23 @@ def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
         known = {item.refs for item in main.places}
         towns = opening.within(0, head.end(), "P")
         main.places += [item for item in towns if item.locative and item.refs not in known]
+
+
+def at_its_headline(main: Draft, lines: Sequence[Line]) -> None:
+    """Add the place that a headline about the event tells, such as the country of its town."""
+    if main.factuality == "postponed" or main.online:
+        return
+    known = {ref for item in main.places for ref in item.refs}
+    for line in lines:
+        if line.title and main.type in {trigger.type for trigger in find_triggers(line)}:
+            there = [item for item in line.of("P") if item.locative and _is_listed(item)]
+            main.places = [*main.places, *(i for i in there if not known.intersection(i.refs))]
+            known.update(ref for item in there for ref in item.refs)
+
+
+def _is_listed(item: Item) -> bool:
+    """Whether the authority data has the place; a headline's own words make no town."""
+    return all("x-" not in ref.key for ref in item.refs)
 
 
 def over_video(drafts: Sequence[Draft]) -> None:

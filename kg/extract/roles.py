@@ -235,8 +235,13 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
 
 def with_signers(draft: Draft, deals: Sequence[Deal], geography: Geography) -> list[Part]:
     """Return the roles of an event after those who signed there took part."""
-    signed = [part for deal in deals if deal.act for part in _signers(deal)]
+    signed = [part for deal in deals if _met_over(deal) for part in _signers(deal)]
     return _settled([*draft.parts, *signed], draft, geography)
+
+
+def _met_over(deal: Deal) -> bool:
+    """Whether the parties of an agreement were there: of a Chinese plan to sign they need not."""
+    return deal.act and not (deal.status == "preliminary" and deal.home.line.cjk)
 
 
 def _signers(deal: Deal) -> Iterator[Part]:

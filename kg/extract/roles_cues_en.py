@@ -170,7 +170,7 @@ EN: Final = (
         r"|funding"
         r"|assistance)"
         r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
-        r"|finances|funded|financed|covered the cost)\b(?! by)"
+        r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
         r"|(?:supports|paid|pays)(?=[.;])",
         "supporter",
         people=False,

@@ -15,6 +15,9 @@ from extract.mention_reading import zh
         ("湖泊与流域生态国家重点实验室派员出席。", ["湖泊与流域生态国家重点实验室"]),
         ("长江中游联防联控联席会议在宜昌召开。", []),
         ("东盟国家代表出席了海洋垃圾治理研讨会。", []),
+        ("鹤岭大学环境学院院长出席。", ["鹤岭大学环境学院"]),
+        ("讲座特邀宜昌市委党校教师授课。", ["宜昌市委党校"]),
+        ("为贯彻落实省生态环境厅部署，讲座开讲。", ["省生态环境厅"]),
     ],
 )  # fmt: skip
 def test_names_of_bodies(sentence: str, names: list[str]) -> None:
@@ -93,3 +96,30 @@ def test_half_width_marks_read_like_chinese_ones() -> None:
     full = read("签约\n6月12日，福建省生态环境厅与广西大学在福州签署合作协议，李明、方岭出席。")
     half = read("签约\n6月12日,福建省生态环境厅与广西大学在福州签署合作协议,李明、方岭出席。")
     assert (half.kinds, half.roles, half.places) == (full.kinds, full.roles, full.places)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "places"),
+    [
+        ("中日水环境研讨会在日本举行", "6月12日，中日水环境研讨会在东京举行。", ["Tokyo", "Japan"]),
+        ("中日水环境研讨会举行", "6月12日，中日水环境研讨会在东京举行。", ["Tokyo"]),
+        ("座谈会召开", "6月12日，座谈会在榕召开。", ["Fuzhou"]),
+    ],
+)  # fmt: skip
+def test_a_headline_adds_the_country_of_the_town(title: str, body: str, places: list[str]) -> None:
+    assert read(f"{title}\n{body}").places == places
+
+
+def test_who_was_asked_to_lecture_speaks_and_a_training_is_no_campaign() -> None:
+    reading = read(
+        "培训举行\n6月12日，环保业务培训活动在福州举行。福建省生态环境厅处长贺南舟受邀出席授课。"
+    )
+    assert reading.kinds == [("Training", "held", "2024-06-12")]
+    assert set(reading.roles.values()) == {"speaker-affiliation"}
+
+
+def test_who_is_to_sign_with_somebody_need_not_be_there() -> None:
+    reading = read(
+        "座谈会召开\n6月12日，福建省生态环境厅在福州召开座谈会，拟与广西大学签署合作协议。"
+    )
+    assert "Guangxi University" not in reading.roles

@@ -127,3 +127,11 @@ def test_who_is_only_accredited_to_a_body_does_not_bring_it_along() -> None:
     )
     assert UNDP not in reading.roles
     assert reading.roles[WWF] == "organizer"
+
+
+def test_a_project_that_somebody_funds_does_not_end_a_list_of_those_who_came() -> None:
+    reading = read(
+        "Seminar on peat\nA seminar was held in Lima on 10 June 2024. It was attended by members of"
+        f" the EU-funded Peat Project, the {UNDP} and the {WWF}."
+    )
+    assert reading.roles[UNDP] == reading.roles[WWF] == "participant"

@@ -16,6 +16,14 @@ from extract.mention_reading import read
             ["Ministry of Forestry and Wildlife of Kenya", "Brightwater University"],
         ),
         (
+            "The Department of Forestry met the Ministry of Water, Kenya, and left.",
+            ["Department of Forestry", "Ministry of Water, Kenya"],
+        ),
+        (
+            "Guests were Heron University, Reed College, Brook University and others.",
+            ["Heron University", "Reed College", "Brook University"],
+        ),
+        (
             "The Danish Climate Ministry wrote to the Agriculture, Fisheries and Conservation"
             " Department of Hong Kong.",
             [

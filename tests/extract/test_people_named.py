@@ -96,3 +96,16 @@ def test_a_minister_represents_the_ministry_whether_listed_or_not() -> None:
     assert found.name(wei.offices[0].affiliation).startswith("Ministry of Ecology and Environment")
     assert found.name(stone.offices[0].affiliation) == "Ministry of Dreams of Peru"
     assert found.surfaces("agency") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("气候司司长Ana Torres、鹤岭大学校长Eva M. Stone致辞。", ["Ana Torres", "Eva M. Stone"]),
+        ("湖南省生态环境厅副厅长英剑波主持会议。", ["英剑波"]),
+    ],
+)  # fmt: skip
+def test_foreign_letters_and_rare_surnames_behind_a_chinese_office(
+    sentence: str, people: list[str]
+) -> None:
+    assert zh(sentence).people() == people
