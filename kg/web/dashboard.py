@@ -166,12 +166,11 @@ def _figures(site: Site, given: Mapping[str, str]) -> str:
 
 
 def _left(site: Site, given: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
-    """Yield of each figure that has all the filters: its name, the figure, where its rows are."""
+    """Yield of each figure its name, the figure, and where its rows are."""
     for name, column, words in LEFT:
-        query = site.queries()[name]
-        values, left_out = _filtered(query, given)
+        values = _filtered(site.queries()[name], given)
         answer, _ = _answer(site, name, {**values, "limit": str(MOST_ROWS)})
-        if answer is not None and not left_out:
+        if answer is not None:
             counts = (record[column] for record in answer.records())
             total = sum(count for count in counts if isinstance(count, int))
             yield words, total, site.local(f"/queries/{name}", **values)
@@ -179,7 +178,7 @@ def _left(site: Site, given: Mapping[str, str]) -> Iterator[tuple[str, int, str]
 
 def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
     query = site.queries()[panel.query]
-    values, left_out = _filtered(query, given)
+    values = _filtered(query, given)
     answer, problem = _answer(site, panel.query, {**values, **panel.fixed})
     language = {"lang": tag} if (tag := site.language()) else {}
     return render_template(
@@ -191,7 +190,6 @@ def _panel(site: Site, panel: Panel, given: Mapping[str, str]) -> str:
         columns=[] if answer is None else _shown(answer),
         summary=_summary(site, query, answer) if answer else "",
         problem=problem,
-        left_out=[site.translated(FILTERS[name]).lower() for name in left_out],
         drawn=is_drawn(query),
         is_wide=query.chart["type"] in (*_WIDTHS, "table"),
         width=_WIDTHS.get(query.chart["type"], _WIDTH),
@@ -215,18 +213,14 @@ def _answer(
         return None, problem
 
 
-def _filtered(query: SavedQuery, given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the filters by the names of the query's parameters, and those it does not have."""
+def _filtered(query: SavedQuery, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters by the names of the query's parameters; all panels' queries have them."""
     declared = {parameter.name for parameter in query.parameters}
     values: dict[str, str] = {}
-    left_out = []
     for name, text in given.items():
-        taken = next((each for each in (name, _ALSO.get(name)) if each in declared), None)
-        if taken is None:
-            left_out.append(name)
-        else:
-            values[taken] = f"agency/{text}" if taken != name and "/" not in text else text
-    return values, left_out
+        taken = name if name in declared else _ALSO.get(name, name)
+        values[taken] = f"agency/{text}" if taken != name and "/" not in text else text
+    return values
 
 
 def _choices(site: Site) -> dict[str, list[tuple[str, str]]]:
