@@ -13,6 +13,7 @@ _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
     r"(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))"
 )
+_OWNED: Final = pattern(r"{A}, $")
 _BY_CITY: Final = pattern(
     r"(?:^|[，,]|{T}[，,]?)(?P<city>{P})(?=在{P}[^，。；]{0,4}(?:启动|举[行办]|召开|开展|开幕)"
     r"|(?:{T}度?)?[^，。；\ue000-\uf8ff]{0,30}(?:活动|仪式)[^，。；]{0,6}在{P})"
@@ -62,7 +63,7 @@ def at_its_headline(main: Draft, lines: Sequence[Line]) -> None:
     known = {ref for item in main.places for ref in item.refs}
     for line in lines:
         if line.title and main.type in {trigger.type for trigger in find_triggers(line)}:
-            there = [item for item in line.of("P") if item.locative and _is_listed(item)]
+            there = [i for i in line.of("P") if i.locative and _is_listed(i) and not _owns(line, i)]
             main.places = [*main.places, *(i for i in there if not known.intersection(i.refs))]
             known.update(ref for item in there for ref in item.refs)
 
@@ -70,6 +71,11 @@ def at_its_headline(main: Draft, lines: Sequence[Line]) -> None:
 def _is_listed(item: Item) -> bool:
     """Whether the authority data has the place; a headline's own words make no town."""
     return all("x-" not in ref.key for ref in item.refs)
+
+
+def _owns(line: Line, place: Item) -> bool:
+    """Whether it only says whose the body before it is: "talks with the Soil Agency, Peru"."""
+    return _OWNED.search(line.text, 0, place.at) is not None
 
 
 def over_video(drafts: Sequence[Draft]) -> None:
