@@ -135,3 +135,11 @@ def test_a_project_that_somebody_funds_does_not_end_a_list_of_those_who_came() -
         f" the EU-funded Peat Project, the {UNDP} and the {WWF}."
     )
     assert reading.roles[UNDP] == reading.roles[WWF] == "participant"
+
+
+def test_the_country_of_a_body_in_a_headline_is_no_place_of_the_event() -> None:
+    reading = read(
+        f"{UNDP} Holds Talks with the Heron Lake Institute, Peru\n"
+        f"On 10 June 2024, the {UNDP} held talks with the Heron Lake Institute in Bonn."
+    )
+    assert reading.places == ["Bonn"]
