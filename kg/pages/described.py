@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.store.base import Reader, Solution, Term, value_of
+from kg.terms import EA
 
 MOST: Final = 500  # statements that are read whichever they are; of more, some of each property
 EACH: Final = 50
@@ -20,6 +21,7 @@ _OUT: Final = "SELECT DISTINCT ?p { %s ?p ?o } LIMIT %d"
 _IN: Final = "SELECT DISTINCT ?p { { SELECT ?p { ?s ?p %s } LIMIT %d } } LIMIT %d"
 _SOME_OUT: Final = "{ SELECT (%(p)s AS ?p) ?o { %(thing)s %(p)s ?o } LIMIT %(most)d }"
 _SOME_IN: Final = "{ SELECT (%(p)s AS ?p) ?s { ?s %(p)s %(thing)s } LIMIT %(most)d }"
+_FEW_IN: Final = "SELECT ?p ?s { VALUES ?p { %s } ?s ?p %s } LIMIT %d"
 _PAGE_IN: Final = "SELECT ?s { ?s %s %s } OFFSET %d LIMIT %d"
 
 Statement = tuple[str, Term]  # property, value
@@ -40,6 +42,10 @@ class Description:
 
     def literals(self, *predicates: str) -> list[Literal]:
         return [value for value in self.values(*predicates) if isinstance(value, Literal)]
+
+    def is_contested(self, predicate: str) -> bool:
+        """Tell whether sources differ on a property."""
+        return (EA.contestedProperty.value, NamedNode(predicate)) in self.statements
 
     def first(self, *predicates: str) -> str:
         """Return the least of some values as text, "" where there is none."""
@@ -88,9 +94,12 @@ def referring(
     if not wanted:
         return []
     most = _REFERRING + 1
-    parts = (_SOME_IN % {"p": p, "thing": thing, "most": most} for p in wanted)
+    rows = reader.select(_FEW_IN % (" ".join(map(str, wanted)), thing, most + 1))
+    if len(rows) > most:  # one property may have taken the places of the others
+        parts = (_SOME_IN % {"p": p, "thing": thing, "most": most} for p in wanted)
+        rows = reader.select(f"SELECT ?p ?s {{ {' UNION '.join(parts)} }}")
     subjects: dict[str, list[str]] = {}
-    for row in reader.select(f"SELECT ?p ?s {{ {' UNION '.join(parts)} }}"):
+    for row in rows:
         subjects.setdefault(value_of(row["p"]), []).append(value_of(row["s"]))
     return [
         Referring(p, some[:_REFERRING], len(some) > _REFERRING)

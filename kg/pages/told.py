@@ -1,21 +1,29 @@
 """What each source tells of an event or agreement, side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
-from kg.store.base import Reader, Solution, Term, value_of
-from kg.terms import EA
+from kg.store.base import Reader, Term, value_of
 
 _MOST: Final = 2_000
 _SIDES: Final = 6
-_CLAIMS: Final = """SELECT ?graph ?claim ?predicate ?object {
+_SOURCES: Final = """SELECT ?document (MIN(?day) AS ?issued) {
+  ?document ea:reports %s OPTIONAL { ?document dcterms:issued ?day }
+} GROUP BY ?document LIMIT %d"""
+_CLAIMS: Final = """SELECT ?graph ?predicate ?object {
+  VALUES ?graph { %(graphs)s }
+  GRAPH ?graph { ?document ea:reports ?member }
   GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
   GRAPH ?graph { ?claim rdf:subject ?member ; rdf:predicate ?predicate ; rdf:object ?object }
+}"""
+_STATUSES: Final = """SELECT ?graph ?claim ?object {
+  GRAPH <%(identity)s> { %(thing)s ea:canonical ?canonical . ?member ea:canonical ?canonical }
+  GRAPH ?graph { ?claim rdf:subject ?member ; rdf:predicate ea:status ; rdf:object ?object }
   FILTER STRSTARTS(STR(?graph), %(documents)s)
 } LIMIT %(most)d"""
 _QUOTES: Final = """SELECT ?claim ?quote ?start {
@@ -24,9 +32,8 @@ _QUOTES: Final = """SELECT ?claim ?quote ?start {
   OPTIONAL { GRAPH ?graph { ?span ea:normalizedText ?repaired } }
   BIND (COALESCE(?repaired, ?exact) AS ?quote)
 }"""
-_DOCUMENTS: Final = """SELECT ?document (MIN(?name) AS ?title) (MIN(?day) AS ?issued) {
-  VALUES ?document { %s }
-  OPTIONAL { ?document dcterms:title ?name } OPTIONAL { ?document dcterms:issued ?day }
+_TITLES: Final = """SELECT ?document (MIN(?name) AS ?title) {
+  VALUES ?document { %s } ?document dcterms:title ?name
 } GROUP BY ?document"""
 
 
@@ -43,61 +50,89 @@ class Stage:
 
 @dataclass(slots=True)
 class Told:
-    """`values` by property and document; documents in the order of their dates."""
+    """`days` of all sources, the earliest first; `values` of some, by property and document."""
 
-    documents: dict[str, tuple[Literal | None, str]] = field(default_factory=dict)
-    values: dict[str, dict[str, list[Term]]] = field(default_factory=dict)
-    stages: list[Stage] = field(default_factory=list)
+    days: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Sequence[Term]]] = field(default_factory=dict)
+    stages: Sequence[Stage] = ()
 
     @property
     def sides(self) -> Sequence[str]:
         """Return the documents that are compared; none where there is only one."""
-        return list(self.documents)[:_SIDES] if len(self.documents) > 1 else []
+        return list(self.days)[:_SIDES] if len(self.days) > 1 else []
 
     def differs(self, predicate: str) -> bool:
         """Tell whether those that speak of a property do not say the same."""
         said = [sorted(map(str, each)) for each in self.values[predicate].values()]
         return any(each != said[0] for each in said)
 
-    @property
-    def rows(self) -> Mapping[str, Mapping[str, Sequence[Term]]]:
-        return self.values if self.sides else {}
+    def iris(self) -> Iterator[str]:
+        """Yield what has to be named."""
+        yield from self.values
+        yield from (stage.status for stage in self.stages)
+        for columns in self.values.values():
+            for values in columns.values():
+                yield from (value.value for value in values if isinstance(value, NamedNode))
 
 
-def told(reader: Reader, namespace: Namespace, thing: NamedNode) -> Told:
-    """Return what all documents claim of a thing."""
-    graphs = namespace.document_graph("")
+def told(reader: Reader, namespace: Namespace, thing: NamedNode, *, has_stages: bool) -> Told:
+    """Return what the earliest sources claim of a thing, and all of its stages if it has some."""
+    rows = reader.select(PREFIX_LINES + _SOURCES % (thing, _MOST))
+    dated = sorted((value_of(row.get("issued", "")), value_of(row["document"])) for row in rows)
+    found = Told({document: day for day, document in dated})
+    found.values = _values(reader, namespace, thing, found.sides)
+    if has_stages:
+        found.stages = list(_stages(reader, namespace, thing, found.days))
+    wanted = {*found.sides, *(stage.document for stage in found.stages)}
+    if wanted:
+        rows = reader.select(PREFIX_LINES + _TITLES % " ".join(f"<{iri}>" for iri in wanted))
+        found.titles = {value_of(row["document"]): value_of(row["title"]) for row in rows}
+    return found
+
+
+def _values(
+    reader: Reader, namespace: Namespace, thing: NamedNode, documents: Sequence[str]
+) -> Mapping[str, Mapping[str, Sequence[Term]]]:
+    """Return what some documents say of each property, in their order."""
+    if not documents:
+        return {}
+    graphs = {
+        namespace.document_graph(document.rpartition("/")[2]): document for document in documents
+    }
     query = _CLAIMS % {
+        "graphs": " ".join(f"<{graph}>" for graph in graphs),
+        "identity": namespace.identity,
+        "thing": thing,
+    }
+    order = {document: number for number, document in enumerate(documents)}
+    said = (
+        (order[document], str(row["object"]), document, row)
+        for row in reader.select(PREFIX_LINES + query)
+        if (document := graphs[value_of(row["graph"])])
+    )
+    values: dict[str, dict[str, list[Term]]] = {}
+    for _, _, document, row in sorted(said, key=lambda each: each[:2]):
+        columns = values.setdefault(value_of(row["predicate"]), {})
+        if row["object"] not in (known := columns.setdefault(document, [])):
+            known.append(row["object"])
+    return values
+
+
+def _stages(
+    reader: Reader, namespace: Namespace, thing: NamedNode, days: Mapping[str, str]
+) -> Iterator[Stage]:
+    """Yield what was said of a status, where it stands and in the order of its documents."""
+    graphs = namespace.document_graph("")
+    query = _STATUSES % {
         "identity": namespace.identity,
         "thing": thing,
         "documents": Literal(graphs),
         "most": _MOST,
     }
-    said = defaultdict[str, list[Solution]](list)
-    for row in reader.select(PREFIX_LINES + query):
-        key = value_of(row["graph"]).removeprefix(graphs)
-        said[namespace.thing("document", key)].append(row)
-    found = Told(_documents(reader, said))
-    for document in found.documents:
-        for row in sorted(said[document], key=lambda row: str(row["object"])):
-            values = found.values.setdefault(value_of(row["predicate"]), {})
-            if row["object"] not in (known := values.setdefault(document, [])):
-                known.append(row["object"])
-    found.stages += _stages(reader, found.documents, said)
-    return found
-
-
-def _stages(
-    reader: Reader,
-    documents: Mapping[str, tuple[Literal | None, str]],
-    said: Mapping[str, Iterable[Solution]],
-) -> Iterator[Stage]:
-    """Yield what was said of a status, where it stands and in the order of its documents."""
     claims = {
-        value_of(row["claim"]): (document, row)
-        for document in documents
-        for row in said[document]
-        if row["predicate"] == EA.status
+        value_of(row["claim"]): (value_of(row["graph"]).removeprefix(graphs), row)
+        for row in reader.select(PREFIX_LINES + query)
     }
     if not claims:
         return
@@ -105,20 +140,12 @@ def _stages(
     quotes = defaultdict[str, list[tuple[int, str]]](list)
     for row in reader.select(PREFIX_LINES + _QUOTES % wanted):
         quotes[value_of(row["claim"])].append((int(value_of(row["start"])), value_of(row["quote"])))
+    order = {document: number for number, document in enumerate(days)}
     places = [
-        (list(documents).index(document), start, value_of(row["object"]), document, quote)
-        for claim, (document, row) in claims.items()
+        (order[document], start, value_of(row["object"]), document, quote)
+        for claim, (key, row) in claims.items()
         for start, quote in quotes[claim]
+        if (document := namespace.thing("document", key)) in order
     ]
     for _, start, status, document, quote in sorted(places):
-        yield Stage(status, document, documents[document][1], quote, start)
-
-
-def _documents(reader: Reader, wanted: Iterable[str]) -> dict[str, tuple[Literal | None, str]]:
-    """Return the titles and days of documents, the oldest first."""
-    found = {}
-    for row in reader.select(PREFIX_LINES + _DOCUMENTS % " ".join(f"<{iri}>" for iri in wanted)):
-        title = row.get("title")
-        named = title if isinstance(title, Literal) else None
-        found[value_of(row["document"])] = named, value_of(row.get("issued", ""))
-    return dict(sorted(found.items(), key=lambda each: (each[1][1], each[0])))
+        yield Stage(status, document, days[document], quote, start)

@@ -76,8 +76,7 @@ _REFERRING: Final = (
     *(EA.seat, EA.custodian, EA.duplicateOf, EA.within, EA.partOf, EA.elementOf, ORG.member),
     *(ORG.organization, SKOS.broader, SKOS.exactMatch, OWL.sameAs),
 )
-_TOLD: Final = ("event", "agreement")
-_PARTICIPATIONS: Final = """SELECT ?part ?who ?role ?position ?body {
+_PARTICIPATIONS: Final = """SELECT ?who ?role ?position ?body {
   ?part ea:inEvent %s ; ea:participant ?who .
   OPTIONAL { ?part ea:role ?role } OPTIONAL { ?part ea:positionHeld ?position }
   OPTIONAL { ?part ea:representing ?body }
@@ -116,9 +115,9 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
     others = referring(site.reader, term, _REFERRING if lists(thing.kind) else ())
     parts = _participations(site, thing)
     above = _above(site, thing)
-    sources = told(site.reader, site.namespace, term) if thing.kind in _TOLD else Told()
+    sources = _told(site, thing, sections)
     iris = [*_iris(thing), *_of_sections(sections, _GLANCE), *_of_rows(parts), *above]
-    iris += [*sources.values, *(value_of(v) for v in _values(sources) if isinstance(v, NamedNode))]
+    iris += sources.iris()
     iris += [iri for each in others for iri in (each.predicate, *each.subjects)]
     names = site.names([*iris, *_mentioned(more.get("mentioned"))])
     heading = name_of(site, thing)
@@ -283,6 +282,15 @@ def _drawn(site: Site, found: Part) -> outline.Map | None:
     return outline.drawn(list(points.values()))
 
 
+def _told(site: Site, thing: Description, sections: Sequence[Section]) -> Told:
+    """Return what sources say where several can be compared, or where there is a history."""
+    sources = next((each.part.total for each in sections if each.list.name == "documents"), 0)
+    has_stages, term = thing.kind == "agreement", NamedNode(thing.iri)
+    if has_stages or (thing.kind == "event" and sources > 1):
+        return told(site.reader, site.namespace, term, has_stages=has_stages)
+    return Told()
+
+
 def _participations(site: Site, thing: Description) -> list[Solution]:
     if thing.kind != "event":
         return []
@@ -374,12 +382,6 @@ def _of_sections(sections: Sequence[Section], most: int | None = None) -> Iterat
 def _of_rows(rows: Sequence[Solution]) -> Iterator[str]:
     for row in rows:
         yield from (term.value for term in row.values() if isinstance(term, NamedNode))
-
-
-def _values(sources: Told) -> Iterator[Term]:
-    for columns in sources.values.values():
-        for values in columns.values():
-            yield from values
 
 
 def _by_role(rows: Iterable[Solution]) -> dict[str, list[Solution]]:
