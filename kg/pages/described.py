@@ -6,8 +6,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.iris import PREFIX_LINES
 from kg.store.base import Reader, Solution, Term, value_of
-from kg.terms import EA
+from kg.terms import EA, ORG, SKOS
 
 MOST: Final = 500  # statements that are read whichever they are; of more, some of each property
 EACH: Final = 50
@@ -23,6 +24,14 @@ _SOME_OUT: Final = "{ SELECT (%(p)s AS ?p) ?o { %(thing)s %(p)s ?o } LIMIT %(mos
 _SOME_IN: Final = "{ SELECT (%(p)s AS ?p) ?s { ?s %(p)s %(thing)s } LIMIT %(most)d }"
 _FEW_IN: Final = "SELECT ?p ?s { VALUES ?p { %s } ?s ?p %s } LIMIT %d"
 _PAGE_IN: Final = "SELECT ?s { ?s %s %s } OFFSET %d LIMIT %d"
+_ABOVE: Final = "SELECT DISTINCT ?up ?next { %s (%s)+ ?up OPTIONAL { ?up %s ?next } } LIMIT 20"
+_UPWARD: Final = {
+    "agency": (ORG.subOrganizationOf,),
+    "framework": (EA.partOf,),
+    "element": (EA.elementOf, EA.partOf),
+    "place": (EA.within,),
+    "event": (EA.subEventOf,),
+}
 
 Statement = tuple[str, Term]  # property, value
 
@@ -81,6 +90,24 @@ def everything(reader: Reader, thing: NamedNode) -> tuple[Statement, ...]:
     no_limit = 1_000_000_000
     rows = reader.select(_HERE % (thing, no_limit)) or reader.select(_ANYWHERE % (thing, no_limit))
     return tuple(_statement(row) for row in rows)
+
+
+def above(reader: Reader, thing: Description) -> list[str]:
+    """Return what a thing is part of, the whole first."""
+    upward = _UPWARD.get(thing.kind)
+    if upward is None:
+        return [value_of(scheme) for scheme in thing.values(SKOS.inScheme.value)]
+    if not thing.values(*(way.value for way in upward)):
+        return []
+    path = "|".join(map(str, upward))
+    rows = reader.select(PREFIX_LINES + _ABOVE % (NamedNode(thing.iri), path, path))
+    found = {value_of(row["up"]): value_of(row["next"]) if "next" in row else "" for row in rows}
+    chain: list[str] = []
+    at = next((up for up in found if up not in found.values()), "")
+    while at and at not in chain:
+        chain.append(at)
+        at = found.get(at, "")
+    return [iri for iri in reversed(chain) if iri != thing.iri]
 
 
 def referring(

@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.iris import PREFIX_LINES, Namespace
+from kg.pages.listing import Part
 from kg.store.base import Reader, Term, value_of
 
 _MOST: Final = 2_000
@@ -32,9 +33,6 @@ _QUOTES: Final = """SELECT ?claim ?quote ?start {
   OPTIONAL { GRAPH ?graph { ?span ea:normalizedText ?repaired } }
   BIND (COALESCE(?repaired, ?exact) AS ?quote)
 }"""
-_TITLES: Final = """SELECT ?document (MIN(?name) AS ?title) {
-  VALUES ?document { %s } ?document dcterms:title ?name
-} GROUP BY ?document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,6 @@ class Told:
     """`days` of all sources, the earliest first; `values` of some, by property and document."""
 
     days: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, Sequence[Term]]] = field(default_factory=dict)
     stages: Sequence[Stage] = ()
 
@@ -69,25 +66,29 @@ class Told:
 
     def iris(self) -> Iterator[str]:
         """Yield what has to be named."""
-        yield from self.values
-        yield from (stage.status for stage in self.stages)
+        yield from (*self.sides, *self.values)
+        for stage in self.stages:
+            yield from (stage.status, stage.document)
         for columns in self.values.values():
             for values in columns.values():
                 yield from (value.value for value in values if isinstance(value, NamedNode))
 
 
-def told(reader: Reader, namespace: Namespace, thing: NamedNode, *, has_stages: bool) -> Told:
-    """Return what the earliest sources claim of a thing, and all of its stages if it has some."""
-    rows = reader.select(PREFIX_LINES + _SOURCES % (thing, _MOST))
-    dated = sorted((value_of(row.get("issued", "")), value_of(row["document"])) for row in rows)
-    found = Told({document: day for day, document in dated})
+def told(
+    reader: Reader, namespace: Namespace, thing: NamedNode, sources: Part, *, has_stages: bool
+) -> Told:
+    """Return what the earliest sources claim of a thing, and all of its stages if it has some.
+
+    `sources` is the first part of the list of all that report it.
+    """
+    dated = [(row.date or "", row.iri) for row in sources.rows]
+    if len(dated) < sources.total or sources.is_capped:
+        rows = reader.select(PREFIX_LINES + _SOURCES % (thing, _MOST))
+        dated = [(value_of(row.get("issued", "")), value_of(row["document"])) for row in rows]
+    found = Told({document: day for day, document in sorted(dated)})
     found.values = _values(reader, namespace, thing, found.sides)
     if has_stages:
         found.stages = list(_stages(reader, namespace, thing, found.days))
-    wanted = {*found.sides, *(stage.document for stage in found.stages)}
-    if wanted:
-        rows = reader.select(PREFIX_LINES + _TITLES % " ".join(f"<{iri}>" for iri in wanted))
-        found.titles = {value_of(row["document"]): value_of(row["title"]) for row in rows}
     return found
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import BadParameter, NotFound
 from kg.iris import KINDS, PREFIX_LINES
 from kg.pages import outline, schema_org, years
-from kg.pages.described import Description, referring
+from kg.pages.described import Description, above, referring
 from kg.pages.listing import (
     MOST,
     TALLY_ORDERS,
@@ -85,14 +85,6 @@ _POINTS: Final = """SELECT ?place ?lat ?long { VALUES ?place { %s }
   { ?place geo:lat ?lat ; geo:long ?long } UNION {
     ?place ea:within ?around . ?around geo:lat ?lat ; geo:long ?long
     FILTER NOT EXISTS { ?place geo:lat ?own } } }"""
-_ABOVE: Final = "SELECT DISTINCT ?up ?next { %s (%s)+ ?up OPTIONAL { ?up %s ?next } } LIMIT 20"
-_UPWARD: Final = {
-    "agency": "org:subOrganizationOf",
-    "framework": "ea:partOf",
-    "element": "ea:elementOf|ea:partOf",
-    "place": "ea:within",
-    "event": "ea:subEventOf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +106,9 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
     sections = list(_sections(site, thing))
     others = referring(site.reader, term, _REFERRING if lists(thing.kind) else ())
     parts = _participations(site, thing)
-    above = _above(site, thing)
+    wholes = above(site.reader, thing)
     sources = _told(site, thing, sections)
-    iris = [*_iris(thing), *_of_sections(sections, _GLANCE), *_of_rows(parts), *above]
+    iris = [*_iris(thing), *_of_sections(sections, _GLANCE), *_of_rows(parts), *wholes]
     iris += sources.iris()
     iris += [iri for each in others for iri in (each.predicate, *each.subjects)]
     names = site.names([*iris, *_mentioned(more.get("mentioned"))])
@@ -135,7 +127,7 @@ def thing_page(site: Site, thing: Description, template: str = "thing.html", **m
         counted=_COUNTED,
         glance=_GLANCE,
         sections=sections,
-        above=above,
+        above=wholes,
         bodies=_by_role(row for row in parts if not _is_person(row)),
         people=[row for row in parts if _is_person(row)],
         told=sources,
@@ -284,10 +276,10 @@ def _drawn(site: Site, found: Part) -> outline.Map | None:
 
 def _told(site: Site, thing: Description, sections: Sequence[Section]) -> Told:
     """Return what sources say where several can be compared, or where there is a history."""
-    sources = next((each.part.total for each in sections if each.list.name == "documents"), 0)
+    sources = next((each.part for each in sections if each.list.name == "documents"), None)
     has_stages, term = thing.kind == "agreement", NamedNode(thing.iri)
-    if has_stages or (thing.kind == "event" and sources > 1):
-        return told(site.reader, site.namespace, term, has_stages=has_stages)
+    if sources and (has_stages or (thing.kind == "event" and sources.total > 1)):
+        return told(site.reader, site.namespace, term, sources, has_stages=has_stages)
     return Told()
 
 
@@ -296,21 +288,6 @@ def _participations(site: Site, thing: Description) -> list[Solution]:
         return []
     query = _PARTICIPATIONS % (NamedNode(thing.iri), _PARTS)
     return site.reader.select(PREFIX_LINES + query)
-
-
-def _above(site: Site, thing: Description) -> list[str]:
-    """Return what a thing is part of, the whole first."""
-    path = _UPWARD.get(thing.kind)
-    if path is None:
-        return [value_of(scheme) for scheme in thing.values(SKOS.inScheme.value)]
-    rows = site.reader.select(PREFIX_LINES + _ABOVE % (NamedNode(thing.iri), path, path))
-    found = {value_of(row["up"]): value_of(row["next"]) if "next" in row else "" for row in rows}
-    chain: list[str] = []
-    at = next((up for up in found if up not in found.values()), "")
-    while at and at not in chain:
-        chain.append(at)
-        at = found.get(at, "")
-    return [iri for iri in reversed(chain) if iri != thing.iri]
 
 
 def _asked(found: Listing | Tally) -> Asked:
