@@ -61,11 +61,12 @@ GROUP BY ?value ORDER BY DESC(?n) ?value LIMIT %d"""
 _TALLY: Final = """SELECT ?it (COUNT(DISTINCT ?one) AS ?count)
   (MAX(COALESCE(STR(?day), "")) AS ?last)
   (GROUP_CONCAT(DISTINCT COALESCE(STR(?note), ""); SEPARATOR="; ") AS ?notes)
-  (SAMPLE(?one) AS ?via) {
+  (MIN(STR(?one)) AS ?via) {
   { SELECT DISTINCT ?one %s { %s } LIMIT %d }
   OPTIONAL { ?one ea:startsNotBefore|ea:adoptedOn ?day FILTER (!STRSTARTS(STR(?day), "X")) }
   %s
 } GROUP BY ?it"""  # not ordered: to tell equal counts apart, the engine would look up every name
+# The least ?via and not any, so that all stores show the same.
 
 
 Amount: TypeAlias = tuple[int, bool]  # how many there are, and whether there are more
