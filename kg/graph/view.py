@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.authority import authority, authority_quads
 from kg.graph.canonical import StoredCanonical
 from kg.graph.catalog import active_graphs
-from kg.graph.content import is_made_from_documents
+from kg.graph.content import CONTEST, is_made_from_documents
 from kg.graph.corrections import Corrections
 from kg.graph.merging import Canonical, Source, Translation
 from kg.graph.picks import Published, group_of, settle
@@ -148,18 +148,17 @@ def renewed(reader: Reader, namespace: Namespace) -> tuple[set[Statement], set[S
         expected = {*shown_of(subject, by_source, namespace, documents.published), *counted}
         gone |= stored - expected
         new |= expected - stored
-    for subject in _contested_somehow(reader, view):
+    for subject in _unexplained(reader, view):
         by_source = said_of(subject, documents, canonical, namespace)
-        _, contested = settle(
-            by_source, curated_statements(subject, namespace), documents.published
-        )
-        stored, expected = {_contested(subject)}, contested_marks(subject, contested)
+        shown = shown_of(subject, by_source, namespace, documents.published)
+        stored = {Statement(subject, EA.contested, Literal(True))}
+        expected = {each for each in shown if each.predicate in CONTEST}
         gone |= stored - expected
         new |= expected - stored
     return gone, new
 
 
-def _contested_somehow(reader: Reader, view: NamedNode) -> set[NamedNode]:
+def _unexplained(reader: Reader, view: NamedNode) -> set[NamedNode]:
     """Return what a view of an earlier edition calls contested without saying on what."""
     contested, explained = (
         {q.subject for q in reader.quads(None, predicate, None, view)}
@@ -191,8 +190,4 @@ def contested_marks(subject: NamedNode, properties: Collection[NamedNode]) -> se
     if not properties:
         return set()
     marks = {Statement(subject, EA.contestedProperty, each) for each in properties}
-    return marks | {_contested(subject)}
-
-
-def _contested(subject: NamedNode) -> Statement:
-    return Statement(subject, EA.contested, Literal(True))
+    return marks | {Statement(subject, EA.contested, Literal(True))}

@@ -106,16 +106,15 @@ def _values(
         "identity": namespace.identity,
         "thing": thing,
     }
-    order = {document: number for number, document in enumerate(documents)}
-    said = (
-        (order[document], str(row["object"]), document, row)
-        for row in reader.select(PREFIX_LINES + query)
-        if (document := graphs[value_of(row["graph"])])
-    )
+    order = list(graphs)
     values: dict[str, dict[str, list[Term]]] = {}
-    for _, _, document, row in sorted(said, key=lambda each: each[:2]):
+    for row in sorted(
+        reader.select(PREFIX_LINES + query),
+        key=lambda row: (order.index(value_of(row["graph"])), str(row["object"])),
+    ):
         columns = values.setdefault(value_of(row["predicate"]), {})
-        if row["object"] not in (known := columns.setdefault(document, [])):
+        known = columns.setdefault(graphs[value_of(row["graph"])], [])
+        if row["object"] not in known:
             known.append(row["object"])
     return values
 

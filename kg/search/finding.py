@@ -312,9 +312,11 @@ def _values(data: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
     row = data.execute(f"SELECT {texts} FROM matches").fetchone()  # noqa: S608
     found = {}
     for facet, text in zip(VALUED, row, strict=True):
-        most = Counter((text or "").split()).most_common(_SHOWN_VALUES)
-        counted = ((_value(data, option), count) for option, count in most)
-        found[facet] = sorted(counted, key=lambda each: (-each[1], each[0]))
+        counts = Counter((text or "").split())
+        least = min((count for _, count in counts.most_common(_SHOWN_VALUES)), default=0)
+        # Of equal counts the first by name are shown: numbers of options differ between indexes.
+        some = ((_value(data, option), count) for option, count in counts.items() if count >= least)
+        found[facet] = sorted(some, key=lambda each: (-each[1], each[0]))[:_SHOWN_VALUES]
     return found
 
 

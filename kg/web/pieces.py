@@ -12,7 +12,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode
 
-from kg.query.names import Name, Names
+from kg.query.names import Name, Names, short
 from kg.terms import XSD
 from kg.web.addresses import concept_address, why_address
 from kg.web.site import Site
@@ -34,6 +34,7 @@ class Pieces:
             term=self.term,
             value=self.value,
             concept=self.concept,
+            title=self.title,
         )
 
     def label(self, name: Name) -> Markup:
@@ -85,6 +86,11 @@ class Pieces:
         if isinstance(one, NamedNode) and (address := self.concept(one.value)):
             return _html(f'<a href="{escape(address)}">{self.label(names[one.value])}</a>')
         return self.term(one, names)
+
+    def title(self, document: str, names: Names) -> str:
+        """Return what a document is called, in words where it has no title."""
+        text = names[document].text
+        return self.site.translated("untitled") if text == short(document) else text
 
     def concept(self, iri: str) -> str | None:
         return concept_address(self.site, iri)

@@ -271,6 +271,7 @@ def test_documents_never_override_authority_data() -> None:
     said = [(unep, EA.agencyKind, str(concept("agency-kind", "company")))]
     take(store, Step((graph_of("a", said, [unep], None),)))
     assert said_of(store, unep, EA.agencyKind) == kind
+    assert said_of(store, unep, EA.contested) == {"true"}
     assert said_of(store, unep, EA.contestedProperty) == {"agencyKind"}
 
 

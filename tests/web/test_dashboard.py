@@ -62,6 +62,10 @@ def test_with_filters_the_figures_are_of_what_they_leave(client: FlaskClient) ->
     shown = re.findall(r'<li><a href="([^"]+)"><strong>([\d,]+)</strong></a> ([a-z ]+)</li>', page)
     assert (f"/queries/events-per-month?{urlencode(filters)}", str(held)) == shown[0][:2]
     assert [words for _, _, words in shown] == ["events held", "agreements", "documents"]
+    sure = re.findall(
+        r"</strong></a> ([a-z ]+)</li>", client.get("/dashboard?min_confidence=0.7").text
+    )
+    assert sure == ["events held", "agreements", "documents"]
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -128,7 +132,9 @@ def test_a_row_leads_to_the_thing_and_its_evidence(client: FlaskClient) -> None:
 
 def test_a_wrong_filter_is_said_in_every_panel(client: FlaskClient) -> None:
     page = client.get("/dashboard?place=atlantis").text
-    assert all("there is no place" in panel for panel in panels(page).values())
+    found = panels(page)
+    assert list(found) == [panel.query for panel in PANELS]
+    assert all("there is no place" in panel for panel in found.values())
 
 
 @pytest.mark.parametrize("name", FILTERS)
