@@ -171,7 +171,8 @@ def _tell_totals(totals: "Totals", *, json_output: bool) -> int:
 def import_(settings: Settings, folder: Path, status: bool, json_output: bool) -> int:
     """Load the parts that `kg load --parts FOLDER` made, here or elsewhere.
 
-    What is there unchanged is skipped. A damaged part is reported, and the others are loaded.
+    What is there unchanged is skipped. A damaged part is reported, and the others are loaded. A new
+    store takes the graphs that `kg resolve` has written beside them as they are.
     """
     from kg.importing import import_parts
     from kg.parts import totals

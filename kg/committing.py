@@ -187,7 +187,7 @@ class Committer:
         self.is_swept = False
         self.sweep()
 
-    def take(self, other_root: Path, sequence: int) -> None:
+    def take(self, other_root: Path, sequence: int, cause: Cause) -> None:
         """Let another store take this one's place when it is opened next; nothing may follow.
 
         Raises: PreconditionFailed when there were commits after this one
@@ -199,7 +199,8 @@ class Committer:
         runs = Runs(other, self._namespace)
         number = max(sequence, runs.last_sequence()) + 1
         changes = between(self._store, other, NamedNode(self._namespace.view))
-        self._log.append(number, "upgrade", (), changes)
+        new = [key for key in runs.active() if not self._runs.digest(key)]
+        self._log.append(number, cause, new, changes)
         other.apply(Change(insert=runs.run(number, _now())))
         other.flush()
         other.close()

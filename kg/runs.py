@@ -19,6 +19,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import NotFound
+from kg.graph.catalog import active_graphs
 from kg.graph.content import MADE_KINDS
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph, without_additions
 from kg.iris import Namespace, h16, is_key
@@ -194,6 +195,11 @@ class Runs:
         """Return the digest of the active version of a document, None when there is none."""
         graph = NamedNode(self._namespace.document_graph(key))
         return next(self._values(graph, EA.contentDigest, self._catalog), None)
+
+    def active(self) -> Iterator[str]:
+        """Yield the keys of all documents that the store holds."""
+        for graph in active_graphs(self._reader, self._namespace):
+            yield graph.value.removeprefix(self._namespace.document_graph(""))
 
     def holds(self, key: str, digest: str, pipeline: str) -> bool:
         """Tell whether the document's present state is these bytes, read by this pipeline."""

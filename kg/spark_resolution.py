@@ -30,7 +30,8 @@ from kg.identity.links import link
 from kg.identity.matchers import MATCHERS
 from kg.identity.profile import Profile, Said
 from kg.iris import Namespace
-from kg.parts import graphs, manifests
+from kg.parts import graphs, manifests, totals
+from kg.resolved import FOLDER, GRAPHS, mark
 from kg.settings import Settings
 from kg.spark import running
 from kg.terms import DCTERMS, EA
@@ -38,10 +39,10 @@ from kg.terms import DCTERMS, EA
 if TYPE_CHECKING:
     from pyspark import RDD, SparkContext
 
-GRAPHS: Final = ("identity", "matching", "view")
 _GZIP: Final = "org.apache.hadoop.io.compress.GzipCodec"
 _DOCUMENT: Final = "document"
-_FEWEST_PIECES, _MOST_PIECES = 2, 4_000  # that what is sorted by things is divided into
+_FEWEST_PIECES, _MOST_PIECES = 2, 4_000  # that all is divided into: each is a task in each round
+_PIECE: Final = 500_000  # quads
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def resolve(folder: Path, settings: Settings, master: str) -> None:
 
     Raises: KgError without pyspark, or when Spark gives up
     """
-    pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, sum(1 for _ in manifests(folder))))
-    made = folder / "graphs.partial"
+    pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, totals(folder).quads // _PIECE))
+    made = folder / f"{FOLDER}.partial"
     # else each join adds up the pieces of its sides
     with running(master, spark_default_parallelism=str(pieces)) as context:
         shutil.rmtree(made, ignore_errors=True)
@@ -67,8 +68,9 @@ def resolve(folder: Path, settings: Settings, master: str) -> None:
         for name in GRAPHS:
             lines = found.quads(name).mapPartitions(_lines).distinct()
             lines.saveAsTextFile(str(made / name), compressionCodecClass=_GZIP)
-    shutil.rmtree(folder / "graphs", ignore_errors=True)
-    made.rename(folder / "graphs")
+    mark(made, folder)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    made.rename(folder / FOLDER)
 
 
 class _Resolution:
@@ -196,7 +198,7 @@ class _Resolution:
 def _read(context: "SparkContext", names: Namespace, folder: Path) -> "RDD[Document]":
     """Return the documents; of one that is there several times, the last."""
     everything = list(manifests(folder))
-    parts = context.parallelize(everything, max(1, len(everything)))
+    parts = context.parallelize(everything, context.defaultParallelism)
     found = parts.flatMap(
         lambda manifest: (
             (graph.key, ((manifest["name"], at), graph.nquads))

@@ -94,7 +94,7 @@ def take(settings: Settings) -> LoadReport:
     for _ in range(_MOST_TRIES):
         sequence, report = _follow(settings)
         with suppress(PreconditionFailed), WriterClient.connect_or_start(settings) as writer:
-            writer.take(str(root / PLANNED), sequence)
+            writer.take(root / PLANNED, sequence, "upgrade")
             break
     else:
         raise StoreProblem("others keep loading; try again when they are done")

@@ -33,6 +33,7 @@ from kg.errors import (
     TimedOut,
 )
 from kg.graph.document import PIPELINE_VERSION, DocumentGraph
+from kg.history.log import Cause
 from kg.identity.decision import Decision
 from kg.iris import Namespace
 from kg.messages import FrameReader, pack_graphs, write_frame
@@ -234,12 +235,12 @@ class WriterClient:
         header = {"command": "purge", "keys": keys, "hashes": hashes, "things": things, "log": log}
         self._request(header, lambda _: None).result()
 
-    def take(self, planned: str, sequence: int) -> None:
+    def take(self, other: Path, sequence: int, cause: Cause) -> None:
         """Let the store in a directory take over from the present one, as of this commit.
 
         Raises: PreconditionFailed when there were others meanwhile
         """
-        header = {"command": "take", "planned": planned, "sequence": sequence}
+        header = {"command": "take", "other": str(other), "sequence": sequence, "cause": cause}
         self._request(header, lambda _: None, may_repeat=False).result()
 
     def change(self, header: Mapping[str, Any], payload: bytes) -> Changed:

@@ -218,7 +218,7 @@ class Server:
         return {}
 
     def _take_over(self, header: dict[str, Any]) -> dict[str, Any]:
-        self._committer.take(Path(header["planned"]), header["sequence"])
+        self._committer.take(Path(header["other"]), header["sequence"], header["cause"])
         self._stop()  # the next writer opens the other store
         return {}
 

@@ -99,9 +99,14 @@ class EmbeddedStore(OxigraphReader):
         elif change.insert:
             self._engine.extend(change.insert)
 
-    def load(self, path: Path) -> None:
-        """Add the N-Quads of a file, all or none; quickest for large files."""
-        self._engine.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+    @property
+    def namespace(self) -> Namespace:
+        return self._namespace
+
+    def load(self, source: Path | bytes) -> None:
+        """Add the N-Quads of a file, or themselves, all or none; quickest for many."""
+        lines = {"input": source} if isinstance(source, bytes) else {"path": str(source)}
+        self._engine.bulk_load(**lines, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def update(self, text: str, base_iri: str, more: Change | None = None) -> None:
         """Run an update, and make one more change in the same transaction.

@@ -16,6 +16,7 @@ _MADE: Final = "oxigraph.rewritten"  # whole, and as new as what it replaces
 _FORMER: Final = "oxigraph.former"
 TAKEN: Final = "oxigraph.taken"  # of another store, whole, to take over
 PLANNED: Final = "planned"  # a whole store beside the one in use
+IMPORTED: Final = "imported"  # the same, of parts with all that follows from them
 BEFORE: Final = "oxigraph.before"  # what it took the place of, kept
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.terms import notations, vocabularies
 
 QUERIES = saved_queries()
+_CHOSEN = re.compile(r"LIMIT \d+(?=\s+#\? no\b)")
 IDS = {
     f"{group}{number}"
     for group, count in {"A": 7, "B": 7, "C": 6, "D": 5, "E": 4, "F": 3, "G": 5, "H": 3}.items()
@@ -353,9 +355,21 @@ def test_a_line_stands_where_its_condition_holds(tmp_path: Path) -> None:
 
 
 def test_what_is_chosen_for_more_rows_is_chosen_for_fewer() -> None:
-    inner = "LIMIT 300"
+    inner = "?event LIMIT 200"
     assert inner in QUERIES["timeline"].bind({"limit": "25"}, NAMES)
     assert inner not in QUERIES["timeline"].bind({"limit": "500"}, NAMES)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case, (name, _) in CASES.items() if _CHOSEN.search(QUERIES[name].text)]
+)
+def test_rows_chosen_early_are_those_of_the_first_page(case: str, store: EmbeddedStore) -> None:
+    name, values = CASES[case]
+    few = _CHOSEN.sub("LIMIT 2", QUERIES[name].text)
+    query = replace(QUERIES[name], text=few, limit=2)
+    everything = store.select(query.bind({**values, "limit": "10000"}, NAMES))
+    first = store.select(query.bind(values, NAMES))
+    assert first == everything[:2]
 
 
 def test_a_condition_on_nothing_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
