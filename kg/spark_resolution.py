@@ -43,6 +43,7 @@ _GZIP: Final = "org.apache.hadoop.io.compress.GzipCodec"
 _DOCUMENT: Final = "document"
 _FEWEST_PIECES, _MOST_PIECES = 2, 4_000  # that all is divided into: each is a task in each round
 _PIECE: Final = 500_000  # quads
+_MEMORY: Final = "3g"  # of a Python worker, beyond which it groups on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ def resolve(folder: Path, settings: Settings, master: str) -> None:
     """
     pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, totals(folder).quads // _PIECE))
     made = folder / f"{FOLDER}.partial"
-    # else each join adds up the pieces of its sides
-    with running(master, spark_default_parallelism=str(pieces)) as context:
+    # else each join adds up the pieces of its sides, and what grouping holds is written to disk
+    # again and again as soon as the tables of names fill half a gigabyte
+    with running(
+        master, spark_default_parallelism=str(pieces), spark_python_worker_memory=_MEMORY
+    ) as context:
         shutil.rmtree(made, ignore_errors=True)
         found = _Resolution(context, Namespace(settings.base_iri), folder)
         for name in GRAPHS:
