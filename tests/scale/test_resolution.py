@@ -1,23 +1,27 @@
-"""Spark decides which things are one as a store does that takes the same parts in."""
+"""What is worked out of parts, here or by Spark, is what a store makes that takes them in."""
 
 import gzip
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-pytest.importorskip("pyspark", reason="needs the extra spark")
 from benchmarks.generate import write
 from kg.commit import initial, plan
 from kg.iris import Namespace
 from kg.parts import graphs, make, manifests
+from kg.resolution import resolve
+from kg.resolved import GRAPHS
 from kg.settings import Settings
-from kg.spark_resolution import GRAPHS, resolve
 from kg.store.embedded import EmbeddedStore, memory_store
 
-pytestmark = [pytest.mark.full, pytest.mark.live]
-
+WITH_SPARK = (
+    pytest.mark.full,
+    pytest.mark.live,
+    pytest.mark.skipif(find_spec("pyspark") is None, reason="needs the extra spark"),
+)
 DOCUMENTS = 120
 
 
@@ -46,16 +50,17 @@ def store(folder: Path) -> EmbeddedStore:
     return store
 
 
-@pytest.fixture(scope="module")
-def resolved(folder: Path) -> Path:
+@pytest.fixture(scope="module", params=["here", pytest.param("spark", marks=WITH_SPARK)])
+def resolved(folder: Path, request: pytest.FixtureRequest) -> Path:
+    master = f"local[{min(2, os.cpu_count() or 1)}]" if request.param == "spark" else None
     with pytest.MonkeyPatch.context() as here:
         here.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        resolve(folder / "parts", settings(folder), f"local[{min(2, os.cpu_count() or 1)}]")
+        resolve(folder / "parts", settings(folder), master)
     return folder / "parts" / "graphs"
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_spark_and_a_store_decide_alike(
+def test_what_is_worked_out_is_what_a_store_makes(
     name: str, folder: Path, store: EmbeddedStore, resolved: Path
 ) -> None:
     graph = NamedNode(getattr(Namespace(settings(folder).base_iri), name))

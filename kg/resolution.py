@@ -1,4 +1,4 @@
-"""Which things are one, and the view of that, worked out by Spark from parts alone.
+"""Which things are one, and the view of that, worked out from parts alone, here or by Spark.
 
 For collections that no store has taken in yet, so that nobody has decided anything on them: then
 it is what a store makes of the same parts. Parts and these graphs together are all that a server
@@ -10,11 +10,12 @@ Shape:  <folder>/graphs/<name>/part-*.gz   lines of N-Quads of identity, matchin
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from operator import add, itemgetter, or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -32,6 +33,7 @@ from kg.identity.profile import Profile, Said
 from kg.iris import Namespace
 from kg.parts import graphs, manifests, totals
 from kg.resolved import FOLDER, GRAPHS, mark
+from kg.rows import Here
 from kg.settings import Settings
 from kg.spark import running
 from kg.terms import DCTERMS, EA
@@ -55,19 +57,15 @@ class Document:
     entities: frozenset[NamedNode]
 
 
-def resolve(folder: Path, settings: Settings, master: str) -> None:
+def resolve(folder: Path, settings: Settings, master: str | None = None) -> None:
     """Write the graphs that follow from all parts in a folder; they take the place of former ones.
 
+    Without a Spark master all is done in this process, and held in its memory.
     Raises: KgError without pyspark, or when Spark gives up
     """
-    pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, totals(folder).quads // _PIECE))
     made = folder / f"{FOLDER}.partial"
-    # else each join adds up the pieces of its sides, and what grouping holds is written to disk
-    # again and again as soon as the tables of names fill half a gigabyte
-    with running(
-        master, spark_default_parallelism=str(pieces), spark_python_worker_memory=_MEMORY
-    ) as context:
-        shutil.rmtree(made, ignore_errors=True)
+    shutil.rmtree(made, ignore_errors=True)
+    with _context(folder, master) as context:
         found = _Resolution(context, Namespace(settings.base_iri), folder)
         for name in GRAPHS:
             lines = found.quads(name).mapPartitions(_lines).distinct()
@@ -75,6 +73,21 @@ def resolve(folder: Path, settings: Settings, master: str) -> None:
     mark(made, folder)
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     made.rename(folder / FOLDER)
+
+
+@contextmanager
+def _context(folder: Path, master: str | None) -> "Iterator[SparkContext]":
+    if master is None:
+        yield cast("SparkContext", Here())
+        return
+    pieces = min(_MOST_PIECES, max(_FEWEST_PIECES, totals(folder).quads // _PIECE))
+    # else each join adds up the pieces of its sides, and what grouping holds is written to disk
+    # again and again as soon as the tables of names fill half a gigabyte
+    parallel, memory = str(pieces), _MEMORY
+    with running(
+        master, spark_default_parallelism=parallel, spark_python_worker_memory=memory
+    ) as context:
+        yield context
 
 
 class _Resolution:
