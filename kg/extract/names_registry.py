@@ -33,6 +33,7 @@ MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
+_SUBJECT_ZH: Final = 4  # characters of 卫生健康, which say which committee of a county
 _REMEMBERED: Final = 300  # bodies named last; a short name means one of them
 
 
@@ -305,7 +306,10 @@ class Registry:
 
 def _tells(name: BodyName) -> bool:
     """Does a local body have a word of its own, as in "Aran County Council"?"""
-    return any(word.isascii() and word not in SUBJECTS_EN for word in core_of(name))
+    return any(
+        word not in SUBJECTS_EN if word.isascii() else len(word) >= _SUBJECT_ZH
+        for word in core_of(name)
+    )
 
 
 def _ministry(name: BodyName, surface: str, language: str) -> str | None:

@@ -45,7 +45,7 @@ def says_enough(name: BodyName, before: str) -> bool:
 def _identifies(name: BodyName, core: str) -> bool:
     """Is the body known by its parent, place or rank, or by words enough?"""
     if name.parent is not None:
-        return bool(core) or name.group in {"secretariat", "office", "mission"}
+        return bool(core or name.place) or name.group in {"secretariat", "office", "mission"}
     if name.place is not None:
         return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
     if name.rank:
