@@ -30,6 +30,8 @@ _STATES: Final = pattern(
     r"{P}[^，。；]{0,3}(?:[、和与及—－-]\s?{P}[^，。；、]{0,2})+(?=两|三|四|[省市区县]|签|正式"
     r"|[^，。；]{0,12}签)"
 )
+# "中挪双方续签两国环境部门间备忘录": the ministries that met, not the countries.
+_DEPARTMENTS: Final = re.compile(r"(?:两国|双方)[^，。；]{0,6}部(?:门|委)?(?:之)?间")
 _BESIDE: Final = pattern(
     r"(?:{A}|{P})(?:['’]s?)?(?: \([^()]{1,40}\))?,?(?: (?:and|with|&|as well as"
     r"|together with|along with))? (?:the )?$",
@@ -120,7 +122,15 @@ def _chinese(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list
     if len(left) >= 2 and not all(item.slot == "N" for item in left):
         return left, []
     between = [i for i in stretch.line.within(verb.end, noun.start) if _outside(stretch.line, i)]
+    if not (left or between):
+        return _in_title(stretch.line, noun), []
     return ([], between) if len(between) >= 2 else (left, between)
+
+
+def _in_title(line: Line, noun: Span) -> list[Item]:
+    """Return the bodies of "the signing of 《A与B合作协议》" where nobody stands outside."""
+    opened, closed = line.text.rfind("《", 0, noun.start), line.text.rfind("》", 0, noun.start)
+    return line.within(opened, noun.start) if opened > closed else []
 
 
 def _english(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
@@ -139,8 +149,10 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
     bodies = [item for item in items if item.slot == "A"]
     places = [item for item in items if item.slot == "P"]
     if line.cjk:
-        states = _STATES.search(line.text, start, min(verb + 2, stretch.end))
-        places = line.within(*states.span(), "P") if states else []
+        meant = _DEPARTMENTS.search(line.text, start, stretch.end)
+        states = None if meant else _STATES.search(line.text, start, min(verb + 2, stretch.end))
+        named = line.within(*states.span(), "P") if states else []
+        places = [item for item in named if not item.locative]
     if len(_parties(bodies)) == 1 and not line.cjk:
         return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
     people = [item for item in line.within(start, verb, "N") if acting(item)]
