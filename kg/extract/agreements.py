@@ -73,7 +73,7 @@ class Deal:
 
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
-_ALSO: Final = re.compile(r"[和与及、]|\band\b")
+_ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")

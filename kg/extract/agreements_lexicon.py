@@ -126,7 +126,7 @@ BARE: Final = re.compile(
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
-    r"双方|两[部单省市国]|三[方地家]|各方|二者"
+    r"双方|两[部单省市国地县区州院校]|[三四五六][方地家省市县区]|各方|二者"
     r"|\b(?:both|the two|the three|two|the) (?:sides"
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"

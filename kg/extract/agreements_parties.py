@@ -1,11 +1,11 @@
 """Who concludes an agreement: those before the verb, behind it, and between "between" and "and"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.drafts import Stretch
-from kg.extract.scene import Item, Line, pattern
+from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef, Span
 
 _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b|\bseparate(?:ly)?\b", re.IGNORECASE)
@@ -32,6 +32,7 @@ _STATES: Final = pattern(
 )
 # "中挪双方续签两国环境部门间备忘录": the ministries that met, not the countries.
 _DEPARTMENTS: Final = re.compile(r"(?:两国|双方)[^，。；]{0,6}部(?:门|委)?(?:之)?间")
+_TOGETHER: Final = sifted(r"{P}(?:[、和与]{P})+(?=[两三四五六][地省市县区州])")
 _BESIDE: Final = pattern(
     r"(?:{A}|{P})(?:['’]s?)?(?: \([^()]{1,40}\))?,?(?: (?:and|with|&|as well as"
     r"|together with|along with))? (?:the )?$",
@@ -60,6 +61,16 @@ def sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[lis
     left, right = _chinese(stretch, noun, verb) if line.cjk else _english(stretch, noun, verb)
     parties = left + [item for item in right if item not in left]
     yield from _severally(stretch, parties) or _grouped(line, verb, noun, parties)
+
+
+def places_together(stretches: Sequence[Stretch]) -> tuple[EntityRef, ...]:
+    """Return the places that 某县、某县两地 speaks of."""
+    for stretch in stretches:
+        for found in _TOGETHER.finditer(stretch.line.text, stretch.start, stretch.end):
+            return tuple(
+                ref for item in stretch.line.within(*found.span(), "P") for ref in item.refs
+            )
+    return ()
 
 
 def acting(item: Item) -> tuple[EntityRef, ...]:

@@ -247,7 +247,8 @@ class _Reader:
                 start -= 3
             else:
                 break
-        return own_words(self.words, start, self.ends)
+        company = self.words[position].text.endswith(("公司", "集团"))
+        return own_words(self.words, start, self.ends, company=company)
 
     def _part(self, index: int) -> bool:
         word = self.words[index]
@@ -316,7 +317,7 @@ class _Reader:
         legal = all(text in _LEGAL for text in between)
         if word.endswith("公司") or word in {"集团", "银行"}:
             return legal and previous.group in {"company", "institute"} and not previous.entries
-        return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会"}
+        return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会", "联盟"}
 
     def _prolong(self, previous: BodyName, position: int, head: str) -> None:
         group, kind = HEADS_ZH[head]

@@ -62,13 +62,16 @@ def place_of_list(
     return place if {group, first} <= _OF_PLACE else None
 
 
-def own_words(words: Sequence[Word], position: int, ends: Mapping[int, BodyName]) -> int:
+def own_words(
+    words: Sequence[Word], position: int, ends: Mapping[int, BodyName], *, company: bool
+) -> int:
     """Return where the words of a proper name begin that the segmenter does not know.
 
-    That is the town of a branch (登封分局), or the hill of a reserve (清凉峰国家级自然保护区).
+    That is the town of a branch (登封分局), the hill of a reserve (清凉峰国家级自然保护区), or
+    the brand of a company behind its place (苏州苏净环保公司).
     """
     behind = {word.text for word in words[position : position + 2]}
-    if position in ends or not behind & _PARTED:
+    if position in ends or not (company or behind & _PARTED):
         return position
     start, length = position, 0
     while start > 0 and words[start - 1].text not in _BORDERS and words[start - 1].tag != "x":
@@ -78,5 +81,7 @@ def own_words(words: Sequence[Word], position: int, ends: Mapping[int, BodyName]
         length += len(words[start].text)
         if length > _LONGEST_TOWN or words[start].tag in {"A", "F", "T"}:
             return position
+    if company:
+        return position
     in_list = start - 1 in ends and words[start - 1].text in JOINTS
     return start if in_list or behind & _RESERVES else position

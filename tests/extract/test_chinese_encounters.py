@@ -91,3 +91,46 @@ def test_the_title_of_an_agreement_names_its_parties_where_nothing_else_does() -
 
 def test_one_sign_for_a_city_that_nobody_can_tell_is_no_place() -> None:
     assert not read("签约\n6月12日，福建省生态环境厅与厦门大学在青签订合作协议。").places
+
+
+@pytest.mark.parametrize("ours", ["我会", "我协会"])
+def test_who_comes_to_our_society_is_not_our_society(ours: str) -> None:
+    reading = read(f"座谈\n6月12日，青岭市环保产业协会会长贺南舟一行来{ours}交流座谈。")
+    assert reading.roles == {"青岭市环保产业协会": "visitor"}
+
+
+def test_our_society_is_the_one_named_before() -> None:
+    reading = read(
+        "青岭市环保产业协会赴福建交流\n6月12日，我会副会长贺南舟赴福建省生态环境厅调研。"
+    )
+    assert reading.roles == {"青岭市环保产业协会": "visitor", FUJIAN: "host"}
+
+
+def test_i_shall_is_no_society() -> None:
+    reading = read("发言\n6月12日，青岭市环保产业协会召开座谈会。贺南舟说，我会努力。")
+    assert reading.roles == {"青岭市环保产业协会": "organizer"}
+
+
+def test_who_leads_a_team_to_a_body_visits_it_even_to_sign() -> None:
+    reading = read(
+        "签署协议\n6月12日，福建省生态环境厅厅长贺南舟率队赴宁夏回族自治区生态环境厅签署合作协议。"
+    )
+    assert reading.roles == {FUJIAN: "visitor", NINGXIA: "host"}
+
+
+def test_counties_sign_where_only_they_are_named() -> None:
+    reading = read(
+        "联防\n6月12日，青岭县、云溪县两地生态环境部门在青岭县召开座谈会。"
+        "两地签订了《大气联防协议》《水污染联控协议》。"
+    )
+    assert [deal[:2] for deal in reading.deals] == [("cooperation-agreement", "signed")] * 2
+    assert all(set(deal[2]) == {"青岭县", "云溪县"} for deal in reading.deals)
+
+
+def test_who_signs_opinions_together_takes_part_and_agrees_on_nothing() -> None:
+    reading = read(
+        "座谈\n6月12日，司法座谈会在福州召开。"
+        "会上，福建省生态环境厅、福建省林业局共同签署《关于加强协作的意见》。"
+    )
+    assert set(reading.roles.values()) == {"participant"}
+    assert not reading.deals

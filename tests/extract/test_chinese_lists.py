@@ -45,8 +45,17 @@ def test_a_bureau_of_its_own_borrows_no_place(sentence: str) -> None:
         ("福建省第二地质勘察院派员出席。", ["福建省第二地质勘察院"]),
         ("浙江清凉峰国家级自然保护区管理局派员出席。", ["浙江清凉峰国家级自然保护区管理局"]),
         ("省林业局参观国家级自然保护区管理处。", ["省林业局"]),
+        ("一行参观福州苏岭环保工程有限公司。", ["福州苏岭环保工程有限公司"]),
+        ("闽江流域环保商协会联盟派员出席。", ["闽江流域环保商协会联盟"]),
+        ("四地环境科学学会派员出席。", []),
+        ("环境司法联席会议日前在福州市中级人民法院召开。", ["福州市中级人民法院"]),
         ("鹤岭大学海洋工程学部派员出席。", ["鹤岭大学海洋工程学部"]),
     ],
 )
 def test_where_names_begin_and_end(sentence: str, names: list[str]) -> None:
     assert zh(sentence).surfaces("agency") == names
+
+
+def test_a_name_is_the_same_with_its_words_cut_short() -> None:
+    found = zh("福州市环境保护产业协会派员，福州市环保产业协会秘书长出席。")
+    assert len({m.entity for m in found.mentions.of("agency")}) == 1
