@@ -32,7 +32,7 @@ _STATES: Final = pattern(
 )
 # "中挪双方续签两国环境部门间备忘录": the ministries that met, not the countries.
 _DEPARTMENTS: Final = re.compile(r"(?:两国|双方)[^，。；]{0,6}部(?:门|委)?(?:之)?间")
-_TOGETHER: Final = sifted(r"{P}(?:[、和与]{P})+(?=[两三四五六][地省市县区州])")
+_TOGETHER: Final = sifted(r"{P}+(?:[、和与]{P}+)+(?=[两三四五六][地省市县区州])")
 _BESIDE: Final = pattern(
     r"(?:{A}|{P})(?:['’]s?)?(?: \([^()]{1,40}\))?,?(?: (?:and|with|&|as well as"
     r"|together with|along with))? (?:the )?$",
@@ -67,9 +67,8 @@ def places_together(stretches: Sequence[Stretch]) -> tuple[EntityRef, ...]:
     """Return the places that 某县、某县两地 speaks of."""
     for stretch in stretches:
         for found in _TOGETHER.finditer(stretch.line.text, stretch.start, stretch.end):
-            return tuple(
-                ref for item in stretch.line.within(*found.span(), "P") for ref in item.refs
-            )
+            places = _innermost(stretch.line.within(*found.span(), "P"))
+            return tuple(ref for item in places for ref in item.refs)
     return ()
 
 
@@ -163,7 +162,7 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
         meant = _DEPARTMENTS.search(line.text, start, stretch.end)
         states = None if meant else _STATES.search(line.text, start, min(verb + 2, stretch.end))
         named = line.within(*states.span(), "P") if states else []
-        places = [item for item in named if not item.locative]
+        places = _innermost([item for item in named if not item.locative])
     if len(_parties(bodies)) == 1 and not line.cjk:
         return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
     people = [item for item in line.within(start, verb, "N") if acting(item)]
@@ -192,9 +191,19 @@ def _clause(stretch: Stretch, verb: int) -> int:
 
 
 def _outside(line: Line, item: Item) -> bool:
-    """Whether a body acts: it is neither where things happen nor a word of a title."""
-    opened, closed = line.text.rfind("《", 0, item.at), line.text.rfind("》", 0, item.at)
-    return not item.locative and opened <= closed
+    """Whether a body acts: it is not where things happen, in a title, nor in Chinese brackets."""
+    text, at = line.text, item.at
+    inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    if line.cjk:
+        opened = max(text.rfind(mark, 0, at) for mark in "(（")
+        inside |= opened > max(text.rfind(mark, 0, at) for mark in ")）")
+    return not (item.locative or inside)
+
+
+def _innermost(places: Sequence[Item]) -> list[Item]:
+    """Leave out the provinces of 北京通州、天津武清."""
+    followed = {item.at - 1 for item in places}
+    return [item for item in places if item.at not in followed]
 
 
 def _behind(stretch: Stretch, verb: int) -> list[Item]:

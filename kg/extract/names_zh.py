@@ -388,7 +388,8 @@ class _Reader:
             rank=RANKS_ZH.get(rank, ""),
             listed=listed,
         )
-        if previous is not None and name.parent is None:
+        unhoused = group == "faculty" and (previous is None or previous.kind != "university")
+        if unhoused or (previous is not None and name.parent is None):
             return None
         if name.parent is not None and previous is not None:
             whole = Span(previous.span.start, span.end) if previous.span.end == span.start else span

@@ -49,6 +49,8 @@ def _identifies(name: BodyName, core: str) -> bool:
     """Is the body known by its parent, place or rank, or by words enough?"""
     if name.parent is not None:
         return bool(core or name.place) or name.group in {"secretariat", "office", "mission"}
+    if name.group == "faculty":
+        return False
     if name.place is not None:
         return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
     if name.rank:

@@ -27,7 +27,9 @@ _AT_EN = re.compile(
     r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
     re.I,
 )
-_AT_ZH = re.compile(r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|落户|位于|途经)(?:了|位于)?$")
+_AT_ZH = re.compile(
+    r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|齐聚|相聚|落户|位于|途经)(?:了|位于)?$"
+)
 _HELD_ZH = re.compile(
     r"(?:市|省)?(?:隆重|顺利|成功|联合)?(?:举行|召开|举办|开幕|闭幕|开班|开课|启动|开营|拉开)"
 )

@@ -134,3 +134,32 @@ def test_who_signs_opinions_together_takes_part_and_agrees_on_nothing() -> None:
     )
     assert set(reading.roles.values()) == {"participant"}
     assert not reading.deals
+
+
+def test_bodies_that_only_brackets_name_sign_nothing() -> None:
+    reading = read(
+        "签约\n6月12日，福建省生态环境厅与厦门大学（由鹤岭环境学院、鹤岭生态学院组建）签订合作协议。"
+    )
+    assert reading.deals == [("cooperation-agreement", "signed", [FUJIAN, "Xiamen University"])]
+
+
+def test_a_ceremony_and_what_is_signed_there_are_one_agreement() -> None:
+    reading = read(
+        "签约\n6月12日，福建省生态环境厅、厦门大学举行合作协议签约仪式，"
+        "福建省生态环境厅厅长贺南舟、厦门大学校长方成岭分别代表双方签订了合作协议。"
+    )
+    assert reading.deals == [("cooperation-agreement", "signed", [FUJIAN, "Xiamen University"])]
+
+
+def test_districts_sign_and_not_the_provinces_before_them() -> None:
+    reading = read("签约\n6月12日，福建厦门、广东深圳两市在福州签署合作协议。")
+    ((_, _, parties),) = reading.deals
+    assert set(parties) == {"Xiamen", "Shenzhen"}
+
+
+def test_who_reports_in_turn_takes_part() -> None:
+    reading = read(
+        "座谈\n6月12日，座谈会在福州召开。"
+        "会上，福建省生态环境厅、福建省林业局有关负责同志依次汇报了进度。"
+    )
+    assert set(reading.roles.values()) == {"participant"}
