@@ -73,8 +73,10 @@ class Deal:
 
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
-_ALSO: Final = re.compile(r"[和与及、]|\band\b")
+_ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
+_CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
+_SAID_AGAIN: Final = 4  # characters of 合作协议
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
@@ -129,7 +131,7 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         kind = TYPES[number][0]
         noun = Span(found.start(), found.end())
         bare = BARE.fullmatch(found[0]) is not None
-        if kind in seen and (bare or not _ALSO.search(text[seen[kind] : noun.start])):
+        if kind in seen and (bare or not _another(text, seen[kind], found)):
             continue
         read = _status(stretch, noun)
         if read is None or (
@@ -148,6 +150,13 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         for parties in sides(stretch, noun, verb, status):
             national = bool(NATIONAL.search(text, stretch.start, stretch.end))
             yield Deal(kind, status, stretch, noun, parties, rule, bare, mutual, again, national)
+
+
+def _another(text: str, told: int, noun: re.Match[str]) -> bool:
+    """Whether a noun speaks of another agreement than the one whose noun ends at `told`."""
+    if _CEREMONY.match(text, told) and text[:told].endswith(noun[0][-_SAID_AGAIN:]):
+        return False
+    return bool(_ALSO.search(text[told : noun.start()]))
 
 
 def _modified(stretch: Stretch, noun: Span) -> bool:

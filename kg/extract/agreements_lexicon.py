@@ -43,6 +43,8 @@ TYPES: Final = (
         "cooperation-agreement",
         r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容"
         r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》|合作协定"
+        r"|(?:签署|签订|签定|达成)(?:了)?[^，。；《》]{0,20}?战略合作(?=[，。；]|$)"
+        r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
         r"|joint"
@@ -63,8 +65,8 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
-    r"|达成(?=[^，。；]{0,16}(?:协议|安排))"
+    r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
     r"|\bput (?:their |its |his |her )?(?:names?|signatures?) (?:on|to|under)\b|\bput pen to\b"
@@ -75,7 +77,7 @@ SIGN: Final = AnyCase(
     r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
 )
 RENEW: Final = AnyCase(
-    r"续签|续订|更新签署|换签|延长了|重新签"
+    r"续签|续订|续约|更新签署|换签|延长了|重新签"
     r"|\brenew(?:ed|s|al of|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b"
 )
@@ -114,7 +116,7 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|安排|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
@@ -124,7 +126,7 @@ BARE: Final = re.compile(
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
-    r"双方|两[部单省市国]|三[方地家]|各方|二者"
+    r"双方|两[部单省市国地县区州院校]|[三四五六][方地家省市县区]|各方|二者"
     r"|\b(?:both|the two|the three|two|the) (?:sides"
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
@@ -133,6 +135,7 @@ MUTUAL: Final = re.compile(
     re.IGNORECASE,
 )
 NATIONAL: Final = re.compile(
-    r"两国|两国政府|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
+    r"两国(?!(?:生态)?(?:环境|主管|有关|相关)?(?:部门|部委))"
+    r"|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
     re.IGNORECASE,
 )

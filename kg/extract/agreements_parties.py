@@ -1,11 +1,11 @@
 """Who concludes an agreement: those before the verb, behind it, and between "between" and "and"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.drafts import Stretch
-from kg.extract.scene import Item, Line, pattern
+from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef, Span
 
 _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b|\bseparate(?:ly)?\b", re.IGNORECASE)
@@ -30,6 +30,9 @@ _STATES: Final = pattern(
     r"{P}[^，。；]{0,3}(?:[、和与及—－-]\s?{P}[^，。；、]{0,2})+(?=两|三|四|[省市区县]|签|正式"
     r"|[^，。；]{0,12}签)"
 )
+# "中挪双方续签两国环境部门间备忘录": the ministries that met, not the countries.
+_DEPARTMENTS: Final = re.compile(r"(?:两国|双方)[^，。；]{0,6}部(?:门|委)?(?:之)?间")
+_TOGETHER: Final = sifted(r"{P}+(?:[、和与]{P}+)+(?=[两三四五六][地省市县区州])")
 _BESIDE: Final = pattern(
     r"(?:{A}|{P})(?:['’]s?)?(?: \([^()]{1,40}\))?,?(?: (?:and|with|&|as well as"
     r"|together with|along with))? (?:the )?$",
@@ -58,6 +61,15 @@ def sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[lis
     left, right = _chinese(stretch, noun, verb) if line.cjk else _english(stretch, noun, verb)
     parties = left + [item for item in right if item not in left]
     yield from _severally(stretch, parties) or _grouped(line, verb, noun, parties)
+
+
+def places_together(stretches: Sequence[Stretch]) -> tuple[EntityRef, ...]:
+    """Return the places that 某县、某县两地 speaks of."""
+    for stretch in stretches:
+        for found in _TOGETHER.finditer(stretch.line.text, stretch.start, stretch.end):
+            places = _innermost(stretch.line.within(*found.span(), "P"))
+            return tuple(ref for item in places for ref in item.refs)
+    return ()
 
 
 def acting(item: Item) -> tuple[EntityRef, ...]:
@@ -120,7 +132,15 @@ def _chinese(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list
     if len(left) >= 2 and not all(item.slot == "N" for item in left):
         return left, []
     between = [i for i in stretch.line.within(verb.end, noun.start) if _outside(stretch.line, i)]
+    if not (left or between):
+        return _in_title(stretch.line, noun), []
     return ([], between) if len(between) >= 2 else (left, between)
+
+
+def _in_title(line: Line, noun: Span) -> list[Item]:
+    """Return the bodies of "the signing of 《A与B合作协议》" where nobody stands outside."""
+    opened, closed = line.text.rfind("《", 0, noun.start), line.text.rfind("》", 0, noun.start)
+    return line.within(opened, noun.start) if opened > closed else []
 
 
 def _english(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
@@ -139,8 +159,10 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
     bodies = [item for item in items if item.slot == "A"]
     places = [item for item in items if item.slot == "P"]
     if line.cjk:
-        states = _STATES.search(line.text, start, min(verb + 2, stretch.end))
-        places = line.within(*states.span(), "P") if states else []
+        meant = _DEPARTMENTS.search(line.text, start, stretch.end)
+        states = None if meant else _STATES.search(line.text, start, min(verb + 2, stretch.end))
+        named = line.within(*states.span(), "P") if states else []
+        places = _innermost([item for item in named if not item.locative])
     if len(_parties(bodies)) == 1 and not line.cjk:
         return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
     people = [item for item in line.within(start, verb, "N") if acting(item)]
@@ -169,9 +191,19 @@ def _clause(stretch: Stretch, verb: int) -> int:
 
 
 def _outside(line: Line, item: Item) -> bool:
-    """Whether a body acts: it is neither where things happen nor a word of a title."""
-    opened, closed = line.text.rfind("《", 0, item.at), line.text.rfind("》", 0, item.at)
-    return not item.locative and opened <= closed
+    """Whether a body acts: it is not where things happen, in a title, nor in Chinese brackets."""
+    text, at = line.text, item.at
+    inside = text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    if line.cjk:
+        opened = max(text.rfind(mark, 0, at) for mark in "(（")
+        inside |= opened > max(text.rfind(mark, 0, at) for mark in ")）")
+    return not (item.locative or inside)
+
+
+def _innermost(places: Sequence[Item]) -> list[Item]:
+    """Leave out the provinces of 北京通州、天津武清."""
+    followed = {item.at - 1 for item in places}
+    return [item for item in places if item.at not in followed]
 
 
 def _behind(stretch: Stretch, verb: int) -> list[Item]:

@@ -34,8 +34,11 @@ _BOTH = Sifted(
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
 _OURS_ZH = Sifted(
-    r"[我本](部|厅|局|委|署|司|处|站|所|院|会|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
+    r"[我本](部|厅|局|委|署|司|处|站|所|院|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
+    r"|(?:(?<=[来到赴访])我|[我本](?=会[副常会秘名理]))(会)"  # 我会 is also "I shall"
 )
+_NOUNS_ZH: Final = {"会": "society", "校": "university"}
+_COMING: Final = re.compile(r"(?:来|到|赴|访|莅临|参观|走进)了?$")
 _OURS_EN = Sifted(r"\b[Oo]ur ([A-Za-z]+)\b")
 _NOT_ALONE: Final = frozenset({"minister", "group", "service", "school"})
 _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not in _NOT_ALONE)
@@ -201,7 +204,7 @@ def references(
     starts = [m.span.start for m in bodies]
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
-    for match in _matches(text, sentences):
+    for sentence, match in _matches(text, sentences):
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
         before = bodies[max(0, last - _FAR) : last]
@@ -209,10 +212,10 @@ def references(
             pair = _pair(before)
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
-        group = _group(match.group(1))
+        group = _group(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):
             continue
-        meant = _latest(before, group, groups)
+        meant = _latest(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
         if ours and publisher is not None and groups.get(publisher) == group:
             meant = publisher
@@ -221,16 +224,27 @@ def references(
     return tuple(sorted(found, key=lambda r: r.span))
 
 
-def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[re.Match[str]]:
+def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:
     for sentence in sentences:
         signs, _ = stretch(sentence.span.of(text))
         for pattern in _REFERENCES if signs & _SIGNS else ():
-            yield from pattern.bearing(signs, text, sentence.span)
+            for match in pattern.bearing(signs, text, sentence.span):
+                yield sentence, match
+
+
+def _hosts(
+    text: str, sentence: Sentence, ours: Span, before: Sequence[Mention]
+) -> Sequence[Mention]:
+    """Leave out whoever comes to "our bureau": that is another one."""
+    if not _COMING.search(text, max(sentence.span.start, ours.start - 3), ours.start):
+        return before
+    guests = {m.entity for m in before if m.span.start >= sentence.span.start}
+    return [m for m in before if m.entity not in guests]
 
 
 def _group(noun: str) -> str | None:
     known = HEADS_EN.get(noun.lower()) or HEADS_ZH.get(noun)
-    return known[0] if known else None
+    return known[0] if known else _NOUNS_ZH.get(noun)
 
 
 def _latest(

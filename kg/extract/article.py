@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from kg.extract.agreements import Deal, find_deals, one_each
+from kg.extract.agreements_parties import places_together
 from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
 from kg.extract.dates_issue import issue_day
@@ -103,7 +104,7 @@ def _meant(deal: Deal, geography: Geography, scene: Sequence[Line]) -> tuple[Ent
     """Return the two sides of the event of an agreement: bodies, or countries if it says so."""
     sides = two_sides(deal.event)
     if not deal.national:
-        return sides
+        return sides or places_together(deal.event.stretches if deal.event else [])
     countries = {key: None for ref in sides if (key := geography.country(ref))}
     headline = {r: None for line in scene if line.title for i in line.of("P") for r in i.refs}
     if len(countries) < _TWO and len(headline) == _TWO:

@@ -21,6 +21,11 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ABBREVIATED: Final = re.compile(r" \([A-Z]{2}[\w&-]*\) (?=\S)")  # inside a name
+_SHORT_ZH: Final = {
+    "环境保护": "环保", "环境科学": "环科", "林业和草原": "林草", "卫生健康": "卫健",
+    "发展和改革": "发改", "发展改革": "发改",
+}  # fmt: skip
+_FULL_ZH: Final = re.compile("|".join(_SHORT_ZH))
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
 _MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
 _MINISTRIES: Final = {
@@ -33,6 +38,7 @@ MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
+_SUBJECT_ZH: Final = 4  # characters of 卫生健康, which say which committee of a county
 _REMEMBERED: Final = 300  # bodies named last; a short name means one of them
 
 
@@ -62,7 +68,8 @@ class Parts:
 def core_of(name: BodyName) -> frozenset[str]:
     """Return the content words of a name in one form each."""
     if name.words and _HAN.search(name.words[0]):
-        return frozenset({_LEGAL.sub("", name.words[0])} - {""})
+        full = _FULL_ZH.sub(lambda found: _SHORT_ZH[found[0]], name.words[0])
+        return frozenset({_LEGAL.sub("", full)} - {""})
     words = (part for word in name.words for part in word.split("-"))
     stems = (stem for word in words for stem in STEMS_EN.get(word, (word,)))
     return frozenset(stem for stem in stems if stem)
@@ -305,6 +312,8 @@ class Registry:
 
 def _tells(name: BodyName) -> bool:
     """Does a local body have a word of its own, as in "Aran County Council"?"""
+    if name.words and _HAN.search(name.words[0]):
+        return len(name.words[0]) >= _SUBJECT_ZH
     return any(word.isascii() and word not in SUBJECTS_EN for word in core_of(name))
 
 

@@ -6,7 +6,6 @@ when a place or a known body begins it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -23,6 +22,13 @@ from kg.extract.names_lexicon import (
 )
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key, same_country
+from kg.extract.names_zh_lists import (
+    JOINTS,
+    PLACED,
+    listed_before,
+    own_words,
+    place_of_list,
+)
 from kg.extract.names_zh_sense import (
     LONGEST_HEAD,
     above,
@@ -36,21 +42,18 @@ from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
-_JOINTS: Final = frozenset({"和", "与", "及", "、"})
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
-_PLACED = re.compile(
-    r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
-    r"(?P<rest>.*?(?:厅|局|政府|法院|检察院|学会|协会|中心|委员会))"
-)
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _RANKS: Final = frozenset(RANK_WORDS)
 _WITH: Final = frozenset({"联合", "组织", "指导", "协调"})
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
+_LISTED_UNITS: Final = frozenset({"department", "division", "bureau", "office", "branch"})
 _HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
 _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
+_NUMBERED = re.compile("第?[一二三四五六七八九十]{1,2}")
 _CONTINUES: Final = frozenset("门长采间理")
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
@@ -120,9 +123,9 @@ class _Reader:
     def _shared(self, start: int, head: str) -> BodyName | None:
         """Return the parent that "环境部A司和B司" gives B too."""
         before = self.ends.get(start - 1) if start else None
-        if before is None or self.words[start - 1].text not in _JOINTS:
+        if before is None or self.words[start - 1].text not in JOINTS:
             return None
-        if HEADS_ZH[head][0] not in {"department", "division", "bureau", "office"}:
+        if HEADS_ZH[head][0] not in _LISTED_UNITS:
             return None
         if self.words[start].tag in {"P", "A"}:
             return None
@@ -154,7 +157,7 @@ class _Reader:
         if name.group == "mission" and name.words[0].startswith("驻"):
             self.names = [n for n in self.names if not name.span.covers(n.span)]
         self._enter(name, position)
-        self.names.extend(self._listed_before(name))
+        self.names.extend(listed_before(self.words, name))
 
     def _known(self, position: int, hit: Hit) -> None:
         entries = tuple(e for e in hit.entries if e.kind == "agency")
@@ -165,9 +168,9 @@ class _Reader:
             name = self._foreign(name, place) or name
         name = self._unit_of_another(name, position) or name
         self._enter(name, position)
-        shared = _PLACED.fullmatch(hit.span.of(self.text))
+        shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
-            self.names.extend(self._listed_before(shared_words(name, shared)))
+            self.names.extend(listed_before(self.words, shared_words(name, shared)))
 
     def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
         """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
@@ -233,7 +236,7 @@ class _Reader:
                 return start - 1
             if self._part(start - 1):
                 start -= 1
-            elif previous.text in _JOINTS and (joint or previous.text != "、"):
+            elif previous.text in JOINTS and (joint or previous.text != "、"):
                 if not self._joint(start - 1, self.words[position].text.endswith("实验室")):
                     break
                 joint = True
@@ -244,7 +247,8 @@ class _Reader:
                 start -= 3
             else:
                 break
-        return start
+        company = self.words[position].text.endswith(("公司", "集团"))
+        return own_words(self.words, start, self.ends, company=company)
 
     def _part(self, index: int) -> bool:
         word = self.words[index]
@@ -256,6 +260,8 @@ class _Reader:
             return False  # "该厅 执法局"
         if word.text[0] in _BEFORE_UNITS and word.text[1:] in HEADS_ZH:
             return False
+        if word.tag == "m" and _NUMBERED.fullmatch(word.text):
+            return word.text[0] == "第" or (index > 0 and self.words[index - 1].tag == "P")
         if len(word.text) == 1 and word.tag in {"a", "q", "v", "m", "ng", "vg"}:
             return (
                 index > 0
@@ -311,7 +317,7 @@ class _Reader:
         legal = all(text in _LEGAL for text in between)
         if word.endswith("公司") or word in {"集团", "银行"}:
             return legal and previous.group in {"company", "institute"} and not previous.entries
-        return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会"}
+        return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会", "联盟"}
 
     def _prolong(self, previous: BodyName, position: int, head: str) -> None:
         group, kind = HEADS_ZH[head]
@@ -365,35 +371,28 @@ class _Reader:
         alone = not places and previous is None and not core.startswith(_NO_RANKS)
         rank = next((r for r in RANKS_ZH if core.startswith(r)), "") if alone else ""
         core = core.removeprefix(rank)
+        place = label_of(places[-1]) if places else None
+        listed = bool(counted and places)
+        if alone and not rank:
+            beside, joint = self.ends.get(start - 1), self.words[start - 1]
+            place = place_of_list(self.text, joint, beside, group, core)
+            listed = place is not None
         name = BodyName(
             span,
             group,
             kind,
             (core,),
-            place=label_of(places[-1]) if places else None,
+            place=place,
             head=head,
             parent=previous.span if previous and group in UNIT_CLASSES else None,
             rank=RANKS_ZH.get(rank, ""),
-            listed=bool(counted and places),
+            listed=listed,
         )
-        if previous is not None and name.parent is None:
+        unhoused = group == "faculty" and (previous is None or previous.kind != "university")
+        if unhoused or (previous is not None and name.parent is None):
             return None
         if name.parent is not None and previous is not None:
             whole = Span(previous.span.start, span.end) if previous.span.end == span.start else span
             name = replace(name, span=whole)
         before = self.words[start - 1].text if start else ""
         return name if says_enough(name, before) else None
-
-    def _listed_before(self, name: BodyName) -> Iterator[BodyName]:
-        """Yield the other bodies of "福建、宁夏两省区环境科学学会" and of its like."""
-        if name.place is None or name.parent is not None or name.group == "ministry":
-            return
-        index = next(i for i, word in enumerate(self.words) if word.span.start == name.span.start)
-        while index >= 2 and self.words[index - 1].text in _JOINTS:
-            other = self.words[index - 2]
-            if other.tag != "P" or (other.hit is None and not other.text.endswith(RANK_WORDS)):
-                break
-            index -= 2
-            yield replace(name, place=label_of(self.words[index]), listed=True)
-            if index >= 1 and self.words[index - 1].tag == "P":
-                index -= 1

@@ -19,7 +19,9 @@ _MINISTERIAL = re.compile(
 _NATIONAL = re.compile("国家(?:重点|工程)")
 _SUBJECT: Final = 8  # characters of 某某生态国家重点
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
-_HELD = re.compile(r"(?:在[^，。；]{1,10})?(?:召开|举行|举办|开幕)|上[，]|期间")
+_HELD = re.compile(
+    r"(?:[日近昨今][前日天])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
+)
 # Without a place or a known body before them, these say whose they are only in context.
 _DEPENDENT: Final = frozenset(
     {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate",
@@ -31,7 +33,8 @@ def says_enough(name: BodyName, before: str) -> bool:
     """Does a name tell a body from others? `before` is the word in front of it."""
     core = name.words[0]
     general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_RESERVES))
-    if before.startswith(_VAGUE) or general or COUNTED.match(core):
+    counted = COUNTED.match(core) or COUNTED.fullmatch(before)
+    if before.startswith(_VAGUE) or general or counted:
         return False
     if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
         return False
@@ -45,7 +48,9 @@ def says_enough(name: BodyName, before: str) -> bool:
 def _identifies(name: BodyName, core: str) -> bool:
     """Is the body known by its parent, place or rank, or by words enough?"""
     if name.parent is not None:
-        return bool(core) or name.group in {"secretariat", "office", "mission"}
+        return bool(core or name.place) or name.group in {"secretariat", "office", "mission"}
+    if name.group == "faculty":
+        return False
     if name.place is not None:
         return bool(core) or name.group not in {"centre", "station", "committee", "fund", "ngo"}
     if name.rank:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import rjieba
 
 from kg.extract.linking import Hit
-from kg.extract.names_lexicon import ANCHORS_ZH, NOT_PLACES_ZH, OFFICES_ZH
+from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, NOT_PLACES_ZH, OFFICES_ZH, STOPS_ZH
 from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import Rows, stretch
@@ -28,15 +28,18 @@ _BORDERS_BY_TAG: Final = {
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
-    "(?!员|托|办)",
-    "p": "由(?=[市省县州]|自治区)|(?<=[我该本]部)将",
-    "c": "(?<=[局署厅])及(?!其)|及(?=办公室)",
+    "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?",
+    "p": "由(?=[市省县州]|自治区)|(?<=[我该本]部)将"
+    "|(?:(?<![服听顺])从|(?<![数证依根占票单凭])据)(?=[市省县州区自])",
+    "c": "及(?<=[局署厅院委会站队]及)(?![其时格])|及(?=办公室)|[和与](?<=[局署厅].)(?=[^平谐睦、])",
 }
 _BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)
 _BORDERS: Final = Rows(tuple(_BORDERS_BY_TAG.values()))
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
-_SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"})
+_TOWN_HALLS: Final = frozenset({"镇政府", "乡政府"})
+_SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"}) | _TOWN_HALLS
+_NO_TOWNS: Final = STOPS_ZH.union(GENERIC_ZH)
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州")
 _DISTRICT: Final = 3  # characters of most names of one
@@ -125,7 +128,8 @@ def _with_places(words: list[Word]) -> list[Word]:
             continue
         rank = word.text in RANK_WORDS and last is not None and last.span.end == word.span.start
         seat = word.text in _SEATS and last is not None and last.span.end == word.span.start
-        if seat and last is not None and last.tag in {"ns", "nr", "nrt", "nz"}:
+        town = seat and last is not None and word.text in _TOWN_HALLS and _names_town(last)
+        if last is not None and (town or (seat and last.tag in {"ns", "nr", "nrt", "nz"})):
             middle = word.span.start + 1
             joined[-1] = Word(last.text + word.text[0], "P", Span(last.span.start, middle))
             joined.append(Word(word.text[1:], "n", Span(middle, word.span.end)))
@@ -144,6 +148,11 @@ def _with_places(words: list[Word]) -> list[Word]:
 def _is_district(word: Word) -> bool:
     named = word.tag in {"n", "nr", "nz", "ns", "nrt"} and word.text not in NOT_PLACES_ZH
     return named and not COUNTED.match(word.text)
+
+
+def _names_town(word: Word) -> bool:
+    named = word.tag[:1] in {"n", "m", "a", "z"} and len(word.text) == len("六郎")
+    return named and not (word.text in _NO_TOWNS or COUNTED.fullmatch(word.text))
 
 
 def begins_name(word: Word) -> bool:

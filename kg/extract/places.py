@@ -27,7 +27,9 @@ _AT_EN = re.compile(
     r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
     re.I,
 )
-_AT_ZH = re.compile(r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|落户|位于|途经)(?:了|位于)?$")
+_AT_ZH = re.compile(
+    r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|齐聚|相聚|落户|位于|途经)(?:了|位于)?$"
+)
 _HELD_ZH = re.compile(
     r"(?:市|省)?(?:隆重|顺利|成功|联合)?(?:举行|召开|举办|开幕|闭幕|开班|开课|启动|开营|拉开)"
 )
@@ -38,7 +40,7 @@ _CITIES_ZH: Final = {
     "榕": "cn-fj-fuzhou", "邕": "cn-gx-nanning", "甬": "cn-zj-ningbo", "港": "cn-hk",
 }  # fmt: skip
 _SHORT_ZH = re.compile(
-    rf"(?<=[在来赴抵])[{''.join(_CITIES_ZH)}](?=[，。、]|召开|举[行办]|会[见谈晤]|出席|开幕|闭幕|落幕"
+    rf"(?<=[在来赴抵])[{''.join(_CITIES_ZH)}](?=[，。、]|召开|举[行办]|会[见谈晤面]|座谈|洽谈|出席|开幕|闭幕|落幕"
     r"|成立|签[署约订]|启动|发布|开班|揭牌|共同|联合|成功|隆重|正式|进行|参加|参会|接[待见]|组织|拜会|考察"
     r"|调研|访问|交流|开展|与)"
 )
@@ -123,7 +125,8 @@ def capitals_zh(text: str, sentence: Span) -> Iterator[Town]:
 def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places that follow 在 or a listed place, or that bear a rank."""
     for index, word in enumerate(words):
-        if word.tag != "P" or word.hit is not None or taken.overlaps(word.span):
+        known = word.tag != "P" or word.hit is not None or taken.overlaps(word.span)
+        if known or len(word.text) == 1:  # 在青 is short for a city that nobody can tell
             continue
         before = words[index - 1] if index else None
         placed = before is not None and (before.tag == "P" or bool(_AT_ZH.search(before.text)))
