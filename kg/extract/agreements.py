@@ -75,6 +75,10 @@ _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|\band\b")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
+_DATED_BY: Final = re.compile(
+    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
+    re.IGNORECASE,
+)
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
@@ -268,10 +272,16 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
     if not deal.again or deal.status not in ("signed", "in-force"):
         return False
     return any(
-        old.act and old.event is deal.event and old.home.line is not deal.home.line
-        and (deal.bare or old.type == deal.type)
+        old.act and old.home.line is not deal.home.line and (deal.bare or old.type == deal.type)
+        and (old.event is deal.event or _since(deal, old))
         for old in kept
     )  # fmt: skip
+
+
+def _since(deal: Deal, old: Deal) -> bool:
+    """Whether a sentence dates something else by the agreement: "since the signing of the pact"."""
+    said = _DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
+    return bool(said and set(old.refs()) & set(deal.refs()))
 
 
 def _told_at_length(deal: Deal, kept: Sequence[Deal]) -> bool:

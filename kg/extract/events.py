@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from kg.extract.agreements_languages import agreement_nouns
@@ -11,8 +10,8 @@ from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import span_of_days
-from kg.extract.languages import Language
 from kg.extract.modality import Factuality, modality, moved
+from kg.extract.occasions import GENERIC, only_occasion
 from kg.extract.resolve_dates import in_year
 from kg.extract.scene import ORDINAL, Item, Line, pattern, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -32,13 +31,6 @@ _ASSEMBLED: Final = AnyCase(
     rf"第[一二三四五六七八九十\d]+[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
-_ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins"
-    r"|sidelines) of|taking the chance of"
-    r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"
-    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
-    re.IGNORECASE,
-)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
@@ -59,24 +51,20 @@ _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
 )
+_OF_PAPERS: Final = re.compile(
+    r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
+)
 _SAID_THERE: Final = re.compile(
     r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
     r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
     r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
-_ITS_ORGANIZER: Final = pattern(
-    r"\b(?:organi[sz]ed|hosted|convened|sponsored|arranged) by (?:the )?{A}"
-)
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
     r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
-)
-_JOINED_IN: Final = re.compile(
-    r"\b(?:joined|took part|participated|spoke|speaking|presented|signed|unveiled|delivered"
-    r"|represented|addressed|told)\b"
 )
 _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
@@ -89,7 +77,6 @@ _NAMED_YEAR: Final = pattern(
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
-_GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -209,13 +196,24 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if _said_there(stretch, trigger):
         return True
-    if _aside(stretch, trigger):
+    if only_occasion(stretch, trigger):
         return False
+    if trigger.type == "Signing" and _of_papers(stretch, trigger):
+        return True
     if trigger.type == "PressConference" and stretch.items("T"):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     return borne_out(line, first, last) or _bare_notice(line, first, last)
+
+
+def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether the signing is told with its day or its place: "with the signing of the pact on"."""
+    text = stretch.line.text
+    if stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
+        return False
+    placed = any(item.locative for item in stretch.items("P"))
+    return bool(AGREEMENT.search(text, trigger.end, stretch.end) and (placed or stretch.items("T")))
 
 
 def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
@@ -297,34 +295,10 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
         if trigger.manner == "verb" or best.manner == "verb":
             break
-        if not (chained or (of_chain and best.type in _GENERIC and trigger.type not in _GENERIC)):
+        if not (chained or (of_chain and best.type in GENERIC and trigger.type not in GENERIC)):
             break
         best = trigger
     return best
-
-
-def _aside(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether a noun only says on which occasion something else was."""
-    if stretch.line.cjk:
-        return False
-    before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
-    aside = _aside_words(stretch.line.spoken) if stretch.line.spoken else _ASIDE
-    if not aside.search(before) or _took_part(stretch, trigger):
-        return False
-    return trigger.type in _GENERIC or "T" not in {i.slot for i in stretch.items("T")}
-
-
-def _took_part(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether it is where somebody joined or spoke: "joined him at a ceremony in Aran"."""
-    text = stretch.line.text
-    there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
-    there = there or bool(_ITS_ORGANIZER.search(text, trigger.end, stretch.end))
-    return there and bool(_JOINED_IN.search(text, stretch.start, trigger.start))
-
-
-@cache
-def _aside_words(spoken: Language) -> re.Pattern[str]:
-    return pattern(rf"(?<!\w){spoken.either('aside')} ?$", re.IGNORECASE)
 
 
 def _type(stretch: Stretch, trigger: Trigger) -> str:

@@ -91,6 +91,9 @@ AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
+# "began a visit on Monday and an agreement is expected to be signed"
+_PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
+_ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
 
 
@@ -150,5 +153,8 @@ def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: in
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
     """Return the part between commas that holds the trigger, and a relative part after it."""
     first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
-    stops = [m.end() for m in _COMMA.finditer(text, trigger, end)]
-    return max(first, start), stops[0] - 1 if stops else end
+    stops = [m.end() - 1 for m in _COMMA.finditer(text, trigger, end)]
+    first = max(first, start)
+    if _PAST.search(text, first, trigger):
+        stops += [m.start() for m in _ANOTHER.finditer(text, trigger, end)]
+    return first, min(stops, default=end)

@@ -199,7 +199,8 @@ EN: Final = (
     ),
     Cue(
         "host guests",
-        r"host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        r"play(?:ed|s) host to"
+        r"|host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
         "host",
         "visitor",
     ),
@@ -292,8 +293,10 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted|held"
-        r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
+        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted"
+        r"|(?<!meeting )(?<!meetings )(?<!talks )held"
+        r"|opened|opens?|ran|leads?|launched|commenced?|kicked off|hold|holds"
+        r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
@@ -358,7 +361,7 @@ EN: Final = (
     ),
     Cue(
         "act",
-        r"(?<={A} )(?:[a-z]+ed|kept|took|put|made"
+        r"(?<={A} )(?:ha(?:s|ve|d) (?:also |jointly |now )?)?(?:[a-z]+ed|kept|took|put|made"
         r"|gave|told|sent|set|brought|drew|spoke|said|found|saw|held|led|came|went|stood|undertook)"
         r"\b(?! by\b| in {T}| under\b)",
         "participant",

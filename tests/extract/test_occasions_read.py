@@ -1,0 +1,117 @@
+"""Events that are told beside something else: the occasion, a further meeting, an exchange."""
+
+import pytest
+from extract.article_reading import read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        (
+            "The Heron Fund agreed to help after a meeting held in Lima on 4 June 2024.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        ("The Heron Fund agreed to help after the meeting.", []),
+        (
+            "Ana Torres of the Heron Fund was in Lima on 4 June 2024 to attend the annual meeting "
+            "of the Dune Society.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        (
+            "The memorandum between the Heron Fund and the Dune Society was renewed on 4 June "
+            "2024.",
+            [("Signing", "held", "2024-06-04")],
+        ),
+        (
+            "The Heron Fund and the Dune Society exchanged a cooperation agreement on 4 June 2024.",
+            [("Signing", "held", "2024-06-04")],
+        ),
+        (
+            "The Heron Fund and the Dune Society sealed their work with the signing of a "
+            "memorandum of understanding on 4 June 2024.",
+            [("Signing", "held", "2024-06-04")],
+        ),
+        ("The permit was extended on 4 June 2024.", []),
+        (
+            "The Dune Society played host to a delegation of the Heron Fund on 4 June 2024.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        (
+            "A delegation of the Heron Fund began a visit to Peru on 4 June 2024 and an agreement "
+            "is expected to be signed.",
+            [("Visit", "held", "2024-06-04")],
+        ),
+    ],
+)
+def test_what_is_told(sentence: str, kinds: list[tuple[str, str, str | None]]) -> None:
+    assert read(f"News\n{sentence}").kinds == kinds
+
+
+FIRST = "Ana Torres, Director of the Heron Fund, met Luis Vega of the Dune Society in Lima on {}."
+
+
+@pytest.mark.parametrize(
+    ("day", "further", "roles"),
+    [
+        (
+            "4 June 2024",
+            "She also met with Eva Paz, Secretary of the Water Institute.",
+            [{"Heron Fund", "Dune Society"}, {"Heron Fund", "Water Institute"}],
+        ),
+        (
+            "4 June 2024",
+            "On the same day she held talks with the Water Institute.",
+            [{"Heron Fund", "Dune Society"}, {"Heron Fund", "Water Institute"}],
+        ),
+        (
+            "4 June 2024",
+            "She also discussed dunes with Luis Vega.",
+            [{"Heron Fund", "Dune Society"}],
+        ),
+    ],
+)
+def test_further_meeting_with_others(day: str, further: str, roles: list[set[str]]) -> None:
+    reading = read(f"News\n{FIRST.format(day)}\n{further}")
+    told = [{reading.name(p.value.agency) for p in e.participants} for e in reading.events]
+    assert told == roles
+    assert {kind for kind, _, _ in reading.kinds} == {"Meeting"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        (
+            "On 4 June 2024 members of the Heron Fund visited the Dune Society and exchanged views "
+            "with its staff.",
+            {"Heron Fund": "visitor", "Dune Society": "host"},
+        ),
+        (
+            "The Heron Fund, in partnership with UNEP, has commenced a training on dunes in Lima "
+            "on 4 June 2024.",
+            {"Heron Fund": "organizer", "United Nations Environment Programme": "co-organizer"},
+        ),
+        (
+            "The Heron Fund and the Dune Society have agreed on a plan after a meeting held in "
+            "Lima on 4 June 2024.",
+            {"Heron Fund": "participant", "Dune Society": "participant"},
+        ),
+        (
+            "The Dune Society played host to a delegation of the Heron Fund on 4 June 2024.",
+            {"Dune Society": "host", "Heron Fund": "visitor"},
+        ),
+    ],
+)
+def test_who_had_which_part(sentence: str, roles: dict[str, str]) -> None:
+    assert read(f"News\n{sentence}").roles == roles
+
+
+def test_town_before_a_day_of_the_week() -> None:
+    assert read("News\nThe Heron Fund held a workshop in Aranda yesterday.").places == ["Aranda"]
+
+
+def test_agreement_that_something_is_dated_by_is_the_one_told_before() -> None:
+    reading = read(
+        "News\nThe Heron Fund and the Dune Society signed a memorandum on water in 2017.\n"
+        "Since the signing of the memorandum with the Dune Society, the Heron Fund has grown."
+    )
+    assert reading.deals == [("memorandum", "signed", ["Dune Society", "Heron Fund"])]
