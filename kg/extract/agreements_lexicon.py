@@ -57,6 +57,8 @@ TYPES: Final = (
         r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
         r"|letters? of (?:agreement|exchange)"
+        r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
+        r"|collaboration)"
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
@@ -76,7 +78,7 @@ SIGN: Final = AnyCase(
 )
 RENEW: Final = AnyCase(
     r"续签|续订|更新签署|换签|延长了|重新签"
-    r"|\brenew(?:ed|s|al of|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
+    r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b"
 )
 TENTATIVE: Final = AnyCase(
@@ -116,7 +118,7 @@ EXISTING: Final = re.compile(
 HINT: Final = Sifted(
     r"协议|备忘录|意向|安排|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
-    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Ee]xchange of"
+    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(

@@ -51,6 +51,8 @@ _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
 )
+# What is signed and is no agreement.
+_PAPERS: Final = Sifted(r"\bjoint (?:statement|declaration|communiqu)", re.IGNORECASE)
 _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
@@ -184,7 +186,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     line, text = stretch.line, stretch.line.text
     if trigger.type == "Signing" and trigger.manner == "verb":
         nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
-        return bool(nouns.search(text, stretch.start, stretch.end))
+        papers = nouns.search(text, stretch.start, stretch.end)
+        return bool(papers or _PAPERS.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
         return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
@@ -198,9 +201,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if only_occasion(stretch, trigger):
         return False
-    if trigger.type == "Signing" and _of_papers(stretch, trigger):
-        return True
-    if trigger.type == "PressConference" and stretch.items("T"):
+    if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
@@ -210,7 +211,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the signing is told with its day or its place: "with the signing of the pact on"."""
     text = stretch.line.text
-    if stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
+    if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
         return False
     placed = any(item.locative for item in stretch.items("P"))
     return bool(AGREEMENT.search(text, trigger.end, stretch.end) and (placed or stretch.items("T")))

@@ -331,6 +331,8 @@ EN: Final = (
         r"|looked on|contributed\b(?! to the)",
         "participant",
     ),
+    Cue("signed by", r"(?:signed|inked) by", None, "participant", types=frozenset({"Signing"})),
+    Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
     Cue(
         "speak",
         r"said|says|told|signed|explained|presided|presented|introduced|described"
