@@ -168,6 +168,8 @@ class Offices:
     def _with_country(self, span: Span, first: int) -> Span:
         """Take "Norwegian" and "Kenya's" before the office along."""
         start = span.start
+        if first > 0 and self.words[first - 1].text in {"'", "’"}:
+            first -= 1  # "the Philippines' envoy"
         while first > 0 and self._is_country(first - 1):
             gap = self.text[self.words[first - 1].end : start]
             if gap.strip() not in {"", "'s", "’s", "'", "’"}:

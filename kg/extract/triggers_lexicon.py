@@ -194,8 +194,9 @@ EN_NOUNS: Final = (
         r"|[a-z]{1,6}[.-]\d{1,3}\b(?=,? (?:which )?(?:(?:will )?takes? place|took place"
         r"|(?:will be|is to be|was|is) held))"
         r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
+        r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
-        r"|briefings?\b|video-?conferences?\b|debrief\w*\b"
+        r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
@@ -319,6 +320,6 @@ EN_BEARS: Final = (
     r"|addressing(?= (?:an?|the) (?:[a-z-]+ ){0,3}(?:workshop|forum|seminar|conference|meeting"
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
-    r"|present(?= (?:at|were|was)\b)"
+    r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

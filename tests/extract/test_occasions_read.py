@@ -99,6 +99,21 @@ def test_further_meeting_with_others(day: str, further: str, roles: list[set[str
             "The Dune Society played host to a delegation of the Heron Fund on 4 June 2024.",
             {"Dune Society": "host", "Heron Fund": "visitor"},
         ),
+        (
+            "On 4 June 2024 the Heron Fund spearheaded a clean-up in Lima, which was participated "
+            "in by the Dune Society.",
+            {"Heron Fund": "organizer", "Dune Society": "participant"},
+        ),
+        (
+            "The Director of the Heron Fund, Ana Torres, is embarking on a tour of plants on 4 "
+            "June 2024, which begins with a visit to the Dune Society.",
+            {"Heron Fund": "visitor", "Dune Society": "host"},
+        ),
+        (
+            "On 4 June 2024 a workshop of the Heron Fund, co-hosted with the Dune Society, was "
+            "held in Lima.",
+            {"Heron Fund": "organizer", "Dune Society": "co-organizer"},
+        ),
     ],
 )
 def test_who_had_which_part(sentence: str, roles: dict[str, str]) -> None:
@@ -107,6 +122,20 @@ def test_who_had_which_part(sentence: str, roles: dict[str, str]) -> None:
 
 def test_town_before_a_day_of_the_week() -> None:
     assert read("News\nThe Heron Fund held a workshop in Aranda yesterday.").places == ["Aranda"]
+
+
+def test_town_that_is_the_venue() -> None:
+    reading = read("News\nLima, Peru was the venue of a workshop on dunes on 4 June 2024.")
+    assert reading.places == ["Lima", "Peru"]
+
+
+def test_talks_over_video_are_no_conference() -> None:
+    reading = read(
+        "News\nAna Torres, Peru's envoy, held a video conference with Luis Vega, the Philippines' "
+        "envoy, on 4 June 2024."
+    )
+    assert reading.kinds == [("Meeting", "held", "2024-06-04")]
+    assert len(reading.event.people) == 2
 
 
 def test_agreement_that_something_is_dated_by_is_the_one_told_before() -> None:
