@@ -92,7 +92,7 @@ TENTATIVE: Final = AnyCase(
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
     r"|\bbeing (?:prepared|negotiated|drafted|finali[sz]ed|discussed)\b|\bfinali[sz](?:e|ing)\b"
-    r"|\b[Tt]alks (?:between|with) [^.;]{0,90} (?:about|on) (?=an? )|\bready for sign(?:ature"
+    r"|\b[Tt]alks (?:between|with) [^.;]{0,90} (?:about|on|over) (?=an? )|\bready for sign(?:ature"
     r"|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"

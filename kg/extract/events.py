@@ -42,11 +42,15 @@ _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
-    r"|handed(?: over)?|donated|celebrated|marked"
+    r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
-_BETWEEN: Final = pattern(r" (?:held )?between (?=[^.]{0,90}(?:{A}|{N}))")
+_BETWEEN: Final = pattern(
+    r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
+)
+# Verbs of opening something that need not have a name, where they tell of a day.
+_OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
 _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
@@ -190,12 +194,15 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return bool(papers or _PAPERS.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
-        return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
+        named = _NAMED_THING.search(around) or (
+            _OPENED.match(text, trigger.start) and _dated_act(stretch, trigger)
+        )
+        return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
             return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
-    if _BETWEEN.match(text, trigger.end) and stretch.items("T"):
+    if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
     if _said_there(stretch, trigger):
         return True
@@ -213,8 +220,11 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
     text = stretch.line.text
     if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
         return False
-    placed = any(item.locative for item in stretch.items("P"))
-    return bool(AGREEMENT.search(text, trigger.end, stretch.end) and (placed or stretch.items("T")))
+    return bool(AGREEMENT.search(text, trigger.end, stretch.end)) and _dated_or_placed(stretch)
+
+
+def _dated_or_placed(stretch: Stretch) -> bool:
+    return bool(stretch.items("T")) or any(item.locative for item in stretch.items("P"))
 
 
 def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:

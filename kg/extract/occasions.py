@@ -36,6 +36,11 @@ _CAME_TO: Final = pattern(
 )
 
 
+_MARGINS: Final = re.compile(
+    r"\bon the (?:margins|sidelines) of (?:the |an? )?(?:[a-z-]+ ){0,2}$", re.I
+)
+
+
 def only_occasion(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether a noun only says on which occasion something else was."""
     if stretch.line.cjk:
@@ -46,7 +51,11 @@ def only_occasion(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if not stretch.line.spoken and _TOLD_OF.match(stretch.line.text, trigger.end):
         return False
-    return trigger.type in GENERIC or "T" not in {i.slot for i in stretch.items("T")}
+    return (
+        trigger.type in GENERIC
+        or bool(_MARGINS.search(before))
+        or "T" not in {i.slot for i in stretch.items("T")}
+    )
 
 
 def _took_part(stretch: Stretch, trigger: Trigger) -> bool:

@@ -294,7 +294,9 @@ def _part_of(draft: Draft, main: Draft) -> bool:
 def _elsewhere(draft: Draft, main: Draft) -> bool:
     """Whether a sentence of another paragraph tells of another kind of event in another place."""
     apart = draft.home.line.sentence.block != main.home.line.sentence.block
-    other = draft.type != main.type and not {draft.type, main.type} & _TRAVELS
+    negotiated = draft.type == "Negotiation" and main.type not in _TRAVELS
+    journey = {draft.type, main.type} & _TRAVELS and not negotiated
+    other = draft.type != main.type and not journey
     other = other and draft.type != "Signing"
     return apart and other and bool(draft.places and main.places) and not _shared(draft, main)
 

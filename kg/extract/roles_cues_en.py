@@ -261,7 +261,7 @@ EN: Final = (
     ),
     Cue(
         "hand over",
-        r"handed|donated",
+        r"handed|donated|t(?:ook|akes) delivery",
         "participant",
         "participant",
         types=frozenset({"Other"}),

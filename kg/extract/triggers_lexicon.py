@@ -231,6 +231,7 @@ EN_VERBS: Final = (
     (
         "Launch",
         r"launched\b|launches\b|inaugurated\b|inaugurates\b|put up (?:its|the) name ?plate"
+        r"|laid the (?:foundation|corner)[ -]?stone|cut the sod"
         r"|went into operation|unveiled\b|kicked off|broke ground|commissioned\b",
     ),
     (
@@ -299,7 +300,8 @@ EN_VERBS: Final = (
     (
         "Other",
         r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
-        r"|donated\b(?= [^.]{0,90}\bto\b)",
+        r"|cut the (?:[a-z]+ )?ribbon"
+        r"|donated\b(?= [^.]{0,90}\bto\b)|t(?:ook|akes) delivery of\b(?= [^.]{0,90}\bfrom\b)",
     ),
 )
 
@@ -321,5 +323,6 @@ EN_BEARS: Final = (
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
+    r"|completed|underwent|graduated"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

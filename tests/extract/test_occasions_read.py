@@ -41,6 +41,37 @@ from extract.article_reading import read
             "is expected to be signed.",
             [("Visit", "held", "2024-06-04")],
         ),
+        (
+            "On the sidelines of the conference, the Heron Fund met with the Dune Society on 4 "
+            "June 2024.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
+        (
+            "Both agreed to go on during a meeting in Lima between the Heron Fund and the Dune "
+            "Society.",
+            [("Meeting", "held", None)],
+        ),
+        (
+            "Inspectors of the Heron Fund have completed a training on dunes in Lima.",
+            [("Training", "held", None)],
+        ),
+        (
+            "The Heron Fund took delivery of ten boats from UNEP on 4 June 2024.",
+            [("Other", "held", "2024-06-04")],
+        ),
+        (
+            "Ana Torres of the Heron Fund cut the ribbon of a new laboratory on 4 June 2024.",
+            [("Other", "held", "2024-06-04")],
+        ),
+        (
+            "The Heron Fund commissioned a new recycling plant on 4 June 2024.",
+            [("Launch", "held", "2024-06-04")],
+        ),
+        ("The Heron Fund commissioned a study.", []),
+        (
+            "The Heron Fund held a stakeholder engagement in Lima on 4 June 2024.",
+            [("Meeting", "held", "2024-06-04")],
+        ),
     ],
 )
 def test_what_is_told(sentence: str, kinds: list[tuple[str, str, str | None]]) -> None:
@@ -122,6 +153,14 @@ def test_who_had_which_part(sentence: str, roles: dict[str, str]) -> None:
 
 def test_town_before_a_day_of_the_week() -> None:
     assert read("News\nThe Heron Fund held a workshop in Aranda yesterday.").places == ["Aranda"]
+
+
+def test_negotiation_elsewhere_is_no_part_of_the_opening() -> None:
+    reading = read(
+        "News\nOn 4 June 2024 Ana Torres of the Heron Fund cut the ribbon of a laboratory in Lima."
+        "\nShe then takes the train to Quito and joins the UN climate talks."
+    )
+    assert [kind for kind, _, _ in reading.kinds] == ["Other", "Negotiation"]
 
 
 def test_town_that_is_the_venue() -> None:
