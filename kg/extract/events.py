@@ -37,6 +37,10 @@ _ONLINE: Final = Sifted(
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
+_FILED: Final = pattern(
+    r"\W{0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
+)
+_TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 _HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 # Verbs that tell of an event only where somebody and a day stand with them.
@@ -154,11 +158,21 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.date = _in_named_year(draft) or draft.date
-    draft.places = [item for item in stretch.items("PA") if item.locative]
+    draft.places = _where(stretch)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _where(stretch: Stretch) -> list[Item]:
+    """Return where an event was: where news is filed only counts if nothing else is told."""
+    told = [item for item in stretch.items("PA") if item.locative]
+    filed = _FILED.match(stretch.line.text) if told and not stretch.line.cjk else None
+    elsewhere = [item for item in told if filed and item.at >= filed.end()]
+    towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
+    here = {ref for item in told if item not in elsewhere for ref in item.refs}
+    return elsewhere if towns and not towns & here else told
 
 
 def _in_named_year(draft: Draft) -> PartialDate | None:

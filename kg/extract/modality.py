@@ -42,7 +42,8 @@ _PLANNED: Final = (
     r"|{T}|今年|明年|下)|即将|预计|准备于"
     r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
-    r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
+    r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
+    r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
     r"|announced|foreseen|earmarked|pencilled in)\b"
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
@@ -64,7 +65,8 @@ _AFTER_ALL: Final = (
     r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
-    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
+    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
+    r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
     r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
 )
 _WISHED: Final = (

@@ -197,7 +197,10 @@ class _Sentence:
         return first
 
     def _behind(self, before: _Person, held: Held) -> bool:
-        return not held.plural and bool(_APPOSED.fullmatch(self._between(before, held)))
+        between = self._between(before, held)
+        if between in (" ", " the "):  # "Ana Torres the Director of the Heron Fund"
+            return held.office.affiliation is not None and not before.prefixed
+        return not held.plural and bool(_APPOSED.fullmatch(between))
 
     def _appose(self, person: _Person, run: Sequence[Held]) -> None:
         """Give a name the offices that stand behind it."""
@@ -296,7 +299,8 @@ class _Sentence:
             body = next((b for b in self.bodies if match and b.span.start == match.end()), None)
             if body is None or any(office.affiliation for office in person.offices):
                 continue
-            if closes.match(self.text, body.span.end, self.sentence.end):
+            short = body.span.of(self.text) == _initials(person.candidate.words)
+            if not short and closes.match(self.text, body.span.end, self.sentence.end):
                 bare = person.offices or [Office(body.span, None, None)]
                 person.offices = [replace(o, affiliation=body.entity) for o in bare]
                 return True
@@ -328,6 +332,10 @@ class _Sentence:
         between = self.text[before.span.end : person.span.start]
         if len(person.candidate.words) > 1 and _LISTED.fullmatch(between):
             person.told = _LIKELY
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper())
 
 
 def bracketed_names(text: str, sentence: Span) -> Iterator[Named]:

@@ -176,6 +176,8 @@ EN_NOUNS: Final = (
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
         r"|census|survey)\b"
         r"|(?:river|beach|nature|guided) walk"
+        r"|(?:celebration|commemoration|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
+        r"|\bday (?:celebration|commemoration|observance)s?\b"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
     (

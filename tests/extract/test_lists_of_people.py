@@ -41,6 +41,11 @@ def people(reading: Reading) -> dict[str, str | None]:
             "delegation of Peru to the UNFCCC Luis Vega in Lima.",
             {"Ana Torres": "Heron Fund", "Luis Vega": None},
         ),
+        (
+            "On 4 June 2024 Luis Vega, President of the Dune Society, and Ana Torres the "
+            "representative of the Heron Fund met in Lima.",
+            {"Luis Vega": "Dune Society", "Ana Torres": "Heron Fund"},
+        ),
     ],
 )
 def test_who_was_there(sentence: str, expected: dict[str, str | None]) -> None:
@@ -51,6 +56,13 @@ def test_who_was_there(sentence: str, expected: dict[str, str | None]) -> None:
 def test_other_form_of_a_name_is_no_body() -> None:
     reading = read("News\nOn 4 June 2024 Director Ana Torres met Bo Yi (Thin Yi) in Lima.")
     assert set(people(reading)) == {"Ana Torres", "Thin Yi"}
+
+
+def test_body_and_its_short_form_are_no_person() -> None:
+    reading = read(
+        "News\nOn 4 June 2024 the Heron Fund met Agence Francaise de Dunes (AFD) and UNEP in Lima."
+    )
+    assert people(reading) == {}
 
 
 def test_clause_behind_a_semicolon_tells_of_something_else() -> None:

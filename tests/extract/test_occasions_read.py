@@ -69,6 +69,16 @@ from extract.article_reading import read
         ),
         ("The Heron Fund commissioned a study.", []),
         (
+            "The Minister of Water of Peru met with Director Ana Torres of UNEP to discuss plans "
+            "to reduce waste.",
+            [("Meeting", "held", None)],
+        ),
+        ("The Heron Fund plans to hold a workshop in Lima.", [("Workshop", "planned", None)]),
+        (
+            "The World Dune Day celebration of the Heron Fund was held on 4 June 2024.",
+            [("Campaign", "held", "2024-06-04")],
+        ),
+        (
             "The Heron Fund held a stakeholder engagement in Lima on 4 June 2024.",
             [("Meeting", "held", "2024-06-04")],
         ),
@@ -153,6 +163,22 @@ def test_who_had_which_part(sentence: str, roles: dict[str, str]) -> None:
 
 def test_town_before_a_day_of_the_week() -> None:
     assert read("News\nThe Heron Fund held a workshop in Aranda yesterday.").places == ["Aranda"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("QUITO, 4 June 2024 (NAB) – The Heron Fund held a workshop in Lima.", ["Lima"]),
+        ("QUITO, 4 June 2024 (NAB) – The Heron Fund held a workshop.", ["Quito"]),
+        (
+            "The Heron Fund held a workshop at the Hotel Bristol Aran on 4 June 2024.",
+            ["Hotel Bristol Aran"],
+        ),
+        ("UNEP spoke at the Heron Fund Regional Workshop in Lima on 4 June 2024.", ["Lima"]),
+    ],
+)
+def test_where_it_was(sentence: str, places: list[str]) -> None:
+    assert read(f"News\n{sentence}").places == places
 
 
 def test_negotiation_elsewhere_is_no_part_of_the_opening() -> None:
