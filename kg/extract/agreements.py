@@ -19,7 +19,7 @@ from kg.extract.agreements_lexicon import (
     TENTATIVE,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, of_one_kind, sides
+from kg.extract.agreements_parties import acting, allied, of_one_kind, sides
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.scene import Item, Line, pattern, sifted, windows
 from kg.model import EntityRef, Span
@@ -77,6 +77,12 @@ _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
+_DATED_BY: Final = re.compile(
+    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
+_NEAR: Final = 2  # sentences back to those who are said to have come together
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
@@ -96,7 +102,30 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
         for start, end in windows(line, _PART):
             found += _in(Stretch(line, start, end))
             found += _projects(Stretch(line, start, end))
+    for deal in found:
+        if _lacks_sides(deal):
+            deal.parties = _told_before(deal, lines) or deal.parties
     return found
+
+
+def _lacks_sides(deal: Deal) -> bool:
+    """Whether an English sentence tells of "the pact" without those who concluded it."""
+    line = deal.home.line
+    if not deal.act or deal.mutual or line.cjk or line.spoken or len(deal.refs()) > 1:
+        return False
+    return bool(_ARTICLE.search(line.text, max(0, deal.noun.start - 24), deal.noun.start))
+
+
+def _told_before(deal: Deal, lines: Sequence[Line]) -> list[Item]:
+    """Return the two that the headline or a sentence just before says have come together."""
+    here = deal.home.line.number
+    near = [line for line in lines if line.title or here - _NEAR <= line.number < here]
+    own = set(deal.refs())
+    for line in reversed(near):
+        together = None if line.cjk or line.spoken else allied(line)
+        if together and own <= {ref for item in together for ref in acting(item)}:
+            return together
+    return []
 
 
 def _spoken(line: Line) -> Iterator[Deal]:
@@ -170,7 +199,8 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
 # "carried out under the memorandum on water that A and B signed in May"
 _SIGNED_BEHIND: Final = pattern(
-    r"[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"(?: [^.;,]{0,60})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
+    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
     r"|[^.;,]{0,20}{A}[^.;]{0,60}? "
     r"(?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
 )
@@ -197,9 +227,11 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
             of = next((cue for cue in near if cue[1] < rank and _joined(text, cue, span)), None)
             said = of[1:] if of else (rank, status, span)
             near.append((_gap(text, noun, span), *said))
+    behind = _SIGNED_BEHIND.match(text, noun.end, end)
+    if behind and behind.lastgroup == "set_off":
+        return "signed", Span(*behind.span("set_off"))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
-    behind = _SIGNED_BEHIND.match(text, noun.end, end)
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
     if not near:
@@ -277,10 +309,16 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
     if not deal.again or deal.status not in ("signed", "in-force"):
         return False
     return any(
-        old.act and old.event is deal.event and old.home.line is not deal.home.line
-        and (deal.bare or old.type == deal.type)
+        old.act and old.home.line is not deal.home.line and (deal.bare or old.type == deal.type)
+        and (old.event is deal.event or _since(deal, old))
         for old in kept
     )  # fmt: skip
+
+
+def _since(deal: Deal, old: Deal) -> bool:
+    """Whether a sentence dates something else by the agreement: "since the signing of the pact"."""
+    said = _DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
+    return bool(said and set(old.refs()) & set(deal.refs()))
 
 
 def _told_at_length(deal: Deal, kept: Sequence[Deal]) -> bool:

@@ -59,6 +59,8 @@ TYPES: Final = (
         r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
         r"|letters? of (?:agreement|exchange)"
+        r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
+        r"|collaboration)"
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
     ),
 )
@@ -78,7 +80,7 @@ SIGN: Final = AnyCase(
 )
 RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|重新签"
-    r"|\brenew(?:ed|s|al of|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
+    r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b"
 )
 TENTATIVE: Final = AnyCase(
@@ -92,7 +94,7 @@ TENTATIVE: Final = AnyCase(
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
     r"|\bbeing (?:prepared|negotiated|drafted|finali[sz]ed|discussed)\b|\bfinali[sz](?:e|ing)\b"
-    r"|\b[Tt]alks (?:between|with) [^.;]{0,90} (?:about|on) (?=an? )|\bready for sign(?:ature"
+    r"|\b[Tt]alks (?:between|with) [^.;]{0,90} (?:about|on|over) (?=an? )|\bready for sign(?:ature"
     r"|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
@@ -118,7 +120,7 @@ EXISTING: Final = re.compile(
 HINT: Final = Sifted(
     r"协议|备忘录|意向|安排|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
-    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Ee]xchange of"
+    r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(

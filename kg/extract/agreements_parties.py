@@ -38,6 +38,20 @@ _BESIDE: Final = pattern(
     r"|together with|along with))? (?:the )?$",
     re.IGNORECASE,
 )
+# Two who are said to have come together, in whatever words their agreement is told.
+_ALLIED: Final = sifted(
+    r"{A}(?:\s?\([^()]{1,20}\))?,? (?:(?:has|have|had|is|are|also|will|to|today|on|{T}) ){0,4}"
+    r"(?:partner(?:s|ed|ing)?|team(?:s|ed|ing)? up|join(?:s|ed|ing)? (?:forces|hands)"
+    r"|collaborat(?:es?|ed|ing)|agreed?|sign(?:s|ed)?|ink(?:s|ed)?|announced?)\b"
+    r"[^.;]{0,60}? with (?:the )?{A}"
+    r"|{A}(?:\s?\([^()]{1,20}\))?,? (?:and|&) (?:the )?{A}(?:\s?\([^()]{1,20}\))? "
+    r"(?:(?:has|have|had|are|also|will|to|today|on|{T}) ){0,4}"
+    r"(?:partner(?:ed)?|team(?:ed)? up|join(?:ed)? (?:forces|hands)|collaborate|agreed?|sign(?:ed)?"
+    r"|ink(?:ed)?|strengthen(?:ed)?|deepen(?:ed)?|work together)\b"
+    r"|\bpartnership between (?:the )?{A},? and (?:the )?{A}",
+    re.IGNORECASE,
+)
+_FOR_EACH: Final = pattern(r"\b(?:for|on behalf of) (?:the )?{A}", re.IGNORECASE)
 _CUE: Final = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
 _STOP: Final = re.compile(
     r"[.;]|, (?:a|an|which|who|where|under|to|for|during)\b"
@@ -144,11 +158,32 @@ def _in_title(line: Line, noun: Span) -> list[Item]:
 
 
 def _english(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
+    line = stretch.line
     right = _behind(stretch, verb.end)
     passive = bool(re.match(r" (?:[a-z]+ ){0,4}by\b", stretch.line.text[verb.end : verb.end + 40]))
     if passive and len(_parties(right)) > 1:
         return [], right
-    return _before(stretch, verb.start), right
+    left = _before(stretch, verb.start)
+    if len(_parties(left + right)) > 1:
+        return left, right
+    if verb.start > noun.end and line.text.startswith(", ", noun.end):
+        return [], _of_phrase(stretch, noun)  # "under the pact, signed in May, A helps B"
+    return ([], each) if (each := _for_each(stretch)) else (left, right)
+
+
+def _for_each(stretch: Stretch) -> list[Item]:
+    """Return the bodies of "Ana Torres signed for the Heron Fund and Luis Vega for the Society"."""
+    line = stretch.line
+    found = _FOR_EACH.finditer(line.text, stretch.start, stretch.end)
+    items = [item for each in found for item in line.within(*each.span())]
+    return items if len(_parties(items)) > 1 else []
+
+
+def allied(line: Line) -> list[Item]:
+    """Return the two bodies that a sentence says have come together."""
+    found = _ALLIED.search(line.text)
+    items = line.within(*found.span()) if found else []
+    return items if len(_parties(items)) > 1 else []
 
 
 def _before(stretch: Stretch, verb: int) -> list[Item]:

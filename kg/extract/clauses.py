@@ -15,6 +15,11 @@ _BESIDE: Final = pattern(
     r"|opened|meets?"
     r"|convenes?|starts?|begins?|began|runs?|ran)\b[^.;]{0,80}?{T}"
 )
+# Words of a clause, which no list of names holds.
+_TOLD: Final = re.compile(
+    r"\b(?:said|that|should|would|could|will|can|must|he|she|they|it|there|this|these)\b",
+    re.IGNORECASE,
+)
 _NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F}) ){0,12}$")
 _LONGEST_NAME: Final = 120
 _MOST: Final = 20  # so many triggers of a sentence are looked at
@@ -22,13 +27,38 @@ _MOST: Final = 20  # so many triggers of a sentence are looked at
 
 def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
     """Yield what stands between semicolons, and events with a clause of their own apart."""
-    for start, end in windows(line, PART):
+    for start, end in windows(line, PART) if line.cjk else _with_lists(line, triggers):
         beside = None if line.cjk or line.spoken else _told_beside(line, start, end, triggers)
         if beside is None:
             yield start, end
         else:
             yield start, beside
             yield beside, end
+
+
+def _with_lists(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
+    """Yield what stands between semicolons; names listed between them go with what is told."""
+    whole: tuple[int, int] | None = None
+    for start, end in windows(line, PART):
+        if whole is None:
+            whole = start, end
+        elif _TOLD.search(line.text, *whole) or _TOLD.search(line.text, start, end):
+            yield whole
+            whole = start, end
+        elif _lists(line, *whole, triggers) or _lists(line, start, end, triggers):
+            whole = whole[0], end
+        else:
+            yield whole
+            whole = start, end
+    if whole:
+        yield whole
+
+
+def _lists(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether a stretch only names people or bodies."""
+    if not line.within(start, end, "AN") or line.within(start, end, "T"):
+        return False
+    return not any(start <= trigger.start < end for trigger in triggers)
 
 
 def _told_beside(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from kg.extract.agreements_languages import agreement_nouns
@@ -11,8 +10,8 @@ from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import span_of_days
-from kg.extract.languages import Language
 from kg.extract.modality import Factuality, modality, moved
+from kg.extract.occasions import GENERIC, only_occasion
 from kg.extract.resolve_dates import in_year
 from kg.extract.scene import ORDINAL, Item, Line, pattern, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -32,32 +31,38 @@ _ASSEMBLED: Final = AnyCase(
     rf"第[一二三四五六七八九十\d]+[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
-_ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins"
-    r"|sidelines) of|taking the chance of"
-    r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"
-    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
-    re.IGNORECASE,
-)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
+_FILED: Final = pattern(
+    r"\W{0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
+)
+_TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 _HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
-    r"|handed(?: over)?|donated|celebrated|marked"
+    r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
-_BETWEEN: Final = pattern(r" (?:held )?between (?=[^.]{0,90}(?:{A}|{N}))")
+_BETWEEN: Final = pattern(
+    r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
+)
+# Verbs of opening something that need not have a name, where they tell of a day.
+_OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
 _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
+)
+# What is signed and is no agreement.
+_PAPERS: Final = Sifted(r"\bjoint (?:statement|declaration|communiqu)", re.IGNORECASE)
+_OF_PAPERS: Final = re.compile(
+    r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
 _SAID_THERE: Final = re.compile(
     r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
@@ -65,18 +70,11 @@ _SAID_THERE: Final = re.compile(
     r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
-_ITS_ORGANIZER: Final = pattern(
-    r"\b(?:organi[sz]ed|hosted|convened|sponsored|arranged) by (?:the )?{A}"
-)
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
     r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
-)
-_JOINED_IN: Final = re.compile(
-    r"\b(?:joined|took part|participated|spoke|speaking|presented|signed|unveiled|delivered"
-    r"|represented|addressed|told)\b"
 )
 _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
@@ -89,7 +87,6 @@ _NAMED_YEAR: Final = pattern(
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
-_GENERIC: Final = frozenset({"Meeting", "Visit"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -161,11 +158,21 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.date = _in_named_year(draft) or draft.date
-    draft.places = [item for item in stretch.items("PA") if item.locative]
+    draft.places = _where(stretch)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _where(stretch: Stretch) -> list[Item]:
+    """Return where an event was: where news is filed only counts if nothing else is told."""
+    told = [item for item in stretch.items("PA") if item.locative]
+    filed = _FILED.match(stretch.line.text) if told and not stretch.line.cjk else None
+    elsewhere = [item for item in told if filed and item.at >= filed.end()]
+    towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
+    here = {ref for item in told if item not in elsewhere for ref in item.refs}
+    return elsewhere if towns and not towns & here else told
 
 
 def _in_named_year(draft: Draft) -> PartialDate | None:
@@ -197,25 +204,41 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     line, text = stretch.line, stretch.line.text
     if trigger.type == "Signing" and trigger.manner == "verb":
         nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
-        return bool(nouns.search(text, stretch.start, stretch.end))
+        papers = nouns.search(text, stretch.start, stretch.end)
+        return bool(papers or _PAPERS.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
-        return bool(_NAMED_THING.search(around)) and not _SIGNIFIES.search(around)
+        named = _NAMED_THING.search(around) or (
+            _OPENED.match(text, trigger.start) and _dated_act(stretch, trigger)
+        )
+        return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
             return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
-    if _BETWEEN.match(text, trigger.end) and stretch.items("T"):
+    if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
     if _said_there(stretch, trigger):
         return True
-    if _aside(stretch, trigger):
+    if only_occasion(stretch, trigger):
         return False
-    if trigger.type == "PressConference" and stretch.items("T"):
+    if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     return borne_out(line, first, last) or _bare_notice(line, first, last)
+
+
+def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether the signing is told with its day or its place: "with the signing of the pact on"."""
+    text = stretch.line.text
+    if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
+        return False
+    return bool(AGREEMENT.search(text, trigger.end, stretch.end)) and _dated_or_placed(stretch)
+
+
+def _dated_or_placed(stretch: Stretch) -> bool:
+    return bool(stretch.items("T")) or any(item.locative for item in stretch.items("P"))
 
 
 def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
@@ -297,34 +320,10 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
         if trigger.manner == "verb" or best.manner == "verb":
             break
-        if not (chained or (of_chain and best.type in _GENERIC and trigger.type not in _GENERIC)):
+        if not (chained or (of_chain and best.type in GENERIC and trigger.type not in GENERIC)):
             break
         best = trigger
     return best
-
-
-def _aside(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether a noun only says on which occasion something else was."""
-    if stretch.line.cjk:
-        return False
-    before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
-    aside = _aside_words(stretch.line.spoken) if stretch.line.spoken else _ASIDE
-    if not aside.search(before) or _took_part(stretch, trigger):
-        return False
-    return trigger.type in _GENERIC or "T" not in {i.slot for i in stretch.items("T")}
-
-
-def _took_part(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether it is where somebody joined or spoke: "joined him at a ceremony in Aran"."""
-    text = stretch.line.text
-    there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
-    there = there or bool(_ITS_ORGANIZER.search(text, trigger.end, stretch.end))
-    return there and bool(_JOINED_IN.search(text, stretch.start, trigger.start))
-
-
-@cache
-def _aside_words(spoken: Language) -> re.Pattern[str]:
-    return pattern(rf"(?<!\w){spoken.either('aside')} ?$", re.IGNORECASE)
 
 
 def _type(stretch: Stretch, trigger: Trigger) -> str:

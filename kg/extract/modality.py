@@ -42,7 +42,8 @@ _PLANNED: Final = (
     r"|{T}|今年|明年|下)|即将|预计|准备于"
     r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
-    r"|\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
+    r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
+    r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
     r"|announced|foreseen|earmarked|pencilled in)\b"
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
@@ -64,7 +65,8 @@ _AFTER_ALL: Final = (
     r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
-    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排|\bplans to\b"
+    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
+    r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
     r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
 )
 _WISHED: Final = (
@@ -91,6 +93,9 @@ AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
+# "began a visit on Monday and an agreement is expected to be signed"
+_PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
+_ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
 
 
@@ -150,5 +155,8 @@ def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: in
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
     """Return the part between commas that holds the trigger, and a relative part after it."""
     first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
-    stops = [m.end() for m in _COMMA.finditer(text, trigger, end)]
-    return max(first, start), stops[0] - 1 if stops else end
+    stops = [m.end() - 1 for m in _COMMA.finditer(text, trigger, end)]
+    first = max(first, start)
+    if _PAST.search(text, first, trigger):
+        stops += [m.start() for m in _ANOTHER.finditer(text, trigger, end)]
+    return first, min(stops, default=end)

@@ -31,6 +31,9 @@ _READINGS: Final = {
 }  # fmt: skip
 _GIVEN: Final = {"长": "chang"}  # likewise in given names
 _VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)  # no part stands for the name
+_LETTERS: Final = str.maketrans(
+    {"ð": "d", "đ": "d", "þ": "th", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
 _SLOGAN = re.compile(
@@ -126,7 +129,7 @@ class _Known:
         self._by_tail: dict[str, list[str]] = {}
 
     def add(self, name: str) -> None:
-        words = frozenset(fold(name).split())
+        words = frozenset(_plain(name).split())
         for word in words:
             self._by_word.setdefault(word, {})[name] = words
         parts = _PARTS.split(name)
@@ -137,9 +140,15 @@ class _Known:
         """Return the names that `name` is part of, or the same as in the other order."""
         if _HAN.search(name):
             return self._by_tail.get(name, [])
-        words = frozenset(fold(name).split())
+        words = frozenset(_plain(name).split())
         having = min((self._by_word.get(word, {}) for word in words), key=len, default={})
         return [other for other, parts in having.items() if parts >= words]
+
+
+def _plain(name: str) -> str:
+    """Return a name in the letters that English pages spell it with: Guðrún as gudrun."""
+    apart = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _person(named: Named, source_key: str) -> MintedEntity:

@@ -61,6 +61,11 @@ _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
 # "For the Heron Fund, Ms Ana Torres said", "speaking for the Fund, its director, Ms Ana Torres"
 _STANDS_FOR = re.compile(r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting) (?:the )?$")
 _STANDING = re.compile(rf"{_BRACKET}, (?:(?:its|their|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*")
+# A body in brackets or behind a comma: "Ana Torres (Heron Fund)", "Luis Vega, Dune Society;".
+_WITHIN = re.compile(r" \((?:the )?")
+_NEXT_TO = re.compile(r"(?: \([^()]{1,30}\))? ?[,–—-] ?(?:the )?")
+_CLOSES = re.compile(r" ?\)|$")
+_ENDS_ENTRY = re.compile(r"(?: ?\([^()]{1,20}\))?(?:;|,? and (?=[A-Z])|, [a-z]+ed\b|[.]?$)")
 _HEADS = re.compile(r", (?:who )?(?:heads|leads|heading|leading|represents|representing) (?:the )?")
 _MORE = re.compile(rf" (?:{_HONORIFIC}|[A-Z])")
 _HEADED = re.compile(r"\b[Hh]ead(?:s|ed)?\b|\b[Ll]ead")
@@ -144,7 +149,7 @@ class _Sentence:
             self._list(before, person)
         for person in persons:
             if person.told:
-                original = _ORIGINAL.match(self.text, person.span.end)
+                original = self._original(person)
                 other = original.group(1) if original else None
                 yield Named(
                     person.span, person.candidate.name, tuple(person.offices), other, person.told
@@ -192,7 +197,10 @@ class _Sentence:
         return first
 
     def _behind(self, before: _Person, held: Held) -> bool:
-        return not held.plural and bool(_APPOSED.fullmatch(self._between(before, held)))
+        between = self._between(before, held)
+        if between in (" ", " the "):  # "Ana Torres the Director of the Heron Fund"
+            return held.office.affiliation is not None and not before.prefixed
+        return not held.plural and bool(_APPOSED.fullmatch(between))
 
     def _appose(self, person: _Person, run: Sequence[Held]) -> None:
         """Give a name the offices that stand behind it."""
@@ -258,8 +266,11 @@ class _Sentence:
             person.told = _SINGLE if tight and alone and not candidate.weak else 0.0
             return
         self._heads(person)
-        if titled or person.offices or _ORIGINAL.match(self.text, span.end):
+        listed = not candidate.weak and self._listed_for(person)
+        if titled or person.offices or self._original(person):
             person.told = _SURE
+        elif listed:
+            person.told = _LIKELY
         elif candidate.weak:
             return
         elif is_chinese_name(candidate.words):
@@ -271,6 +282,29 @@ class _Sentence:
             or self._belongs(person)
         ):
             person.told = _LIKELY
+
+    def _original(self, person: _Person) -> re.Match[str] | None:
+        """Return the other form of a name that stands in brackets behind it."""
+        found = _ORIGINAL.match(self.text, person.span.end)
+        inside = Span(*found.span(1)) if found else None
+        if inside and any(inside.covers(body.span) for body in self.bodies):
+            return None
+        return found
+
+    def _listed_for(self, person: _Person) -> bool:
+        """Whether a body stands beside a name in a list: whom the person came for."""
+        end = person.span.end
+        for opens, closes in ((_WITHIN, _CLOSES), (_NEXT_TO, _ENDS_ENTRY)):
+            match = opens.match(self.text, end, self.sentence.end)
+            body = next((b for b in self.bodies if match and b.span.start == match.end()), None)
+            if body is None or any(office.affiliation for office in person.offices):
+                continue
+            short = body.span.of(self.text) == _initials(person.candidate.words)
+            if not short and closes.match(self.text, body.span.end, self.sentence.end):
+                bare = person.offices or [Office(body.span, None, None)]
+                person.offices = [replace(o, affiliation=body.entity) for o in bare]
+                return True
+        return False
 
     def _heads(self, person: _Person) -> None:
         match = _HEADS.match(self.text, person.span.end)
@@ -298,6 +332,10 @@ class _Sentence:
         between = self.text[before.span.end : person.span.start]
         if len(person.candidate.words) > 1 and _LISTED.fullmatch(between):
             person.told = _LIKELY
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper())
 
 
 def bracketed_names(text: str, sentence: Span) -> Iterator[Named]:

@@ -15,6 +15,7 @@ from kg.extract.people_en_words import (
     is_topic,
     is_trailing,
     may_be_office,
+    may_be_surname,
     office_noun,
 )
 from kg.model import EntityRef, Label, Span
@@ -23,6 +24,7 @@ _OWN = re.compile(r"(?: ?\([A-Z][\w&-]*\))?(?:['’]s?)? ?$")
 _BESIDE = re.compile(r", (?:at |of |with |from )?(?:the )?")
 _OWNER = re.compile(r"(?: ?\([A-Z][\w&-]*\))?['’]s? ")
 _BRACKET = re.compile(r" ?\([A-Z][\w&. -]{0,14}\)")
+_SHORT_FORM = re.compile(r"[A-Z]{2,6}")
 _BEHIND: Final = frozenset({"of", "for", "on", "at", "to", "in", "from", "with"})
 _JOINERS: Final = frozenset({"and", "&"})
 _SKIPPED: Final = _JOINERS | {",", "the"}
@@ -61,6 +63,7 @@ class Offices:
         self.ends = {m.span.end: m for m in mentions if m.entity.kind == "agency"}
         self.places = {m.span.start: m for m in _longest_last(mentions, "place")}
         self.ministers = ministers
+        self.titles = {m.span.start: m for m in _longest_last(mentions, "framework")}
 
     def __iter__(self) -> Iterator[Held]:
         after = 0
@@ -165,6 +168,8 @@ class Offices:
     def _with_country(self, span: Span, first: int) -> Span:
         """Take "Norwegian" and "Kenya's" before the office along."""
         start = span.start
+        if first > 0 and self.words[first - 1].text in {"'", "’"}:
+            first -= 1  # "the Philippines' envoy"
         while first > 0 and self._is_country(first - 1):
             gap = self.text[self.words[first - 1].end : start]
             if gap.strip() not in {"", "'s", "’s", "'", "’"}:
@@ -185,7 +190,9 @@ class Offices:
         if directly is not None and self._spaced(end):
             return (*self._unit(directly), True)  # "Chairman Heron Committee"
         if end < len(self.words) and self._spaced(end) and self.words[end].capital:
-            end = self._topic(end)  # "Director Operations"
+            end = (
+                end + 1 if self._short_form(end) else self._topic(end)
+            )  # "Director EPA", "Director Operations"
         while end < len(self.words):
             bracket = _BRACKET.match(self.text, self.words[end - 1].end)
             at = self._number(bracket.end()) if bracket else end
@@ -204,6 +211,12 @@ class Offices:
             body, topic, end = body or found, True, after
         return end, body, topic
 
+    def _short_form(self, position: int) -> bool:
+        """Is it a body in capitals before a whole name, and not the family name of that?"""
+        word, after = self.words[position], self.words[position + 1 : position + 3]
+        names = len(after) > 1 and all(w.capital and not w.text.isupper() for w in after)
+        return names and bool(_SHORT_FORM.fullmatch(word.text)) and not may_be_surname(word.text)
+
     def _object(self, target: int) -> tuple[int, EntityRef | None]:
         """Return the end of what stands behind "of", and the body if it is one."""
         start = self.words[target].start
@@ -216,6 +229,9 @@ class Offices:
             after = self._owned(place.span.end) or after
             body_after = self.ends.get(self.words[after - 1].end)
             return after, body_after.entity if body_after else None
+        title = self.titles.get(start)
+        if title is not None:
+            return self._number(title.span.end), None  # "delegate to the Dune Convention"
         return self._topic(target), None
 
     def _unit(self, body: Mention) -> tuple[int, EntityRef]:

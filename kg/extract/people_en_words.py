@@ -107,6 +107,11 @@ def may_be_office(text: str) -> bool:
     return _office_noun(text)[0] or _low(text) in CHIEFS
 
 
+def may_be_surname(text: str) -> bool:
+    """Is it a surname of East Asia, which stands first?"""
+    return is_chinese_surname(text) or _low(text) in _SURNAMES
+
+
 def is_qualifier(word: Word) -> bool:
     return all(part in _QUALIFIERS for part in word.low.split("-"))
 
@@ -216,6 +221,8 @@ class Candidates:
             return False
         if self._initial(position):
             return True
+        if word.low in _HONORIFICS and position - start > 1:
+            return True  # "Ali Hassan Sheikh"
         if is_word(word):
             return word.text == "He" and self._given_follows(position)
         if position == start and position == 0 and _ADVERBIAL.match(word.text):
@@ -230,7 +237,7 @@ class Candidates:
 
     def _shouted_name(self, word: Word, *, first: bool) -> bool:
         """May a word in capitals be a surname? Those of East Asia come first."""
-        if is_chinese_surname(word.text) or word.low in _SURNAMES:
+        if may_be_surname(word.text):
             return True
         if first:
             return False

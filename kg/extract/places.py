@@ -52,7 +52,8 @@ _TOWN_EN = Sifted(
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
     r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
-    r"|because|has|have|had|was|were|is|are|will|did|when|as|until|yesterday|today) )"
+    r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
+    r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
     r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from kg.extract.any_case import AnyCase
 from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
@@ -20,10 +21,14 @@ from kg.extract.resolve_digest import (
 )
 from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
-from kg.extract.scene import Line, pattern, windows
-from kg.model import PartialDate
+from kg.extract.scene import Item, Line, pattern, windows
+from kg.model import EntityRef, PartialDate
 from kg.text.fields import field
 
+_FURTHER: Final = AnyCase(
+    r"\b(?:also|separately|subsequently|in turn|then|later|meanwhile|same day|"
+    r"in (?:a|another) separate meeting)\b"
+)
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
 _PAST: Final = frozenset({"held", "wished", "background"})
@@ -230,8 +235,38 @@ def _by_those_there(draft: Draft) -> bool:
     return draft.type in JOURNEYS and bool(_OF_THOSE_THERE.search(draft.home.text))
 
 
+def _met_others(draft: Draft, main: Draft) -> bool:
+    """Whether somebody of the main event met yet others: "she also met Luis Vega"."""
+    home, trigger = draft.home, draft.trigger
+    if draft.type != "Meeting" or trigger.manner != "verb" or main.type not in _GATHERINGS:
+        return False
+    same_day = draft.time and draft.time.time and draft.time.time.anchor == "context"
+    if not (same_day or _FURTHER.search(home.line.text, home.start, trigger.end)):
+        return False
+    others = [i for i in home.line.within(trigger.end, home.end, "AN") if not i.anaphor]
+    there = {ref for stretch in main.stretches for i in stretch.items("AN") for ref in _whom(i)}
+    return bool(others) and not any(ref in there for item in others for ref in _whom(item))
+
+
+def _begin_anew(draft: Draft, main: Draft) -> None:
+    """Give a further meeting the day of the first, and who met, where a pronoun stands for them."""
+    if draft.date is None and main.date and "/" not in main.date.edtf:
+        draft.time, draft.date = main.time, main.date
+    unnamed = not draft.home.line.within(draft.home.start, draft.trigger.start, "AN")
+    if unnamed and main.home.line.within(main.home.start, main.trigger.start, "N"):
+        draft.stretches.append(Stretch(main.home.line, main.home.start, main.trigger.start))
+
+
+def _whom(item: Item) -> Iterator[EntityRef]:
+    yield from item.refs
+    yield from (office.affiliation for office in item.offices if office.affiliation)
+
+
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
+    if _met_others(draft, main):
+        _begin_anew(draft, main)
+        return False
     if draft.type in _OWN and draft.type != main.type:
         return False
     if draft.date is None or main.date is None:
@@ -259,7 +294,9 @@ def _part_of(draft: Draft, main: Draft) -> bool:
 def _elsewhere(draft: Draft, main: Draft) -> bool:
     """Whether a sentence of another paragraph tells of another kind of event in another place."""
     apart = draft.home.line.sentence.block != main.home.line.sentence.block
-    other = draft.type != main.type and not {draft.type, main.type} & _TRAVELS
+    negotiated = draft.type == "Negotiation" and main.type not in _TRAVELS
+    journey = {draft.type, main.type} & _TRAVELS and not negotiated
+    other = draft.type != main.type and not journey
     other = other and draft.type != "Signing"
     return apart and other and bool(draft.places and main.places) and not _shared(draft, main)
 

@@ -50,6 +50,8 @@ _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
+_SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
+_COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
 _TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _CALLED: Final = re.compile(
     r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
@@ -63,7 +65,9 @@ _DELEGATION: Final = re.compile(r"\b(?:delegation|mission|group|team)\b", re.IGN
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
-_ASIDE: Final = frozenset({"together with", "support", "together", "supported by", "inspect"})
+_ASIDE: Final = frozenset(
+    {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
+)
 _FIRM: Final = re.compile(
     r"公司|集团|产业园|交易中心|厂$"
     r"|\b(?:Ltd|Limited|Inc|Group|Exchange|Plant|Facility|Factory|Company|Corporation|Mill"
@@ -102,7 +106,7 @@ def _spoken_of(
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
-                if stretch.line.spoken or cue.name in _ASIDE:
+                if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
                     given.add(item.at)
                 role = "visitor" if _in_delegation(stretch, draft, start) else cue.right
                 yield cue, _received(role, item), item
@@ -183,10 +187,10 @@ def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -
         return stretch.end
     cue, start, _ = following
     active = cue.left and not cue.right and stretch.line.spoken is None
-    if stretch.line.text[:start].endswith(", "):
-        return start  # "with support from Y, held"
-    if not active:
-        return start
+    if _SET_OFF.search(stretch.line.text, max(end, start - 30), start):
+        return start  # "with support from Y, has held"
+    if not active or _COORDINATED.search(stretch.line.text, max(end, start - 12), start):
+        return start  # "visited B and met with"
     # "A 到 B 考察并座谈": who stands right behind the cue is meant by it, and by the next one too.
     glued = [i.at + 1 for i in stretch.line.within(end, end + 1, "A") if stretch.line.cjk]
     return max([end, _after_comma(stretch.line, end, start), *glued])

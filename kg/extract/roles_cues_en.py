@@ -13,7 +13,7 @@ _EVENTS: Final = (
 EN: Final = (
     Cue(
         "co-organized by",
-        r"(?:co-?(?:organi[sz]|sponsor|host)ed|undertaken) by|jointly (?:undertaken"
+        r"(?:co-?(?:organi[sz]|sponsor|host|conven)ed|undertaken) (?:by|with)|jointly (?:undertaken"
         r"|implemented) by",
         None,
         "co-organizer",
@@ -151,7 +151,7 @@ EN: Final = (
     ),
     Cue(
         "went on",
-        r"(?:went|goes|go|is|was|are|were) on an?\b"
+        r"(?:(?:went|goes|go|is|was|are|were)|embark(?:s|ed|ing)?) on an?\b"
         r"(?= [a-z -]{0,30}(?:tour|visit|trip|mission|exchange))",
         "visitor",
         types=frozenset({"Visit", "StudyTour"}),
@@ -199,7 +199,8 @@ EN: Final = (
     ),
     Cue(
         "host guests",
-        r"host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        r"play(?:ed|s) host to"
+        r"|host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
         "host",
         "visitor",
     ),
@@ -219,6 +220,7 @@ EN: Final = (
         "host",
         types=frozenset({"Visit", "StudyTour", "Meeting"}),
     ),
+    Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
@@ -259,7 +261,7 @@ EN: Final = (
     ),
     Cue(
         "hand over",
-        r"handed|donated",
+        r"handed|donated|t(?:ook|akes) delivery",
         "participant",
         "participant",
         types=frozenset({"Other"}),
@@ -277,8 +279,8 @@ EN: Final = (
     ),
     Cue(
         "attended by",
-        r"(?:attended|joined|represented|witnessed|chaired|co-chaired|opened|moderated|addressed"
-        r"|flanked"
+        r"(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
+        r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"
         r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
@@ -292,8 +294,10 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted|held"
-        r"|opened|opens?|ran|leads?|launched|hold|holds|organi[sz]e|arranged?|conducts?|conducted"
+        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted"
+        r"|(?<!meeting )(?<!meetings )(?<!talks )held"
+        r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
+        r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
@@ -328,6 +332,8 @@ EN: Final = (
         r"|looked on|contributed\b(?! to the)",
         "participant",
     ),
+    Cue("signed by", r"(?:signed|inked) by", None, "participant", types=frozenset({"Signing"})),
+    Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
     Cue(
         "speak",
         r"said|says|told|signed|explained|presided|presented|introduced|described"
@@ -358,7 +364,7 @@ EN: Final = (
     ),
     Cue(
         "act",
-        r"(?<={A} )(?:[a-z]+ed|kept|took|put|made"
+        r"(?<={A} )(?:[a-z]+ed|ha(?:s|ve|d) (?:agreed|pledged|committed|decided)|kept|took|put|made"
         r"|gave|told|sent|set|brought|drew|spoke|said|found|saw|held|led|came|went|stood|undertook)"
         r"\b(?! by\b| in {T}| under\b)",
         "participant",

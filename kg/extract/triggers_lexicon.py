@@ -187,6 +187,8 @@ EN_NOUNS: Final = (
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
         r"|census|survey)\b"
         r"|(?:river|beach|nature|guided) walk"
+        r"|(?:celebration|commemoration|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
+        r"|\bday (?:celebration|commemoration|observance)s?\b"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
     (
@@ -205,8 +207,9 @@ EN_NOUNS: Final = (
         r"|[a-z]{1,6}[.-]\d{1,3}\b(?=,? (?:which )?(?:(?:will )?takes? place|took place"
         r"|(?:will be|is to be|was|is) held))"
         r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
+        r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
-        r"|briefings?\b|video-?conferences?\b|debrief\w*\b"
+        r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
@@ -229,7 +232,10 @@ EN_VERBS: Final = (
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
         r"|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
-        r"|exchanged (?:letters|notes|copies)"
+        r"|exchanged (?:letters|notes|copies|(?:signed )?(?:documents|instruments)|the signed"
+        r"|(?:an?|the|two|their) (?=[^.]{0,30}(?:memorandum|agreement|mou\b)))"
+        r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:renewed|extended|prolonged|exchanged|inked"
+        r"|initialled|concluded|formali[sz]ed)\b(?! that)"
         r"|(?:renew|extend|prolong)(?:ed|s)? (?:the |their |its |a )?(?=[^.]{0,20}(?:memorandum"
         r"|agreement|mou))"
         r"|signs?\b(?= (?:a|an|the|environment|agreement|memorandum|mou|cooperation|strateg|two"
@@ -238,6 +244,7 @@ EN_VERBS: Final = (
     (
         "Launch",
         r"launched\b|launches\b|inaugurated\b|inaugurates\b|put up (?:its|the) name ?plate"
+        r"|laid the (?:foundation|corner)[ -]?stone|cut the sod"
         r"|went into operation|unveiled\b|kicked off|broke ground|commissioned\b",
     ),
     (
@@ -257,6 +264,8 @@ EN_VERBS: Final = (
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
+        r"|play(?:ed|s) host to\b(?= (?:{N}|{A}|(?:an?|the) (?:[a-z-]+ ){0,3}"
+        r"(?:delegation|team|group)))"
         r"|(?:hosted|hosts)\b(?= (?:a |an |the )?(?:{N}|[^.,]{0,40}(?:ambassador|delegation|envoy"
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|the|[A-Z]))"
         r"(?![^.,;]{1,90}? to (?!discuss|exchange|present|express|brief|talk|congratulate|bid|seek"
@@ -304,7 +313,8 @@ EN_VERBS: Final = (
     (
         "Other",
         r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
-        r"|donated\b(?= [^.]{0,90}\bto\b)",
+        r"|cut the (?:[a-z]+ )?ribbon"
+        r"|donated\b(?= [^.]{0,90}\bto\b)|t(?:ook|akes) delivery of\b(?= [^.]{0,90}\bfrom\b)",
     ),
 )
 
@@ -325,5 +335,7 @@ EN_BEARS: Final = (
     r"|addressing(?= (?:an?|the) (?:[a-z-]+ ){0,3}(?:workshop|forum|seminar|conference|meeting"
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
+    r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
+    r"|completed|underwent|graduated"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

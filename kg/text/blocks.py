@@ -49,6 +49,17 @@ _LINKS_FOLLOW = re.compile(
     r"|related|most read|see also|read more|latest news)[^。.]{0,30}$",
     re.I,
 )
+# A heading over a list of those who came, and an entry of such a list.
+_ATTENDED = re.compile(
+    r"^\W*(?:(?:list|names) of )?(?:(?:main|primary|key|other|principal) )?(?:attendees"
+    r"|attendance|participants|delegates|those present|present|in attendance|speakers"
+    r"|panell?ists|signatories|members present)\W*$",
+    re.I,
+)
+_ENTRY = re.compile(
+    r"^\W*(?:[A-Z][\w.'’-]* ){1,6}?[A-Z][\w.'’-]*(?: \([^()]{1,30}\))?(?:,| [–—-]|:) .*[^.]$"
+    r"|^\W*\([A-Z][^()]{1,40}\)$"
+)
 # What a line of a calendar speaks of, and days of more than one day: nothing was published then.
 _GATHERING = re.compile(
     r"\b(?:workshop|seminar|webinar|training|course|meeting|conference|congress|forum|symposium"
@@ -197,13 +208,16 @@ def _label_notices(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> Non
 def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
     """Label short lines by where they stand: below link headings, after the last paragraph."""
     told = [i for i, line in enumerate(lines) if kinds[i] is None and line.is_prose]
-    linking = False
+    linking = listing = False
     for i, line in enumerate(lines):
+        listing = bool(_ATTENDED.match(line.text) or (listing and _ENTRY.match(line.text)))
         linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
         short = line.weight < 200 and not (line.is_prose or _LINE_END.search(line.text))
         if kinds[i] is not None or not told:
             continue
-        if linking or (short and i > told[-1]):
+        if listing:
+            kinds[i] = "body"
+        elif linking or (short and i > told[-1]):
             kinds[i] = "nav"
         elif short and told[0] < i and line.weight < 120:
             kinds[i] = "caption"
