@@ -30,6 +30,7 @@ from kg.store.embedded import EmbeddedStore, write_whole
 GRAPHS: Final = ("identity", "matching", "view")
 FOLDER: Final = "graphs"
 _STAMP: Final = "output.json"
+_CHUNK: Final = 1 << 20  # bytes read at once
 
 
 def mark(made: Path, folder: Path) -> None:
@@ -96,7 +97,9 @@ def _lines(
         yield _text((*record(graph, namespace), *runs.generated([graph], sequence)[1]))
     for name in GRAPHS:
         for path in sorted((folder / FOLDER / name).glob("part-*.gz")):
-            yield gzip.decompress(path.read_bytes())
+            with gzip.open(path) as lines:
+                while some := lines.readlines(_CHUNK):
+                    yield b"".join(some)
 
 
 def _text(quads: Iterable[Quad]) -> bytes:
