@@ -22,7 +22,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.terms import notations, vocabularies
 
 QUERIES = saved_queries()
-_CHOSEN = re.compile(r"LIMIT \d+(?=\s+#\? no\b)")
+_CHOSEN = re.compile(r"LIMIT (\d+)(?=\s+#\? no\b)")
 IDS = {
     f"{group}{number}"
     for group, count in {"A": 7, "B": 7, "C": 6, "D": 5, "E": 4, "F": 3, "G": 5, "H": 3}.items()
@@ -365,7 +365,8 @@ def test_what_is_chosen_for_more_rows_is_chosen_for_fewer() -> None:
 )
 def test_rows_chosen_early_are_those_of_the_first_page(case: str, store: EmbeddedStore) -> None:
     name, values = CASES[case]
-    few = _CHOSEN.sub("LIMIT 2", QUERIES[name].text)
+    share = QUERIES[name].limit // 2
+    few = _CHOSEN.sub(lambda limit: f"LIMIT {-(-int(limit[1]) // share)}", QUERIES[name].text)
     query = replace(QUERIES[name], text=few, limit=2)
     everything = store.select(query.bind({**values, "limit": "10000"}, NAMES))
     first = store.select(query.bind(values, NAMES))
