@@ -7,7 +7,11 @@ from typing import Final
 from kg.extract.scene import Line, pattern, windows
 from kg.extract.triggers import Trigger
 
-PART: Final = re.compile(r"[；;](?:(?<=；)| (?!it |the text)|(?! ))")
+# What goes on with "the session" or "it" behind a semicolon is still about the same event.
+PART: Final = re.compile(
+    r"[；;](?:(?<=；)| (?!it |the (?:text|session|meeting|talks|event|workshop|forum|training)\b)"
+    r"|(?! ))"
+)
 # Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".
 _BESIDE: Final = pattern(
     r",? (?:which|that) (?:(?:the )?(?:{P}|{A}) )?(?:(?:will|is to|is going to|are to|had|has) )?"

@@ -189,6 +189,15 @@ def test_negotiation_elsewhere_is_no_part_of_the_opening() -> None:
     assert [kind for kind, _, _ in reading.kinds] == ["Other", "Negotiation"]
 
 
+def test_clause_behind_a_semicolon_that_goes_on() -> None:
+    reading = read(
+        "News\nOn 5 June 2024 Ana Torres of the Heron Fund joined the workshop in Lima; the "
+        "workshop was organized by the Dune Society."
+    )
+    assert reading.kinds == [("Workshop", "held", "2024-06-05")]
+    assert reading.roles == {"Heron Fund": "participant", "Dune Society": "organizer"}
+
+
 def test_town_that_is_the_venue() -> None:
     reading = read("News\nLima, Peru was the venue of a workshop on dunes on 4 June 2024.")
     assert reading.places == ["Lima", "Peru"]
