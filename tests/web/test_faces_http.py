@@ -78,7 +78,7 @@ def test_every_question_has_every_format_that_fits(
 
 def test_things_have_labels_beside_them(client: FlaskClient) -> None:
     (row, *_) = json.loads(fetch(client, "signatories.json"))
-    assert list(row)[-2:] == ["event", "eventLabel"]
+    assert list(row)[-3:] == ["event", "eventLabel", "date"]
     assert row["event"].startswith("https://") and row["eventLabel"]
 
 
