@@ -23,8 +23,11 @@ from kg.terms import notations
 SLOT: Final = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
 # A line that stands only where one of these is given, or none of them.
 CONDITION: Final = re.compile(
-    r"^(?P<text>.*?)[ \t]+#\?(?P<no> no)?(?P<names>(?: \w+)+)[ \t]*(?:\n|\Z)", re.MULTILINE
+    r"^(?P<text>.*?)[ \t]+#\?(?P<no> no)?(?P<names>(?: (?!behind\b)\w+)+)[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
 )
+# A condition of its line that holds for what can have rows behind the cursor of a later page.
+BEHIND: Final = re.compile(r"\(true\)[ \t]+#\? behind(?P<variables>(?: \w+)+)[ \t]*$", re.MULTILINE)
 PARAMETER_TYPES: Final = ("iri", "date", "integer", "decimal", "text", "choice", "lang")
 COLUMN_TYPES: Final = ("iri", "string", "integer", "decimal", "date", "edtf")
 LANGUAGES: Final = ("en", "zh-Hans")

@@ -2,7 +2,8 @@
 
 A parameter is a slot such as `VALUES $agency { UNDEF }`. Binding fills it with one validated,
 serialised term, leaves out the lines whose condition does not hold (`#? agency`: only where an
-agency is given; `#? no order after`: only where neither is), and adds order and limit at the end.
+agency is given; `#? no order after`: only where neither is), writes conditions for later pages
+(`#? behind date event`), and adds order and limit at the end.
 """
 
 import logging
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,8 +24,8 @@ from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.query.header import COMMON, CONDITION, MOST_ROWS, SLOT, parsed
-from kg.query.paging import behind, cursor
+from kg.query.header import BEHIND, COMMON, CONDITION, MOST_ROWS, SLOT, parsed
+from kg.query.paging import behind, cursor, not_before
 from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
 
@@ -173,7 +174,7 @@ class SavedQuery:
         bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", text)
         order = self.order_of(values)
         if after := _one("after", values):
-            bound = self._behind(bound, behind(after, order, self.columns))
+            bound = self._behind(bound, after, order)
         keys = " ".join(f"DESC(?{k[1:]})" if k.startswith("-") else f"?{k}" for k in order)
         return f"{bound.rstrip()}\nORDER BY {keys}\nLIMIT {self.limit_of(values)}\n"
 
@@ -211,13 +212,20 @@ class SavedQuery:
             raise BadParameter(parameter.name, "missing", hint)
         return texts
 
-    def _behind(self, bound: str, condition: str) -> str:
-        """Return a bound query with a condition on its columns."""
+    def _behind(self, bound: str, after: str, order: Sequence[str]) -> str:
+        """Return a bound query for the rows behind a cursor."""
+        if order == self.order:
+            bound = BEHIND.sub(partial(self._not_before, after), bound)
+        condition = behind(after, order, self.columns)
         begin = _SELECT.search(bound)
         at = begin.start() if begin else 0
         columns = " ".join(f"?{column}" for column in self.columns)
         inner = bound[at:].rstrip()
-        return f"{bound[:at]}SELECT {columns} WHERE {{\n{{ {inner}\n}}\n{condition}\n}}"
+        return f"{bound[:at]}SELECT {columns} WHERE {{\n{{ {inner}\n}}\nFILTER ({condition})\n}}"
+
+    def _not_before(self, after: str, line: re.Match[str]) -> str:
+        variables = line["variables"].split()
+        return f"({not_before(after, self.order, self.columns, variables)})"
 
 
 def _standing(line: re.Match[str], given: set[str]) -> str:

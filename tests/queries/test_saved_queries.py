@@ -371,6 +371,11 @@ def test_rows_chosen_early_are_those_of_the_first_page(case: str, store: Embedde
     everything = store.select(query.bind({**values, "limit": "10000"}, NAMES))
     first = store.select(query.bind(values, NAMES))
     assert first == everything[:2]
+    found = page = first
+    while page and (after := query.next_page(page, values)):
+        page = store.select(query.bind({**values, "after": after}, NAMES))
+        found = found + page
+    assert found == everything
 
 
 def test_a_condition_on_nothing_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
