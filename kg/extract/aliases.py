@@ -13,6 +13,7 @@ from kg.extract.names import Mention, Reference
 from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
+from kg.extract.series import COLLEGIATE
 from kg.model import EntityRef, Sentence, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
@@ -45,9 +46,16 @@ _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not i
 _THE = Sifted(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
 )
-_REFERENCES: Final = (_BOTH, _OURS_ZH, _OURS_EN, _THE)
+_ITS = Sifted(
+    r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
+    r" (?:session|meeting)\b(?! of\b))"
+)
+_REFERENCES: Final = (_BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
 _SIGNS: Final = signs_of(_REFERENCES)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
+_LEFT_OUT: Final = frozenset(
+    {"protection", "province", "provincial", "municipal", "city", "scientific", "research"}
+)
 _MANY: Final = 2
 _FAR: Final = 200  # mentions that a reference may reach back
 
@@ -122,6 +130,7 @@ def short_forms(
                     renamed[mention.entity] = there.entity
                 continue
         meant[short] = mention.entity
+    renamed.update(_shortened(mentions))
     for body in bodies:
         for label in body.labels:
             if label.language.startswith("zh"):
@@ -131,6 +140,22 @@ def short_forms(
         m._replace(entity=renamed[m.entity]) if m.entity in renamed else m for m in mentions
     ]
     return set_right, {short: renamed.get(ref, ref) for short, ref in meant.items()}
+
+
+def _shortened(mentions: Sequence[Mention]) -> Iterator[tuple[EntityRef, EntityRef]]:
+    """Yield (body, the one named before it) where words that say little were left out since.
+
+    Only between the first word and the last, which is what kind of body it is.
+    """
+    whole: dict[tuple[str, ...], EntityRef] = {}
+    for mention in mentions:
+        words = tuple(mention.surface.removeprefix("the ").removeprefix("The ").split())
+        if len(words) <= _MANY or words[-1].lower() not in HEADS_EN:
+            continue
+        core = tuple(word for word in words if word.lower() not in _LEFT_OUT)
+        named = whole.setdefault(core, mention.entity)
+        if mention.source == "grammar" and core == words and named != mention.entity:
+            yield mention.entity, named
 
 
 def with_short_forms(
@@ -209,8 +234,15 @@ def references(
         last = bisect_left(starts, span.start)
         before = bodies[max(0, last - _FAR) : last]
         if match.re is _BOTH.expression:
-            pair = _pair(before)
+            pair = _pair([m for m in before if groups.get(m.entity) != "laboratory"])
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
+            continue
+        if match.re is _ITS.expression:
+            assembly = next(
+                (m.entity for m in reversed(before) if COLLEGIATE.search(m.surface)), None
+            )
+            if assembly is not None:
+                found.append(Reference(span, "anaphor", (assembly,), 0.7))
             continue
         group = _group(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):

@@ -16,7 +16,7 @@ from kg.extract.languages import Language
 from kg.extract.names import Mentions, Office
 from kg.extract.resolve_dates import overlap
 from kg.extract.scene import Item, Line
-from kg.extract.series import ordinal, series_named
+from kg.extract.series import ordinal, own_ordinal, series_named
 from kg.iris import fold, h16, identity_key
 from kg.model import (
     AgreementFrame,
@@ -214,7 +214,8 @@ class Assembly:
     def _series(
         self, draft: Draft, told: Evidence
     ) -> tuple[Sourced[EntityRef], Sourced[int]] | None:
-        named = ordinal(draft.home.span.of(self._text.clean))
+        clean, home = self._text.clean, draft.home.span
+        named = ordinal(home.of(clean)) or own_ordinal(home.of(clean), clean[: home.start])
         if not named:
             return None
         number, name = named

@@ -6,21 +6,18 @@ from typing import Final
 
 from kg.extract.drafts import Part, Stretch
 from kg.extract.scene import ORDINAL, pattern, sifted
+from kg.extract.series import COLLEGIATE
 
 OWN_SESSION: Final = "role.session"
 _SESSION: Final = sifted(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
     rf"|(?:\b{ORDINAL}|\d{{4}}) {{A}}"
+    rf"|{{A}}(?:['’]s)? {ORDINAL} (?:meeting|session)\b"
     r"|{A}{T}?年会"
     r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
     r"|年会|会)"
     r"|第[一二三四五六七八九十\d]+[届次]{A}"
     r"|{A}(?:\s?\([^()]{1,12}\))? (?:held|will hold|holds|used) [a-z ]{0,40}(?:its|their)",
-    re.IGNORECASE,
-)
-_COLLEGIATE: Final = re.compile(
-    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
-    r"|board",
     re.IGNORECASE,
 )
 _MEETS: Final = pattern(
@@ -33,6 +30,6 @@ def own_session(stretch: Stretch) -> Iterator[Part]:
     text, start, end = stretch.line.text, stretch.start, stretch.end
     for found in (*_SESSION.finditer(text, start, end), *_MEETS.finditer(text, start, end)):
         for item in stretch.line.within(found.start(), found.end()):
-            if _COLLEGIATE.search(item.surface):
+            if COLLEGIATE.search(item.surface) or item.surface in ("its", "Its"):
                 for ref in item.refs:
                     yield Part(ref, "organizer", stretch.span, OWN_SESSION, 0.9)

@@ -36,6 +36,16 @@ _EVENT_EN: Final = Sifted(
     r"|congress",
     re.IGNORECASE,
 )
+_ITS_OWN: Final = Sifted(
+    rf"\b[Ii]ts (?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)}))"
+    r" (?P<kind>meeting|session)\b(?! of\b)"
+)
+# Bodies that exist in their sessions.
+COLLEGIATE: Final = re.compile(
+    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
+    r"|board",
+    re.IGNORECASE,
+)
 _TRAILING: Final = re.compile(r"(?: (?:of|the|on|and|for|to|in))+$")
 _MARKS: Final = re.compile(r"[《》“”\"—–-]")
 
@@ -47,11 +57,30 @@ def ordinal(text: str) -> tuple[int, str] | None:
         name = _AFTER_DATE.sub("", found["before"]) + found["after"]
         return number_of(found["number"]), name.strip()
     for found in _EN.finditer(text):
-        name = _TRAILING.sub("", found["after"])
-        if _EVENT_EN.search(name) and any(word[0].isupper() for word in name.split()):
-            word = found["number"].lower()
-            return _ORDINALS.get(word) or int(word[:-2]), name
+        if name := _lasting(found):
+            return _number_en(found["number"]), name
     return None
+
+
+def own_ordinal(text: str, before: str) -> tuple[int, str] | None:
+    """Return the same of "its seventh session", by the session of an ordinal named last before."""
+    found = _ITS_OWN.search(text)
+    if found is None:
+        return None
+    named = [name for each in _EN.finditer(before) if (name := _lasting(each))]
+    name = next((n for n in reversed(named) if n.startswith(f"{found['kind']} of ")), None)
+    return (_number_en(found["number"]), name) if name else None
+
+
+def _lasting(found: re.Match[str]) -> str:
+    """Return the name behind an English ordinal, "" where it names no event."""
+    name = _TRAILING.sub("", found["after"])
+    is_named = _EVENT_EN.search(name) and any(word[0].isupper() for word in name.split())
+    return name if is_named else ""
+
+
+def _number_en(word: str) -> int:
+    return _ORDINALS.get(word.lower()) or int(word[:-2])
 
 
 def number_of(numeral: str) -> int:

@@ -161,7 +161,9 @@ EN_NOUNS: Final = (
         r"|(?:general |annual |regional )?(?<!metropolitan )(?<!municipal )(?<!district )"
         r"(?<!national )assembly\b"
         r"|summit\b(?! meeting)|(?:(?:annual|general|world|national) ?)?conferences?\b"
-        r"|annual general meeting|convention(?= (?:was|will be) held)",
+        r"|annual general meeting|convention(?= (?:was|will be) held)"
+        r"|(?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th)) session\b"
+        r"(?= will be held)",
     ),
     (
         "Inspection",

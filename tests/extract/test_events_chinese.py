@@ -131,3 +131,16 @@ def test_evidence_quotes_at_most_three_hundred_characters_that_hold_the_trigger(
 def test_what_a_conference_did_with_a_framework(sentence: str, link: str) -> None:
     reading = read(f"缔约方大会闭幕\n6月3日至7日，第五次缔约方大会在利马举行。{sentence}")
     assert [use.value.link for use in reading.event.frameworks] == [link]
+
+
+def test_a_laboratory_that_was_shown_is_neither_of_both_sides() -> None:
+    reading = read(
+        "福建省生态环境厅与厦门大学签约\n"
+        "6月3日，福建省生态环境厅与厦门大学在厦门签署合作协议。5月10日，厅领导曾到厦门大学"
+        "考察国家湿地生态重点实验室。6月20日，双方将在厦门联合举办湿地保护研讨会。"
+    )
+    workshop = next(event for event in reading.events if event.factuality.value == "planned")
+    assert {reading.name(each.value.agency) for each in workshop.participants} == {
+        "Department of Ecology and Environment of Fujian Province",
+        "Xiamen University",
+    }

@@ -188,3 +188,18 @@ def test_what_a_conference_did_with_a_framework(sentence: str, link: str) -> Non
         f"The conference of the parties was held in Lima from 3 to 7 June 2024. {sentence}"
     )
     assert [use.value.link for use in reading.event.frameworks] == [link]
+
+
+def test_its_next_session_is_of_the_series_named_before() -> None:
+    reading = read(
+        "Sixth session of the United Nations Environment Assembly ends\n"
+        "The sixth session of the United Nations Environment Assembly closed in Nairobi on 1 June"
+        " 2024. Its seventh session will be held in Nairobi from 7 to 11 June 2026."
+    )
+    coming = next(event for event in reading.events if event.factuality.value == "planned")
+    assert coming.series is not None and coming.series.value.key == "unea-session"
+    assert coming.number is not None and coming.number.value == 7
+    assert coming.type.value == "Conference"
+    assert [reading.name(each.value.agency) for each in coming.participants] == [
+        "United Nations Environment Assembly"
+    ]

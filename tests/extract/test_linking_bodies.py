@@ -103,3 +103,13 @@ def test_a_cover_answers_as_a_search_through_all_spans(
     asked = Span(start, start + length)
     assert Cover(spans).covers(asked) == any(s.covers(asked) for s in spans)
     assert Cover(spans).overlaps(asked) == any(s.overlaps(asked) for s in spans)
+
+
+def test_a_name_that_loses_words_in_its_middle_is_the_same_body() -> None:
+    found = read(
+        "The Su Province Environmental Protection Group came. Su Environmental Group stayed."
+    )
+    first, second = found.mentions.of("agency")
+    assert first.entity == second.entity
+    apart = read("The Su Province Environmental Protection Group came. Su Water Group stayed.")
+    assert len({mention.entity for mention in apart.mentions.of("agency")}) == 2
