@@ -23,6 +23,7 @@ from kg.messages import Frame, unpack_graphs
 from kg.preparing import OUT_OF_MEMORY, Configuration
 from kg.settings import Settings
 
+_ALONE: Final = 8  # tasks for one process, before the others are worth a second of start-up each
 _AHEAD: Final = 32  # tasks handed out before their turn, for each process
 _TOGETHER: Final = 16  # tasks whose results are given at once, at most
 
@@ -109,14 +110,17 @@ class Preparers:
         """Yield what became of the tasks, in their order, as many at once as are ready."""
         remaining = iter(tasks)
         waiting: deque[tuple[Task, Future[list[Result]]]] = deque()
+        done = _ALONE if self.endpoint else 0  # who waits for a model may wait for several answers
         while True:
-            for task in islice(remaining, self._workers * _AHEAD - len(waiting)):
+            ahead = self._workers * _AHEAD if done >= _ALONE else 1
+            for task in islice(remaining, ahead - len(waiting)):
                 waiting.append((task, self._threads.submit(self._prepare, task)))
             if not waiting:
                 return
             ready = [_taken(waiting)]
             while waiting and waiting[0][1].done() and len(ready) < _TOGETHER:
                 ready.append(_taken(waiting))
+            done += len(ready)
             yield ready
 
     def open(self, task: Task) -> Iterator[Task | Rejected]:
