@@ -67,9 +67,9 @@ def own_ordinal(text: str, before: str) -> tuple[int, str] | None:
     found = _ITS_OWN.search(text)
     if found is None:
         return None
-    named = [name for each in _EN.finditer(before) if (name := _lasting(each))]
-    name = next((n for n in reversed(named) if n.startswith(f"{found['kind']} of ")), None)
-    return (_number_en(found["number"]), name) if name else None
+    named = [_lasting(each) for each in _EN.finditer(before)]
+    last = next((name for name in reversed(named) if name.startswith(f"{found['kind']} of ")), "")
+    return (_number_en(found["number"]), last) if last else None
 
 
 def _lasting(found: re.Match[str]) -> str:
