@@ -137,6 +137,9 @@ def _header(about: Mapping[str, Any], text: str) -> Header:
     for each in order:
         if each.removeprefix("-") not in columns:
             raise _Problem("order", f"{each!r} is no column", f"allowed: {_all(columns)}")
+    for line in BEHIND.finditer(text):
+        if len(line["variables"].split()) > len(order):
+            raise _Problem("order", f"{line[0]!r} has more variables than the order has columns")
     parameters = about.get("parameters") or {}
     if not isinstance(parameters, dict):
         raise _Problem("parameters", "parameters are a mapping of names", "#+ parameters: {from: }")

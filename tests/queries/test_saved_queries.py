@@ -384,3 +384,14 @@ def test_a_condition_on_nothing_is_told(tmp_path: Path, caplog: pytest.LogCaptur
     )
     assert "odd" not in saved_queries(tmp_path)
     assert "the condition #? agent is of no parameter" in caplog.text
+
+
+def test_a_condition_for_later_pages_is_of_columns_in_the_order(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "odd.rq").write_text(
+        "#+ title: Odd\n#+ order: [s]\nSELECT ?s WHERE { ?s ?p ?o\n"
+        "FILTER (true)  #? behind s p\n}\n"
+    )
+    assert "odd" not in saved_queries(tmp_path)
+    assert "more variables than the order has columns" in caplog.text
