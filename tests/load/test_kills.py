@@ -82,7 +82,7 @@ def check_kill(victim: str, delay_s: float, folder: Path, clean: bytes, root: Pa
     ("victim", "share"),
     [
         ("parent", 0.8),
-        ("kg.writing", 0.8),
+        pytest.param("kg.writing", 0.8, marks=pytest.mark.full),
         pytest.param("parent", 0.6, marks=pytest.mark.full),
         pytest.param("kg.preparing", 0.8, marks=pytest.mark.full),
     ],

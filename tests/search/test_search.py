@@ -146,7 +146,11 @@ def test_it_follows_what_is_replaced_and_removed(tmp_path: Path) -> None:
     assert first(tmp_path, "UNEP") == "agency/unep"
 
 
-@pytest.mark.parametrize("damage", [b"", b"this is no database" * 500])
+@pytest.mark.parametrize(
+    "damage",
+    [pytest.param(b"", marks=pytest.mark.full), b"this is no database" * 500],
+    ids=["empty", "other"],
+)
 def test_a_lost_or_broken_index_is_made_anew(root: Path, tmp_path: Path, damage: bytes) -> None:
     write_to(tmp_path)
     bring_up_to_date(tmp_path)
