@@ -215,7 +215,7 @@ class Assembly:
         self, draft: Draft, told: Evidence
     ) -> tuple[Sourced[EntityRef], Sourced[int]] | None:
         clean, home = self._text.clean, draft.home.span
-        named = ordinal(home.of(clean)) or own_ordinal(home.of(clean), clean[: home.start])
+        named = ordinal(home.of(clean)) or own_ordinal(clean, home)
         if not named:
             return None
         number, name = named

@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.authority import authority
 from kg.iris import fold, h16, identity_key
-from kg.model import EntityRef, Label, MintedEntity
+from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.sifting import Sifted
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -62,12 +62,12 @@ def ordinal(text: str) -> tuple[int, str] | None:
     return None
 
 
-def own_ordinal(text: str, before: str) -> tuple[int, str] | None:
-    """Return the same of "its seventh session", by the session of an ordinal named last before."""
-    found = _ITS_OWN.search(text)
+def own_ordinal(text: str, home: Span) -> tuple[int, str] | None:
+    """Return the same of "its seventh session" at `home`, by the session named last before it."""
+    found = next(_ITS_OWN.within(text, home), None)
     if found is None:
         return None
-    named = [_lasting(each) for each in _EN.finditer(before)]
+    named = [_lasting(each) for each in _EN.finditer(text, 0, home.start)]
     last = next((name for name in reversed(named) if name.startswith(f"{found['kind']} of ")), "")
     return (_number_en(found["number"]), last) if last else None
 
