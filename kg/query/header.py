@@ -21,9 +21,10 @@ from kg.query.syntax import explain
 from kg.terms import notations
 
 SLOT: Final = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
-# A line that stands only where one of these is given, or none of them.
+# A line that stands only where one of the first is given, if any, and none of those behind `no`.
 CONDITION: Final = re.compile(
-    r"^(?P<text>.*?)[ \t]+#\?(?P<no> no)?(?P<names>(?: (?!behind\b)\w+)+)[ \t]*(?:\n|\Z)",
+    r"^(?P<text>.*?)[ \t]+#\?(?P<any>(?: (?!(?:behind|no)\b)\w+)*)"
+    r"(?P<none>(?: no(?: \w+)+)?)[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
 # A condition of its line that holds for what can have rows behind the cursor of a later page.
@@ -248,7 +249,8 @@ def _match(text: str, declared: Sequence[str]) -> None:
         if name not in slots:
             hint = f"write in it: VALUES ${name} {{ UNDEF }}"
             raise _Problem(name, f"the query has no slot for parameter {name}", hint)
-    conditions = {name for line in CONDITION.finditer(text) for name in line["names"].split()}
+    lines = CONDITION.finditer(text)
+    conditions = {name for line in lines for name in (line["any"] + line["none"][3:]).split()}
     for name in sorted(conditions.difference(declared, COMMON)):
         raise _Problem("parameters", f"the condition #? {name} is of no parameter", f"add: {name}:")
     for name in sorted(slots.difference(declared)):

@@ -2,7 +2,8 @@
 
 A parameter is a slot such as `VALUES $agency { UNDEF }`. Binding fills it with one validated,
 serialised term, leaves out the lines whose condition does not hold (`#? agency`: only where an
-agency is given; `#? no order after`: only where neither is), writes conditions for later pages
+agency is given; `#? no order after`: only where neither is; `#? agency no order`: both), lets a
+LIMIT of such a line grow with a limit over the header's, writes conditions for later pages
 (`#? behind date event`), and adds order and limit at the end.
 """
 
@@ -12,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import ceil
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -34,6 +37,7 @@ _LISTED: Final = frozenset({"agency", "framework", "element", "place", "series"}
 _PLACES: Final = 9  # of decimals
 _MANY: Final = 100  # values of one parameter
 _FILE_NAME: Final = re.compile(r"[\w-]+(\.[\w-]+)*")
+_LIMIT: Final = re.compile(r"\bLIMIT (\d+)")
 _SELECT: Final = re.compile(r"^\s*SELECT\b", re.IGNORECASE | re.MULTILINE)
 
 # A value by the name of its parameter, or several of them.
@@ -168,9 +172,8 @@ class SavedQuery:
         }
         given = {name for name, term in terms.items() if term != "UNDEF"}
         given.update(name for name in COMMON if any(values.get(name) or ()))
-        if self.limit_of(values) <= self.limit:
-            given.discard("limit")  # what is chosen for more rows will do for fewer
-        text = CONDITION.sub(lambda line: _standing(line, given), self.text)
+        share = Fraction(max(self.limit_of(values), self.limit), self.limit)
+        text = CONDITION.sub(lambda line: _standing(line, given, share), self.text)
         bound = SLOT.sub(lambda slot: f"VALUES ${slot[1]} {{ {terms[slot[1]]} }}", text)
         order = self.order_of(values)
         if after := _one("after", values):
@@ -228,10 +231,12 @@ class SavedQuery:
         return f"({not_before(after, self.order, self.columns, variables)})"
 
 
-def _standing(line: re.Match[str], given: set[str]) -> str:
-    """Return a line without its condition, or nothing where that does not hold."""
-    holds = not given.isdisjoint(line["names"].split())
-    return f"{line['text']}\n" if holds != bool(line["no"]) else ""
+def _standing(line: re.Match[str], given: set[str], share: Fraction) -> str:
+    """Return a line without its condition, its LIMIT grown; nothing where it does not hold."""
+    any_of, none_of = line["any"].split(), line["none"].split()[1:]
+    holds = (not any_of or not given.isdisjoint(any_of)) and given.isdisjoint(none_of)
+    text = _LIMIT.sub(lambda limit: f"LIMIT {ceil(int(limit[1]) * share)}", line["text"])
+    return f"{text}\n" if holds else ""
 
 
 def _one(name: str, values: Values) -> str | None:
