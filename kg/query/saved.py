@@ -10,7 +10,7 @@ LIMIT of such a line grow with a limit over the header's, writes conditions for 
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -181,6 +181,10 @@ class SavedQuery:
         keys = " ".join(f"DESC(?{k[1:]})" if k.startswith("-") else f"?{k}" for k in order)
         return f"{bound.rstrip()}\nORDER BY {keys}\nLIMIT {self.limit_of(values)}\n"
 
+    def whole(self) -> "SavedQuery":
+        """Return the question without the lines that choose rows early, which end in `no order`."""
+        return replace(self, text=CONDITION.sub(_unless_early, self.text))
+
     def order_of(self, values: Values) -> tuple[str, ...]:
         """Return the columns to sort by: those asked for, then those that make the order total."""
         asked = tuple(filter(None, (_one("order", values) or "").split(",")))
@@ -237,6 +241,10 @@ def _standing(line: re.Match[str], given: set[str], share: Fraction) -> str:
     holds = (not any_of or not given.isdisjoint(any_of)) and given.isdisjoint(none_of)
     text = _LIMIT.sub(lambda limit: f"LIMIT {ceil(int(limit[1]) * share)}", line["text"])
     return f"{text}\n" if holds else ""
+
+
+def _unless_early(line: re.Match[str]) -> str:
+    return "" if "order" in line["none"].split() else line[0]
 
 
 def _one(name: str, values: Values) -> str | None:

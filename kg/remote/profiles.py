@@ -34,6 +34,7 @@ class Profile:
     cancelled: bytes = b""  # what it writes into a result that it did not finish
     hidden: frozenset[str] = frozenset()  # graphs of its own
     unanswered: frozenset[str] = frozenset()  # saved queries that it answers wrongly, or not
+    whole: tuple[str, ...] = ()  # saved queries in which it cannot plan an early choice of rows
     cluster: str = "none"  # what its cluster distributes
 
 
@@ -55,6 +56,7 @@ _VIRTUOSO_UNANSWERED: Final = (
     "disagreements",
     "events-in-place",
     "framework-lineage",
+    "load-runs",
     "open-intentions",
     "partners-of-agency",
     "path-between-agencies",
@@ -92,6 +94,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
             has_extensions=True,
             hidden=frozenset(_VIRTUOSO_HIDDEN),
             unanswered=frozenset(_VIRTUOSO_UNANSWERED),
+            whole=("why",),
             cluster="partitions, in the commercial edition alone",
         ),
         Profile(

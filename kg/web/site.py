@@ -24,6 +24,7 @@ from kg.query.remembering import Memory
 from kg.query.saved import SavedQuery, saved_queries
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
+from kg.remote.address import Remote
 from kg.remote.watch import RemoteWatch
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
@@ -74,9 +75,12 @@ class Site:
         return canonical(self.reader, self.namespace, thing)
 
     def queries(self) -> Mapping[str, SavedQuery]:
-        """Return the saved queries, those of one's own among them."""
+        """Return the saved queries as the store can answer them, those of one's own among them."""
         folder = self.settings.queries
-        return saved_queries(Path(folder) if folder else None)
+        known = saved_queries(Path(folder) if folder else None)
+        profile = Remote.of(self.settings).profile if self.settings.is_remote else None
+        whole = {name: known[name].whole() for name in profile.whole} if profile else {}
+        return {**known, **whole}
 
     def names(self, iris: Iterable[str]) -> Names:
         """Look up what things are called, in the reader's language first."""
