@@ -12,6 +12,7 @@ _FREE: Final = r"(?<![0-9])(?<![0-9][./-])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _MONTH: Final = either(name for name in month_abbr if name)
 _END: Final = r"(?!\d|[./-]\d)"
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
 def _day_first(text: str, match: "re.Match[str]") -> bool:
@@ -24,7 +25,14 @@ def _month_first(text: str, match: "re.Match[str]") -> bool:
 
 
 _TO: Final = r"\s*(?:[-–—~～至到]|to)\s*"
+
+
+def _beside_han(text: str, match: "re.Match[str]") -> bool:
+    return _HAN.search(text, max(0, match.start() - 200), match.end() + 200) is not None
+
+
 _PATTERNS: Final = (
+    (rf"{_FREE}(?P<roc>1\d\d)(?P<s>[-/.])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d){_END}", _beside_han),
     (rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}?){_CLOCK}{_END}", None),
     (
         rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_TO}"

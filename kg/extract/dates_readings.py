@@ -3,6 +3,7 @@
 | group | part |
 | --- | --- |
 | `y` `m` `d`, `y2` `m2` `d2` | year, month, day of the begin and of the end |
+| `roc` `roc2` | the same years, counted from 1912 |
 | `ry` `rm` `rd` | words that move a year, month or day: last year, 下月, yesterday |
 | `wd` `wd2` `wk` | weekdays, and which week |
 | `n` `way` | so many days, and whether later, earlier or ago |
@@ -21,6 +22,7 @@ LATEST: Final = -9  # a week: "last Friday" is the latest one, whatever week it 
 COMING: Final = 9  # the first one after publication
 AGO: Final = frozenset({"ago", "前"})
 EARLIER: Final = frozenset({"earlier"})
+_BEFORE_THE_REPUBLIC: Final = 1911
 Base = Literal["publication", "context"]
 
 CHINESE: Final = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
@@ -127,6 +129,10 @@ def reading(match: "re.Match[str]", words: Words, role: str = "event") -> Readin
 def _ends(said: Mapping[str, str], words: Words) -> tuple[Point | None, Point | None]:
     y, m, d = (value(said[name], words) if name in said else None for name in ("y", "m", "d"))
     y2, m2, d2 = (value(said[name], words) if name in said else None for name in ("y2", "m2", "d2"))
+    y, y2 = (
+        value(said[name], words) + _BEFORE_THE_REPUBLIC if name in said else year
+        for name, year in (("roc", y), ("roc2", y2))
+    )
     first = Point(y, m, d) if (y, m, d) != (None, None, None) else None
     if (y2, m2, d2) == (None, None, None):
         return first, None

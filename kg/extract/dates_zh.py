@@ -11,6 +11,14 @@ _YEARS: Final = moves(
 _MONTHS: Final = moves(
     "publication", {0: "本月|这个月", -1: "上月|上个月|上個月", 1: "下月|下个月|下個月"}
 ) | moves("context", {0: "同月|当月|當月", 1: "次月"})
+_VAGUE: Final = moves("publication", {0: "近日|日前"})
+# As in 今（103）年, 本(6)月, 明（28）日: what the word means stands in brackets.
+_GLOSSED_YEARS: Final = moves(
+    "publication", {0: "今（|今(|本（|本(", -1: "去（|去(", 1: "明（|明("}
+)
+_GLOSSED_MONTHS: Final = moves("publication", {0: "本（|本(", -1: "上（|上(", 1: "下（|下("})
+_GLOSSED_TODAY: Final = moves("publication", {0: "今（|今("})
+_GLOSSED_DAYS: Final = moves("publication", {-1: "昨（|昨(", 1: "明（|明("})
 _DAYS: Final = moves(
     "publication",
     {0: "今天|今日|今晚", -1: "昨天|昨日|昨晚", -2: "前天", 1: "明天|明日", 2: "后天"},
@@ -21,9 +29,9 @@ _DAYS: Final = moves(
 WORDS: Final = Words(
     months={},
     weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6},
-    years=_YEARS,
-    month_moves=_MONTHS | moves("publication", {0: "近日|日前"}),
-    days=_DAYS,
+    years=_YEARS | _GLOSSED_YEARS,
+    month_moves=_MONTHS | _VAGUE | _GLOSSED_MONTHS | _GLOSSED_TODAY,
+    days=_DAYS | _GLOSSED_DAYS,
     weeks={"上": -1, "本": 0, "这": 0, "這": 0, "下": 1},
     parts={
         "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "中": (11, 20),
@@ -34,7 +42,9 @@ WORDS: Final = Words(
 
 _FREE: Final = r"(?<![0-9])(?<![0-9][.,])"
 _DIGIT: Final = "[" + "".join(CHINESE)[:-1] + "]"
-_NUMBER: Final = r"(?:\d{1,2}|十[一二三四五六七八九]?|[二三]?十?[一二三四五六七八九]|[二三]十)"
+_NUMBER: Final = (
+    r"(?:\d{1,2}|[十廿][一二三四五六七八九]?|卅一?|[二三]?十?[一二三四五六七八九]|[二三]十)"
+)
 _TO: Final = r"\s?(?:[-–—~～−至到]{1,2}|、|和)\s?"
 _PART: Final = r"(?P<part>上旬|中旬|下旬|初(?![步期级])|中(?=[,，、])|底|末)"
 _ABOUT: Final = r"(?:[前後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
@@ -43,11 +53,16 @@ _COUNTING: Final = "第近每满滿余餘期续續约約数數隔共"
 
 
 def _year(n: str = "") -> str:
-    return rf"(?P<y{n}>(?:19|20)\d\d|[一二]{_DIGIT}{{3}})\s?年"
+    """Name the year of the common era, or that of the republic: 民国99年, 113年6月."""
+    return (
+        rf"(?:(?P<y{n}>(?:19|20)\d\d|[一二]{_DIGIT}{{3}})"
+        rf"|(?P<roc{n}>(?:(?<=民[国國])|(?=1\d\d\s?年\s?\d{{1,2}}\s?月))\d{{2,3}}))\s?年"
+    )
 
 
 def _any_year(n: str = "") -> str:
-    return rf"(?:{_year(n)}(?:度)?|(?P<ry{n}>{either(_YEARS)}))\s?(?:的)?"
+    moved = rf"(?P<ry{n}>{either(_YEARS | _GLOSSED_YEARS)})(?:[（(]?\d{{2,4}}[）)]\s?年?)?"
+    return rf"(?:{_year(n)}(?:度)?|{moved})\s?(?:的)?"
 
 
 def _month(n: str = "") -> str:
@@ -114,6 +129,7 @@ _GLUED: Final = {
     "前": "之以目年月日", "后": "今之以最前年月日", "本": "日", "近": "最附", "当": "相应适正",
 }  # fmt: skip
 _AFTER: Final = re.compile(r"[,，、上下晚在（(]")
+_GLOSSED: Final = r"(?:[）)]\s?[日天晚]|日[）)])"
 _FILED: Final = "(?:[电電讯訊]|消息|报道|報道|報導)"
 _DATE: Final = rf"(?:{_any_year()})?{_month()}{_day()}"
 _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
@@ -134,7 +150,14 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         None, "period",
     ),
     (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
-    (rf"(?P<rm>{either(WORDS.month_moves)})(?:{_day()}|{_PART})?", _whole_word, "event"),
+    (rf"(?P<rm>{either(_MONTHS | _VAGUE)})(?:{_day()}|{_PART})?", _whole_word, "event"),
+    (rf"(?P<ry>{either(_GLOSSED_YEARS)})\d{{2,4}}[）)]\s?年", None, "event"),
+    (
+        rf"(?P<rm>{either(_GLOSSED_MONTHS)}){_NUMBER}[）)]\s?月(?:份)?(?:{_day()}|{_PART})?",
+        None, "event",
+    ),
+    (rf"(?P<rm>{either(_GLOSSED_TODAY)})(?P<d>{_NUMBER}){_GLOSSED}", None, "event"),
+    (rf"(?P<rd>{either(_GLOSSED_DAYS)}){_NUMBER}{_GLOSSED}", None, "event"),
     (rf"(?P<rm>{either(_MONTHS)})(?P<d>{_NUMBER})[日号號]?{_TO}{_day('2')}", None, "event"),
     (rf"(?P<rd>{either(_DAYS)})(?!本)", _whole_word, "event"),
     (
