@@ -56,6 +56,7 @@ _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _LEFT_OUT: Final = frozenset(
     {"protection", "province", "provincial", "municipal", "city", "scientific", "research"}
 )
+_PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
 _FAR: Final = 200  # mentions that a reference may reach back
 
@@ -191,6 +192,8 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     if not head:
         return set()
     forms: set[str] = set()
+    if name.endswith(_PARK):
+        forms.add(f"{name[0]}管处")
     places = [p for p in place if len(p) >= _MANY and p in name]
     for label in places:
         bare = re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", label)

@@ -48,6 +48,7 @@ _INTERNATIONAL: Final = (
 # Ends of names, and what makes another word of one.
 _GOING_ON: Final = (
     (("部",), ("门",)),
+    (("保护法",), ("律", "规", "治", "制", "院", "庭", "官")),
     (("党组", "党委", "纪委"), ("书记", "副书", "成员", "委员")),
     (("最高法", "最高检"), ("院", "察")),
     (_UNIONS, ("国家", "各国", "成员")),

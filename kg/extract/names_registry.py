@@ -23,7 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ABBREVIATED: Final = re.compile(r" \([A-Z]{2}[\w&-]*\) (?=\S)")  # inside a name
 _SHORT_ZH: Final = {
     "环境保护": "环保", "环境科学": "环科", "林业和草原": "林草", "卫生健康": "卫健",
-    "发展和改革": "发改", "发展改革": "发改",
+    "发展和改革": "发改", "发展改革": "发改", "人民": "",
 }  # fmt: skip
 _FULL_ZH: Final = re.compile("|".join(_SHORT_ZH))
 _LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")

@@ -25,15 +25,19 @@ from kg.extract.names_place import place_key, same_country
 from kg.extract.names_zh_lists import (
     JOINTS,
     PLACED,
+    bracketed_place,
     listed_before,
     own_words,
     place_of_list,
+    quoted,
 )
 from kg.extract.names_zh_sense import (
     LONGEST_HEAD,
     above,
+    goes_on,
     head_of,
     is_held,
+    is_office,
     says_enough,
     shared_words,
 )
@@ -45,6 +49,9 @@ _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
+_OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
+_BORDERS: Final = frozenset("APT")
+_OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _RANKS: Final = frozenset(RANK_WORDS)
 _WITH: Final = frozenset({"联合", "组织", "指导", "协调"})
@@ -54,7 +61,7 @@ _HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
 _SHORT_WORD: Final = 2
 _LONGEST_NAME: Final = 60  # characters
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,2}")
-_CONTINUES: Final = frozenset("门长采间理")
+_HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 肯尼亚环境部长
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
@@ -66,6 +73,8 @@ def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     for position, word in enumerate(words):
         if word.tag == "A" or (word.text[-1] in _HEAD_ENDS and _suffix(word.text, word.tag[:1])):
             reader.read(position)
+        elif word.text in _HEADS_OF:
+            reader.read_head_of(position)
     return reader.names
 
 
@@ -104,30 +113,40 @@ class _Reader:
         if previous is not None and self._extends(previous, start, position):
             self._prolong(previous, position, head)
             return
-        if previous is not None and start < position and self.words[start].text in _WITH:
-            start, previous = start + 1, None  # "A联合B"
+        if previous is not None and start < position:
+            if self.words[start].text in _WITH:
+                start, previous = start + 1, None  # "A联合B"
+            elif self.words[start].tag == "P" and head in _OF_PLACES:
+                previous = None  # "某县法院某县法院"
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)
-        if name is not None and not (self._is_office(name, position) or is_held(self.text, name)):
+        if name is None or is_office(name, self.words[position + 1 : position + 2]):
+            return
+        if not is_held(self.text, name):
             self._add(name, position)
 
-    def _is_office(self, name: BodyName, position: int) -> bool:
-        """Is "XX处" only where a head of division sits?"""
-        following = self.words[position + 1 : position + 2]
-        whose = name.place is not None or (name.parent is not None and name.head != "处")
-        if name.group not in {"division", "ministry"} or whose or not following:
-            return False
-        return following[0].tag == "T" or following[0].text == "负责"
+    def read_head_of(self, position: int) -> None:
+        """Read the body in 肯尼亚环境部长: its head is the first character of the office."""
+        office, before = self.words[position], self.words[position - 1 : position]
+        glued = before and before[0].span.end == office.span.start and position not in self.ends
+        many = self.text[office.span.end : office.span.end + 1] in {"级", "们"}
+        if not glued or many or before[0].tag in _BORDERS or before[0].text[-1] == office.text[0]:
+            return
+        head = Word(office.text[0], "n", Span(office.span.start, office.span.start + 1))
+        self.words[position] = head
+        start = self._trimmed(self._walk(position), position)
+        name = self._name(start, position, head.text, None) if start < position else None
+        self.words[position] = office
+        if name is not None and (name.place or name.rank):
+            self._add(name, position)
 
     def _shared(self, start: int, head: str) -> BodyName | None:
         """Return the parent that "环境部A司和B司" gives B too."""
         before = self.ends.get(start - 1) if start else None
         if before is None or self.words[start - 1].text not in JOINTS:
             return None
-        if HEADS_ZH[head][0] not in _LISTED_UNITS:
-            return None
-        if self.words[start].tag in {"P", "A"}:
+        if HEADS_ZH[head][0] not in _LISTED_UNITS or self.words[start].tag in {"P", "A"}:
             return None
         return self._listed_parent(before) or (
             self.whole.get(before.parent) if before.parent else None
@@ -206,17 +225,9 @@ class _Reader:
         word = self.words[position]
         if word.tag in {"T", "F", "P", "A"} and not self._place_like_body(word):
             return None
-        if len(word.text) <= _SHORT_WORD and self._goes_on(position):
+        if len(word.text) <= _SHORT_WORD and goes_on(self.words[position : position + 2]):
             return None
         return _suffix(word.text, word.tag[:1])
-
-    def _goes_on(self, position: int) -> bool:
-        """Is the short word only the beginning of 部门, 站在, 政府采购, 院所长?"""
-        if position + 1 >= len(self.words):
-            return False
-        word, following = self.words[position], self.words[position + 1]
-        other = following.text[0] in HEADS_ZH and following.text[0] != word.text[-1]
-        return following.text[0] in _CONTINUES or (following.tag == "T" and other)
 
     def _place_like_body(self, word: Word) -> bool:
         return word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
@@ -241,9 +252,9 @@ class _Reader:
                     break
                 joint = True
                 start -= 1
-            elif previous.text == "”" and (opened := self._quoted(start - 1)) is not None:
+            elif previous.text == "”" and (opened := quoted(self.words, start - 1)) is not None:
                 start = opened
-            elif previous.text in {"）", ")"} and self._bracketed_place(start - 1):
+            elif previous.text in {"）", ")"} and bracketed_place(self.words, start - 1):
                 start -= 3
             else:
                 break
@@ -252,6 +263,8 @@ class _Reader:
 
     def _part(self, index: int) -> bool:
         word = self.words[index]
+        if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
+            return False
         if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS | _RANKS:
             return True
         if word.text in {"—", "-", "－", "·"}:
@@ -297,19 +310,6 @@ class _Reader:
             left -= 1
         return laboratory and not joints and left < index - 1
 
-    def _bracketed_place(self, closing: int) -> bool:
-        """Is it the bracket of 某某（中国）公司?"""
-        if closing < 3:
-            return False
-        opening, place = self.words[closing - 2 : closing]
-        return opening.text in {"（", "("} and place.tag == "P"
-
-    def _quoted(self, closing: int) -> int | None:
-        for index in range(closing - 1, max(-1, closing - 6), -1):
-            if self.words[index].text == "“":
-                return index
-        return None
-
     def _extends(self, previous: BodyName, start: int, position: int) -> bool:
         """Is 站 behind 监测中心, or 有限公司 behind 集团, the rest of one name?"""
         between = [w.text for w in self.words[start:position]]
@@ -338,6 +338,7 @@ class _Reader:
         """Drop what stands before the place or known body that begins the name."""
         if self.words[start].text.startswith("驻"):
             return start
+        start += self.words[start].text == "暨"
         for index in range(start, position):
             word = self.words[index]
             if begins_name(word):

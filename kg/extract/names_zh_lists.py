@@ -73,6 +73,8 @@ def own_words(
     behind = {word.text for word in words[position : position + 2]}
     if position in ends or not (company or behind & _PARTED):
         return position
+    if company and words[position].tag == "P":
+        return position
     start, length = position, 0
     while start > 0 and words[start - 1].text not in _BORDERS and words[start - 1].tag != "x":
         start -= 1
@@ -85,3 +87,17 @@ def own_words(
         return position
     in_list = start - 1 in ends and words[start - 1].text in JOINTS
     return start if in_list or behind & _RESERVES else position
+
+
+def bracketed_place(words: Sequence[Word], closing: int) -> bool:
+    """Is it the bracket of 某某（中国）公司?"""
+    if closing < 3:
+        return False
+    opening, place = words[closing - 2 : closing]
+    return opening.text in {"（", "("} and place.tag == "P"
+
+
+def quoted(words: Sequence[Word], closing: int) -> int | None:
+    """Return where the quotation opens that a word closes."""
+    before = range(closing - 1, max(-1, closing - 6), -1)
+    return next((index for index in before if words[index].text == "“"), None)

@@ -1,13 +1,13 @@
 """Whether a run of nouns with a head names one body, many of a kind, or an event."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.authority import Entry, authority
 from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH
 from kg.extract.names_parts import BodyName
-from kg.extract.names_zh_words import COUNTED
+from kg.extract.names_zh_words import COUNTED, Word
 
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
@@ -18,6 +18,7 @@ _MINISTERIAL = re.compile(
 )
 _NATIONAL = re.compile("国家(?:重点|工程)")
 _SUBJECT: Final = 8  # characters of 某某生态国家重点
+_CONTINUES: Final = frozenset("门长采间理")
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
 _HELD = re.compile(
     r"(?:[日近昨今][前日天])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
@@ -73,6 +74,23 @@ def is_held(text: str, name: BodyName) -> bool:
         return False
     before = text[max(0, name.span.start - 16) : name.span.start]
     return bool(_HOLDS.search(before) or _HELD.match(text, name.span.end))
+
+
+def goes_on(words: Sequence[Word]) -> bool:
+    """Is the short word only the beginning of 部门, 站在, 政府采购, 院所长?"""
+    if len(words) < len("部门"):
+        return False
+    word, following = words
+    other = following.text[0] in HEADS_ZH and following.text[0] != word.text[-1]
+    return following.text[0] in _CONTINUES or (following.tag == "T" and other)
+
+
+def is_office(name: BodyName, following: Sequence[Word]) -> bool:
+    """Is "XX处" only where a head of division sits?"""
+    whose = name.place is not None or (name.parent is not None and name.head != "处")
+    if name.group not in {"division", "ministry"} or whose or not following:
+        return False
+    return following[0].tag == "T" or following[0].text == "负责"
 
 
 def head_of(surface: str) -> str | None:

@@ -14,12 +14,16 @@ from kg.text.sifting import Rows, stretch
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
 _OFFICES: Final = frozenset("局厅署")
-_FUNCTIONS: Final = frozenset("在于与和对向将及从就由等赴为以已联会")
+_FUNCTIONS: Final = frozenset("在于与和对向将及从就由等赴为以已联会约")
 _LISTED: Final = (
     rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州][、和与]){_RANKED}"
 )
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
-_PAIR: Final = rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳|泛珠三角|长三角"
+_PAIR: Final = (
+    rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳(?!办)|泛珠三角|长三角"
+)
+# 德国环境部长某某: the office shares a character with the body; 水利部长江委 holds none.
+_HEAD_OF: Final = re.compile("[部局厅署司]长(?![期江沙春征年城远度者效达治级们])")
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 # Tag of a word -> where it begins and ends; of those that meet the earlier wins.
 _BORDERS_BY_TAG: Final = {
@@ -28,7 +32,7 @@ _BORDERS_BY_TAG: Final = {
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
-    "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?",
+    "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?|(?<=[省市区县州])[外台侨]办(?![公理事])",
     "p": "由(?=[市省县州]|自治区)|(?<=[我该本]部)将"
     "|(?:(?<![服听顺])从|(?<![数证依根占票单凭])据)(?=[市省县州区自])",
     "c": "及(?<=[局署厅院委会站队]及)(?![其时格])|及(?=办公室)|[和与](?<=[局署厅].)(?=[^平谐睦、])",
@@ -82,6 +86,9 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
             tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
             words.append(Word(border.span.of(text), tag, border.span, border))
             position = border.span.end
+            if tag == "A" and _HEAD_OF.match(text, position - 1):
+                words.append(Word("长", "T", Span(position, position + 1)))
+                position += 1
     return _with_places(words)
 
 

@@ -9,27 +9,19 @@ from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH, HEADS_ZH, STOPS_ZH, sec
 from kg.extract.names_parts import Cover
 from kg.extract.names_zh_words import Word
 from kg.extract.people import Named
+from kg.extract.people_zh_forms import (
+    BEHIND_PAIR,
+    BORDER,
+    FOREIGN,
+    LATIN,
+    STRONG,
+    SURNAMES,
+    SYLLABLES,
+)
 from kg.model import EntityRef, Label, Span
 
-_SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
-_BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
-_STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|一行|与|和|率|在|说|对")
-_ADDRESS: Final = "先生|女士|博士|教授|同志"
-_BORDER = re.compile(rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})")
-_BEHIND_PAIR = re.compile(
-    "|".join(word for word in section("zh", "behind-names") if len(word) > 1 and word[0] in "致作")
-)
-_SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
-_LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
-_FOREIGN = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
-    rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
-    r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
-    rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
-)
 _DOT = re.compile("[·‧・•]")
 _TELLING: Final = frozenset({"T", "nr"})  # tags of the words that a name without a dot needs
-_LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
 _LONGEST_PART: Final = 5
@@ -42,6 +34,7 @@ _SPEAK_FIRST: Final = frozenset("在会与和说率表出")
 _BEFORE_NAMES: Final = frozenset("对与和向由同及、，。：；,:;“”（）受为请经跟 \n\t")
 _UNITS: Final = frozenset("部处室科司局厅院所站会队组办系厂")  # end the body whose person follows
 _PARTS: Final = frozenset("、，。；在由与和")  # what stands between a body and another's office
+_JOINTS: Final = frozenset("及与和兼暨并")  # the segmenter takes 及洪 for a name
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON_TAGS: Final = frozenset({"v", "a", "d", "p", "c", "m", "r", "vd", "ad", "u"})
 _COMMON: Final = frozenset(section("zh", "not-names"))
@@ -86,7 +79,7 @@ class _Reader:
         word = self.words[position]
         if word.tag == "T":
             return self._titled(position)
-        foreign = _FOREIGN.match(self.text, word.span.start)
+        foreign = FOREIGN.match(self.text, word.span.start)
         if foreign and self._begins_foreign(position):
             name = Span(*foreign.span())
             self.found.append(Named(name, name.of(self.text), (), self._latin(name.end)))
@@ -98,7 +91,7 @@ class _Reader:
     def _cut_off(self, position: int) -> bool:
         """Is the surname the word before: 于 + 红霞?"""
         before = self.words[position - 1] if position else None
-        return before is not None and len(before.text) == 1 and before.text in _SURNAMES
+        return before is not None and len(before.text) == 1 and before.text in SURNAMES
 
     def _begins_foreign(self, position: int) -> bool:
         """Is there a middle dot soon, nothing but syllables before it, a border to the left?"""
@@ -157,7 +150,8 @@ class _Reader:
             self.last = affiliation
         elif start and self.words[start - 1].text in {"、", "，", "和", "以及", "及"}:
             affiliation = self.last
-        span = Span(min(first, begin), self.words[end].span.end)
+        shared = self.words[start].text == "长" and first in self.ends  # 环境部长
+        span = Span(min(first, begin) - shared, self.words[end].span.end)
         label = Label(span.of(self.text), self.language)
         return [Office(span, label, affiliation)]
 
@@ -168,6 +162,8 @@ class _Reader:
             offset = self.words[index].span.start
             if offset in self.ends:
                 return offset, self.ends[offset].entity
+            if self.words[index].tag == "T" and offset + 1 in self.ends:  # 肯尼亚环境部长
+                return offset, self.ends[offset + 1].entity
             index -= 1
             if index < 0 or self.words[index].text in _PARTS:
                 break
@@ -183,7 +179,7 @@ class _Reader:
                 return
             yield name
             after = name.end
-            latin = _LATIN.match(self.text, after)
+            latin = LATIN.match(self.text, after)
             after = latin.end() if latin else after
             if self.text[after : after + 1] not in {"、", "和", "与"}:
                 return
@@ -216,7 +212,7 @@ class _Reader:
         )
 
     def _name_at(self, offset: int) -> Span | None:
-        foreign = _FOREIGN.match(self.text, offset)
+        foreign = FOREIGN.match(self.text, offset)
         if foreign:
             return Span(*foreign.span())
         match = _HAN3.match(self.text, offset)
@@ -230,10 +226,11 @@ class _Reader:
         double = match.group()[:2] in DOUBLE_SURNAMES_ZH
         word = self._word(offset)
         rare = word is not None and word.tag.startswith("nr") and len(word.text) > 1
-        if not (double or rare) and match.group()[0] not in _SURNAMES:
+        rare = rare and match.group()[0] not in _JOINTS
+        if not (double or rare) and match.group()[0] not in SURNAMES:
             return None
         sized = self._sized(offset, double)
-        if sized is not None and _BORDER.match(self.text, sized.end):
+        if sized is not None and BORDER.match(self.text, sized.end):
             return sized
         shortest = 3 if double else 2
         if word is not None and len(word.text) > 1 and _is_common(word):
@@ -247,7 +244,7 @@ class _Reader:
             return None
         whole = Span(word.span.start, following.span.end)
         single = len(following.text) == 1 and _ALL_HAN.match(following.text)
-        return whole if single and _STRONG.match(self.text, whole.end) else None
+        return whole if single and STRONG.match(self.text, whole.end) else None
 
     def _bordered(self, offset: int, lengths: Iterable[int]) -> Span | None:
         """Return the shortest name behind which something else begins."""
@@ -256,7 +253,7 @@ class _Reader:
             surface = name.of(self.text)
             if len(surface) < length or not _ALL_HAN.fullmatch(surface):
                 return None
-            if _BORDER.match(self.text, name.end):
+            if BORDER.match(self.text, name.end):
                 known = surface in _COMMON or self._inside(name)
                 return None if known else name
         return None
@@ -270,15 +267,15 @@ class _Reader:
     def _transliterated(self, offset: int) -> Span | None:
         """Read the surname of a foreigner: syllables that no Chinese name strings together."""
         end = offset
-        while end < len(self.text) and self.text[end] in _SYLLABLES:
+        while end < len(self.text) and self.text[end] in SYLLABLES:
             end += 1
         length = end - offset
-        brief = length == _SHORTEST_FOREIGN - 1 and self.text[offset] not in _SURNAMES
-        if brief and _BORDER.match(self.text, end):
+        brief = length == _SHORTEST_FOREIGN - 1 and self.text[offset] not in SURNAMES
+        if brief and BORDER.match(self.text, end):
             return Span(offset, end)
         if length < _SHORTEST_FOREIGN or length > _LONGEST_FOREIGN:
             return None
-        chinese = length == _SHORTEST_FOREIGN and self.text[offset] in _SURNAMES
+        chinese = length == _SHORTEST_FOREIGN and self.text[offset] in SURNAMES
         return None if chinese else Span(offset, end)
 
     def _sized(self, offset: int, double: bool) -> Span | None:
@@ -305,7 +302,7 @@ class _Reader:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
         last = self.text[cut.end]
-        return cut if last in "等及" or _BEHIND_PAIR.match(self.text, cut.end) else name
+        return cut if last in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -339,7 +336,7 @@ class _Reader:
         if word is None or word.tag == "x" or self._inside(word.span):
             return None
         known = word.tag.startswith("nr") and word.text not in _COMMON
-        if known and 2 <= len(word.text) <= 3 and word.text[0] in _SURNAMES:
+        if known and 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:
             return word.span
         return self._spelt_before(word.span.end)
 
@@ -349,7 +346,7 @@ class _Reader:
             span = Span(end - length, end)
             surface = span.of(self.text) if span.start >= self.words[0].span.start else ""
             double = surface[:2] in DOUBLE_SURNAMES_ZH
-            named = double if length == 4 else (surface[:1] in _SURNAMES)
+            named = double if length == 4 else (surface[:1] in SURNAMES)
             if not named or not _ALL_HAN.fullmatch(surface) or self._inside(span):
                 continue
             if self._opens(span.start) and not self._other_word(span):
@@ -374,7 +371,7 @@ class _Reader:
         return any(not w.tag.startswith(("nr", "nz", "P")) for w in whole)
 
     def _latin(self, offset: int) -> str | None:
-        match = _LATIN.match(self.text, offset)
+        match = LATIN.match(self.text, offset)
         return match.group(1).strip() if match else None
 
     def _inside(self, span: Span) -> bool:
@@ -385,7 +382,7 @@ class _Reader:
         following = self.words[position + 1] if position + 1 < len(self.words) else None
         return (
             2 <= len(word.text) <= 3
-            and word.text[0] in _SURNAMES
+            and word.text[0] in SURNAMES
             and word.text not in _COMMON
             and not self._inside(word.span)
             and following is not None

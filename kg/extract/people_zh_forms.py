@@ -1,0 +1,24 @@
+"""What names of persons in Chinese text are spelt with, and what stands behind them."""
+
+import re
+from typing import Final
+
+from kg.extract.names_lexicon import section
+
+SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
+_BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
+STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|一行|与|和|率|在|说|对")
+_ADDRESS: Final = "先生|女士|博士|教授|同志"
+BORDER = re.compile(rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})")
+BEHIND_PAIR = re.compile(
+    "|".join(word for word in section("zh", "behind-names") if len(word) > 1 and word[0] in "致作")
+)
+SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
+_LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
+FOREIGN = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
+    rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
+    r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
+    rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
+)
+LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
