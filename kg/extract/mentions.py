@@ -8,6 +8,7 @@ from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
+from kg.extract.names_embassy import shortened_countries
 from kg.extract.names_en import SECTION, english_names
 from kg.extract.names_languages import home, local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
@@ -102,6 +103,8 @@ class _Reading:
             spoken_of = countries(text.clean, every)
             # A page in simplified characters need not say that its ministries are those of China.
             own = {"cn"} if text.language in ("zh-Hans", "en-t-zh") else set()
+            if text.language.startswith("zh"):
+                every += shortened_countries(text.clean, every)
             every = at_home(text.clean, every, spoken_of | own if spoken_of else spoken_of)
         self.every = BySentence(every, _span)
         self.hits = BySentence(longest([h for h in every if h.kinds != {"series"}]), _span)
