@@ -45,7 +45,9 @@ TYPES: Final = (
         r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》|合作协定"
         r"|(?:签署|签订|签定|达成)(?:了)?[^，。；《》]{0,20}?战略合作(?=[，。；]|$)"
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
-        r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)|合作议定书|合同书|合作协约"
+        r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)"
+        r"|(?:合作|协作|协同|联动|联防|联合|共建|共治|衔接)[^，。；《》]{0,30}(?:意见|办法|纪要|规定|规程|细则|机制|方案)》"
+        r"|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
         r"|joint"
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
@@ -67,7 +69,7 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -118,11 +120,13 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|安排|(?:意见|办法|纪要|规定|规程|细则|机制|方案)》|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
+# Papers that are agreements only where somebody signs them with somebody.
+PAPER: Final = re.compile(r"(?:意见|办法|纪要|规定|规程|细则|机制|方案)》$")
 BARE: Final = re.compile(
     r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
     re.IGNORECASE,

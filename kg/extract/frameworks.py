@@ -51,7 +51,7 @@ _BILATERAL_ZH = re.compile(
 _BILATERAL_EN = re.compile(
     r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
 )
-_SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约)[^，。；《]{0,14}$")
+_SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$")
 _TITLE_ZH = Sifted(r"《([^《》\n]{2,60})》")
 _QUOTED_ZH = Sifted(
     r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"
@@ -193,7 +193,9 @@ def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName
         title = match.group(1)
         kind = _kind_zh(title)
         before = text[max(span.start, match.start() - 24) : match.start()]
-        if kind is None or _BILATERAL_ZH.search(title) or _SIGNED.search(before):
+        if kind is None or title in TITLES_ZH or _SIGNED.search(before):
+            continue
+        if _BILATERAL_ZH.search(title):
             continue
         yield _named(Span(*match.span(1)), title, kind, "zh-Hans", "cn", source_key)
 
