@@ -19,6 +19,7 @@ from kg.extract.notices import with_notices
 from kg.extract.resolve import complete, own_lines, resolve, told
 from kg.extract.resolve_places import over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
+from kg.extract.roles_headline import with_headline
 from kg.extract.scene import Line, lines
 from kg.extract.topics import topics_of
 from kg.extract.venues import FACILITY, with_venues
@@ -88,6 +89,7 @@ def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) 
     main = next((draft for draft in drafts if draft.main), None)
     if main:
         main.parts = parts_of(main, geography)
+        main.parts = with_headline(main, scene)
     for draft in drafts:
         if draft is not main:
             draft.parts = parts_of(draft, geography, two_sides(main))

@@ -73,6 +73,8 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
+_RECENT: Final = timedelta(31)
+_OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了(?!解)|过|曾|已")
 
 
@@ -204,10 +206,27 @@ class Anchoring:
             year = nearest(first, self.lead) if self.lead else None
             return year, FROM_CONTEXT, "explicit"
         choose = {"past": latest, "nearest": nearest, "future": following}
-        year = choose[direction(self.clean, span)](first, self.published)
+        way = direction(self.clean, span)
+        if way == "future" and self._just_past(first, span):
+            way = "past"
+        year = choose[way](first, self.published)
         if year and self._too_old(first._replace(year=year), span):
             year = following(first, self.published)
         return year, FROM_PUBLICATION, "year-inferred"
+
+    def _just_past(self, first: Point, span: Span) -> bool:
+        """Whether a clause with a subject of its own dates what has just been.
+
+        As in 两园将于明年签约，某某处长12月22日到访.
+        """
+        year = latest(first, self.published) if self.published else None
+        if year is None or self.published is None:
+            return False
+        gone = self.published - first._replace(year=year).bounds()[0]
+        clause = _CLAUSE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
+        following = _CLAUSE_END.split(self.clean[span.end : span.end + _LOOK_AHEAD])[0]
+        told = _OWN_SUBJECT.match(clause) and not _FUTURE.search(clause + following)
+        return bool(told) and gone <= _RECENT
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""

@@ -86,6 +86,7 @@ _NAMED_YEAR: Final = pattern(
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
+_PARTED: Final = re.compile(r"[，。、》”]|^[及和与暨]$")
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -149,7 +150,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers]
     if not triggers:
         return None
-    triggers = _to_the_point(stretch, triggers)
+    triggers = _happened(stretch, _to_the_point(stretch, triggers))
     trigger = leading(triggers, stretch.line)
     said = _said_there(stretch, trigger)
     first = said.end("said") if said else stretch.start
@@ -301,13 +302,35 @@ def _to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
     return triggers
 
 
+def _happened(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
+    """Prefer what a clause dates to the day to a plan of a clause before it.
+
+    As in 两园将于明年签订备忘录，某某12月22日率团拜会.
+    """
+    line = stretch.line
+    if not line.cjk or not triggers[1:] or triggers[0].manner != "verb":
+        return triggers
+    if modality(line, stretch.start, stretch.end, triggers[0].start) != "planned":
+        return triggers
+    days = [t for t in triggers if any(_to_the_day(item) for item in _times_beside(stretch, t))]
+    return days if days and triggers[0] not in days else triggers
+
+
+def _to_the_day(item: Item) -> bool:
+    return item.time is not None and item.time.date.precision == "day"
+
+
 def _dated_clause(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the words between the commas around a trigger say when."""
+    return bool(_times_beside(stretch, trigger))
+
+
+def _times_beside(stretch: Stretch, trigger: Trigger) -> list[Item]:
     text = stretch.line.text
     first = max(text.rfind(mark, stretch.start, trigger.start) for mark in "，,") + 1
     stops = [at for mark in "，," if (at := text.find(mark, trigger.end, stretch.end)) >= 0]
     inside = stretch.line.within(max(first, stretch.start), min(stops, default=stretch.end), "T")
-    return any(item.time and item.time.role == "event" for item in inside)
+    return [item for item in inside if item.time and item.time.role == "event"]
 
 
 def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
@@ -316,7 +339,7 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
     for trigger in triggers[1:]:
         gap = line.text[best.end : trigger.start]
         specific = best.type == "Conference" and trigger.type == "Meeting"
-        chained = len(gap) <= 8 and line.cjk and not specific and not re.search(r"[，。、》”]", gap)
+        chained = len(gap) <= 8 and line.cjk and not specific and not _PARTED.search(gap)
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
         if trigger.manner == "verb" or best.manner == "verb":
             break

@@ -124,9 +124,7 @@ def _beside(
         near = (old for old in kept if not digest or _block(old) == _block(draft))
         twin = next((old for old in near if same_event(old, draft)), None)
         if twin:
-            twin.stretches.append(draft.home)
-            known = {place.refs for place in twin.places}
-            twin.places += [place for place in draft.places if place.refs not in known]
+            _tell_again(twin, draft)
         elif draft.factuality != "wished":
             kept.append(draft)
     return kept
@@ -188,6 +186,19 @@ def _take(draft: Draft, line: Line) -> None:
             draft.stretches.append(Stretch(line, 0, len(line.text)))
     if not draft.places:
         draft.places = [item for item in line.of("PA") if item.locative]
+
+
+def _tell_again(twin: Draft, draft: Draft) -> None:
+    """Add what a further sentence about another event says of its places and its day."""
+    twin.stretches.append(draft.home)
+    known = {place.refs for place in twin.places}
+    twin.places += [place for place in draft.places if place.refs not in known]
+    if not _to_the_day(twin) and _to_the_day(draft):
+        twin.time, twin.date = draft.time, draft.date
+
+
+def _to_the_day(draft: Draft) -> bool:
+    return draft.date is not None and draft.date.precision == "day"
 
 
 def _exact(date: PartialDate | None) -> bool:

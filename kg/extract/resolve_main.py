@@ -11,6 +11,7 @@ from kg.extract.scene import Line
 
 _ANY_GATHERING: Final = frozenset({"met", "meeting", "the meeting", "gathered", "held", "会议"})
 _THAT: Final = re.compile(r"\b(?:the|this)(?: \w+)? $|[本此该]次?$", re.IGNORECASE)
+_GATHERINGS: Final = frozenset({"Workshop", "Forum", "Conference", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _LEAD: Final = 6  # so many body sentences may hold the main event
 
@@ -43,6 +44,9 @@ def headline_type(draft: Draft, titled: Sequence[str]) -> str:
         for kind in titled:
             if kind in JOURNEYS:
                 return kind
+    gathering = next((kind for kind in titled if kind in _GATHERINGS), "")
+    if draft.type == "Signing" and draft.trigger.manner == "verb" and gathering:
+        return gathering  # what was signed there is not what the page is about
     if draft.type in ("Visit", "Meeting") and "Signing" in titled and "Signing" in draft.types:
         return "Signing"
     return draft.type

@@ -52,7 +52,7 @@ _CLAUSE: Final = re.compile(  # `\W` is a day, masked
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
-_TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
+TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
 _CALLED: Final = re.compile(
     r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
 )
@@ -221,7 +221,7 @@ def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
 def _between_two(draft: Draft) -> bool:
     """Whether the event is talks, which nobody organizes for others."""
     text = draft.home.line.text
-    return bool(_TALKS.search(text, draft.trigger.start, draft.trigger.end + 1))
+    return bool(TALKS.search(text, draft.trigger.start, draft.trigger.end + 1))
 
 
 def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = ()) -> list[Part]:

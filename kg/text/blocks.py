@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)
 _LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
+    r"|^1\d\d([-/.])[01]\d\1[0-3]\d$"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ -]\d{1,2},?[ -]\d{4}"
     r"|\b\d{1,2}\.?(?: de)? [^\W\d]{3,10},?(?: de)? \d{4}\b|\d+(?:个月|天|小时|周)前"
     r"|\d+ (?:months|days|weeks|hours|years) ago",

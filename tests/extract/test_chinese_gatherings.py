@@ -1,0 +1,76 @@
+"""Chinese gatherings by the words that tell of them: calls to account, calls, gifts, lectures."""
+
+import pytest
+from extract.article_reading import read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("6月12日，青岭市生态环境局约谈三家企业负责人。", "Meeting"),
+        ("6月12日，驻智利使馆走访智利环境部。", "Visit"),
+        ("6月12日，青岭湿地基金会举办公益捐赠活动。", "Other"),
+        ("6月12日，青岭市生态环境局举办普法讲座。", "Training"),
+        ("6月12日，青岭市生态环境局举办局长专题研讨班。", "Training"),
+        ("6月12日，中智湿地联委会会议暨联合研究中心成立十周年活动在青岭举行。", "Meeting"),
+        ("6月12日，青岭市生态环境局举办绿色论坛及展览。", "Forum"),
+    ],
+)  # fmt: skip
+def test_what_words_announce(sentence: str, kind: str) -> None:
+    assert read(f"要闻\n{sentence}").kinds == [(kind, "held", "2024-06-12")]
+
+
+def test_who_calls_to_account_organizes_and_who_is_called_takes_part() -> None:
+    reading = read("要闻\n6月12日，青岭市生态环境局约谈湖南绿源环保科技股份有限公司。")
+    assert reading.roles == {
+        "青岭市生态环境局": "organizer",
+        "湖南绿源环保科技股份有限公司": "participant",
+    }
+
+
+def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
+    reading = read("湿地研讨会召开\n6月12日，青岭湿地中心与白鹭大学共商湿地修复，签署合作备忘录。")
+    assert reading.kinds == [("Workshop", "held", "2024-06-12")]
+    assert reading.deals == [("memorandum", "signed", ["白鹭大学", "青岭湿地中心"])]
+
+
+def test_the_headline_tells_who_organizes_where_the_text_does_not() -> None:
+    reading = read("青岭市林业局举办湿地培训班\n6月12日，湿地培训班在青岭举办。白鹭大学派员参加。")
+    assert reading.roles == {"青岭市林业局": "organizer", "白鹭大学": "participant"}
+
+
+def test_a_visit_on_a_day_comes_before_a_plan_of_the_clause_before() -> None:
+    reading = read(
+        "要闻\n青岭湿地管理处与白石湿地管理局将于明年签订备忘录，白石湿地管理局局长贺南舟"
+        "6月12日率团拜会青岭湿地管理处。"
+    )
+    assert reading.kinds[0] == ("Meeting", "held", "2024-06-12")
+
+
+def test_another_event_has_the_most_exact_day_that_is_told() -> None:
+    reading = read(
+        "要闻\n6月12日，青岭湿地中心与白鹭大学座谈。两家预计8月举行湿地论坛。"
+        "双方商定，8月24日在青岭举行湿地论坛。"
+    )
+    assert ("Forum", "planned", "2024-08-24") in reading.kinds
+
+
+def test_both_countries_are_no_place() -> None:
+    reading = read("要闻\n6月12日，青岭湿地中心与白鹭大学座谈。双方商定，将在两国举办研讨会。")
+    assert [kind for kind, _, _ in reading.kinds] == ["Meeting"]
+
+
+@pytest.mark.parametrize("paper", ["意见", "实施办法", "工作规程"])
+def test_a_paper_that_bodies_sign_together_is_an_agreement(paper: str) -> None:
+    bodies = "白石县检察院与青岭县检察院"
+    signed = read(f"要闻\n6月12日，{bodies}会签《关于建立流域协作机制的{paper}》。")
+    applied = read(f"要闻\n6月12日，{bodies}座谈，落实《关于建立流域协作机制的{paper}》。")
+    assert signed.deals == [("cooperation-agreement", "signed", ["白石县检察院", "青岭县检察院"])]
+    assert applied.deals == []
+
+
+def test_who_those_present_include_took_part() -> None:
+    reading = read(
+        "要闻\n6月12日，湿地论坛在青岭举行。甲方出席会议的包括青岭市林业局、白石县水利局。"
+    )
+    assert reading.roles == {"青岭市林业局": "participant", "白石县水利局": "participant"}
