@@ -21,7 +21,7 @@ _SUBJECT: Final = 8  # characters of 某某生态国家重点
 _CONTINUES: Final = frozenset("门长采间理")
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
 _HELD = re.compile(
-    r"(?:[日近昨今][前日天])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
+    r"(?:[日近昨今][前日天])?(?:于[^，。；]{1,14}[日月])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
 )
 # Without a place or a known body before them, these say whose they are only in context.
 _DEPENDENT: Final = frozenset(

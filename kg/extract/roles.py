@@ -16,6 +16,7 @@ from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
+from kg.extract.roles_firms import is_firm
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
@@ -68,11 +69,6 @@ _CONVENE: Final = frozenset({"convene", "convenes"})
 _ASIDE: Final = frozenset(
     {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
 )
-_FIRM: Final = re.compile(
-    r"公司|集团|产业园|交易中心|厂$"
-    r"|\b(?:Ltd|Limited|Inc|Group|Exchange|Plant|Facility|Factory|Company|Corporation|Mill"
-    r"|Refinery|Landfill)\b"
-)
 
 
 def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> Iterator[Part]:
@@ -121,11 +117,7 @@ def _in_delegation(stretch: Stretch, draft: Draft, at: int) -> bool:
 
 def _received(role: str, item: Item) -> str:
     """Return the role of who was called on: a firm that is looked at is no host."""
-    return "participant" if role == "host" and _is_firm(item) else role
-
-
-def _is_firm(item: Item) -> bool:
-    return item.type == "company" or bool(_FIRM.search(item.surface))
+    return "participant" if role == "host" and is_firm(item) else role
 
 
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
@@ -134,6 +126,9 @@ def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)
     acting = _actors(stretch.line, before, start, cue)
+    if not acting and number and cues[number - 1][0].name == "invite":
+        asked = stretch.line.text.rfind("应", stretch.start, cues[number - 1][1])
+        acting = _actors(stretch.line, stretch.start, asked, cue)  # "A应B邀请，率团访问"
     return _list_before(stretch.line, acting) if cue.near else acting
 
 
@@ -297,7 +292,7 @@ def _speaking(part: Part) -> Part:
 def _visited(draft: Draft) -> Iterator[Part]:
     for stretch in draft.stretches:
         for item in stretch.items("A"):
-            if _is_firm(item):
+            if is_firm(item):
                 for ref in item.refs:
                     yield Part(ref, "participant", stretch.span, "role.visited", 0.8)
 

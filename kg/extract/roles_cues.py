@@ -84,7 +84,7 @@ _ZH: Final = (
         "visitor",
         types=frozenset({"Visit", "StudyTour"}),
     ),
-    Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS),
+    Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS, near=True),
     Cue("contract", r"承办|协办", "co-organizer", people=False, confidence=0.95),
     Cue(
         "support",
@@ -176,7 +176,7 @@ _ZH: Final = (
     ),
     Cue(
         "convene",
-        r"举办|开设|合办|办了|办理(?=[^，。；]{0,30}(?:会|论坛|活动|训练|讲座|课程|工作坊|竞赛))|(?:联合|共同|组织)?召开"
+        r"举办|组织了(?=[^，。；]{0,30}(?:培训|活动|讲座|竞赛|演练|会))|开设|合办|办了|办理(?=[^，。；]{0,30}(?:会|论坛|活动|训练|讲座|课程|工作坊|竞赛))|(?:联合|共同|组织)?召开"
         r"|(?:联合|共同|组织)?开展(?!了?[^，。；]{0,6}(?:交流|研讨|座谈|讨论|合作))"
         r"|举行(?!了?会谈|了?会见|了?磋商|了?座谈)",
         "organizer",

@@ -14,6 +14,13 @@ from extract.article_reading import read
         ("6月12日，青岭市生态环境局举办局长专题研讨班。", "Training"),
         ("6月12日，中智湿地联委会会议暨联合研究中心成立十周年活动在青岭举行。", "Meeting"),
         ("6月12日，青岭市生态环境局举办绿色论坛及展览。", "Forum"),
+        ("6月12日，青岭市生态环境局局长贺南舟到访白鹭大学。", "Visit"),
+        ("6月12日，青岭湿地公园举行揭牌典礼。", "Launch"),
+        ("6月12日，青岭市林业局举行感谢状致赠仪式。", "Other"),
+        ("6月12日，大使贺南舟与东盟秘书处负责人进行友好交谈。", "Meeting"),
+        ("6月12日，青岭市生态环境局邀请近20家企业负责人座谈。", "Meeting"),
+        ("6月12日，“守护白鹭”主题活动在青岭举行。", "Campaign"),
+        ("白石流域检察协作联席会议于6月12日在青岭举行。", "Meeting"),
     ],
 )  # fmt: skip
 def test_what_words_announce(sentence: str, kind: str) -> None:
@@ -26,6 +33,11 @@ def test_who_calls_to_account_organizes_and_who_is_called_takes_part() -> None:
         "青岭市生态环境局": "organizer",
         "湖南绿源环保科技股份有限公司": "participant",
     }
+
+
+def test_who_follows_an_invitation_visits_whom_it_came_from() -> None:
+    reading = read("要闻\n青岭湿地中心主任贺南舟应白鹭大学邀请，率团于6月12日访问了白鹭大学。")
+    assert reading.roles == {"青岭湿地中心": "visitor", "白鹭大学": "host"}
 
 
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
