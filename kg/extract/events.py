@@ -19,7 +19,7 @@ from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
 _NAMED_THING: Final = pattern(
-    r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|机构|管理局|project|program|fund|cent(?:er|re)"
+    r"[“”\"「《]|项目|基金|中心|联盟|平台|计划|基地|示范区|公园|馆|机构|管理局|project|program|fund|cent(?:er|re)"
     r"|coalition|alliance|platform|administration|{A}",
     re.IGNORECASE,
 )
