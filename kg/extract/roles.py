@@ -42,6 +42,7 @@ _POSTED: Final = sifted(
 )
 # The body that a unit belongs to, which need not be there when its unit is.
 _PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
+_TITLE: Final = sifted(r"《[^《》]*》")  # whoever it names need not be there
 _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
@@ -123,6 +124,7 @@ def _received(role: str, item: Item) -> str:
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
     cue, start, end = cues[number]
     before = _since(stretch, cues, number)
+    before = max(before, stretch.line.text.rfind("；", before, start) + 1)
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)
     acting = _actors(stretch.line, before, start, cue)
@@ -221,9 +223,9 @@ def _between_two(draft: Draft) -> bool:
 
 def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = ()) -> list[Part]:
     """Return the roles in an event, one for each agency; `both` are the sides of the main one."""
-    parts = [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
+    parts = [*own_session(draft.home)]
+    parts += [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
     parts += _of_lists(draft)
-    parts += own_session(draft.home)
     parts += _of_people(draft)
     if draft.type == "PressConference":
         parts = [_speaking(part) for part in parts]
@@ -349,6 +351,9 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = line.within(start, end, slots)
     others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
+    others |= {
+        at for title in _TITLE.finditer(line.text, start, end) for at in range(*title.span())
+    }
     others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
     others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]

@@ -42,7 +42,7 @@ _ITS_OWN: Final = Sifted(
 )
 # Bodies that exist in their sessions.
 COLLEGIATE: Final = re.compile(
-    r"委员会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
+    r"委员会|联委会|混委会|小组|工作组|专班|大会|理事会|联席会议|分委会|council|committee|commission|group|assembly"
     r"|board",
     re.IGNORECASE,
 )

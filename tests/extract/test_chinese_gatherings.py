@@ -42,6 +42,18 @@ def test_who_follows_an_invitation_visits_whom_it_came_from() -> None:
     assert reading.roles == {"青岭湿地中心": "visitor", "白鹭大学": "host"}
 
 
+def test_a_joint_committee_convenes_its_session_and_its_sides_receive_each_other() -> None:
+    reading = read(
+        "要闻\n根据《国家海洋局与泰国自然资源与环境部合作谅解备忘录》，6月12日，中泰海洋合作联委会"
+        "第五次会议在杭州举行，国家海洋局与泰国自然资源与环境部派员出席。"
+    )
+    assert reading.roles == {
+        "中泰海洋合作联委会": "organizer",
+        "State Oceanic Administration": "host",
+        "Ministry of Natural Resources and Environment of Thailand": "visitor",
+    }
+
+
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
     reading = read("湿地研讨会召开\n6月12日，青岭湿地中心与白鹭大学共商湿地修复，签署合作备忘录。")
     assert reading.kinds == [("Workshop", "held", "2024-06-12")]
