@@ -14,9 +14,9 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
+from kg.extract.roles_actors import is_firm, met_abroad
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
-from kg.extract.roles_firms import is_firm
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
@@ -106,6 +106,7 @@ def _spoken_of(
                 if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
                     given.add(item.at)
                 role = "visitor" if _in_delegation(stretch, draft, start) else cue.right
+                role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
 
 
@@ -123,8 +124,8 @@ def _received(role: str, item: Item) -> str:
 
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
     cue, start, end = cues[number]
-    before = _since(stretch, cues, number)
-    before = max(before, stretch.line.text.rfind("；", before, start) + 1)
+    part = stretch.line.text.rfind("；", stretch.start, start) + 1
+    before = max(part, _since(stretch, cues, number))
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)
     acting = _actors(stretch.line, before, start, cue)
@@ -223,8 +224,7 @@ def _between_two(draft: Draft) -> bool:
 
 def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = ()) -> list[Part]:
     """Return the roles in an event, one for each agency; `both` are the sides of the main one."""
-    parts = [*own_session(draft.home)]
-    parts += [part for stretch in draft.stretches for part in roles(stretch, draft, both)]
+    parts = [*own_session(draft.home), *(p for s in draft.stretches for p in roles(s, draft, both))]
     parts += _of_lists(draft)
     parts += _of_people(draft)
     if draft.type == "PressConference":

@@ -54,6 +54,11 @@ def test_a_joint_committee_convenes_its_session_and_its_sides_receive_each_other
     }
 
 
+def test_whom_an_ambassador_meets_abroad_is_no_visitor() -> None:
+    reading = read("要闻\n6月12日，驻马尔代夫大使贺南舟会见马环境部部长图丽克。")
+    assert reading.roles == {"马环境部": "participant"}
+
+
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
     reading = read("湿地研讨会召开\n6月12日，青岭湿地中心与白鹭大学共商湿地修复，签署合作备忘录。")
     assert reading.kinds == [("Workshop", "held", "2024-06-12")]

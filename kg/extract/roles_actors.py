@@ -1,0 +1,28 @@
+"""What kind of actor somebody is: a firm that is looked at, a diplomat who calls or receives."""
+
+import re
+from typing import Final
+
+from kg.extract.drafts import Stretch
+from kg.extract.roles_cue import Cue
+from kg.extract.scene import Item, pattern
+
+_FIRM: Final = re.compile(
+    r"公司|集团|产业园|交易中心|厂$"
+    r"|\b(?:Ltd|Limited|Inc|Group|Exchange|Plant|Facility|Factory|Company|Corporation|Mill"
+    r"|Refinery|Landfill)\b"
+)
+_DIPLOMAT: Final = pattern(r"(?:大使|代办|总领事|公使){N}?$|{N}(?:大使|代办|总领事|公使)$")
+_NEAR: Final = 24  # characters before a verb
+
+
+def is_firm(item: Item) -> bool:
+    return item.type == "company" or bool(_FIRM.search(item.surface))
+
+
+def met_abroad(cue: Cue, stretch: Stretch, verb: int) -> bool:
+    """Whether an ambassador meets somebody, who need not have come to them."""
+    if cue.name != "receive":
+        return False
+    text = stretch.line.text[max(stretch.start, verb - _NEAR) : verb]
+    return _DIPLOMAT.search(text) is not None
