@@ -12,7 +12,19 @@ from kg.extract.names_zh_words import COUNTED, Word
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
 _RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
-_VENUES: Final = ("会议", "会展", "博览", "展览", "体育", "文化活动", "购物", "培训")
+_VENUES: Final = (
+    "会议",
+    "会展",
+    "博览",
+    "展览",
+    "体育",
+    "文化活动",
+    "购物",
+    "培训",
+    "游客",
+    "访客",
+    "旅客",
+)
 _MINISTERIAL = re.compile(
     "环境|生态|资源|农业|林业|水利|科技|科学技术|教育|外交|财政|商务|能源|海洋|国土|卫生|建设|交通|国防|内政|工业|信息化|文化|旅游|公安|民政|气候"
 )

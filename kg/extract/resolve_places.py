@@ -66,6 +66,8 @@ def at_its_headline(main: Draft, lines: Sequence[Line]) -> None:
             there = [i for i in line.of("P") if i.locative and _is_listed(i) and not _owns(line, i)]
             main.places = [*main.places, *(i for i in there if not known.intersection(i.refs))]
             known.update(ref for item in there for ref in item.refs)
+            if line.cjk and not main.places:  # 培训班在某某大学开班
+                main.places = [item for item in line.of("A") if item.locative]
 
 
 def _is_listed(item: Item) -> bool:

@@ -59,6 +59,12 @@ def test_whom_an_ambassador_meets_abroad_is_no_visitor() -> None:
     assert reading.roles == {"马环境部": "participant"}
 
 
+def test_the_headline_may_name_the_house() -> None:
+    reading = read("湿地研讨班在白鹭大学开班\n6月12日，由青岭市林业局主办的湿地专题研讨班开班。")
+    assert reading.kinds == [("Training", "held", "2024-06-12")]
+    assert reading.places == ["白鹭大学"]
+
+
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
     reading = read("湿地研讨会召开\n6月12日，青岭湿地中心与白鹭大学共商湿地修复，签署合作备忘录。")
     assert reading.kinds == [("Workshop", "held", "2024-06-12")]
