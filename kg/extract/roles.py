@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import is_firm, met_abroad
+from kg.extract.roles_actors import is_firm, met_abroad, no_projects
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_session import OWN_SESSION, own_session
@@ -128,7 +128,7 @@ def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int
     before = max(part, _since(stretch, cues, number))
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)
-    acting = _actors(stretch.line, before, start, cue)
+    acting = no_projects(stretch, cue, start, _actors(stretch.line, before, start, cue))
     if not acting and number and cues[number - 1][0].name == "invite":
         asked = stretch.line.text.rfind("应", stretch.start, cues[number - 1][1])
         acting = _actors(stretch.line, stretch.start, asked, cue)  # "A应B邀请，率团访问"

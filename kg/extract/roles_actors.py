@@ -13,6 +13,7 @@ _FIRM: Final = re.compile(
     r"|Refinery|Landfill)\b"
 )
 _DIPLOMAT: Final = pattern(r"(?:大使|代办|总领事|公使){N}?$|{N}(?:大使|代办|总领事|公使)$")
+_PROJECT: Final = pattern(r"{A}[^，。；]{0,30}项目[^，。；]{0,16}会[^，。；]{0,24}$")
 _NEAR: Final = 24  # characters before a verb
 
 
@@ -26,3 +27,11 @@ def met_abroad(cue: Cue, stretch: Stretch, verb: int) -> bool:
         return False
     text = stretch.line.text[max(stretch.start, verb - _NEAR) : verb]
     return _DIPLOMAT.search(text) is not None
+
+
+def no_projects(stretch: Stretch, cue: Cue, verb: int, items: list[Item]) -> list[Item]:
+    """Leave out whoever the name of a project names, which does not convene its meetings."""
+    if cue.name != "convene" or not items or not stretch.line.cjk:
+        return items
+    found = _PROJECT.search(stretch.line.text, items[0].at, verb)
+    return [item for item in items if found is None or item.at < found.start()]

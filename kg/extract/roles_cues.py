@@ -186,7 +186,7 @@ _ZH: Final = (
     ),
     Cue(
         "launch",
-        r"(?:共同|联合|正式)?(?:启动|发起|推动设立|设立|揭牌|主持揭牌)",
+        r"(?:共同|联合|正式)?(?:启动(?!仪式|大?会)|发起|推动设立|设立|揭牌|主持揭牌)",
         "organizer",
         types=frozenset({"Launch"}),
         people=False,

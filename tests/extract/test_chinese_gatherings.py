@@ -65,6 +65,22 @@ def test_the_headline_may_name_the_house() -> None:
     assert reading.places == ["白鹭大学"]
 
 
+@pytest.mark.parametrize("meeting", ["保护项目研讨会在青岭召开", "保护项目启动会在青岭举行"])
+def test_whom_a_project_is_named_after_does_not_convene_its_meetings(meeting: str) -> None:
+    reading = read(f"要闻\n6月12日，全球环境基金湿地{meeting}，白鹭大学派员参加。")
+    assert reading.roles == {"白鹭大学": "participant"}
+
+
+def test_a_guest_who_is_said_to_be_visiting_meets_somebody() -> None:
+    reading = read("要闻\n6月12日，青岭湿地中心主任贺南舟与来访的白鹭大学校长举行会谈。")
+    assert reading.kinds == [("Meeting", "held", "2024-06-12")]
+
+
+def test_bodies_that_sign_up_to_build_something_together_agree() -> None:
+    reading = read("要闻\n6月12日，青岭湿地中心与白鹭大学签约共建湿地联合实验室。")
+    assert reading.deals == [("cooperation-agreement", "signed", ["白鹭大学", "青岭湿地中心"])]
+
+
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:
     reading = read("湿地研讨会召开\n6月12日，青岭湿地中心与白鹭大学共商湿地修复，签署合作备忘录。")
     assert reading.kinds == [("Workshop", "held", "2024-06-12")]
