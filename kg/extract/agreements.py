@@ -14,7 +14,6 @@ from kg.extract.agreements_lexicon import (
     MUTUAL,
     NATIONAL,
     NOUNS,
-    PAPER,
     RENEW,
     SIGN,
     TENTATIVE,
@@ -169,8 +168,6 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         ):
             continue
         status, verb = read
-        if PAPER.search(found[0]) and status not in ("signed", "renewed"):
-            continue
         if bare and seen and status == "preliminary":
             continue
         if stretch.line.cjk and bare and status == "preliminary":

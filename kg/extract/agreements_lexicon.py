@@ -46,7 +46,6 @@ TYPES: Final = (
         r"|(?:签署|签订|签定|达成)(?:了)?[^，。；《》]{0,20}?战略合作(?=[，。；]|$)"
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)"
-        r"|(?:合作|协作|协同|联动|联防|联合|共建|共治|衔接)[^，。；《》]{0,30}(?:意见|办法|纪要|规定|规程|细则|机制|方案)》"
         r"|签约(?=共建|合作|结对)"
         r"|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
@@ -121,13 +120,11 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|(?:意见|办法|纪要|规定|规程|细则|机制|方案)》|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
-# Papers that are agreements only where somebody signs them with somebody.
-PAPER: Final = re.compile(r"(?:意见|办法|纪要|规定|规程|细则|机制|方案)》$")
 BARE: Final = re.compile(
     r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import is_firm, met_abroad, no_projects
+from kg.extract.roles_actors import is_firm, met_abroad, no_projects, untitled
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_session import OWN_SESSION, own_session
@@ -42,7 +42,6 @@ _POSTED: Final = sifted(
 )
 # The body that a unit belongs to, which need not be there when its unit is.
 _PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
-_TITLE: Final = sifted(r"《[^《》]*》")  # whoever it names need not be there
 _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
@@ -349,11 +348,8 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
-    found = line.within(start, end, slots)
+    found = untitled(line, line.within(start, end, slots))
     others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
-    others |= {
-        at for title in _TITLE.finditer(line.text, start, end) for at in range(*title.span())
-    }
     others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
     others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]

@@ -1,11 +1,11 @@
-"""What kind of actor somebody is: a firm that is looked at, a diplomat who calls or receives."""
+"""Who acts: not a firm that is looked at, nor whom a title or a project is named after."""
 
 import re
 from typing import Final
 
 from kg.extract.drafts import Stretch
 from kg.extract.roles_cue import Cue
-from kg.extract.scene import Item, pattern
+from kg.extract.scene import Item, Line, pattern
 
 _FIRM: Final = re.compile(
     r"公司|集团|产业园|交易中心|厂$"
@@ -35,3 +35,12 @@ def no_projects(stretch: Stretch, cue: Cue, verb: int, items: list[Item]) -> lis
         return items
     found = _PROJECT.search(stretch.line.text, items[0].at, verb)
     return [item for item in items if found is None or item.at < found.start()]
+
+
+def untitled(line: Line, items: list[Item]) -> list[Item]:
+    """Leave out whom the title of a document names, where others stand beside it."""
+    if "《" not in line.text:
+        return items
+    text = line.text
+    inside = [i for i in items if text.rfind("《", 0, i.at) > text.rfind("》", 0, i.at)]
+    return [item for item in items if item not in inside] or items

@@ -113,15 +113,6 @@ def test_both_countries_are_no_place() -> None:
     assert [kind for kind, _, _ in reading.kinds] == ["Meeting"]
 
 
-@pytest.mark.parametrize("paper", ["意见", "实施办法", "工作规程"])
-def test_a_paper_that_bodies_sign_together_is_an_agreement(paper: str) -> None:
-    bodies = "白石县检察院与青岭县检察院"
-    signed = read(f"要闻\n6月12日，{bodies}会签《关于建立流域协作机制的{paper}》。")
-    applied = read(f"要闻\n6月12日，{bodies}座谈，落实《关于建立流域协作机制的{paper}》。")
-    assert signed.deals == [("cooperation-agreement", "signed", ["白石县检察院", "青岭县检察院"])]
-    assert applied.deals == []
-
-
 def test_who_those_present_include_took_part() -> None:
     reading = read(
         "要闻\n6月12日，湿地论坛在青岭举行。甲方出席会议的包括青岭市林业局、白石县水利局。"
