@@ -19,7 +19,7 @@ from kg.extract.agreements_lexicon import (
     TENTATIVE,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, allied, of_one_kind, sides
+from kg.extract.agreements_parties import acting, allied, its_sides, of_one_kind, sides
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.scene import Item, Line, pattern, sifted, windows
 from kg.model import EntityRef, Span
@@ -74,7 +74,11 @@ class Deal:
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
-_DEFINITE: Final = re.compile(r"\b(?:the|this|that|said)\s(?:new\s|signed\s)?$|[该此]$|上述$", re.I)
+_DEFINITE: Final = re.compile(
+    r"\b(?:the|this|that|said|these|those)\s(?:new\s|signed\s)?$"
+    r"|\b(?:these|those)\s[a-z-]+\s$|[该此]$|上述$",
+    re.IGNORECASE,
+)
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
 _DATED_BY: Final = re.compile(
@@ -83,6 +87,7 @@ _DATED_BY: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _NEAR: Final = 2  # sentences back to those who are said to have come together
+_NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
@@ -100,9 +105,12 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
         if not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
-            found += _in(Stretch(line, start, end))
-            found += _projects(Stretch(line, start, end))
+            told = list(_in(Stretch(line, start, end)))
+            found += told
+            if not any(deal.act and deal.type == "project-agreement" for deal in told):
+                found += _projects(Stretch(line, start, end))
     for deal in found:
+        deal.parties = _named_later(deal, lines) or deal.parties
         if _lacks_sides(deal):
             deal.parties = _told_before(deal, lines) or deal.parties
     return found
@@ -114,6 +122,18 @@ def _lacks_sides(deal: Deal) -> bool:
     if not deal.act or deal.mutual or line.cjk or line.spoken or len(deal.refs()) > 1:
         return False
     return bool(_ARTICLE.search(line.text, max(0, deal.noun.start - 24), deal.noun.start))
+
+
+def _named_later(deal: Deal, lines: Sequence[Line]) -> list[Item]:
+    """Return the bodies of "The pact between A and B", where countries are said to sign it."""
+    line = deal.home.line
+    countries = deal.act and all(ref.kind == "place" for ref in deal.refs())
+    if not countries or line.cjk or line.spoken:
+        return []
+    for later in lines:
+        if line.number < later.number <= line.number + _NEXT and (named := its_sides(later)):
+            return named
+    return []
 
 
 def _told_before(deal: Deal, lines: Sequence[Line]) -> list[Item]:
@@ -204,6 +224,11 @@ _SIGNED_BEHIND: Final = pattern(
     r"|[^.;,]{0,20}{A}[^.;]{0,60}? "
     r"(?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
 )
+# "Peru is the second country to sign an agreement with the Fund": what had been told.
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
+    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
+)
 # What an agreement does now: "the memorandum between A and B on water allows".
 _PROVIDES: Final = pattern(
     r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
@@ -217,6 +242,8 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     Of several cues the nearest one speaks; what is only intended outweighs the verb inside it.
     """
     text, start, end = stretch.line.text, stretch.start, stretch.end
+    if _ONE_OF_SEVERAL.search(text, start, noun.start):
+        return None
     reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
     near: list[tuple[int, int, str, Span]] = []
@@ -285,7 +312,9 @@ def one_each(
             if len(meant) >= 2:
                 span = deal.home.line.clean(*deal.noun)
                 deal.parties = [Item("A", deal.noun.start, span, meant, anaphor=True)]
-        if len(deal.refs()) >= 2 and not any(_same(old, deal) for old in kept):
+        if (kind := _general(deal, kept)) is not None:
+            kind.type = deal.type
+        elif len(deal.refs()) >= 2 and not any(_same(old, deal) for old in kept):
             kept.append(deal)
     return kept
 
@@ -331,6 +360,17 @@ def _told_at_length(deal: Deal, kept: Sequence[Deal]) -> bool:
         and len(old.refs()) >= 2 and set(old.refs()) <= set(deal.refs())
         for old in kept
     )  # fmt: skip
+
+
+def _general(deal: Deal, kept: Sequence[Deal]) -> Deal | None:
+    """Return what was only called an agreement, where a later sentence tells of which kind."""
+    for old in kept:
+        general = old.bare and old.type == "cooperation-agreement" and not deal.bare
+        apart = old.home.line is not deal.home.line and old.event is deal.event
+        made = old.act and old.status == deal.status
+        if general and apart and made and set(old.refs()) == set(deal.refs()):
+            return old
+    return None
 
 
 def _same(one: Deal, other: Deal) -> bool:

@@ -9,6 +9,12 @@ from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef, Span
 
 _SEVERALLY: Final = re.compile(r"分别(?:与|同|和)|one with\b|\bseparate(?:ly)?\b", re.IGNORECASE)
+# "signed agreements with A and B": one with each.
+_WITH_EACH: Final = pattern(
+    r"\b(?:agreements|memoranda(?: of understanding)?|MOUs)\b [^.;,]{0,40}?\bwith (?:the )?{A}"
+    r"(?=(?: \([^()]{1,20}\))?(?:,| and) )",
+    re.IGNORECASE,
+)
 _WITNESS: Final = re.compile(
     r"见证|witness(?:ed by)?|in the presence of|attended by", re.IGNORECASE
 )
@@ -51,6 +57,12 @@ _ALLIED: Final = sifted(
     r"|\bpartnership between (?:the )?{A},? and (?:the )?{A}",
     re.IGNORECASE,
 )
+_ITS_SIDES: Final = pattern(
+    r"\W{0,3}(?:the|this) (?:[a-z]+ ){0,2}(?:memorandum(?: of [a-z]+)?|mou|agreement|pact|accord"
+    r"|protocol)\b(?: \([^()]{1,20}\))?[^.;]{0,60}? between (?:the )?(?:{P}['’]s )?{A}"
+    r"[^.;]{0,60}? and (?:the )?(?:{P}['’]s )?{A}",
+    re.IGNORECASE,
+)
 _FOR_EACH: Final = pattern(r"\b(?:for|on behalf of) (?:the )?{A}", re.IGNORECASE)
 _CUE: Final = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
 _STOP: Final = re.compile(
@@ -58,6 +70,9 @@ _STOP: Final = re.compile(
     r"|\b(?:in|on|at|which|to|for|during|covering|under|aimed|following|after|when)\b",
     re.IGNORECASE,
 )
+# "... between A and B, and a memorandum on birds between A and C": the words of this one.
+_BEHIND: Final = re.compile(r"[^.,;]{0,90}? (?=(?:between|among)\b)", re.IGNORECASE)
+_ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
 
 
@@ -95,6 +110,7 @@ def acting(item: Item) -> tuple[EntityRef, ...]:
 
 def _severally(stretch: Stretch, parties: list[Item]) -> list[list[Item]]:
     split = _SEVERALLY.search(stretch.line.text, stretch.start, stretch.end)
+    split = split or _WITH_EACH.search(stretch.line.text, stretch.start, stretch.end)
     if not split:
         return []
     one = [item for item in parties if item.at < split.start()]
@@ -114,7 +130,9 @@ def _grouped(line: Line, verb: Span, noun: Span, parties: list[Item]) -> list[li
 def _joined(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
     """Return who stands in "between A and B" or "the A-B agreement"."""
     line = stretch.line
-    for found in _BETWEEN.finditer(line.text, max(stretch.start, noun.start - 90), stretch.end):
+    start = max(stretch.start, noun.start - _ASIDE)
+    own = _BEHIND.match(line.text, noun.end, stretch.end)
+    for found in _BETWEEN.finditer(line.text, own.end() if own else start, stretch.end):
         items = of_one_kind(
             line.within(found.start(), found.end() + _tail(line, found.end()), "AP")
         )
@@ -184,6 +202,14 @@ def allied(line: Line) -> list[Item]:
     found = _ALLIED.search(line.text)
     items = line.within(*found.span()) if found else []
     return items if len(_parties(items)) > 1 else []
+
+
+def its_sides(line: Line) -> list[Item]:
+    """Return the bodies that a sentence about "the agreement between A and B" begins with."""
+    if line.cjk or line.spoken or not (found := _ITS_SIDES.match(line.text)):
+        return []
+    bodies = [i for i in line.within(*found.span()) if not i.anaphor]
+    return bodies if len(_parties(bodies)) > 1 else []
 
 
 def _before(stretch: Stretch, verb: int) -> list[Item]:

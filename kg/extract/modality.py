@@ -49,6 +49,7 @@ _PLANNED: Final = (
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
+    r"|\bgoing to (?:hold|sign|meet|visit|organi[sz]e|convene|launch|host)\b"
     r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
 )
@@ -58,7 +59,8 @@ _BEFORE: Final = (
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
-    r"|fourth) (?:three )?rounds?\b|\bpast\b|\balready\b"
+    r"|fourth) (?:three )?rounds?\b|\bpast\b"
+    r"|\balready\b(?! (?:existing|strong|good|close|excellent|fruitful|ongoing)\b)"
 )
 _AFTER_ALL: Final = (
     r"\b(?:finally|eventually|at last|in the end)\b (?:[a-z]+ )?(?:held|took place|convened|met"

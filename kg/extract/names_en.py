@@ -212,7 +212,7 @@ class _Reader(Phrases):
             )
         if name.head in _ACTS and self.kind(position) == "o":
             return None  # "Transboundary Movement of Waste"
-        while self.kind(position) == "o" or self._about(name, position):
+        while self.is_of(name, position) or self._about(name, position):
             target = position + 1 + (self.kind(position + 1) == "t")
             parent = self._parent_at(target, name)
             if parent is not None:

@@ -49,6 +49,11 @@ class Phrase:
 class Phrases(Runs):
     """The right part of names: what the body is about, and where."""
 
+    def is_of(self, name: BodyName, position: int) -> bool:
+        """Is this an "of" or "for" of the name: no "Government of Freedonia for the Programme"?"""
+        governs = name.group == "government" and name.place is not None
+        return self.kind(position) == "o" and not (governs and self.tokens[position].low == "for")
+
     def phrase(self, name: BodyName, start: int) -> Phrase:
         """Read X in "Department of X"."""
         phrase = Phrase(start, start)
@@ -92,7 +97,7 @@ class Phrases(Runs):
         if token.kind == "t" and phrase.places and self._region_follows(position):
             phrase.end = position + 2
             return 2
-        if token.kind == "t" and phrase.words and self._subject_follows(position):
+        if token.kind == "t" and self._goes_on_with(name, phrase, position):
             return 1
         again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
         if again and phrase.words:
@@ -104,6 +109,12 @@ class Phrases(Runs):
         """Is this the end of "Asia and the Pacific"?"""
         following = self.tokens[position + 1 : position + 2]
         return self.kind(position - 1) == "a" and any(t.low in REGIONS_EN for t in following)
+
+    def _goes_on_with(self, name: BodyName, phrase: Phrase, position: int) -> bool:
+        """Is this the end of "Freedonia and the Heron Islands", or another subject?"""
+        listed = name.plural and self.kind(position - 1) == "a" and self.kind(position + 1) == "P"
+        subject = phrase.words and self._subject_follows(position)
+        return bool(subject or (listed and phrase.places))
 
     def _subject_follows(self, position: int) -> bool:
         """Is this the end of "Climate Change and the Environment"?"""
