@@ -10,6 +10,7 @@ from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_embassy import shortened_countries
 from kg.extract.names_en import SECTION, english_names
+from kg.extract.names_en_acronyms import with_acronyms
 from kg.extract.names_languages import home, local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import MINISTER, Registry
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 _LINK = re.compile(r",? (?:of |for )?(?:the )?$")
+# What is virtual and no way to meet.
+_UNREAL = re.compile(r"virtual (?:reality|power|laborator(?:y|ies)|library|assistant)\b", re.I)
 _DATELINES = 8  # so many sentences may open with the place and date of a report
 _READ: frozenset[BlockKind] = frozenset({"title", "body", "caption"})
 
@@ -63,6 +66,7 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     minted = (
         *reading.registry.minted(),
         *reading.titles(),
+        *reading.initials,
         *persons,
         *(t.entity for t in towns if t.entity),
     )
@@ -111,6 +115,7 @@ class _Reading:
         self.series = BySentence(longest([h for h in every if h.kinds == {"series"}]), _span)
         self.home = self._home()
         self.words: dict[Span, list[Word]] = {}
+        self.initials: list[MintedEntity] = []  # bodies that are called by nothing else
         self.ministers: list[Mention] = []  # "Minister of X": says whose the person is
         self.frameworks = [f for s in self.sentences for f in self._frameworks(s)]
 
@@ -143,10 +148,15 @@ class _Reading:
             for sentence in self.sentences
             for hit in (*self.hits.within(sentence.span), *self.series.within(sentence.span))
             if not hit.kinds & {"agency", "framework", "element"} and not cover.covers(hit.span)
+            if not _UNREAL.match(self.text.clean, hit.span.start)
         ]
         mentions = sorted([*bodies, *titled, *others], key=lambda m: m.span)
         mentions, meant = short_forms(self.text.clean, mentions, self.registry.bodies.values())
-        return with_short_forms(self.text.clean, mentions, meant, self.sentences)
+        mentions = with_short_forms(self.text.clean, mentions, meant, self.sentences)
+        mentions, self.initials = with_acronyms(
+            self.text.clean, mentions, self.sentences, self.source_key
+        )
+        return mentions
 
     def byline(self) -> Iterator[Mention]:
         """Yield the bodies of bylines, the publisher first."""
