@@ -33,7 +33,7 @@ _ASSEMBLED: Final = AnyCase(
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
-    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b"
+    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b|\bvirtual(?:ly)?\b(?! (?:reality|power|lab|library|assistant))"
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
 )
@@ -75,6 +75,11 @@ _TO_LEARN: Final = AnyCase(
     r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
+)
+_RECEIVED: Final = re.compile(r"(?:received|receives|welcomed|hosted|hosts)")
+_TO_STUDY: Final = re.compile(
+    r"\b(?:delegation|team|group|officials|officers|experts)\b[^.;]{0,90}?\b(?:study|learning"
+    r"|exposure|benchmarking)[ -](?:tour|visit|trip|mission|exchange)\b"
 )
 _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 _HEAD: Final = 26  # how far from its begin a stretch opens with its date
@@ -354,7 +359,10 @@ def _type(stretch: Stretch, trigger: Trigger) -> str:
     word = stretch.line.text[trigger.start : trigger.end].lower()
     if language == "en-t-zh" and word == "symposium":
         return "Meeting"
-    if trigger.type == "Visit" and _TO_LEARN.search(stretch.line.text, stretch.start, stretch.end):
+    text = stretch.line.text
+    if trigger.type == "Visit" and _TO_LEARN.search(text, stretch.start, stretch.end):
+        return "StudyTour"
+    if _RECEIVED.fullmatch(word) and _TO_STUDY.search(text, trigger.end, stretch.end):
         return "StudyTour"
     if trigger.type != "Meeting" or trigger.manner != "noun":
         return trigger.type

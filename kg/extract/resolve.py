@@ -51,6 +51,8 @@ _SESSION: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAVELS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Negotiation"})
+_TOURS: Final = frozenset({"Visit", "StudyTour"})
+_TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
 _COMING: Final = re.compile(
     r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
 )
@@ -140,6 +142,9 @@ def _goes_with(draft: Draft, main: Draft) -> bool:
 def _join(main: Draft, draft: Draft) -> None:
     """Take a further sentence about an event, with the place and the days that only it tells."""
     main.stretches.append(draft.home)
+    if main.type in _TOURS and draft.type in JOURNEYS:
+        known = {place.refs for place in main.places}
+        main.places += [p for p in draft.places if p.type in _TOWNS and p.refs not in known]
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places

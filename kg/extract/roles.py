@@ -17,6 +17,7 @@ from kg.extract.geography import Geography
 from kg.extract.roles_actors import is_firm, met_abroad, no_projects, untitled
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
+from kg.extract.roles_delegation import in_delegation, up_to_hosts
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
@@ -59,10 +60,6 @@ _CALLED: Final = re.compile(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
-_MADE_UP: Final = re.compile(
-    r"(?:br(?:ing|ought)s? together|made up of|consist|representatives|officials|members from)"
-)
-_DELEGATION: Final = re.compile(r"\b(?:delegation|mission|group|team)\b", re.IGNORECASE)
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
@@ -100,20 +97,15 @@ def _spoken_of(
             yield from ((cue, role, item) for item in acting if item.at not in given)
         if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
+            if cue.right == "visitor":
+                after = up_to_hosts(stretch, end, after)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
                     given.add(item.at)
-                role = "visitor" if _in_delegation(stretch, draft, start) else cue.right
+                role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
-
-
-def _in_delegation(stretch: Stretch, draft: Draft, at: int) -> bool:
-    """Whether the words at `at` say who a travelling delegation is made up of."""
-    text = stretch.line.text
-    travels = draft.type in ("Visit", "StudyTour") and _MADE_UP.match(text, at)
-    return bool(travels and _DELEGATION.search(text, stretch.start, at))
 
 
 def _received(role: str, item: Item) -> str:

@@ -220,6 +220,18 @@ EN: Final = (
         "host",
         types=frozenset({"Visit", "StudyTour", "Meeting"}),
     ),
+    Cue(
+        "delegation met",
+        r"(?:delegation|team|mission|group|delegates|visitors|they)(?: members)? "
+        r"(?:also |then |first )?"
+        r"(?:met(?: with)?|held (?:[a-z-]+ ){0,2}(?:talks|meetings?|discussions) with"
+        r"|exchanged views with|(?:was|were) (?:briefed|received) by)"
+        r"(?: (?:the )?(?:[a-z]+ ){0,2}(?:representatives|officials|experts|staff|leaders)"
+        r" (?:of|from))?(?= [^.]{0,60}(?:{A}|{N}))",
+        None,
+        "host",
+        types=frozenset({"Visit", "StudyTour"}),
+    ),
     Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "party",
