@@ -67,6 +67,8 @@ class Runs(ABC):
             return False  # "Director General Heron Agency"
         if token.hit is not None and "agency" in token.hit.kinds:
             return True
+        if token.kind == "s" and token.low in RANKS_EN and self._capitals_follow(start):
+            return True
         if token.kind == "s" and self._behind_of_the(start):
             return self.kind(start + 1) == "h"
         if token.kind == "N":
@@ -74,6 +76,13 @@ class Runs(ABC):
         if token.kind == "s":
             return self._lower_unit(start)
         return token.kind in {"C", "H", "P"} or (token.kind == "h" and self.kind(start + 1) == "o")
+
+    def _capitals_follow(self, rank: int) -> bool:
+        """Is it the "provincial Water Protection Bureau" of a translator?"""
+        end = rank + 1
+        while self.kind(end) == "C":
+            end += 1
+        return end > rank + 1 and self.kind(end) == "H" and self.kind(end + 1) != "o"
 
     def _behind_of_the(self, start: int) -> bool:
         return self.kind(start - 1) == "t" and self.kind(start - 2) == "o"

@@ -56,6 +56,11 @@ class Body:
     labels: list[Label] = field(default_factory=list)
     head: str = ""  # the head noun as written
     place_words: tuple[str, ...] = ()  # names of the place that may stand in its name
+    rank: str = ""  # of a place that its name leaves out
+
+    def outranks(self, name: BodyName) -> bool:
+        """Whether one is provincial and the other municipal."""
+        return bool(self.rank and name.rank and self.rank != name.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,9 @@ class Registry:
         alike = [
             (compare(body, name, place), body)
             for body in islice(reversed(self.bodies.values()), _REMEMBERED)
-            if self._compatible(body, name, place, parent) and _of_rank(body.place, name)
+            if self._compatible(body, name, place, parent)
+            and _of_rank(body.place, name)
+            and not body.outranks(name)
         ]
         for wanted in (_FULL, _PARTIAL):
             found = [body for likeness, body in alike if likeness == wanted]
@@ -276,6 +283,9 @@ class Registry:
         normal = " ".join([*sorted(core), *STEMS_EN.get(name.head, (name.head,))])
         identity = identity_key("agency", normal, slot)
         ref = EntityRef("agency", f"x-{h16(identity)}")
+        if ref in self.bodies and self.bodies[ref].outranks(name):
+            identity = identity_key("agency", f"{name.rank} {normal}", slot)
+            ref = EntityRef("agency", f"x-{h16(identity)}")
         if ref not in self.bodies:
             jurisdiction = (
                 EntityRef("place", place) if place and authority().get("place", place) else None
@@ -283,7 +293,7 @@ class Registry:
             minted = MintedEntity(ref, identity, (), name.kind, parent, jurisdiction)
             self.bodies[ref] = Body(
                 ref, name.group, core, place, parent, None, minted, [],
-                name.head, _place_words(place),
+                name.head, _place_words(place), name.rank,
             )  # fmt: skip
         self._note(self.bodies[ref], _ABBREVIATED.sub(" ", surface), language)
         if name.group == "ministry" and name.english:

@@ -86,3 +86,16 @@ def test_places_in_names_are_no_places() -> None:
 
 def test_endless_chains_end() -> None:
     assert read("Department of the " * 3000).surfaces("agency") == []
+
+
+def test_ranks_in_lower_case_belong_to_names() -> None:
+    reading = read(
+        "Ana Torres, deputy director of the provincial Dune Protection Bureau, met the director"
+        " of the municipal Dune Protection Bureau."
+    )
+    provincial, municipal = (m for m in reading.mentions.of("agency"))
+    assert provincial.surface == "provincial Dune Protection Bureau"
+    assert municipal.surface == "municipal Dune Protection Bureau"
+    assert provincial.entity != municipal.entity
+    (torres,) = reading.mentions.people
+    assert torres.offices[0].affiliation == provincial.entity
