@@ -1,11 +1,11 @@
-"""Whether a gathering adopted a framework, and did not only speak of it."""
+"""Whether a gathering adopted a framework, spoke of it, or neither."""
 
 import re
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.resolve_dates import overlap
-from kg.extract.scene import Item
+from kg.extract.scene import Item, pattern
 
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Meeting", "Forum"})
 _ADOPTING: Final = re.compile(
@@ -23,6 +23,22 @@ _ADOPTED: Final = re.compile(
 _REACH: Final = 60
 
 
+# Conventions that stand for their secretariats: "representatives of UNEP, the CBD and WWF".
+_NO_PURPOSE: Final = r"(?:(?! (?:to|on|under|about|for|in) )[^.;:])*"
+_CAME: Final = pattern(
+    r"\b(?:representatives|delegates|officials|participants|experts|members|secretariats?)"
+    rf"(?: [a-z]+){{0,4}} (?:from|of|including)\b{_NO_PURPOSE}(?:{{A}}|{{F}})"
+    rf"(?:,| and ){_NO_PURPOSE}$",
+    re.IGNORECASE,
+)
+_OF_PROJECT: Final = pattern(
+    r"\W*(?:the|this|a|an) (?:[a-z0-9-]+ ){0,3}(?:project|programme|program|plan|fund|initiative)\b"
+    r"(?! (?:was|were) (?:launched|discussed|presented|signed))[^.;]{0,120}?"
+    r"\b(?:will|aims?|seeks?|is (?:designed|funded|financed|implemented|aimed)|contributes?)\b",
+    re.IGNORECASE,
+)
+
+
 def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
     """Whether words beside a framework say that the event adopted it.
 
@@ -36,3 +52,13 @@ def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
         return False
     told = [i.time.date for i in stretch.items("T") if i.time and i.time.role == "event"]
     return draft.date is None or all(overlap(date, draft.date) for date in told)
+
+
+def only_named(stretch: Stretch, item: Item) -> bool:
+    """Whether a framework stands among those who came, or is what some project serves."""
+    line = stretch.line
+    if line.cjk or line.spoken:
+        return False
+    if _CAME.search(line.text, stretch.start, item.at):
+        return True
+    return bool(_OF_PROJECT.match(line.text, stretch.start, item.at)) and not stretch.announces

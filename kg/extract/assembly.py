@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from kg.authority import authority
-from kg.extract.adoption import is_adopted
+from kg.extract.adoption import is_adopted, only_named
 from kg.extract.agreements import Deal
 from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
@@ -201,6 +201,7 @@ class Assembly:
             (is_adopted(stretch, item, draft), stretch, item)
             for stretch in (*draft.stretches, *draft.heard)
             for item in stretch.items("F")
+            if not only_named(stretch, item)
         ]
         for adopted, stretch, item in sorted(told, key=lambda each: not each[0]):
             ref = item.refs[0]

@@ -65,6 +65,9 @@ _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:(?:,? (?:and |& )?|(?<=ing) the ){_WORD}){{0,11}}"
 _OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+_OWNER = re.compile(
+    r"(?!People|Women|Children|Men|World)[A-Z]\w*['’]s"
+)  # "the Agency's Clean Water Programme"
 _PERSON = re.compile(r"(?: [A-Z][\w’'.-]+){2,3}")
 _BOTH = re.compile(
     r"(?P<first>[A-Z]\w+)(?:, (?P<second>[A-Z]\w+))?,? and (?P<last>[A-Z]\w+)"
@@ -215,7 +218,7 @@ def _titles_en(text: str, span: Span, source_key: str, language: str) -> Iterato
     for match in _TITLE_EN.within(text, span):
         title, start = match.group(), match.start()
         first, _, rest = title.partition(" ")
-        while first in _FIRST_WORDS and rest:
+        while rest and (first in _FIRST_WORDS or _OWNER.fullmatch(first)):
             start += len(first) + 1
             title = rest
             first, _, rest = title.partition(" ")
