@@ -10,8 +10,9 @@ from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import span_of_days
+from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.modality import Factuality, modality, moved
-from kg.extract.occasions import GENERIC, only_occasion
+from kg.extract.occasions import only_occasion
 from kg.extract.resolve_dates import in_year
 from kg.extract.scene import ORDINAL, Item, Line, pattern, words
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -42,8 +43,7 @@ _FILED: Final = pattern(
     r"\W{0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
 )
 _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
-_HEADED: Final = pattern(r"{P}, {T}[.:]?$")
-_PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
+HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
@@ -83,7 +83,6 @@ _TO_STUDY: Final = re.compile(
     r"|exposure|benchmarking)[ -](?:tour|visit|trip|mission|exchange)\b"
 )
 _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
-_HEAD: Final = 26  # how far from its begin a stretch opens with its date
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
@@ -92,7 +91,6 @@ _NAMED_YEAR: Final = pattern(
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
-_PARTED: Final = re.compile(r"[，。、》”]|^[及和与暨]$")
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -138,7 +136,7 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 
 def _section_head(line: Line) -> Draft | None:
-    return on_day(line, "") if _HEADED.match(line.text) and not line.spoken else None
+    return on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
 
 
 def _same_block(draft: Draft, line: Line) -> bool:
@@ -156,7 +154,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers]
     if not triggers:
         return None
-    triggers = _happened(stretch, _to_the_point(stretch, triggers))
+    triggers = to_the_point(stretch, triggers)
     trigger = leading(triggers, stretch.line)
     said = _said_there(stretch, trigger)
     first = said.end("said") if said else stretch.start
@@ -294,67 +292,6 @@ def _assembled(stretch: Stretch) -> Iterator[Trigger]:
                 yield Trigger("Conference", "noun", found.start(), found.end(), rule)
 
 
-def _to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
-    """Leave out what stands in a clause of purpose or circumstance before the date."""
-    times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
-    dated = [t for t in triggers if _dated_clause(stretch, t)]
-    if dated and triggers[0].manner == "noun" and not _dated_clause(stretch, triggers[0]):
-        return dated
-    if times and times[0].at - stretch.start > _HEAD:
-        after = [t for t in triggers if t.start > times[0].at]
-        purpose = _PURPOSE.match(stretch.line.text, stretch.start)
-        if after and purpose:
-            return after
-    return triggers
-
-
-def _happened(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
-    """Prefer what a clause dates to the day to a plan of a clause before it.
-
-    As in 两园将于明年签订备忘录，某某12月22日率团拜会.
-    """
-    line = stretch.line
-    if not line.cjk or not triggers[1:] or triggers[0].manner != "verb":
-        return triggers
-    if modality(line, stretch.start, stretch.end, triggers[0].start) != "planned":
-        return triggers
-    days = [t for t in triggers if any(_to_the_day(item) for item in _times_beside(stretch, t))]
-    return days if days and triggers[0] not in days else triggers
-
-
-def _to_the_day(item: Item) -> bool:
-    return item.time is not None and item.time.date.precision == "day"
-
-
-def _dated_clause(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether the words between the commas around a trigger say when."""
-    return bool(_times_beside(stretch, trigger))
-
-
-def _times_beside(stretch: Stretch, trigger: Trigger) -> list[Item]:
-    text = stretch.line.text
-    first = max(text.rfind(mark, stretch.start, trigger.start) for mark in "，,") + 1
-    stops = [at for mark in "，," if (at := text.find(mark, trigger.end, stretch.end)) >= 0]
-    inside = stretch.line.within(max(first, stretch.start), min(stops, default=stretch.end), "T")
-    return [item for item in inside if item.time and item.time.role == "event"]
-
-
-def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
-    """Return the trigger that names the event: the first, or the head of its noun chain."""
-    best = triggers[0]
-    for trigger in triggers[1:]:
-        gap = line.text[best.end : trigger.start]
-        specific = best.type == "Conference" and trigger.type == "Meeting"
-        chained = len(gap) <= 8 and line.cjk and not specific and not _PARTED.search(gap)
-        of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
-        if trigger.manner == "verb" or best.manner == "verb":
-            break
-        if not (chained or (of_chain and best.type in GENERIC and trigger.type not in GENERIC)):
-            break
-        best = trigger
-    return best
-
-
 def _type(stretch: Stretch, trigger: Trigger) -> str:
     language = stretch.line.sentence.language
     word = stretch.line.text[trigger.start : trigger.end].lower()
@@ -391,7 +328,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     if not times:
         return None
     first = times[0]
-    if first.at - stretch.start <= _HEAD:
+    if first.at - stretch.start <= HEAD:
         return _spelt_out(stretch, first, times)
     near = min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
     return _spelt_out(stretch, near, times)
