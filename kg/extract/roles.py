@@ -99,6 +99,8 @@ def _spoken_of(
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":
                 after = up_to_hosts(stretch, end, after)
+            if cue.name == "receive" and (comma := stretch.line.text.find("，", end, after)) > 0:
+                after = comma  # "会见来宾，外办派员陪同"
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):

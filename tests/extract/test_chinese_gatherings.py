@@ -21,6 +21,13 @@ from extract.article_reading import read
         ("6月12日，青岭市生态环境局邀请近20家企业负责人座谈。", "Meeting"),
         ("6月12日，青岭湿地科普馆开馆，面向公众免费开放。", "Launch"),
         ("6月12日，青岭市林业局举行野鸟放归仪式。", "Other"),
+        ("6月12日，青岭市林业局一行6人访问马来西亚，交流管理经验。", "Visit"),
+        ("6月12日，青岭市林业局局长贺南舟率团赴上海考察垃圾分类。", "StudyTour"),
+        ("6月12日，白鹭大学校长贺南舟一行到青岭市林业局访问。", "Visit"),
+        ("6月12日，生态环境部华东督察局对青岭市开展专项督察。", "Inspection"),
+        ("6月12日，青岭市生态环境局举行普法知识竞赛。", "Other"),
+        ("6月12日，多国驻青岭领事馆官员在白石公园共植友谊树。", "Campaign"),
+        ("6月12日，青岭市人大召开执法检查汇报会，市林业局到会。", "Meeting"),
         ("6月12日，“守护白鹭”主题活动在青岭举行。", "Campaign"),
         ("白石流域检察协作联席会议于6月12日在青岭举行。", "Meeting"),
     ],
@@ -79,6 +86,16 @@ def test_a_guest_who_is_said_to_be_visiting_meets_somebody() -> None:
 def test_bodies_that_sign_up_to_build_something_together_agree() -> None:
     reading = read("要闻\n6月12日，青岭湿地中心与白鹭大学签约共建湿地联合实验室。")
     assert reading.deals == [("cooperation-agreement", "signed", ["白鹭大学", "青岭湿地中心"])]
+
+
+def test_who_only_accompanies_the_host_is_no_guest() -> None:
+    reading = read("要闻\n6月12日，青岭市林业局局长贺南舟会见来宾，白石县水利局派员参加。")
+    assert reading.roles == {"青岭市林业局": "host", "白石县水利局": "participant"}
+
+
+def test_whom_a_workshop_is_said_to_be_supported_by_supports_it() -> None:
+    reading = read("要闻\n6月12日，由青岭市林业局主办、白鹭大学支持的湿地研讨会在青岭举行。")
+    assert reading.roles == {"青岭市林业局": "organizer", "白鹭大学": "supporter"}
 
 
 def test_what_was_signed_at_a_workshop_leaves_it_a_workshop() -> None:

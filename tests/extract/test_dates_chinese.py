@@ -55,6 +55,7 @@ WITHOUT_A_YEAR = {
     "7月20日召开过座谈会": "2023-07-20",
     "7月5日是环境教育日": "2024-07-05",  # a year old would be said so; this lies two weeks ahead
     "五月十五日，会议召开": "2024-05-15",
+    "5月15日考察了拟设立的公园": "2024-05-15",
     "5月24日至28日": "2024-05-24/2024-05-28",
     "12月30日至1月2日": "2023-12-30/2024-01-02",
     "今年5月": "2024-05",
@@ -169,3 +170,8 @@ def test_a_date_glued_to_a_wire_mark_is_when_the_report_was_filed() -> None:
     passage = "新华社北京3月1日电 28日，两国部长会谈。"
     found = [(m.date.edtf, m.role) for m in mentions(passage, "2024-03-01", "zh-Hans")]
     assert found == [("2024-03-01", "publication"), ("2024-02-28", "event")]
+
+
+def test_a_clause_with_a_subject_of_its_own_tells_what_has_just_been() -> None:
+    passage = "两园将于明年签约，白石园长6月12日率团到访。"
+    assert edtf(passage, language="zh-Hans") == ["2025", "2024-06-12"]
