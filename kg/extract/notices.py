@@ -16,6 +16,7 @@ _TO_COME: Final = re.compile(
     r"通知|邀请|预告|方案|\b(?:invit\w+|advisory|notice|save the date|register|announcement)\b",
     re.IGNORECASE,
 )
+_STOPS: Final = ("。", ".", "！", "!", "？", "?")
 _HEADING: Final = 4  # so many lines above may say what it is
 
 
@@ -73,7 +74,8 @@ def _there(item: Item) -> Item:
 
 def _kind(lines: Sequence[Line], run: range, what: Stretch | None) -> str:
     """Return the type that the label, the lines above or the headline speak of."""
-    above = lines[max(0, run.start - _HEADING) : run.start][::-1]
+    near = lines[max(0, run.start - _HEADING) : run.start][::-1]
+    above = sorted(near, key=lambda line: line.text.rstrip().endswith(_STOPS))  # headings first
     for line in ([what.line] if what else []) + [*above, *(each for each in lines if each.title)]:
         for trigger in find_triggers(line):
             return trigger.type

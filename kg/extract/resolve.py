@@ -142,15 +142,17 @@ def _goes_with(draft: Draft, main: Draft) -> bool:
 def _join(main: Draft, draft: Draft) -> None:
     """Take a further sentence about an event, with the place and the days that only it tells."""
     main.stretches.append(draft.home)
+    known = {place.refs for place in main.places}
+    new = [place for place in draft.places if place.refs not in known]
     if main.type in _TOURS and draft.type in JOURNEYS:
-        known = {place.refs for place in main.places}
-        main.places += [p for p in draft.places if p.type in _TOWNS and p.refs not in known]
+        main.places += [place for place in new if place.type in _TOWNS]
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places
     is_open = main.date is None or main.date.precision != "day"
     if is_open and draft.date and draft.date.precision == "day":
         main.time, main.date = draft.time, draft.date
+        main.places += [place for place in new if place not in main.places]
 
 
 def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Draft | None:

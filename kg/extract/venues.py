@@ -26,7 +26,7 @@ _COMMON: Final = (
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
     rf"(?:\b(?:at|in|inside) (?:the |its |their )?"
-    rf"|^\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
+    rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
     rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?! of (?:the )?[A-Z])"

@@ -101,3 +101,15 @@ def test_notices_are_apart_and_in_order(lines: list[str]) -> None:
     runs = notices(lines)
     assert all(one.stop <= other.start for one, other in pairwise(runs))
     assert all(run and run.stop <= len(lines) for run in runs)
+
+
+def test_a_heading_says_what_a_notice_is_about_and_a_label_where() -> None:
+    reading = read(
+        "Two days of dunes\nCourse on dunes\n\nWater is scarce.\n\nWhen: 29 August 2024\n\n"
+        "Where: Heron Hotel, Lima, Peru\n\nSeminar on negotiation\n\nThe training of negotiators"
+        " pays.\n\nWhen: 30 August 2024\n\nWhere: Ibis Hall, Lima, Peru"
+    )
+    assert [(e.type.value, date_of(e), reading.names(e.places)) for e in reading.events] == [
+        ("Training", "2024-08-29", ["Heron Hotel", "Lima", "Peru"]),
+        ("Workshop", "2024-08-30", ["Ibis Hall", "Lima", "Peru"]),
+    ]
