@@ -13,7 +13,7 @@ from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_phrases import Phrase, Phrases, agencies
 from kg.extract.names_en_runs import Found
-from kg.extract.names_en_words import Token, holds_head, tokens_of
+from kg.extract.names_en_words import SECTIONED, Token, holds_head, tokens_of
 from kg.extract.names_lexicon import (
     GENERIC_EN,
     GRADES_EN,
@@ -33,7 +33,6 @@ _SEVERAL: Final = 2
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 SECTION: Final = "section"  # the class of a body's section in one country
-_SECTIONED: Final = frozenset({"ngo-international"})
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
@@ -103,7 +102,7 @@ class _Reader(Phrases):
         if where is not None and after is not None:
             longer = Span(hit.span.start, self.tokens[after - 1].span.end)
             return Found((replace(name, span=longer, place=where),), after)
-        if self.kind(end) == "P" and hit.entries[0].type in _SECTIONED:
+        if self.kind(end) == "P" and hit.entries[0].type in SECTIONED:
             return self._section(name, end)
         if self.kind(end) == "P" and (national := self._national(name, end)):
             return national

@@ -1,7 +1,7 @@
 """English text as the words that names of bodies are made of, each with its part in a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -29,6 +29,8 @@ _SMALL = {
     "of": "o", "for": "o", "on": "on", "in": "in", "the": "t", "and": "a", "&": "a",
     "'s": "p", "’s": "p",
 }  # fmt: skip
+SECTIONED: Final = frozenset({"ngo-international"})  # bodies with sections in countries
+_GOES_ON: Final = re.compile(r"[ -]?[A-Z]| (?:project|programme|cooperation|partnership)\b")
 _MINISTERS = frozenset({"vice-minister", "co-minister"})
 _KEPT: Final = 8_192  # words whose kind is remembered
 
@@ -77,7 +79,12 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
         word = match[0]
         start, end = match.span()
         hit = begins.get(start)
-        if hit and hit.span.end < end:
+        if hit and hit.span.end < end and (country := _section(text, hit, end, begins)):
+            whole = Span(start, hit.span.end)
+            tokens.append(Token(whole.of(text), whole, "C", hit))
+            hit, start = country, country.span.start
+            word = text[start:end]
+        elif hit and hit.span.end < end:
             hit = None  # "UNEP-China Trust Fund" does not begin with UNEP
         if hit and "place" in hit.kinds and hit.entries[0].type != "world":
             place_until, place = hit.span.end, _place_label(hit)
@@ -92,6 +99,16 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
         where = tuple.__new__(Span, (start, end))  # as `Span(...)`, in half the time
         tokens.append(tuple.__new__(Token, (word, where, kind, hit, label)))
     return tokens
+
+
+def _section(text: str, whole: Hit, end: int, begins: Mapping[int, Hit]) -> Hit | None:
+    """Return the country of "WWF-Peru", where the name of a section ends with it."""
+    country = begins.get(whole.span.end + 1)
+    if country is None or whole.entries[0].type not in SECTIONED:
+        return None
+    of_state = country.entries[0].type == "country" and country.span.end >= end
+    ends = of_state and not _GOES_ON.match(text, country.span.end)
+    return country if ends and text[whole.span.end] in "-–—" else None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -103,6 +103,7 @@ EN: Final = (
         people=False,
         announced=True,
     ),
+    Cue("hosted by", "hosted by", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "hosted by",
         r"hosted by|hosts? of [a-z ]{0,24}(?:was|were)\b",

@@ -2,7 +2,6 @@
 
 from extract.article_reading import read
 
-WATER = "Ministry of Water"
 HERON, IBIS, DUNE = "Heron Institute", "Ibis Centre", "Dune Authority"
 
 
@@ -55,3 +54,11 @@ def test_a_laboratory_of_virtual_reality_is_no_video_link() -> None:
         f" visited the virtual reality laboratory of the {DUNE}."
     )
     assert reading.places == []
+
+
+def test_who_hosts_a_visit_receives() -> None:
+    reading = read(
+        f"News\nOn 3 June 2024 a team from the {HERON} came to Peru for a benchmarking visit"
+        f" hosted by the {IBIS}."
+    )
+    assert reading.roles == {HERON: "visitor", IBIS: "host"}

@@ -150,3 +150,20 @@ def test_units_in_a_list_share_the_ministry_of_a_listed_unit() -> None:
     abroad = next(m for m in found.mentions.minted if m.labels[0].text == "外事司")
     assert abroad.parent is not None
     assert abroad.parent.key == "cn-mee"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The WWF-Peru and the Heron Fund met.", ["WWF-Peru", "Heron Fund"]),
+        ("She is of WWF-Viet Nam.", ["WWF-Viet Nam"]),
+        ("The WWF-China Heron Fund met.", ["WWF-China Heron Fund"]),
+    ],
+)
+def test_sections_of_bodies_with_a_hyphen(sentence: str, names: list[str]) -> None:
+    assert read(sentence).surfaces("agency") == names
+
+
+def test_a_section_is_the_same_with_a_hyphen_and_without() -> None:
+    found = read("WWF Peru came. The WWF-Peru left.")
+    assert found.entity("WWF Peru") == found.entity("WWF-Peru")
