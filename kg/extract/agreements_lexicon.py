@@ -100,6 +100,9 @@ TENTATIVE: Final = AnyCase(
     r"|ing)\b|\bcleared\b|\b(?:expected|due|planned|scheduled"
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
+    r"|\blook(?:s|ed|ing)? forward to\b|\bpropos(?:e[ds]?|ing) (?:to sign )?(?:an?\b|the signing)"
+    r"|\bin the (?:pipeline|works|offing)\b|\bdraw(?:ing|n)? up an?\b"
+    r"|\b[Cc]abinet\b[^.;]{0,90}? (?:approve[ds]|(?:gave|has given) its (?:approval|nod))\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
     r"|draft)"
 )

@@ -65,6 +65,11 @@ _PAPERS: Final = Sifted(r"\bjoint (?:statement|declaration|communiqu)", re.IGNOR
 _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
+_NOT_YET: Final = re.compile(  # "the Cabinet approved the signing of"
+    r"\b(?:approv(?:e[ds]?|al)|nod|propos(?:e[ds]|al)|look(?:s|ed|ing)? forward)\b"
+    r" (?:(?:to|for|the|its|of) ){0,3}$",
+    re.IGNORECASE,
+)
 _SAID_THERE: Final = re.compile(
     r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
     r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
@@ -207,6 +212,8 @@ def is_online(stretch: Stretch) -> bool:
 def _bears(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the words around a trigger let it stand for an event."""
     line, text = stretch.line, stretch.line.text
+    if trigger.type == "Signing" and _NOT_YET.search(text, stretch.start, trigger.start):
+        return False
     if trigger.type == "Signing" and trigger.manner == "verb":
         nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
         papers = nouns.search(text, stretch.start, stretch.end)

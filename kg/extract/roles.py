@@ -17,7 +17,7 @@ from kg.extract.geography import Geography
 from kg.extract.roles_actors import is_firm, met_abroad, no_projects, untitled
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
-from kg.extract.roles_delegation import in_delegation, up_to_hosts
+from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
@@ -223,6 +223,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type == "PressConference":
         parts = [_speaking(part) for part in parts]
     if draft.type in ("StudyTour", "Visit"):
+        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
     return _settled(parts, draft, geography)
 
@@ -320,7 +321,7 @@ def _subordinate(parts: list[Part]) -> list[Part]:
     """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
     under, beside = "role.organized by.en", "role.co-organized by.en"
     if any(p.rule == "role.convened by.en" for p in parts):
-        parts = [replace(p, role="host") if p.rule == "role.hosted by.en" else p for p in parts]
+        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
     above = any(p.role == "organizer" and p.rule != under for p in parts)
     if not above and sum(p.rule == beside for p in parts) > 1:
         parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]

@@ -103,7 +103,6 @@ EN: Final = (
         people=False,
         announced=True,
     ),
-    Cue("hosted by", "hosted by", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "hosted by",
         r"hosted by|hosts? of [a-z ]{0,24}(?:was|were)\b",
@@ -201,7 +200,7 @@ EN: Final = (
     Cue(
         "host guests",
         r"play(?:ed|s) host to"
-        r"|host(?:ed|s|ing)(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        r"|host(?:ed|s|ing)?(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
         "host",
         "visitor",
     ),
@@ -307,7 +306,7 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]ed|convened|closed|concluded|sponsored|co-?hosted|hosted"
+        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]|closed|concluded|sponsored|co-?hosted|hosted"
         r"|(?<!meeting )(?<!meetings )(?<!talks )held"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"

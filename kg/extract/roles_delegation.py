@@ -5,6 +5,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 
+HOSTED_BY: Final = "role.hosted by.en"
 _MADE_UP: Final = re.compile(
     r"(?:br(?:ing|ought)s? together|made up of|consist|representatives|officials|members from)"
 )

@@ -102,3 +102,24 @@ def test_what_exists_already_makes_nothing_past() -> None:
         " pledged to deepen the already existing relations."
     )
     assert reading.kinds == [("Signing", "held", "2024-06-10")]
+
+
+def test_the_signing_that_a_cabinet_approves_is_no_event() -> None:
+    reading = read(
+        f"{NEWS} the Cabinet approved the signing of a memorandum of understanding between Kenya"
+        " and Peru."
+    )
+    assert (reading.kinds, reading.deals) == (
+        [],
+        [("memorandum", "preliminary", ["Kenya", "Peru"])],
+    )
+
+
+def test_a_delegation_to_come_signs_with_its_host() -> None:
+    reading = read(
+        f"News\nThe {IBIS} will host a delegation of the {HERON} from 3 to 5 July 2024 in Lima. The"
+        f" delegation is expected to sign a memorandum of understanding with the {IBIS}."
+    )
+    assert reading.kinds == [("Meeting", "planned", "2024-07-03/2024-07-05")]
+    assert reading.roles == {IBIS: "host", HERON: "visitor"}
+    assert reading.deals == [("memorandum", "preliminary", sorted([HERON, IBIS]))]

@@ -23,6 +23,16 @@ TITLE = "News on rivers\n"
         ("{a} and {b} will sign a memorandum of understanding", "memorandum", "preliminary"),
         ("The memorandum of understanding between {a} and {b} is in force", "memorandum",
          "in-force"),
+        ("{a} and {b} look forward to signing a memorandum of understanding", "memorandum",
+         "preliminary"),
+        ("Mr Vega proposed a memorandum of understanding between {a} and {b}", "memorandum",
+         "preliminary"),
+        ("A memorandum of understanding between {a} and {b} is in the pipeline", "memorandum",
+         "preliminary"),
+        ("{a} and {b} agreed to draw up a cooperation agreement", "cooperation-agreement",
+         "preliminary"),
+        ("The Cabinet approved the signing of a memorandum of understanding between {a} and {b}",
+         "memorandum", "preliminary"),
     ],
 )  # fmt: skip
 def test_nouns_and_verbs(sentence: str, kind: str, status: str) -> None:
