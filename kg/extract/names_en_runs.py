@@ -172,6 +172,8 @@ class Runs(ABC):
             token = self.tokens[position]
             if token.low == _ASSEMBLY and self.tokens[max(position - 1, start)].low not in RANKS_EN:
                 continue  # the meeting of that name, and not the "Heron Metropolitan Assembly"
+            if token.low == "minister" and position and self.tokens[position - 1].low == "prime":
+                continue  # "Deputy Prime Minister of the Heron Islands"
             if token.kind == "H":
                 return position
             if token.kind == "h" and self._anchored(start, position) and token.low != "delegation":

@@ -99,3 +99,8 @@ def test_ranks_in_lower_case_belong_to_names() -> None:
     assert provincial.entity != municipal.entity
     (torres,) = reading.mentions.people
     assert torres.offices[0].affiliation == provincial.entity
+
+
+def test_a_prime_minister_has_no_ministry() -> None:
+    text = "Luis Vega, Deputy Prime Minister of Heron People's Republic, met Ana Torres."
+    assert read(text).surfaces("agency") == []
