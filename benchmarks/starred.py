@@ -63,17 +63,16 @@ def ask_virtuoso(address: str, text: str) -> Answer:
 
 def measure(world: World, address: str) -> None:
     """Print a line for each question: median and slowest of both, and where they differ."""
+    theirs = saved_queries(whole=PROFILES["virtuoso"].whole)
     starred = {query.id: query for query in saved_queries().values() if query.id in STARRED}
     print(f"{'milliseconds':26} asked  engine slowest  virtuoso slowest  failed  other rows")
     for query in (starred[each] for each in STARRED):
-        other = query.whole() if query.name in PROFILES["virtuoso"].whole else query
         texts = {
-            query.bind(values, _NAMES): other.bind(values, _NAMES)
+            query.bind(values, _NAMES): theirs[query.name].bind(values, _NAMES)
             for values in askings(query, world)
         }
         pairs = [
-            (ask_engine(world, text), ask_virtuoso(address, theirs))
-            for text, theirs in texts.items()
+            (ask_engine(world, text), ask_virtuoso(address, other)) for text, other in texts.items()
         ]
         line = f"{query.name:26} {len(pairs):5}"
         for answers in zip(*pairs, strict=True):

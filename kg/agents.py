@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.ask import pool_over, queries
+from kg.ask import pool_over
 from kg.errors import BadParameter, KgError
 from kg.faces.openapi import values_schema
 from kg.faces.table import table
@@ -26,6 +26,7 @@ from kg.query.reading import PoolReader
 from kg.query.saved import SavedQuery
 from kg.query.workers import Pool
 from kg.reasons import explain
+from kg.remote.pool import queries_of
 from kg.search.finding import Hit, Search
 from kg.settings import Settings
 
@@ -68,7 +69,7 @@ class Tools:
         self._reader = PoolReader(pool)
         self._index = Search(settings.root)
         self._calls: dict[str, tuple[types.Tool, Callable[[Arguments], object]]] = {}
-        for query in queries(settings).values():
+        for query in queries_of(settings).values():
             self._add(_tool_of(query), partial(self._saved, query))
         self._add(_SEARCH_TOOL, self._search)
         self._add(_DESCRIBE_TOOL, self._describe)

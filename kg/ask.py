@@ -14,17 +14,13 @@ from kg.query.canonical import canonical
 from kg.query.formats import Choice, Kind, named, of_kind
 from kg.query.protocol import Operation
 from kg.query.reading import PoolReader
-from kg.query.saved import SavedQuery, saved_queries
+from kg.query.saved import SavedQuery
 from kg.query.workers import Limits, Pool
 from kg.remote.pool import pool_of
 from kg.settings import Settings
 from kg.writer import reader
 
 _KINDS: Final[tuple[Kind, ...]] = ("solutions", "graph")
-
-
-def queries(settings: Settings) -> Mapping[str, SavedQuery]:
-    return saved_queries(Path(settings.queries) if settings.queries else None)
 
 
 def text_of(file: str) -> str:

@@ -239,12 +239,13 @@ def query(
     listing: bool,
 ) -> None:
     """Answer a saved query or a SPARQL file."""
-    from kg.ask import ask_endpoint, ask_store, queries, text_of
+    from kg.ask import ask_endpoint, ask_store, text_of
+    from kg.remote.pool import queries_of
 
     if listing or name is None:
         rows = [
             (q.name, ", ".join(p.name for p in q.parameters), q.title["en"])
-            for q in queries(settings).values()
+            for q in queries_of(settings).values()
         ]
         click.echo(table(("name", "parameters", "question"), rows))
         return
@@ -252,7 +253,7 @@ def query(
     for param in params:
         key, value = _pair(param)
         values.setdefault(key, []).append(value)
-    if saved := queries(settings).get(name):
+    if saved := queries_of(settings).get(name):
         answer_saved(settings, saved, values, form, endpoint)
         return
     if values:

@@ -196,9 +196,8 @@ def _titles_zh(text: str, span: Span, source_key: str) -> Iterator[FrameworkName
         title = match.group(1)
         kind = _kind_zh(title)
         before = text[max(span.start, match.start() - 24) : match.start()]
-        if kind is None or title in TITLES_ZH or _SIGNED.search(before):
-            continue
-        if _BILATERAL_ZH.search(title):
+        of_two = _SIGNED.search(before) or _BILATERAL_ZH.search(title)
+        if kind is None or title in TITLES_ZH or of_two:
             continue
         yield _named(Span(*match.span(1)), title, kind, "zh-Hans", "cn", source_key)
 

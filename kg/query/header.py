@@ -24,7 +24,7 @@ SLOT: Final = re.compile(r"VALUES \$([A-Za-z]\w*) \{[^{}]*\}")
 # A line that stands only where one of the first is given, if any, and none of those behind `no`.
 CONDITION: Final = re.compile(
     r"^(?P<text>.*?)[ \t]+#\?(?P<any>(?: (?!(?:behind|no)\b)\w+)*)"
-    r"(?P<none>(?: no(?: \w+)+)?)[ \t]*(?:\n|\Z)",
+    r"(?: no(?P<none>(?: \w+)+))?[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
 # A condition of its line that holds for what can have rows behind the cursor of a later page.
@@ -56,6 +56,11 @@ _CHARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "network": ("source", "target", "weight"),
     "tree": ("id", "parent", "label"),
 }
+
+
+def condition(line: re.Match[str]) -> tuple[set[str], set[str]]:
+    """Return the names of which one has to be given, if there are any, and those that must not."""
+    return set(line["any"].split()), set((line["none"] or "").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +254,9 @@ def _match(text: str, declared: Sequence[str]) -> None:
         if name not in slots:
             hint = f"write in it: VALUES ${name} {{ UNDEF }}"
             raise _Problem(name, f"the query has no slot for parameter {name}", hint)
-    lines = CONDITION.finditer(text)
-    conditions = {name for line in lines for name in (line["any"] + line["none"][3:]).split()}
+    conditions = {
+        name for line in CONDITION.finditer(text) for name in set().union(*condition(line))
+    }
     for name in sorted(conditions.difference(declared, COMMON)):
         raise _Problem("parameters", f"the condition #? {name} is of no parameter", f"add: {name}:")
     for name in sorted(slots.difference(declared)):

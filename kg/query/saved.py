@@ -27,7 +27,7 @@ from kg.authority import authority
 from kg.errors import BadParameter, BadQuery, BadSetting, UnknownTerm
 from kg.iris import KINDS, Namespace, is_key
 from kg.query.canonical import Current, itself
-from kg.query.header import BEHIND, COMMON, CONDITION, MOST_ROWS, SLOT, parsed
+from kg.query.header import BEHIND, COMMON, CONDITION, MOST_ROWS, SLOT, condition, parsed
 from kg.query.paging import behind, cursor, not_before
 from kg.store.base import Solution
 from kg.terms import EA, XSD, concept
@@ -237,14 +237,14 @@ class SavedQuery:
 
 def _standing(line: re.Match[str], given: set[str], share: Fraction) -> str:
     """Return a line without its condition, its LIMIT grown; nothing where it does not hold."""
-    any_of, none_of = line["any"].split(), line["none"].split()[1:]
+    any_of, none_of = condition(line)
     holds = (not any_of or not given.isdisjoint(any_of)) and given.isdisjoint(none_of)
     text = _LIMIT.sub(lambda limit: f"LIMIT {ceil(int(limit[1]) * share)}", line["text"])
     return f"{text}\n" if holds else ""
 
 
 def _unless_early(line: re.Match[str]) -> str:
-    return "" if "order" in line["none"].split() else line[0]
+    return "" if "order" in condition(line)[1] else line[0]
 
 
 def _one(name: str, values: Values) -> str | None:
@@ -256,12 +256,15 @@ def _one(name: str, values: Values) -> str | None:
     return given[0] if given else None
 
 
-def saved_queries(folder: Path | None = None) -> Mapping[str, SavedQuery]:
+def saved_queries(
+    folder: Path | None = None, whole: tuple[str, ...] = ()
+) -> Mapping[str, SavedQuery]:
     """Return the queries of the product by name, and those of a folder of one's own.
 
-    A file that cannot be read is left out, and the log says why. A folder is read once.
+    Those named in `whole` choose no rows early. A file that cannot be read is left out, and the
+    log says why. A folder is read once.
     """
-    return _packaged()[0] | (_own(folder) if folder else {})
+    return _packaged()[0] | _whole(whole) | (_own(folder) if folder else {})
 
 
 def unreadable_queries() -> tuple[BadQuery, ...]:
@@ -278,6 +281,11 @@ def _packaged() -> tuple[dict[str, SavedQuery], tuple[BadQuery, ...]]:
         for file in sorted(group.iterdir(), key=_name)
         if file.name.endswith(".rq")
     )
+
+
+@cache
+def _whole(names: tuple[str, ...]) -> dict[str, SavedQuery]:
+    return {name: _packaged()[0][name].whole() for name in names}
 
 
 @cache

@@ -3,18 +3,20 @@
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from kg.errors import NotSupported, StoreAway
 from kg.iris import Namespace
 from kg.query.process import Worker
 from kg.query.protocol import Operation
-from kg.query.saved import saved_queries
+from kg.query.saved import SavedQuery, saved_queries
 from kg.query.worker import NEWEST, Job
 from kg.query.workers import Answer, Limits, Pool
 from kg.remote.address import Remote
+from kg.remote.profiles import PROFILES
 from kg.remote.watch import RemoteWatch
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
@@ -103,6 +105,12 @@ class RemotePool(Pool):
 def _beginning(text: str) -> str:
     """Return what a saved query has in common with all that its parameters make of it."""
     return text.partition("{")[0]
+
+
+def queries_of(settings: Settings) -> Mapping[str, SavedQuery]:
+    """Return the saved queries as the store can answer them, those of one's own among them."""
+    folder = Path(settings.queries) if settings.queries else None
+    return saved_queries(folder, PROFILES[settings.store_kind].whole if settings.is_remote else ())
 
 
 def pool_of(settings: Settings, size: int, limits: Limits) -> tuple[Pool, RemoteWatch | Watch]:

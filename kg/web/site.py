@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote_plus, urlencode
 
@@ -21,10 +20,10 @@ from kg.query.formats import named
 from kg.query.names import Known, Names, language_name, look_up, short
 from kg.query.reading import PoolReader
 from kg.query.remembering import Memory
-from kg.query.saved import SavedQuery, saved_queries
+from kg.query.saved import SavedQuery
 from kg.query.spool import Transfers
 from kg.query.workers import Pool
-from kg.remote.address import Remote
+from kg.remote.pool import queries_of
 from kg.remote.watch import RemoteWatch
 from kg.settings import Settings
 from kg.store.checkpoints import Watch
@@ -76,11 +75,7 @@ class Site:
 
     def queries(self) -> Mapping[str, SavedQuery]:
         """Return the saved queries as the store can answer them, those of one's own among them."""
-        folder = self.settings.queries
-        known = saved_queries(Path(folder) if folder else None)
-        profile = Remote.of(self.settings).profile if self.settings.is_remote else None
-        whole = {name: known[name].whole() for name in profile.whole} if profile else {}
-        return {**known, **whole}
+        return queries_of(self.settings)
 
     def names(self, iris: Iterable[str]) -> Names:
         """Look up what things are called, in the reader's language first."""

@@ -17,6 +17,8 @@ from queries.answers import CASES, NAMES, TESTS, documents, small_store
 from kg.errors import BadParameter, BadSetting
 from kg.graph.validate import check_quads
 from kg.query.saved import Parameter, SavedQuery, saved_queries, unreadable_queries
+from kg.remote.pool import queries_of
+from kg.settings import Settings
 from kg.store.base import Solution
 from kg.store.embedded import EmbeddedStore
 from kg.terms import notations, vocabularies
@@ -363,6 +365,13 @@ def test_a_line_stands_where_its_condition_holds(tmp_path: Path) -> None:
     assert "LIMIT 9" in query.bind({}, NAMES) and "VALUES" not in query.bind({}, NAMES)
     asked = query.bind({"agency": "unep", "order": "-event"}, NAMES)
     assert "agency/unep> }" in asked and "LIMIT 9" not in asked and "#?" not in asked
+
+
+def test_a_store_that_cannot_plan_an_early_choice_is_not_asked_for_one() -> None:
+    values = {"s": "agency/unep"}
+    server = Settings(store="http://127.0.0.1:8890", store_kind="virtuoso")
+    assert "LIMIT 101" not in queries_of(server)["why"].bind(values, NAMES)
+    assert "LIMIT 101" in queries_of(Settings())["why"].bind(values, NAMES)
 
 
 def test_what_is_chosen_for_more_rows_is_chosen_for_fewer() -> None:
