@@ -6,7 +6,6 @@ file. It holds no tokens.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -26,7 +25,7 @@ from kg.settings import Settings
 from kg.store import checkpoints
 from kg.store.embedded import FORMAT, FORMER, read_stamp, write_whole
 from kg.writer import WriterClient
-from kg.writing import lock
+from kg.writing import alone
 
 _MANIFEST: Final = "manifest.json"
 
@@ -121,10 +120,7 @@ def restore(settings: Settings, source: Path) -> Manifest:
     root = settings.directory
     if (root / "oxigraph").exists():
         raise StoreProblem(f"there is a store in {root}; move it away first")
-    descriptor = lock(root)
-    if descriptor is None:
-        raise StoreProblem(f"the store in {root} is in use by another process")
-    try:
+    with alone(root):
         shutil.rmtree(checkpoints.folder(root), ignore_errors=True)
         partial = root / "oxigraph.partial"
         shutil.rmtree(partial, ignore_errors=True)
@@ -141,8 +137,6 @@ def restore(settings: Settings, source: Path) -> Manifest:
         sync_file_system(root)
         Archive(settings.archive_path).sync()
         partial.rename(root / "oxigraph")
-    finally:
-        os.close(descriptor)
     return manifest
 
 

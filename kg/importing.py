@@ -4,7 +4,6 @@ Where `kg resolve` has worked out what follows from them, a new store takes that
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from kg.store.base import Reader, value_of
 from kg.store.embedded import EmbeddedStore
 from kg.store.rewriting import BEFORE, IMPORTED
 from kg.writer import WriterClient, reader
-from kg.writing import lock
+from kg.writing import alone
 
 _TOGETHER: Final = 100  # documents of one commit
 _FIRST: Final = 1  # the commit that a new store begins with
@@ -123,18 +122,15 @@ def _take_resolved(folder: Path, settings: Settings, report: ImportReport) -> No
 def _beside(settings: Settings) -> Iterator[Path]:
     """Give the directory of a store to make beside the one in use.
 
-    Raises: StoreProblem while somebody else makes one
+    Raises: StoreProblem while another import makes one
     """
     made = settings.directory / IMPORTED
-    descriptor = lock(made)
-    if descriptor is None:
-        raise StoreProblem(f"{made} is in use: another import is under way")
-    try:
-        shutil.rmtree(made / "oxigraph", ignore_errors=True)  # what was broken off
-        yield made
-    finally:
-        shutil.rmtree(made)
-        os.close(descriptor)
+    with alone(made):
+        try:
+            shutil.rmtree(made / "oxigraph", ignore_errors=True)  # what was broken off
+            yield made
+        finally:
+            shutil.rmtree(made)
 
 
 def _check_base(folder: Path, settings: Settings) -> None:

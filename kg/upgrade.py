@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -39,7 +39,7 @@ from kg.store.rewriting import BEFORE, PLANNED, TAKEN, sync_folder
 from kg.store.sorting import sorted_lines
 from kg.terms import DCTERMS, EA, OWL
 from kg.writer import WriterClient, reader
-from kg.writing import lock
+from kg.writing import alone
 
 _STAMP: Final = "stamp.json"
 _FORMER: Final = "former_format"  # in the stamp: of `oxigraph.before`, where it is another
@@ -136,7 +136,7 @@ def renew(settings: Settings) -> int:
     """
     root = settings.directory
     stamp = read_stamp(root)
-    with _alone(root):
+    with alone(root):
         shutil.rmtree(root / PLANNED, ignore_errors=True)
         namespace, is_managed = Namespace(settings.base_iri), stamp["dataset"] == "managed"
         former = ox.Store.read_only(str(root / "oxigraph"))
@@ -154,7 +154,7 @@ def renew(settings: Settings) -> int:
 def _former_format(root: Path) -> LoadReport:
     """Put files of a former format back, for the program that reads them."""
     stamp = read_stamp(root)
-    with _alone(root):
+    with alone(root):
         _stamp(root, stamp | {"format": stamp[_FORMER], _FORMER: FORMAT})
         shutil.rmtree(root / "oxigraph", ignore_errors=True)
         (root / BEFORE).rename(root / "oxigraph")
@@ -166,18 +166,6 @@ def _former_format(root: Path) -> LoadReport:
 def _stamp(root: Path, values: Mapping[str, object]) -> None:
     write_whole(root / _STAMP, json.dumps(values, indent=2) + "\n")
     sync_folder(root)
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Raises: StoreProblem while a writer has the store"""
-    descriptor = lock(root)
-    if descriptor is None:
-        raise StoreProblem(f"the store in {root} is in use; end what uses it first")
-    try:
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _log(root: Path, former: Reader, namespace: Namespace) -> None:

@@ -15,8 +15,8 @@ import struct
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -259,6 +259,21 @@ def lock(root: Path) -> int | None:
         os.close(descriptor)
         return None
     return descriptor
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Hold the writer's lock of the store in a directory.
+
+    Raises: StoreProblem while another process holds it
+    """
+    descriptor = lock(root)
+    if descriptor is None:
+        raise StoreProblem(f"the store in {root} is in use; end what uses it first")
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def listen(root: Path) -> socket.socket:
