@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 DOCS ?= samples
 BROWSER ?= yes
 PYTEST := $(BIN)/python -m pytest
+# The processes that a load or a test starts would compile the whole program each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-full test-scale bench bench-query screenshots axe lint types contracts browser clean
 

@@ -31,7 +31,8 @@ _NOTHING = Change()
 def initial(namespace: Namespace) -> Change:
     """Return what a new store holds: the vocabulary and the authority data."""
     vocabulary = vocabulary_quads(NamedNode(namespace.view))
-    return Change(insert=(*vocabulary, *authority_quads(namespace), _edition(namespace)))
+    quads = (*vocabulary, *authority_quads(namespace), _edition(namespace))
+    return Change(insert=quads, in_bulk=True)  # a store that is broken off here begins anew
 
 
 def renewal(reader: Reader, namespace: Namespace) -> Change | None:

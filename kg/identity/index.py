@@ -5,7 +5,7 @@ Shape:  <thing> rdf:value "profile" ; ea:block "group" .
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -196,11 +196,16 @@ class Listed:
     def __init__(self, namespace: Namespace, matcher: Matcher) -> None:
         profiles = matcher.profiles(_authority(namespace))
         self.profiles = {profile.thing: profile for profile in profiles}
+        self._matcher = matcher
+
+    @cached_property
+    def blocks(self) -> Mapping[str, frozenset[str]]:
+        """Members by block, made when the first other thing is compared with them."""
         blocks: dict[str, set[str]] = defaultdict(set)
         for thing, profile in self.profiles.items():
-            for block in blocks_of(matcher, profile):
+            for block in blocks_of(self._matcher, profile):
                 blocks[block].add(thing)
-        self.blocks = {block: frozenset(members) for block, members in blocks.items()}
+        return {block: frozenset(members) for block, members in blocks.items()}
 
 
 @cache

@@ -91,7 +91,7 @@ class DeferringStore:
         late = self._loading.aside.places(change.delete) if self._loading else []
         gone = [*late, *self._aside.places(change.delete)]
         with self._aside.holding([*filter(None, change.load)], gone, number):
-            self._store.apply(replace(change, load=()))
+            self._store.apply(replace(change, load=(), in_bulk=False))
         if self._loading:
             self._loading.late.update(place.quad for place in late)
             self._loading.late.difference_update(change.insert)

@@ -96,7 +96,9 @@ class EmbeddedStore(OxigraphReader):
     def apply(self, change: Change) -> None:
         if change.drop or change.delete or change.load:
             self._engine.update("\n;".join(update_parts(change)))
-        elif change.insert:
+        elif change.in_bulk:
+            self._engine.bulk_extend(change.insert)
+        else:
             self._engine.extend(change.insert)
 
     @property
