@@ -1,14 +1,13 @@
 """What does the service add to a SPARQL server that it asks, in time and in memory?
 
-    python benchmarks/remote.py
+    python benchmarks/remote.py --server virtuoso
 
-Starts Oxigraph's server with a thousand triples and `kg serve` over it; demands 8 and 10 of
-docs/scale.md.
+Starts a server with a thousand triples and `kg serve` over it. Virtuoso may give more rows and
+take longer than its defaults let it.
 """
 
 import argparse
 import http.client
-import os
 import re
 import statistics
 import subprocess
@@ -16,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -26,8 +25,9 @@ if __package__ in (None, ""):  # run as a script
     sys.path[:0] = [str(root), str(root / "tests")]
 
 from pyoxigraph import Literal, NamedNode, Quad
-from scale.servers import oxigraph
+from scale.servers import CREDENTIALS, oxigraph, virtuoso
 
+from benchmarks.load import read_proc, tree
 from kg.iris import Namespace
 from kg.remote.address import Remote
 from kg.remote.store import RemoteStore
@@ -40,22 +40,36 @@ _VIEW: Final = Namespace().view
 _JSON: Final = "application/sparql-results+json"
 
 
-def fill(address: str, state: Path) -> None:
+def started(kind: str, folder: Path, held: ExitStack) -> Remote:
+    """Start a server of a kind and give it the triples."""
+    credentials = ""
+    if kind == "virtuoso":
+        address = held.enter_context(virtuoso(folder, rows=2 * TRIPLES**2, time_s=300))
+        (folder / "credentials").write_text(CREDENTIALS)
+        credentials = str(folder / "credentials")
+    else:
+        address = held.enter_context(oxigraph())
+    base = Namespace().base
+    (folder / "state").mkdir()
+    state = str(folder / "state")
+    remote = Remote(address, kind, base, "managed", credentials=credentials, state=state)
     predicate, view = NamedNode("http://example.org/p"), NamedNode(_VIEW)
     quads = [
         Quad(NamedNode(f"http://example.org/{n}"), predicate, Literal(n), view)
         for n in range(TRIPLES)
     ]
-    remote = Remote(address, "oxigraph", Namespace().base, "managed", state=str(state))
     with closing(RemoteStore(remote)) as store:
         store.apply(Change(insert=quads), 1)
+    return remote
 
 
 @contextmanager
-def service(address: str, state: Path) -> Iterator[tuple[str, int]]:
+def service(remote: Remote) -> Iterator[tuple[str, int]]:
     """Run `kg serve` over a server, reading only; give its address and process."""
     kg = str(Path(sys.executable).parent / "kg")
-    flags = ["--store", address, "--state", str(state), "--store-writer", "no"]
+    flags = ["--store", remote.url, "--store-kind", remote.kind, "--state", remote.state]
+    flags += ["--store-credentials", remote.credentials] if remote.credentials else []
+    flags += ["--store-writer", "no"]
     flags += ["--query-workers", "2", "--query-timeout-s", "300"]  # however busy the machine is
     command = [kg, "serve", "--port", "0", *flags]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -140,34 +154,31 @@ def _connections(port: int) -> int:
 def _memory(process: int) -> dict[int, tuple[int, str]]:
     """Return peak memory in KB and the name of a process and all below it."""
     found = {}
-    for pid in (int(p.name) for p in Path("/proc").iterdir() if p.name.isdecimal()):
-        try:
-            status = Path(f"/proc/{pid}/status").read_text()
-            command = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-        except OSError:
-            continue
-        if os.getpgid(pid) == os.getpgid(process) or "kg.remote.worker" in command:
-            peak = re.search(r"VmHWM:\s+(\d+)", status)
-            name = "query process" if "remote.worker" in command else f"web process {pid}"
-            found[pid] = (int(peak[1]) if peak else 0, name)
+    for pid in tree(process):
+        peak = re.search(r"VmHWM:\s+(\d+)", read_proc(Path(f"/proc/{pid}/status")))
+        is_query = "kg.remote.worker" in read_proc(Path(f"/proc/{pid}/cmdline"))
+        name = f"{'query' if is_query else 'web'} process {pid}"
+        found[pid] = (int(peak[1]) if peak else 0, name)
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=1_000)
-    queries = parser.parse_args().queries
-    with tempfile.TemporaryDirectory() as folder, oxigraph() as address:
-        fill(address, Path(folder))
-        with service(address, Path(folder)) as (ours, process):
-            own, through = added(f"{address}/query", ours, queries)
-            print(f"small query: server {own:.2f} ms, service {through:.2f} ms, "
-                  f"added {through - own:.2f} ms")  # fmt: skip
-            first, total, size, grown = stream(ours, process)
-            print(f"a million rows: {size / 1e6:.0f} MB in {total:.1f} s, first byte {first:.2f} s")
-            for name, kilobytes in grown.items():
-                print(f"  {name}: peak memory {kilobytes / 1024:+.1f} MB")
-            print(f"connection freed {freed_s(ours, address):.2f} s after hanging up")
+    parser.add_argument("--server", choices=("oxigraph", "virtuoso"), default="oxigraph")
+    options = parser.parse_args()
+    with ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
+        remote = started(options.server, folder, held)
+        ours, process = held.enter_context(service(remote))
+        own, through = added(remote.query_urls[0], ours, options.queries)
+        print(f"small query: server {own:.2f} ms, service {through:.2f} ms, "
+              f"added {through - own:.2f} ms")  # fmt: skip
+        first, total, size, grown = stream(ours, process)
+        print(f"a million rows: {size / 1e6:.0f} MB in {total:.1f} s, first byte {first:.2f} s")
+        for name, kilobytes in grown.items():
+            print(f"  {name}: peak memory {kilobytes / 1024:+.1f} MB")
+        print(f"connection freed {freed_s(ours, remote.url):.2f} s after hanging up")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""The short way of a query by GET: past Flask, when its answer is small and nothing is special.
+"""The short way of a query: past Flask, when its answer is small and nothing is special.
 
 What this answers, Flask would answer with the same status, headers and bytes. Whatever else comes
 up on the way (an error, a large result) is handed over, so that nothing is evaluated twice. What
 Flask has answered to a saved query is given again as it was, as long as its tag holds.
 
 A request whose header lines have come before need not even be parsed: what they say is remembered,
-and only the address is new.
+and only the address or the body is new.
 """
 
 import hashlib
@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Final, NamedTuple
 
 from kg.errors import KgError
 from kg.query.formats import Kind
-from kg.query.protocol import Operation, Parts, parse
+from kg.query.protocol import WITH_BODY, Operation, Parts, parse
 from kg.query.turns import CALLER
 from kg.query.volatile import is_volatile
 from kg.query.workers import Answer
@@ -44,8 +45,9 @@ PATH: Final = "/sparql"
 FACES: Final = "/api/queries/"
 _MOST_HEADS: Final = 1_000
 _LONGEST_HEAD: Final = 2_000  # bytes
+_LONGEST_BODY: Final = 100_000  # bytes
 _NOT_SIMPLE: Final = (
-    *("CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"),
+    *("HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"),
     "HTTP_" + fresh.HEADER.upper().replace("-", "_"),
 )
 _SHARED: Final = (
@@ -90,6 +92,7 @@ class Head(NamedTuple):
     remote: str
     caller: str
     accept: str | None
+    content_type: str | None
     encodings: str | None
     is_browser: bool  # that may want a page
     known_tags: str | None
@@ -105,11 +108,20 @@ class Head(NamedTuple):
 class Wire:
     """A request as it came, with what was found before anything was parsed."""
 
+    method: str
     path: str
     asked: str  # behind the question mark
-    lines: bytes  # of the head, below the first
-    client: str
+    lines: bytes = b""  # of the head, below the first; of one with a body, all but its length
+    client: str = ""
+    length: int = 0  # of the body
+    body: bytes = b""  # as much as there is of it
     handed: Handed | None = None
+
+    def is_whole(self, more: Callable[[], bytes]) -> bool:
+        """Wait for the rest of the body; tell whether it came, and nothing behind it."""
+        while len(self.body) < self.length and (data := more()):
+            self.body += data
+        return len(self.body) == self.length
 
     def close(self) -> None:
         """Free the query process of an answer that nobody has taken."""
@@ -139,8 +151,8 @@ class Direct:
         elif self._is_simple(environ):
             if wire and environ.get("HTTP_CONNECTION", "keep-alive").lower() == "keep-alive":
                 self._remember(wire, head)
-            path, asked = environ["PATH_INFO"], environ["QUERY_STRING"]
-            found = self._find(path, asked, head, environ)
+            path = environ["PATH_INFO"]
+            found = self._find(_read(environ), head, environ)
             if isinstance(found, Reply):
                 start_response(found.status, [*found.headers.pairs, *found.own_headers()])
                 return [found.body] if found.body else []
@@ -150,25 +162,38 @@ class Direct:
                 return self._answered(environ, start_response, head)
         return self._app(environ, start_response)
 
-    def reply(self, wire: Wire, sock: Any) -> tuple[Head, Reply] | None:
-        """Answer a request whose header lines are known; what is no reply waits in `wire`."""
+    def reply(self, wire: Wire, sock: Any, more: Callable[[], bytes]) -> tuple[Head, Reply] | None:
+        """Answer a request whose header lines are known; what is no reply waits in `wire`.
+
+        `more` gives what else of the body has come, as `wire` then does.
+        """
         head = self._heads.get((wire.lines, wire.client))
-        if head is None:
+        if head is None or not self._is_short(wire.length) or not wire.is_whole(more):
             return None
         CALLER.set(head.caller)
-        found = self._find(wire.path, wire.asked, head, {"gunicorn.socket": sock})
+        found = self._find(wire, head, {"gunicorn.socket": sock})
         if isinstance(found, Reply):
             return head, found
         wire.handed = found
         return None
 
     def _is_simple(self, environ: Mapping[str, Any]) -> bool:
+        path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
+        length = environ.get("CONTENT_LENGTH")
+        if method in WITH_BODY:
+            is_simple = path == PATH and bool(length) and self._is_short(int(length))
+        else:
+            is_here = path == PATH or path.startswith(FACES)
+            is_simple = method == "GET" and is_here and length is None
         return (
-            (environ["PATH_INFO"] == PATH or environ["PATH_INFO"].startswith(FACES))
-            and environ["REQUEST_METHOD"] == "GET"
+            is_simple
             and not self._site.settings.cors_origins
             and not any(name in environ for name in _NOT_SIMPLE)
         )
+
+    def _is_short(self, length: int) -> bool:
+        """Tell whether a body is one to read at once, and may be as long as it is."""
+        return length <= min(self._site.settings.max_body_bytes or _LONGEST_BODY, _LONGEST_BODY)
 
     def _remember(self, wire: Wire, head: Head) -> None:
         if len(wire.lines) > _LONGEST_HEAD:
@@ -183,18 +208,20 @@ class Direct:
             remote,
             _caller(remote),
             accept,
+            environ.get("CONTENT_TYPE"),
             environ.get("HTTP_ACCEPT_ENCODING"),
             "text/html" in (accept or "").lower(),
             environ.get("HTTP_IF_NONE_MATCH"),
             begin_tag(self._site.program, environ),
         )
 
-    def _question(self, asked: str, head: Head) -> Operation | None:
+    def _question(self, wire: Wire, head: Head) -> Operation | None:
         """Return what is asked; None when it is a page, or nothing that can be answered."""
         if head.is_browser:
             return None
+        parts = Parts(wire.method, wire.asked, head.content_type, wire.body, head.accept)
         try:
-            return parse(Parts("GET", asked, accept=head.accept), *self._site.query_limits)
+            return parse(parts, *self._site.query_limits)
         except KgError:
             return None
 
@@ -224,32 +251,30 @@ class Direct:
         self._replies.put(f"{tag} {head.encoding}", reply._replace(body=body), len(body))
         return [body]
 
-    def _find(
-        self, path: str, asked: str, head: Head, environ: Mapping[str, Any]
-    ) -> Reply | Handed | None:
+    def _find(self, wire: Wire, head: Head, environ: Mapping[str, Any]) -> Reply | Handed | None:
         """Answer a query, or return what others are to make an answer of."""
-        if path == PATH:
-            return self._evaluated(asked, head, environ)
+        if wire.path == PATH:
+            return self._evaluated(wire, head, environ)
         if head.is_browser:  # which may get another language
             return None
-        tag = tag_of(head.begun_tag, self._site.state(), asked, "", path)
+        tag = tag_of(head.begun_tag, self._site.state(), wire.asked, "", wire.path)
         if known := matching(tag, head.known_tags):
-            saved = self._site.queries().get(path.removeprefix(FACES).rpartition(".")[0])
+            saved = self._site.queries().get(wire.path.removeprefix(FACES).rpartition(".")[0])
             return Reply("304 NOT MODIFIED", _unchanged(lasting(saved)), known, None)
         return self._replies.get(f"{tag} {head.encoding}")
 
     def _evaluated(
-        self, asked: str, head: Head, environ: Mapping[str, Any]
+        self, wire: Wire, head: Head, environ: Mapping[str, Any]
     ) -> Reply | Handed | None:
-        operation = self._question(asked, head)
+        operation = self._question(wire, head)
         if not operation:
             return None
         state, tag = self._site.state(), ""
 
         def name() -> None:
             nonlocal tag
-            if not is_volatile(operation.text):
-                tag = tag_of(head.begun_tag, state, asked, head.accept or "", PATH)
+            if wire.method == "GET" and not is_volatile(operation.text):
+                tag = tag_of(head.begun_tag, state, wire.asked, head.accept or "", PATH)
 
         if head.known_tags:
             name()
@@ -264,6 +289,16 @@ class Direct:
         if not tag:
             name()
         return _reply(answer, head, tag, state)
+
+
+def _read(environ: dict[str, Any]) -> Wire:
+    """Return a request with its body, which others may read again."""
+    body = b""
+    if environ["REQUEST_METHOD"] in WITH_BODY:
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        environ["wsgi.input"] = BytesIO(body)
+    path, asked = environ["PATH_INFO"], environ["QUERY_STRING"]
+    return Wire(environ["REQUEST_METHOD"], path, asked, body=body)
 
 
 def _reply(answer: Answer, head: Head, tag: str, state: str) -> Reply:

@@ -23,6 +23,7 @@ from gunicorn.util import close_graceful, http_date
 from gunicorn.workers import gthread
 
 from kg.query.afterwards import answering
+from kg.query.protocol import WITH_BODY
 from kg.query.sending import send_all
 from kg.web.direct import FACES, ON_WIRE, PATH, Reply, Wire, lines_of
 
@@ -34,9 +35,10 @@ _SLOW_ONES: Final = 32  # requests that one client may send slowly at the same t
 _FAREWELL_S: Final = 0.5  # for a client to take the rest of an answer
 _BREATH_S: Final = 0.05
 _QUERY: Final = re.compile(
-    rb"GET (%b|%b[\w.-]{1,100})(?:\?([!\"$-~]{0,7000}))? HTTP/1\.1\r\n"
+    rb"(GET|POST|QUERY) (%b|(?<=GET )%b[\w.-]{1,100})(?:\?([!\"$-~]{0,7000}))? HTTP/1\.1(?=\r\n)"
     % (PATH.encode(), FACES.encode())
 )
+_LENGTH: Final = re.compile(rb"(\r\nContent-Length: ?)(\d{1,6})(?=\r\n)", re.IGNORECASE)
 _FROM_HERE: Final = f"Server: {SERVER}\r\nConnection: keep-alive\r\n"
 _LINE: Final = re.compile(rb"([A-Z]+ )(\S+)( HTTP/1\.[01]\r?)")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
@@ -100,15 +102,16 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
         if not first:
             return False
         wire = _on_wire(conn, first)
+        came = len(wire.body) if wire else 0
         try:
-            if wire and self._answer(conn, wire):
+            if wire and self._answer(conn, wire, reader):
                 return True
         except OSError:
             return False
         except Exception as error:  # noqa: BLE001 - as gunicorn does with what it calls
             self.handle_error(None, conn.sock, conn.client, error)
             return False
-        conn.parser.unreader.unread(first)
+        conn.parser.unreader.unread(first + (wire.body[came:] if wire else b""))
         token = ON_WIRE.set(wire)
         try:
             return super().handle(conn)
@@ -117,20 +120,20 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
             if wire:
                 wire.close()
 
-    def _answer(self, conn: Any, wire: Wire) -> bool:
+    def _answer(self, conn: Any, wire: Wire, reader: "_Reader") -> bool:
         """Answer a query without parsing the rest of its request, if that can be done."""
         if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
             return False  # the connection is to end
         began = time.monotonic()
         with answering():
-            found = self.wsgi.extensions["direct"].reply(wire, conn.sock)
+            found = self.wsgi.extensions["direct"].reply(wire, conn.sock, reader)
             if not found:
                 return False
             head, reply = found
             send_all(conn.sock, self._head(reply), reply.body or b"")
         seconds = time.monotonic() - began
         status, sent = int(reply.status[:3]), len(reply.body or b"")
-        self.note(head.remote, "GET", wire.path, status, sent, seconds)
+        self.note(head.remote, wire.method, wire.path, status, sent, seconds)
         return True
 
     def _head(self, reply: Reply) -> bytes:
@@ -152,12 +155,19 @@ class Threads(gthread.ThreadWorker):  # type: ignore[misc]
 
 
 def _on_wire(conn: Any, first: bytes) -> Wire | None:
-    """Return a query that came in one piece, with nothing behind it."""
+    """Return a query whose head came in one piece, with nothing behind it but a body."""
     line = _QUERY.match(first)
-    if not line or first.find(b"\r\n\r\n") != len(first) - 4:
+    end = first.find(b"\r\n\r\n") + 4 if line else 0
+    if not line or end < 4:
         return None
-    path, asked = line[1].decode("ascii"), (line[2] or b"").decode("ascii")
-    return Wire(path, asked, first[line.end() :], conn.client[0])
+    lines, body = first[line.end() : end], first[end:]
+    method, path, asked = ((part or b"").decode("ascii") for part in line.groups())
+    length = _LENGTH.search(lines) if method in WITH_BODY else None
+    if length:
+        lines = line[1] + lines[: length.start(2)] + lines[length.end(2) :]
+    elif body:
+        return None
+    return Wire(method, path, asked, lines, conn.client[0], int(length[2]) if length else 0, body)
 
 
 class _SlowClients:

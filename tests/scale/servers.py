@@ -48,8 +48,8 @@ ServerThreads = 20
 KeepAliveTimeout = 10
 Charset = UTF-8
 [SPARQL]
-ResultSetMaxRows = 10000
-MaxQueryExecutionTime = 60
+ResultSetMaxRows = {rows}
+MaxQueryExecutionTime = {time_s}
 """
 _RIGHTS = """
 USER_CREATE ('kg', 'kg-test-secret');
@@ -82,10 +82,14 @@ def oxigraph(folder: Path | None = None, port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[str]:
-    """Run Virtuoso with the usual limits, and a user who may write; give its address."""
+def virtuoso(folder: Path, rows: int = 10_000, time_s: int = 60) -> Iterator[str]:
+    """Run Virtuoso, with its usual limits by default, and a user who may write; give its address.
+
+    A result has at most `rows`, and a query takes `time_s`.
+    """
     http, sql = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(_INI.format(http=http, sql=sql))
+    ini = _INI.format(http=http, sql=sql, rows=rows, time_s=time_s)
+    (folder / "virtuoso.ini").write_text(ini)
     with _running(["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"], folder):
         address = f"http://127.0.0.1:{http}"
         _wait_for(f"{address}/sparql?query=ASK%7B%7D")

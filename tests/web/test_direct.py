@@ -4,7 +4,7 @@ import gzip
 import threading
 from collections.abc import Callable
 from importlib.util import find_spec
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 import pytest
 from flask import Flask
@@ -91,6 +91,36 @@ def test_it_makes_no_difference(app: Flask, asked: str, accept: str, encodings: 
         ]
         assert [answer.status_code for answer in unchanged] == [304, 304]
         assert dict(unchanged[0].headers) == dict(unchanged[1].headers)
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+@pytest.mark.parametrize("asked", [*REQUESTS, "update=CLEAR+ALL", "query=%FF"])
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+def test_a_body_makes_no_difference(app: Flask, asked: str, accept: str, method: str) -> None:
+    body, path = asked.partition("&")[::2]
+    forms = [
+        {"data": asked, "content_type": "application/x-www-form-urlencoded", "path": "/sparql"},
+        {
+            "data": unquote_plus(body.removeprefix("query="), errors="replace"),
+            "content_type": "application/sparql-query",
+            "path": f"/sparql?{path}",
+        },
+        {"data": asked, "content_type": "text/plain", "path": "/sparql"},
+    ]
+    for form in forms:
+        ask = {**form, "method": method, "headers": {"Accept": accept}}
+        short = Client(app.wsgi_app).open(**ask)
+        flask = Client(app.wsgi_app._app).open(**ask)  # type: ignore[attr-defined]
+        assert short.status == flask.status
+        if "%5B%5D" not in asked:  # which makes nodes of any length
+            assert dict(short.headers) == dict(flask.headers)
+            assert short.data == flask.data
+
+
+def test_a_body_that_is_too_long_is_refused(web_settings: Settings) -> None:
+    with serving(web_settings, max_body_bytes=100) as client:
+        for text, status in (("ASK {}", 200), ("ASK {} #" + "x" * 100, 413)):
+            assert client.post("/sparql", data={"query": text}).status_code == status
 
 
 @pytest.mark.parametrize("encodings", ["identity", "gzip"])

@@ -97,6 +97,48 @@ def test_what_was_parsed_before_is_answered_alike(wire: Wire, asked: str, accept
     assert wire.answer() == parsed
 
 
+def posted(body: bytes, more: str = "", method: str = "POST") -> bytes:
+    head = f"{method} /sparql HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n{more}"
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    return f"{head}{kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize("asked", [*REQUESTS, "query=ASK%20%7B%7D%23" + "x" * 200_000])
+def test_a_body_is_answered_alike_whether_its_lines_were_known(wire: Wire, asked: str) -> None:
+    body = asked.encode()
+    for method in ("POST", "QUERY"):
+        request = posted(body, method=method)
+        end = len(request) - len(body)
+        wire.send(request)
+        parsed = wire.answer()
+        wire.send(request)
+        assert wire.answer() == parsed
+        wire.send(request[:end], body[:5], body[5:])
+        assert wire.answer() == parsed
+
+
+def test_the_length_of_a_body_is_believed(wire: Wire) -> None:
+    yes, no = posted(b"query=ASK%20%7B%7D"), posted(b"query=ASK%20%7B%3Ca:b%3E%20?p%20?o%7D")
+    wire.send(yes + no + ASK + yes)
+    assert [wire.answer()[1].split()[-1] for _ in range(4)] == [b"true", b"false", b"true", b"true"]
+    for _ in range(2):
+        wire.send(yes + no)
+        assert [wire.answer()[1].split()[-1] for _ in range(2)] == [b"true", b"false"]
+
+
+@pytest.mark.parametrize(
+    "length", ["Content-Length: ", "Content-Length: 4\r\nContent-Length: 40", "Content-Length: +4"]
+)
+def test_a_known_head_does_not_speak_for_another_length(server: Server, length: str) -> None:
+    known = posted(b"query=ASK%20%7B%7D")
+    for _ in range(2):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+            connection.sendall(known)
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+            connection.sendall(known.replace(b"Content-Length: 18", length.encode()))
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 400")
+
+
 def test_a_saved_query_is_answered_alike_whether_its_lines_were_known(wire: Wire) -> None:
     def ask(path: str, more: str = "") -> tuple[list[bytes], bytes]:
         lines = f"Host: x\r\nAccept: */*\r\n{more}\r\n"
