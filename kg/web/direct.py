@@ -150,7 +150,7 @@ class Direct:
             environ[HANDED], wire.handed = wire.handed, None
         elif self._is_simple(environ):
             if wire and environ.get("HTTP_CONNECTION", "keep-alive").lower() == "keep-alive":
-                self._remember(wire, head)
+                self._remember(wire, head, int(environ.get("CONTENT_LENGTH") or 0))
             path = environ["PATH_INFO"]
             found = self._find(_read(environ), head, environ)
             if isinstance(found, Reply):
@@ -195,8 +195,8 @@ class Direct:
         """Tell whether a body is one to read at once, and may be as long as it is."""
         return length <= min(self._site.settings.max_body_bytes or _LONGEST_BODY, _LONGEST_BODY)
 
-    def _remember(self, wire: Wire, head: Head) -> None:
-        if len(wire.lines) > _LONGEST_HEAD:
+    def _remember(self, wire: Wire, head: Head, length: int) -> None:
+        if len(wire.lines) > _LONGEST_HEAD or wire.length != length:
             return
         if len(self._heads) >= _MOST_HEADS:
             self._heads.clear()

@@ -126,6 +126,16 @@ def test_the_length_of_a_body_is_believed(wire: Wire) -> None:
         assert [wire.answer()[1].split()[-1] for _ in range(2)] == [b"true", b"false"]
 
 
+def test_a_length_that_is_written_otherwise_is_believed_too(wire: Wire) -> None:
+    body = b"default-graph-uri=a:b"
+    line = b"Content-Length:\t%d" % len(body)
+    request = posted(body).replace(b"Content-Length: %d" % len(body), line)
+    request = request.replace(b"/sparql", b"/sparql?query=ASK%20%7B%7D")
+    for _ in range(3):
+        wire.send(request[: -len(body)], body)
+        assert b"HTTP/1.1 200 OK" in wire.answer()[0]
+
+
 @pytest.mark.parametrize(
     "length", ["Content-Length: ", "Content-Length: 4\r\nContent-Length: 40", "Content-Length: +4"]
 )
