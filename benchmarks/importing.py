@@ -27,7 +27,7 @@ from benchmarks.generate import write
 from benchmarks.sizing import by_oxigraph, copied, measured, of_samples
 from kg.iris import Namespace
 from kg.parts import manifests
-from kg.store.deferring import LOADED_IN_BULK
+from kg.store.deferring import LOADED_IN_BULK, load_in_halves
 from kg.store.embedded import EmbeddedStore
 
 KG: Final = Path(sys.executable).parent / "kg"
@@ -82,7 +82,7 @@ def step(file: Path, folder: Path) -> None:
                 waiting.write(some + lines.readline())
                 os.fsync(waiting.fileno())
             store.flush()
-            store.load(aside)
+            load_in_halves(store, aside)
     store.flush()
 
 

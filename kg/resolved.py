@@ -24,7 +24,7 @@ from kg.iris import Namespace
 from kg.parts import check, graphs, manifests
 from kg.runs import Runs
 from kg.store.base import Change, Reader
-from kg.store.deferring import LOADED_IN_BULK
+from kg.store.deferring import SORTED_TOGETHER
 from kg.store.embedded import EmbeddedStore, write_whole
 
 GRAPHS: Final = ("identity", "matching", "view")
@@ -112,7 +112,7 @@ def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
     for each in lines:
         some.append(each)
         size += len(each)
-        if size > LOADED_IN_BULK:
+        if size > SORTED_TOGETHER:
             yield b"".join(some)
             some, size = [], 0
     yield b"".join(some)

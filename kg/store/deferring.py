@@ -4,7 +4,8 @@ The engine sorts them beforehand, which is a third of the work that transactions
 Until then they stand in files beside it, so that a kill loses none, and whoever reads finds them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -20,7 +21,8 @@ from kg.store.recollection import Recollection
 
 _WORTH_IT: Final = 1 << 17  # bytes of one change: sorting fewer by themselves does not pay
 LOADED_TOGETHER: Final = 16 << 20  # bytes; sorting takes four times as much memory
-LOADED_IN_BULK: Final = 64 << 20  # by an import, whose time is worth that memory
+SORTED_TOGETHER: Final = 64 << 20  # by an import, whose time is worth that memory
+LOADED_IN_BULK: Final = 2 * SORTED_TOGETHER
 
 
 class _Loading:
@@ -46,7 +48,7 @@ class _Loading:
 
     def _load(self) -> None:
         try:
-            _take_in(self._store, self.aside)
+            _take_in(self._store, self.aside, load_in_halves)
         except BaseException as failure:  # noqa: BLE001 - the writer hears of it
             self._failure = failure
 
@@ -190,11 +192,28 @@ class DeferringStore:
             self._aside.clear()
 
 
-def _take_in(store: EmbeddedStore, aside: Aside) -> None:
+def _take_in(
+    store: EmbeddedStore,
+    aside: Aside,
+    load: Callable[[EmbeddedStore, Path], None] = EmbeddedStore.load,
+) -> None:
     store.flush()  # for a power failure must not leave graphs that nothing speaks of
     with aside.settled() as files:
         for path in files:
-            store.load(path)
+            load(store, path)
+
+
+def load_in_halves(store: EmbeddedStore, path: Path) -> None:
+    """Add the lines of a file; of a large one, sort two halves at the same time.
+
+    If that fails or is killed, one half may be there without the other.
+    """
+    if path.stat().st_size <= SORTED_TOGETHER:
+        store.load(path)
+        return
+    with path.open("rb") as file, ThreadPoolExecutor(2) as pool:
+        half = file.read(path.stat().st_size // 2) + file.readline()
+        tuple(pool.map(store.load, (half, file.read())))
 
 
 def _can_wait(change: Change) -> bool:

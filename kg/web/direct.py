@@ -179,12 +179,12 @@ class Direct:
 
     def _is_simple(self, environ: Mapping[str, Any]) -> bool:
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
-        length = environ.get("CONTENT_LENGTH")
+        length = environ.get("CONTENT_LENGTH", "")
         if method in WITH_BODY:
-            is_simple = path == PATH and bool(length) and self._is_short(int(length))
+            is_simple = path == PATH and length.isdecimal() and self._is_short(int(length))
         else:
             is_here = path == PATH or path.startswith(FACES)
-            is_simple = method == "GET" and is_here and length is None
+            is_simple = method == "GET" and is_here and not length
         return (
             is_simple
             and not self._site.settings.cors_origins

@@ -197,6 +197,7 @@ def test_nobody_sees_the_difference(
     """Documents come, go, and lose parts while others come; some read, some die in between."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.store.deferring.LOADED_TOGETHER", together)
+        patch.setattr("kg.store.deferring.SORTED_TOGETHER", 1)
         _compare(tmp_path_factory, steps)
 
 
