@@ -25,7 +25,7 @@ if __package__ in (None, ""):  # run as a script
     sys.path[:0] = [str(root), str(root / "tests")]
 
 from pyoxigraph import Literal, NamedNode, Quad
-from scale.servers import CREDENTIALS, oxigraph, virtuoso
+from scale.servers import oxigraph, settings_of, virtuoso
 
 from benchmarks.load import read_proc, tree
 from kg.iris import Namespace
@@ -42,17 +42,9 @@ _JSON: Final = "application/sparql-results+json"
 
 def started(kind: str, folder: Path, held: ExitStack) -> Remote:
     """Start a server of a kind and give it the triples."""
-    credentials = ""
-    if kind == "virtuoso":
-        address = held.enter_context(virtuoso(folder, rows=2 * TRIPLES**2, time_s=300))
-        (folder / "credentials").write_text(CREDENTIALS)
-        credentials = str(folder / "credentials")
-    else:
-        address = held.enter_context(oxigraph())
-    base = Namespace().base
-    (folder / "state").mkdir()
-    state = str(folder / "state")
-    remote = Remote(address, kind, base, "managed", credentials=credentials, state=state)
+    is_virtuoso = kind == "virtuoso"
+    server = virtuoso(folder, rows=2 * TRIPLES**2, time_s=300) if is_virtuoso else oxigraph()
+    remote = Remote.of(settings_of(kind, held.enter_context(server), folder))
     predicate, view = NamedNode("http://example.org/p"), NamedNode(_VIEW)
     quads = [
         Quad(NamedNode(f"http://example.org/{n}"), predicate, Literal(n), view)

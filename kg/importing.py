@@ -125,7 +125,7 @@ def _beside(settings: Settings) -> Iterator[Path]:
     Raises: StoreProblem while another import makes one
     """
     made = settings.directory / IMPORTED
-    with alone(made):
+    with alone(made, "another import is under way"):
         try:
             shutil.rmtree(made / "oxigraph", ignore_errors=True)  # what was broken off
             yield made

@@ -262,14 +262,14 @@ def lock(root: Path) -> int | None:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def alone(root: Path, otherwise: str = "end what uses it first") -> Iterator[None]:
     """Hold the writer's lock of the store in a directory.
 
-    Raises: StoreProblem while another process holds it
+    Raises: StoreProblem while another process holds it, with what there is to say of that
     """
     descriptor = lock(root)
     if descriptor is None:
-        raise StoreProblem(f"the store in {root} is in use; end what uses it first")
+        raise StoreProblem(f"the store in {root} is in use: {otherwise}")
     try:
         yield
     finally:

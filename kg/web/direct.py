@@ -151,14 +151,14 @@ class Direct:
         elif self._is_simple(environ):
             if wire and environ.get("HTTP_CONNECTION", "keep-alive").lower() == "keep-alive":
                 self._remember(wire, head, int(environ.get("CONTENT_LENGTH") or 0))
-            path = environ["PATH_INFO"]
-            found = self._find(_read(environ), head, environ)
+            request = _read(environ)
+            found = self._find(request, head, environ)
             if isinstance(found, Reply):
                 start_response(found.status, [*found.headers.pairs, *found.own_headers()])
                 return [found.body] if found.body else []
             if found:
                 environ[HANDED] = found
-            elif path != PATH and not head.is_browser:
+            elif request.path != PATH and not head.is_browser:
                 return self._answered(environ, start_response, head)
         return self._app(environ, start_response)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from queries.answers import NAMES, write_to
-from scale.servers import CREDENTIALS, needs_virtuoso, oxigraph, virtuoso
+from scale.servers import needs_virtuoso, oxigraph, settings_of, virtuoso
 
 from kg.indexing import texts_of
 from kg.remote.address import Remote
@@ -72,17 +71,6 @@ def index(served: Served) -> None:
         made = Index(served.settings.root, NAMES, texts_of(served.settings))
         made.update(source, source.sequence)
         made.close()
-
-
-def settings_of(kind: str, address: str, folder: Path) -> Settings:
-    credentials = ""
-    if kind == "virtuoso":
-        (folder / "credentials").write_text(CREDENTIALS)
-        credentials = str(folder / "credentials")
-    (folder / "state").mkdir(exist_ok=True)
-    return Settings(
-        store=address, store_kind=kind, store_credentials=credentials, state=str(folder / "state")
-    )
 
 
 def served(settings: Settings, held: ExitStack) -> Served:

@@ -15,6 +15,8 @@ from socket import create_server
 
 import pytest
 
+from kg.settings import Settings
+
 PATIENCE_S = 180.0  # for a server to start, beside whatever else runs
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 needs_virtuoso = pytest.mark.skipif(
@@ -97,6 +99,18 @@ def virtuoso(folder: Path, rows: int = 10_000, time_s: int = 60) -> Iterator[str
         command = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={rights}"]
         subprocess.run(command, check=True, capture_output=True)
         yield address
+
+
+def settings_of(kind: str, address: str, folder: Path) -> Settings:
+    """Return settings for a server; what stands beside it is in the folder."""
+    credentials = ""
+    if kind == "virtuoso":
+        (folder / "credentials").write_text(CREDENTIALS)
+        credentials = str(folder / "credentials")
+    (folder / "state").mkdir(exist_ok=True)
+    return Settings(
+        store=address, store_kind=kind, store_credentials=credentials, state=str(folder / "state")
+    )
 
 
 def sql_of(folder: Path) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
-from scale.conftest import Served, served, settings_of
-from scale.servers import needs_virtuoso, oxigraph, virtuoso
+from scale.conftest import Served, served
+from scale.servers import needs_virtuoso, oxigraph, settings_of, virtuoso
 from scale.test_contract import DEFAULT_GRAPH, VIEW, bag
 
 from kg.remote.address import Remote
