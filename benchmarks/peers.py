@@ -37,6 +37,7 @@ ServerThreads = 100
 DirsAllowed = {folder}
 NumberOfBuffers = 340000
 MaxDirtyBuffers = 250000
+MaxQueryMem = 4G
 [HTTPServer]
 ServerPort = {http}
 ServerThreads = 100

@@ -124,7 +124,13 @@ def specification(query: SavedQuery, table: Table, options: Mapping[str, str]) -
         "background": None,
         "config": {
             "font": "sans-serif",
-            "axis": {"labelColor": ink, "titleColor": ink, "gridColor": line, "labelLimit": 260},
+            "axis": {
+                "labelColor": ink,
+                "titleColor": ink,
+                "gridColor": line,
+                "labelLimit": 260,
+                "labelSeparation": 4,
+            },
             "legend": {
                 "labelColor": ink,
                 "titleColor": ink,
