@@ -42,8 +42,10 @@ TYPES: Final = (
     (
         "cooperation-agreement",
         r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容"
-        r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》|合作协定"
+        r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》"
+        r"|(?:合作|环境|环保|技术|科技|保护|渔业|林业|海洋|双边|姊妹[省市县]|友好(?:城市|省州)|友城)(?:协定|盟约|约定书)"
         r"|(?:签署|签订|签定|达成)(?:了)?[^，。；《》]{0,20}?战略合作(?=[，。；]|$)"
+        r"|(?:签署|签订|签定)(?:了)?[^，。；《》]{0,40}?(?:行动|工作|合作|实施)(?:计划|规划|方案)(?=[，。；]|$)"
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)"
         r"|签约(?=共建|合作|结对)"
@@ -123,7 +125,7 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"

@@ -72,6 +72,7 @@ _STOP: Final = re.compile(
 )
 # "... between A and B, and a memorandum on birds between A and C": the words of this one.
 _BEHIND: Final = re.compile(r"[^.,;]{0,90}? (?=(?:between|among)\b)", re.IGNORECASE)
+_TOWN_SIGNS: Final = pattern(r"(?:^|[，。；：,日午]|{T})({P})[与和同](?={A})")
 _ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
 
@@ -220,6 +221,8 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
     bodies = [item for item in items if item.slot == "A"]
     places = [item for item in items if item.slot == "P"]
     if line.cjk:
+        towns = {found.start(1) for found in _TOWN_SIGNS.finditer(line.text, start, verb)}
+        bodies = [item for item in items if item in bodies or (bodies and item.at in towns)]
         meant = _DEPARTMENTS.search(line.text, start, stretch.end)
         states = None if meant else _STATES.search(line.text, start, min(verb + 2, stretch.end))
         named = line.within(*states.span(), "P") if states else []

@@ -61,7 +61,7 @@ _FUTURE: Final = re.compile(
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
-    r"|将|將|[拟擬](?![^，。；]{1,8}的)|计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
+    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"

@@ -130,6 +130,7 @@ _GLUED: Final = {
 }  # fmt: skip
 _AFTER: Final = re.compile(r"[,，、上下晚在（(]")
 _GLOSSED: Final = r"(?:[）)]\s?[日天晚]|日[）)])"
+_DAY_GLOSS: Final = rf"[（(](?:{_NUMBER}\s?月)?{_NUMBER}[日号號]"  # 今日（三月四日）
 _FILED: Final = "(?:[电電讯訊]|消息|报道|報道|報導)"
 _DATE: Final = rf"(?:{_any_year()})?{_month()}{_day()}"
 _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
@@ -159,7 +160,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"(?P<rm>{either(_GLOSSED_TODAY)})(?P<d>{_NUMBER}){_GLOSSED}", None, "event"),
     (rf"(?P<rd>{either(_GLOSSED_DAYS)}){_NUMBER}{_GLOSSED}", None, "event"),
     (rf"(?P<rm>{either(_MONTHS)})(?P<d>{_NUMBER})[日号號]?{_TO}{_day('2')}", None, "event"),
-    (rf"(?P<rd>{either(_DAYS)})(?!本)", _whole_word, "event"),
+    (rf"(?P<rd>{either(_DAYS)})(?!本|{_DAY_GLOSS})", _whole_word, "event"),
     (
         r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天])"
         rf"(?:{_TO}(?:[本这這])?(?:周|星期)?(?P<wd2>[一二三四五六日天]))?",

@@ -91,8 +91,9 @@ _CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
-    r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,12}"
-    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班|发布会|竞赛|演练)"
+    r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,16}"
+    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班|讲习班|发布会|竞赛|演练|仪式|开放日"
+    r"|(?:交流|座谈|推进|工作|部署|动员|总结|联席|培训|启动|对接|洽谈|分享|讨论)会)"
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )

@@ -37,8 +37,9 @@ REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters
-_SUBJECTS: Final = frozenset({"生态", "环境"})  # 生态环境局 is no 环境局
-_RANKS: Final = frozenset("省市县区州")
+# 生态环境局 is no 环境局, 海洋发展局 no 发展局
+_SUBJECTS: Final = frozenset({"生态", "环境", "海洋", "贸易", "旅游", "经济", "产业", "投资"})
+_RANKS: Final = frozenset("省市县区州盟旗")
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 # 保护国际研讨会: an international seminar on protection
 _INTERNATIONAL: Final = (

@@ -85,7 +85,8 @@ def _suffix(text: str, tag: str) -> str | None:
         return None
     lengths = range(min(LONGEST_HEAD, len(text)), 0, -1)
     suffix = next((text[-length:] for length in lengths if text[-length:] in HEADS_ZH), None)
-    if suffix and len(suffix) == 1 < len(text) and tag not in {"n", "j", "b"}:
+    nouns = {"n", "j", "b", "l"} if suffix == "局" else {"n", "j", "b"}
+    if suffix and len(suffix) == 1 < len(text) and tag not in nouns:
         return None
     return suffix
 
@@ -214,7 +215,10 @@ class _Reader:
         owners = {key for entry in name.entries for key in above(entry)}
         surface = name.span.of(self.text)
         head = head_of(surface)
-        if head is None or not owners or keys & owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
+        if keys & owners:  # 香港特区政府渔护署
+            span = Span(before.span.start, name.span.end)
+            return replace(name, span=span, parent=before.span)
+        if head is None or not owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
             return None
         group, kind = HEADS_ZH[head]
         core = surface.removesuffix(head)

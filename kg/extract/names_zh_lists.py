@@ -18,6 +18,9 @@ JOINTS: Final = frozenset({"和", "与", "及", "、"})
 BRANCHES: Final = frozenset({"分局", "分行", "支行", "分公司"})
 _OF_PLACE: Final = frozenset({"bureau", "department", "branch", "court", "procuratorate"})
 _WITHOUT_SUBJECT: Final = frozenset({"court", "procuratorate"})
+_PROVINCES: Final = ("省", "自治区")
+_TOWNS: Final = ("市", "县", "州", "盟", "旗")
+_MUNICIPALITIES: Final = ("北京", "天津", "上海", "重庆")
 _LONGEST_TOWN: Final = 4  # characters
 _BORDERS: Final = STOPS_ZH | JOINTS
 _RESERVES: Final = frozenset(
@@ -35,10 +38,19 @@ def listed_before(words: Sequence[Word], name: BodyName) -> Iterator[BodyName]:
         other = words[index - 2]
         if other.tag != "P" or (other.hit is None and not other.text.endswith(RANK_WORDS)):
             break
+        own = words[index].text if words[index].tag == "P" else name.place
+        if _apart(other.text, own):
+            break
         index -= 2
         yield replace(name, place=label_of(words[index]), listed=True)
         if index >= 1 and words[index - 1].tag == "P":
             index -= 1
+
+
+def _apart(place: str, own: str | None) -> bool:
+    """Does a town act under its bare name beside the body of a province: 某市与某省水利厅?"""
+    provincial = own is not None and own.endswith(_PROVINCES)
+    return provincial and place.endswith(_TOWNS) and not place.startswith(_MUNICIPALITIES)
 
 
 def place_of_list(

@@ -12,11 +12,11 @@ from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import Rows, stretch
 
-_RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州]"
+_RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州盟旗]"
 _OFFICES: Final = frozenset("局厅署")
 _FUNCTIONS: Final = frozenset("在于与和对向将及从就由等赴为以已联会约")
 _LISTED: Final = (
-    rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州][、和与]){_RANKED}"
+    rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州盟旗][、和与]){_RANKED}"
 )
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
 _PAIR: Final = (
@@ -34,18 +34,19 @@ _BORDERS_BY_TAG: Final = {
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
     "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?|(?<=[省市区县州])[外台侨]办(?![公理事])",
     "p": "由(?=[市省县州]|自治区)|(?<=[我该本]部)将"
+    "|(?<=[局署厅司院委会站队所处室部府心])到(?=[市省县区州我]|自治区)"
     "|(?:(?<![服听顺])从|(?<![数证依根占票单凭])据)(?=[市省县州区自])",
     "c": "及(?<=[局署厅院委会站队]及)(?![其时格])|及(?=办公室)|[和与](?<=[局署厅].)(?=[^平谐睦、])",
 }
 _BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)
 _BORDERS: Final = Rows(tuple(_BORDERS_BY_TAG.values()))
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
-RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区")
+RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区", "盟", "旗")
 _TOWN_HALLS: Final = frozenset({"镇政府", "乡政府"})
 _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"}) | _TOWN_HALLS
 _NO_TOWNS: Final = STOPS_ZH.union(GENERIC_ZH)
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
-_DISTRICTS: Final = frozenset("县区州")
+_DISTRICTS: Final = frozenset("县区州旗")
 _DISTRICT: Final = 3  # characters of most names of one
 _BOTH: Final = len("局在")
 _tuple: Final = tuple.__new__

@@ -71,7 +71,7 @@ LOCATIVE: Final = sifted(
     r"|consultation|concert|by)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
     r"(?!\s(?:[A-Z(][\w()-]*\s){0,4}(?i:workshop|meeting|conference|training|seminar|forum|session"
     r"|summit|event|ceremony)\b)(?:(?:,\s|\s\(|,?\sin\s){P})*(?=[,.; ])"
-    r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)|^{P}(?=:)"
+    r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)|^{P}(?=:(?![\u4e00-\u9fff]))"
     r"|^\W{0,3}{T}, {P}(?:, {P})*(?=:| [-–—])|,\s{P}(?:,\s{P})*(?=[^\w.。]*$)"
     r"|(?:在|于|赴|抵|来到|前往|到|访问|出访|走进|抵达"
     r"|飞赴|齐聚|相聚)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
