@@ -121,8 +121,7 @@ class Registry:
         self, name: BodyName, surface: str, language: str, parent: EntityRef | None
     ) -> tuple[EntityRef, float] | None:
         """Return the body that a name means and how sure that is; None if nobody can know."""
-        if name.place:
-            self.places.setdefault(place_key(name.place) or name.place)
+        self._place(name)
         if name.listed:
             surface = self.written(name)
         entry = self._entry(name, parent) or _written_entry(name)
@@ -144,6 +143,14 @@ class Registry:
         if anyone and not _tells(name) and not self._place_of_rank(name.rank):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
+
+    def _place(self, name: BodyName) -> None:
+        """Remember the place of a name, for those that only tell its rank."""
+        if name.place:
+            self.places.setdefault(place_key(name.place) or name.place)
+        for entry in name.entries:
+            if entry.type == "subnational-department" and entry.place:
+                self.places.setdefault(entry.place)
 
     def label(self, ref: EntityRef, surface: str, language: str) -> None:
         """Add another name that the text gives a new body."""

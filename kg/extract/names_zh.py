@@ -32,8 +32,9 @@ from kg.extract.names_zh_lists import (
     quoted,
 )
 from kg.extract.names_zh_sense import (
-    LONGEST_HEAD,
+    RESERVES,
     above,
+    acts,
     goes_on,
     head_of,
     is_held,
@@ -83,8 +84,7 @@ def _suffix(text: str, tag: str) -> str | None:
     """Return the head noun that a word ends in; `tag` is the first letter of the word's tag."""
     if text in NOT_HEADS_ZH or not _HAN.match(text):
         return None
-    lengths = range(min(LONGEST_HEAD, len(text)), 0, -1)
-    suffix = next((text[-length:] for length in lengths if text[-length:] in HEADS_ZH), None)
+    suffix = head_of(text)
     nouns = {"n", "j", "b", "l"} if suffix == "局" else {"n", "j", "b"}
     if suffix and len(suffix) == 1 < len(text) and tag not in nouns:
         return None
@@ -201,10 +201,9 @@ class _Reader:
         head = head_of(surface)
         if head is None or place.span.end != name.span.start:
             return None
-        group, kind = HEADS_ZH[head]
         core = surface[: len(surface) - len(head)]
         span = Span(place.span.start, name.span.end)
-        return BodyName(span, group, kind, (core,), place=name.place, head=head)
+        return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
 
     def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
         """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
@@ -215,26 +214,23 @@ class _Reader:
         owners = {key for entry in name.entries for key in above(entry)}
         surface = name.span.of(self.text)
         head = head_of(surface)
+        span = Span(before.span.start, name.span.end)
         if keys & owners:  # 香港特区政府渔护署
-            span = Span(before.span.start, name.span.end)
             return replace(name, span=span, parent=before.span)
         if head is None or not owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
             return None
-        group, kind = HEADS_ZH[head]
         core = surface.removesuffix(head)
-        span = Span(before.span.start, name.span.end)
-        return BodyName(span, group, kind, (core,), head=head, parent=before.span)
+        return BodyName(span, *HEADS_ZH[head], (core,), head=head, parent=before.span)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
-        if word.tag in {"T", "F", "P", "A"} and not self._place_like_body(word):
+        like_place = word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
+        if word.tag in {"T", "F", "P", "A"} and not like_place:
             return None
         if len(word.text) <= _SHORT_WORD and goes_on(self.words[position : position + 2]):
             return None
-        return _suffix(word.text, word.tag[:1])
-
-    def _place_like_body(self, word: Word) -> bool:
-        return word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
+        head = _suffix(word.text, word.tag[:1])
+        return None if head in RESERVES and not acts(self.text, word.span.end) else head
 
     def _walk(self, position: int) -> int:
         """Return the leftmost word of the noun run that ends at `position`."""

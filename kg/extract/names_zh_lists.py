@@ -24,7 +24,17 @@ _MUNICIPALITIES: Final = ("北京", "天津", "上海", "重庆")
 _LONGEST_TOWN: Final = 4  # characters
 _BORDERS: Final = STOPS_ZH | JOINTS
 _RESERVES: Final = frozenset(
-    {"国家级", "省级", "自然保护区", "国家公园", "湿地公园", "森林公园", "地质公园", "自然公园"}
+    {
+        "国家级",
+        "省级",
+        "自然保护区",
+        "保护区",
+        "国家公园",
+        "湿地公园",
+        "森林公园",
+        "地质公园",
+        "自然公园",
+    }
 )
 _PARTED: Final = BRANCHES | _RESERVES
 

@@ -12,6 +12,16 @@ from kg.extract.names_zh_words import COUNTED, Word
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
 _RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
+RESERVES: Final = frozenset({"自然保护区", "保护区", "国家公园", "湿地公园"})
+# What those do who look after a reserve; else it is a place.
+_ACTS: Final = re.compile(
+    r"(?:[、和与及][^，。；、]{2,24}){0,4}(?:等(?:单位)?)?(?:共同|联合|分别|正式)*"
+    r"(?:主办|承办|协办|举办|签[署订约]|考察团|考察组|调研组|代表团|一行|派员|组成)"
+    r"|(?:党委|党组|主任|局长|处长|站长|负责人|代表(?!性))"
+)
+_KIND_OF_RESERVE: Final = re.compile(
+    "生态|环境|资源|水源|海洋|湿地|森林|草原|野生|动物|植物|核心|[国省市县]级|自然|地质|重点"
+)
 _VENUES: Final = (
     "会议",
     "会展",
@@ -74,10 +84,17 @@ def _identifies(name: BodyName, core: str) -> bool:
         return len(core) > 2 or name.group in {"university", "company"}
     if name.group == "laboratory" and _NATIONAL.search(core):
         return len(core) >= _SUBJECT
+    if name.group == "reserve":
+        return len(core) > 1 and _KIND_OF_RESERVE.search(core) is None
     if name.group in _DEPENDENT:
         topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
         return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}
     return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
+
+
+def acts(text: str, end: int) -> bool:
+    """Does the reserve whose name ends there act, as those who look after it?"""
+    return _ACTS.match(text, end) is not None
 
 
 def is_held(text: str, name: BodyName) -> bool:

@@ -94,7 +94,9 @@ def _spoken_of(
             among = cue.announced and not called and _between_two(draft)
             role = "participant" if among else cue.left
             acting = _told_apart(_left_of(stretch, cues, number), role)
-            yield from ((cue, role, item) for item in acting if item.at not in given)
+            yield from (
+                (cue, _received(role, item), item) for item in acting if item.at not in given
+            )
         if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":

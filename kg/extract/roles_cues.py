@@ -102,10 +102,16 @@ _ZH: Final = (
         "visitor",
         types=JOURNEYS | BETWEEN_SIDES,
     ),
-    Cue("come", r"来访的|前来", None, "visitor", types=BETWEEN_SIDES),
+    Cue(
+        "come",
+        r"(?:[来到]访|(?:来华|来京)(?:访问|参会|出席[^，。；]{1,20})?|访华)的|前来",
+        None,
+        "visitor",
+        types=BETWEEN_SIDES,
+    ),
     Cue(
         "call",
-        r"拜会|拜访|到访|走访|访问了?(?={A}|{P})|来访(?={A})|率[团队](?:赴|访问|前往(?={A})|到(?={A}))",
+        r"拜会|拜访|到访(?!的)|走访|访问了?(?={A}|{P})|来访(?={A})|率[团队](?:赴|访问|前往(?={A})|到(?={A}))",
         "visitor",
         "host",
     ),
@@ -171,17 +177,20 @@ _ZH: Final = (
         "participant",
         types=JOURNEYS,
     ),
+    Cue(
+        "escort", r"陪同(?=(?:{A}|{N}))", "host", "visitor", types=frozenset({"Visit", "StudyTour"})
+    ),
     Cue("accompany", r"陪同", "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "lecture",
         r"(?:的)?(?:专家|学者|教授|院士)?(?:(?:受|应)邀)?(?:出席|到场|现场)?[^，。；\ue000-\uf8ff]{0,6}(?:授课|讲课|讲授"
         r"|为题[^，。；]{0,12}(?:介绍|讲)|(?:给|为)(?:大家|学员)[^，。；]{0,10}(?:介绍|讲)"
-        r"|作(?:了)?(?:主旨|主题|专题|大会)?"
-        r"(?:报告|演讲)|作(?:了)?(?:主旨|主题|专题)发言|的讲座|主讲"
+        r"|(?:[作做]|进行|带来)(?:了)?(?:题为[^，。；]{1,30}的)?(?:主旨|主题|专题|大会|特邀|学术|精彩|的)*"
+        r"(?:报告|演讲|讲座)|[作做](?:了)?(?:主旨|主题|专题)发言|的讲座|主讲"
         r"|(?:进行|[作做])了?(?:详细|深入|系统|专题|现场|精彩|生动|全面|的){0,2}(?:讲解|辅导|授课|讲座|讲授)"
         r"|(?:讲解|解读)了?(?=[^，。；]{0,16}《))",
         "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum", "Conference"}),
+        types=frozenset({"Training", "Workshop", "Forum", "Conference", "Meeting"}),
     ),
     Cue(
         "convene",
@@ -195,7 +204,7 @@ _ZH: Final = (
     ),
     Cue(
         "launch",
-        r"(?:共同|联合|正式)?(?:启动(?!仪式|大?会)|发起|推动设立|设立|揭牌|主持揭牌)",
+        r"(?:共同|联合|正式)?(?:启动(?!仪式|大?会|活动|现场|环节)|发起|推动设立|设立|揭牌|主持揭牌)",
         "organizer",
         types=frozenset({"Launch"}),
         people=False,
