@@ -21,6 +21,11 @@ _ADOPTED: Final = re.compile(
     r"|[》”]?(?:[^，。；]{0,4})(?:获得?|得到|正式|被)(?:审议|表决|一致)?通过"
 )
 _REACH: Final = 60
+# What officials have to do all the year, and no gathering is about by itself.
+_DUTIES: Final = frozenset({"cn-river-chief", "cn-inspection"})
+_ITS_COUNTRIES: Final = re.compile(
+    r"[”’]?(?:沿线|共建|参与|成员|伙伴|缔约)?(?:各)?(?:国家|国|城市)"
+)
 
 
 # Conventions that stand for their secretariats: "representatives of UNEP, the CBD and WWF".
@@ -57,8 +62,10 @@ def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
 def only_named(stretch: Stretch, item: Item) -> bool:
     """Whether a framework stands among those who came, or is what some project serves."""
     line = stretch.line
+    if item.refs[0].key in _DUTIES:
+        return True
     if line.cjk or line.spoken:
-        return False
+        return bool(_ITS_COUNTRIES.match(line.text, item.at + 1))
     if _CAME.search(line.text, stretch.start, item.at):
         return True
     return bool(_OF_PROJECT.match(line.text, stretch.start, item.at)) and not stretch.announces

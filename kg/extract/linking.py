@@ -32,8 +32,8 @@ _ALSO_WORDS: Final = frozenset({"WHO", "CARE", "ACT", "AID", "SEE", "CAN"})
 _SHOUTED = re.compile(r"\b[A-Z]{2,} |\b [A-Z]{2,}\b")
 _SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
-# Regions whose departments bear names of one word: 环境局, 发展局.
-REGIONS: Final = frozenset({"cn-hk", "cn-mo"})
+# Regions whose departments bear names of one word: 环境局, 发展局, 环境部.
+REGIONS: Final = frozenset({"cn-hk", "cn-mo", "tw"})
 _NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
 _MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters

@@ -65,6 +65,8 @@ _FILED_EN = re.compile(
     r"|(?= \([A-Z][A-Za-z ]{1,20}\) ?(?:--|—|–|-|:)))"
 )
 _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
+# The end of a list of provinces, as in the menu of a page, speaks of none of them.
+_TOGETHER: Final = Sifted("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -80,6 +82,8 @@ class Town:
 
 def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
     """Return the keys of the countries that a text speaks of, cities and demonyms included."""
+    together = Cover(Span(*m.span()) for m in _TOGETHER.finditer(text))
+    hits = [h for h in hits if not together.covers(h.span)]
     named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
     words = {word.lower() for word in _CAPITAL.findall(text)}
     people = {place_key(DEMONYMS[word]) or "" for word in words & DEMONYMS.keys()}

@@ -112,3 +112,23 @@ def test_where_a_headline_comes_from_is_no_place_of_the_event() -> None:
 def test_a_plan_that_is_signed_is_no_plan_to_sign() -> None:
     reading = read("合作\n6月12日，湖南省水利厅与鹤岭大学签署合作计划。")
     assert reading.kinds == [("Signing", "held", "2024-06-12")]
+
+
+def test_ministries_of_taiwan_have_short_names_where_taiwan_is_spoken_of() -> None:
+    there = zh("环境部与海洋委员会在台北举办讲座。")
+    elsewhere = zh("香港、澳门、台湾：环境部派员到场。")
+    assert {m.entity.key for m in there.mentions.of("agency")} == {"tw-moenv", "tw-oac"}
+    assert not [m for m in elsewhere.mentions.of("agency") if m.entity.key == "tw-moenv"]
+
+
+def test_a_pattern_of_cooperation_is_no_bureau() -> None:
+    assert zh("两地构建跨区域合作新格局。").surfaces("agency") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["通报了河长制工作", "听取了中央生态环境保护督察整改情况", "邀请“一带一路”沿线国家专家发言"],
+)
+def test_what_is_done_all_the_year_is_no_framework_of_a_meeting(said: str) -> None:
+    reading = read(f"座谈会\n6月12日，湖南省水利厅在长沙召开座谈会，{said}。")
+    assert [event.frameworks for event in reading.events] == [()]
