@@ -41,6 +41,11 @@ _MINISTERIAL = re.compile(
 _NATIONAL = re.compile("国家(?:重点|工程)")
 _SUBJECT: Final = 8  # characters of 某某生态国家重点
 _CONTINUES: Final = frozenset("门长采间理")
+_SITES: Final = re.compile(
+    "(?:基地|博物馆|植物园|保护站|救助站|管护站|超级站|雷达站|(?:数据|展示|宣教|体验|科普|救护)中心)$"
+)
+_LOOKED_AT: Final = re.compile(r"(?:参观|参访|察看|查看|走进|踏勘|走访|考察|视察)了?[^。；，]*$")
+_STAFF: Final = re.compile(r"的?(?:相关)?(?:负责|主任|站长|馆长|工作人员|专家|研究员)|[^。；，]{0,8}(?:座谈|交流)")
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
 _HELD = re.compile(
     r"(?:[日近昨今][前日天])?(?:于[^，。；]{1,14}[日月])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
@@ -98,7 +103,10 @@ def acts(text: str, end: int) -> bool:
 
 
 def is_held(text: str, name: BodyName) -> bool:
-    """Is "XX联席会议" held, and nobody who acts?"""
+    """Is "XX联席会议" held, or a station only looked at, and nobody who acts?"""
+    if _SITES.search(name.words[0] + name.head):
+        before = text[max(0, name.span.start - 60) : name.span.start]
+        return bool(_LOOKED_AT.search(before)) and not _STAFF.match(text, name.span.end)
     if name.head != "联席会议":
         return False
     before = text[max(0, name.span.start - 16) : name.span.start]
