@@ -49,7 +49,11 @@ _QUARTERS: Final = re.compile(r"headquarters of (?:the )?$")
 _TITLES: Final = frozenset(
     {"院士", "博士", "硕士", "教授", "研究员", "先生", "女士", "同志", "大使"}
 )
-_STAYED: Final = re.compile(r",? (?:who )?(?:was|were|is|being) represented by\b")
+_STAYED: Final = re.compile(
+    r",? (?:who )?(?:was|were|is|being) represented by\b"
+    r"|(?:主席|总书记|总统|总理|首相)?[在于]?(?:[去前今]年|\W)?[^，。；传学贯宣围就作发]{0,6}"
+    r"(?:重要讲话|讲话[中精]|重要指示|批示|重要论述|思想|访[^，。；]{1,8}成果)"
+)
 _INSTEAD: Final = re.compile(
     r"(?:\brepresented|\bin place of|\bon behalf of|\b[Cc]orrespondent|\b[Rr]eporter"
     r"|\bPhoto(?: by)?:?) (?:[A-Z][\w.]* ){0,2}$"

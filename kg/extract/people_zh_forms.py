@@ -9,7 +9,11 @@ SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
 _BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
 STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|一行|与|和|率|在|说|对")
 _ADDRESS: Final = "先生|女士|博士|教授|同志"
-BORDER = re.compile(rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})")
+BORDER = re.compile(
+    rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})"
+    # 同 is also in names; before a body or an office it is "with".
+    rf"|同(?=[\u4e00-\u9fff]{{1,14}}(?:部[长副]|部[^门]|署长|局长|大使|大臣|主任|总干事|秘书长))"
+)
 BEHIND_PAIR = re.compile(
     "|".join(word for word in section("zh", "behind-names") if len(word) > 1 and word[0] in "致作")
 )

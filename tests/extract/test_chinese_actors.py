@@ -132,3 +132,24 @@ def test_a_pattern_of_cooperation_is_no_bureau() -> None:
 def test_what_is_done_all_the_year_is_no_framework_of_a_meeting(said: str) -> None:
     reading = read(f"座谈会\n6月12日，湖南省水利厅在长沙召开座谈会，{said}。")
     assert [event.frameworks for event in reading.events] == [()]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["参观了鹤坪宣教基地、湿地博物馆", "先后走访了白石保护站、鹤坪科普中心"],
+)
+def test_what_guests_only_look_at_is_no_body(told: str) -> None:
+    reading = read(f"考察\n6月12日，湖南省林业局局长方成岭一行到鹤坪县考察，{told}。")
+    assert len(reading.roles) == 1
+
+
+def test_whose_words_are_quoted_is_not_there() -> None:
+    reading = read(
+        "会谈\n6月12日，湖南省林业局局长方成岭会见鹤岭大学校长贺南舟，双方将落实国家主席石云帆2016年访柬成果。"
+    )
+    assert len(reading.event.people) == 2
+
+
+def test_with_whom_somebody_signs_is_no_part_of_a_name() -> None:
+    found = zh("国家国际发展合作署署长石云帆同德国环境部部长舒尔茨会谈。")
+    assert "石云帆" in [person.surface for person in found.mentions.people]
