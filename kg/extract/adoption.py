@@ -44,6 +44,20 @@ _OF_PROJECT: Final = pattern(
 )
 
 
+# What speakers or a project's authors have in mind, not what was on the agenda.
+_SERVED: Final = re.compile(
+    r"\b(?:contribut\w+ [^.;:]{0,40}?(?:achiev|implement|attain|reali[sz]|fulfil|meet)\w*"
+    r"|aligned|in (?:line|sync|keeping) with|achiev(?:e|ing|ement)|attain\w*|help with)\b"
+    r"[^.;:]{0,130}$",
+    re.IGNORECASE,
+)
+_CONFERENCE_OF: Final = re.compile(
+    r"\b(?:sidelines?|margins?|chair(?:s|ing|ed)|president|presidency|hosting|hosts?)\b"
+    r"[^.;:]{0,60}\b(?:conference|meeting) of (?:the )?parties\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
     """Whether words beside a framework say that the event adopted it.
 
@@ -67,5 +81,9 @@ def only_named(stretch: Stretch, item: Item) -> bool:
     if line.cjk or line.spoken:
         return bool(_ITS_COUNTRIES.match(line.text, item.at + 1))
     if _CAME.search(line.text, stretch.start, item.at):
+        return True
+    if _CONFERENCE_OF.search(line.text, stretch.start, item.at):
+        return True
+    if not stretch.announces and _SERVED.search(line.text, stretch.start, item.at):
         return True
     return bool(_OF_PROJECT.match(line.text, stretch.start, item.at)) and not stretch.announces

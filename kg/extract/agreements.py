@@ -300,6 +300,7 @@ def one_each(
     Where the words leave the parties out, the two sides of the event are meant.
     """
     kept: list[Deal] = []
+    unread: list[Deal] = []
     deals = _completed(deals)
     for deal in deals:
         if _goes_back(deal, kept) or _told_at_length(deal, kept):
@@ -314,9 +315,21 @@ def one_each(
                 deal.parties = [Item("A", deal.noun.start, span, meant, anaphor=True)]
         if (kind := _general(deal, kept)) is not None:
             kind.type = deal.type
-        elif len(deal.refs()) >= 2 and not any(_same(old, deal) for old in kept):
+        elif len(deal.refs()) < 2:
+            unread.append(deal)
+        elif not any(_same(old, deal) for old in kept):
+            kept.append(deal)
+    for deal in unread:
+        if _made_by_some(deal) and not any(old.event is deal.event for old in kept):
             kept.append(deal)
     return kept
+
+
+def _made_by_some(deal: Deal) -> bool:
+    """Whether words of their own tell of a signing, by parties whose names were not all read."""
+    if deal.status == "preliminary":
+        return not deal.bare and not deal.again and not deal.home.line.cjk
+    return deal.status in ("signed", "renewed") and not deal.again and not deal.home.line.cjk
 
 
 def _completed(deals: Sequence[Deal]) -> list[Deal]:

@@ -27,6 +27,11 @@ _CLASS: Final = {slot: f"[{chr(b)}-{chr(b + _WIDTH - 1)}]" for slot, b in _BASE.
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _AND_ZH: Final = frozenset("、和及与")
 _ALIAS: Final = re.compile(r"\s?[(（](?:以下|下称|简称|hereinafter|hereafter)[^()（）]{0,40}[)）]")
+# "Dr. Ana Torres" is one mention: the full stop would end a clause for most patterns.
+_STYLED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Engr?|Ir|Er|Amb|Sen|Rep|Gen|Col|Capt|Lt|Maj|Rev|Atty|St"
+    r"|H\.? ?E|Shri|Smt|Sir|Madam|Madame|Datuk|Dato)\b[.’']?\s)+$"
+)
 _KINDS: Final[dict[str, Slot]] = {
     "agency": "A",
     "place": "P",
@@ -229,11 +234,14 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
             at = mark.span.end + 1
             items[-1] = items[-1]._replace(span=Span(items[-1].span.start, at))
             continue
+        styled = _STYLED.search(gap) if mark.slot == "N" else None
+        gap = gap[: styled.start()] if styled else gap
         tail = _ALIAS.match(clean, mark.span.end, sentence.end)
         at = tail.end() if tail else mark.span.end
         length += len(gap)
         parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
-        items.append(mark._replace(at=length, span=Span(mark.span.start, at)))
+        start = mark.span.start - (len(styled[0]) if styled else 0)
+        items.append(mark._replace(at=length, span=Span(start, at)))
         counts[mark.slot] += 1
         length += 1
     parts.append(clean[at : sentence.end])
