@@ -23,6 +23,11 @@ _SUBJECT: Final = 2  # words of a subject that no list has
 _NATIONAL: Final = frozenset(
     {"ministry", "government-agency", "technical-centre"}
 )  # have one country
+# Organizations of states, whose short names stand before much that they do not do themselves.
+_OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ecowas", "saarc"})
+_THEIRS: Final = frozenset(
+    section("en", "officers") + ("special", "resident", "delegation", "ambassador", "mission")
+)
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
@@ -200,7 +205,7 @@ class Phrases(Runs):
 
     def _another(self, hit: Hit, end: int) -> bool:
         """Is it only the begin of a longer name, or of the name of another country's body?"""
-        if self._goes_on(end):  # "Ministry of Natural Resources"
+        if self._goes_on(end) or self._only_qualifies(hit, end):  # "Ministry of Natural Resources"
             return True
         if self.kind(end) != "P" or not self._ends_with_place(end):
             return False
@@ -209,6 +214,12 @@ class Phrases(Runs):
             entry.type in _NATIONAL and entry.place and not same_country(place, entry.place)
             for entry in agencies(hit)
         )
+
+    def _only_qualifies(self, hit: Hit, end: int) -> bool:
+        """Does an organization of states only say whose: "UN Decade", "ASEAN Member States"?"""
+        if hit.entries[0].key not in _OF_STATES or self.kind(end) != "C":
+            return False
+        return self.tokens[end].low not in _THEIRS
 
     def _ends_with_place(self, position: int) -> bool:
         """Is the place at `position` the last word of a name: nothing goes on behind it?"""
