@@ -27,6 +27,13 @@ _AT_EN = re.compile(
     r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
     re.I,
 )
+# "the Ambassador to Freedonia": where somebody is posted, not where something happens.
+_POSTED_EN = re.compile(
+    r"\b(?:ambassadors?|envoys?|embass(?:y|ies)|consul(?:ate)?s?|high commission(?:er)?|delegation"
+    r"|chargé d.affaires|attachés?|representatives?|nuncio|missions?)(?: of [^,.;]{1,40})?"
+    r" (?:to|in|at) (?:the )?$",
+    re.I,
+)
 _AT_ZH = re.compile(
     r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|齐聚|相聚|落户|位于|途经)(?:了|位于)?$"
 )
@@ -112,9 +119,9 @@ def _adjoins(between: str) -> bool:
 
 
 def _is_venue(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - 40) : span.start]
+    before = text[max(0, span.start - 60) : span.start]
     if _AT_EN.search(before) or _AT_ZH.search(before):
-        return True
+        return _POSTED_EN.search(before) is None
     if _HELD_ZH.match(text, span.end):
         return True
     return span.of(text).isupper() and bool(_DATELINE.match(text, span.end))

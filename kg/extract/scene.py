@@ -89,7 +89,11 @@ LOCATIVE: Final = sifted(
 
 _WORLD: Final = EntityRef("place", "world")
 _OWNS: Final = re.compile(r"['’]s\b")
-_BASED: Final = re.compile(r"\b(?:based|headquartered|located) $")  # of a body, not of an event
+# Where a body is or what it does, not where something happens.
+_BASED: Final = re.compile(
+    r"\b(?:based|headquartered|located|accredited|(?i:ambassador|embassy|consul(?:ate)?|envoy"
+    r"|representatives?|high commission(?:er)?|(?:European|Union|EU) delegation)) $"
+)
 
 
 @cache
@@ -268,7 +272,7 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item
         return
     marked: set[int] = set()
     for found in where.finditer(masked):
-        if _BASED.search(masked, max(0, found.start() - 14), found.start()):
+        if _BASED.search(masked, max(0, found.start() - 24), found.start()):
             continue
         marked.update(range(*found.span()))
     held = [office.span for item in items for office in item.offices] if marked else []
