@@ -26,7 +26,7 @@ _NATIONAL: Final = frozenset(
 # Organizations of states, whose short names stand before much that they do not do themselves.
 _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ecowas", "saarc"})
 _THEIRS: Final = frozenset(
-    section("en", "officers") + ("special", "resident", "delegation", "ambassador", "mission")
+    (*section("en", "officers"), "special", "resident", "delegation", "ambassador", "mission")
 )
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})

@@ -31,8 +31,15 @@ _AT_EN = re.compile(
 _POSTED_EN = re.compile(
     r"\b(?:ambassadors?|envoys?|embass(?:y|ies)|consul(?:ate)?s?|high commission(?:er)?|delegation"
     r"|chargé d.affaires|attachés?|representatives?|nuncio|missions?)(?: of [^,.;]{1,40})?"
-    r" (?:to|in|at) (?:the )?$",
+    r" (?:to|in|at) (?:the )?$"
+    r"|\b(?:based|headquartered|accredited|registered) (?:in|at) (?:the )?$",
     re.I,
+)
+# The project "Clean Rivers in Freedonia": a title names no venue.
+_TITLED: Final = re.compile(
+    r"\b(?:projects?|program(?:me)?|initiative|(?:en)?titled|called|named|themed?|topic|subject|slogan"
+    r"|report|study|book|paper|film|plan)\b[^“”\"\n]{0,16}[“\"][^“”\"\n]{0,200}$",
+    re.IGNORECASE,
 )
 _AT_ZH = re.compile(
     r"(?:在|于|赴|到|抵达?|来到|前往|走进|访|飞抵|齐聚|相聚|落户|位于|途经)(?:了|位于)?$"
@@ -75,6 +82,7 @@ _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|�
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
 _TOGETHER: Final = Sifted("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
+_TITLE: Final = 240  # no title is longer
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
 
@@ -121,10 +129,15 @@ def _adjoins(between: str) -> bool:
 def _is_venue(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 60) : span.start]
     if _AT_EN.search(before) or _AT_ZH.search(before):
-        return _POSTED_EN.search(before) is None
+        return _POSTED_EN.search(before) is None and not in_title(text, span.start)
     if _HELD_ZH.match(text, span.end):
         return True
     return span.of(text).isupper() and bool(_DATELINE.match(text, span.end))
+
+
+def in_title(text: str, at: int) -> bool:
+    """Whether the words at an offset belong to the quoted title of a project or a report."""
+    return _TITLED.search(text, max(0, at - _TITLE), at) is not None
 
 
 def capitals_zh(text: str, sentence: Span) -> Iterator[Town]:

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from kg.extract.dates import TimeMention
 from kg.extract.languages import Language, language
 from kg.extract.names import Mentions, Office
+from kg.extract.places import in_title
 from kg.model import EntityRef, Sentence, Span, Text
 from kg.text.sifting import Sifted, sift
 
@@ -272,7 +273,8 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item
         return
     marked: set[int] = set()
     for found in where.finditer(masked):
-        if _BASED.search(masked, max(0, found.start() - 24), found.start()):
+        start = found.start()
+        if _BASED.search(masked, max(0, start - 24), start) or in_title(masked, start):
             continue
         marked.update(range(*found.span()))
     held = [office.span for item in items for office in item.offices] if marked else []
