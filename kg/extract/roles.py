@@ -14,7 +14,7 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
@@ -252,7 +252,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
     if draft.online and draft.type == "Meeting":
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
-        one_each = _hosted(one_each, draft, geography)
+        one_each = called_on(_hosted(one_each, draft, geography), draft)
     return _subordinate(one_each)
 
 

@@ -1,11 +1,13 @@
 """Who acts: not a firm that is looked at, nor whom a title or a project is named after."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from kg.extract.drafts import Stretch
+from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.roles_cue import Cue
 from kg.extract.scene import Item, Line, pattern
+from kg.text.sifting import Sifted
 
 _FIRM: Final = re.compile(
     r"公司|集团|产业园|交易中心|厂$"
@@ -14,6 +16,9 @@ _FIRM: Final = re.compile(
 )
 _DIPLOMAT: Final = pattern(r"(?:大使|代办|总领事|公使){N}?$|{N}(?:大使|代办|总领事|公使)$")
 _PROJECT: Final = pattern(r"{A}[^，。；]{0,30}项目[^，。；]{0,16}会[^，。；]{0,24}$")
+_ENVOY: Final = Sifted(
+    r"\b(?:ambassador|high commissioner|charg[ée] d.affaires|consul[ -]general)\b", re.IGNORECASE
+)
 _NEAR: Final = 24  # characters before a verb
 
 
@@ -27,6 +32,15 @@ def met_abroad(cue: Cue, stretch: Stretch, verb: int) -> bool:
         return False
     text = stretch.line.text[max(stretch.start, verb - _NEAR) : verb]
     return _DIPLOMAT.search(text) is not None
+
+
+def called_on(parts: list[Part], draft: Draft) -> list[Part]:
+    """Make the only body that an ambassador meets their host: ambassadors call on ministries."""
+    line = draft.home.line
+    if len(parts) != 1 or draft.type != "Meeting" or draft.online or line.cjk or line.spoken:
+        return parts
+    met = parts[0].role == "participant" and _ENVOY.search(line.text)
+    return [replace(parts[0], role="host")] if met else parts
 
 
 def no_projects(stretch: Stretch, cue: Cue, verb: int, items: list[Item]) -> list[Item]:

@@ -200,7 +200,9 @@ EN: Final = (
     Cue(
         "host guests",
         r"play(?:ed|s) host to"
-        r"|host(?:ed|s|ing)?(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))",
+        r"|host(?:ed|s|ing)?(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))"
+        r"|host(?:ed|s|ing) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:meeting|talks|audience) (?:with|for)"
+        r"|received an audience (?:with|for|from|of)|granted an audience to",
         "host",
         "visitor",
     ),
