@@ -214,6 +214,8 @@ class _Reader(Phrases):
         while self.is_of(name, position) or self._about(name, position):
             target = position + 1 + (self.kind(position + 1) == "t")
             parent = self._parent_at(target, name)
+            if parent is not None and name.head == "minister":
+                return parent  # "Deputy Minister of the Heron Forest Service"
             if parent is not None:
                 name = replace(
                     name,
@@ -292,6 +294,8 @@ class _Reader(Phrases):
 
     def _parent_at(self, position: int, child: BodyName) -> Found | None:
         found = self.name_at(position)
+        if child.head == "minister" and found is not None:
+            return found if self.kind(position - 1) == "t" and found.whole.head else None
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole

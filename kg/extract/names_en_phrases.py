@@ -77,7 +77,8 @@ class Phrases(Runs):
         stayed = (
             phrase.places and self.kind(phrase.start - 1) == "in"
         )  # "embassy in Peru Ana Torres"
-        if (phrase.words or stayed) and self._person_begins(position):
+        ended = phrase.words or stayed or (phrase.places and name.group == "ministry")
+        if ended and self._person_begins(position):
             return 0
         if token.kind in "CP" or (token.kind == "s" and (not first or token.low in SUBJECTS_EN)):
             last = name.group == "ministry" and self._last_subject(position)
@@ -136,6 +137,8 @@ class Phrases(Runs):
         known = before.kind == "P" or before.low in SUBJECTS_EN or before.text.isupper()
         if before.kind not in "CsHP" or not known:
             return False
+        if len(self.tokens[position].text) == 1 and self.kind(position + 1) == ".":
+            return self.kind(position + 2) == "C"  # "Minister of Water L. Vega"
         end = position
         while self.kind(end) == "C" and self.tokens[end].low not in SUBJECTS_EN:
             end += 1

@@ -229,7 +229,15 @@ class Candidates:
             return is_chinese_surname(word.text) or is_given_name(word.text)
         if not word.text.isupper():
             return True
+        if position > start and self._office_follows(position):
+            return True  # "Siti ONG, Deputy Director"
         return len(word.text) == 1 or self._shouted_name(word, first=position == start)
+
+    def _office_follows(self, position: int) -> bool:
+        comma, *office = self.words[position + 1 : position + 3] or [None]
+        if comma is None or comma.text != "," or not office or not office[0].capital:
+            return False
+        return office_noun(office[0])[0] or is_qualifier(office[0])
 
     def _given_follows(self, position: int) -> bool:
         following = self.words[position + 1 : position + 2]
