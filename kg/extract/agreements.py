@@ -319,17 +319,18 @@ def one_each(
             unread.append(deal)
         elif not any(_same(old, deal) for old in kept):
             kept.append(deal)
+    return [*kept, *_of_unread(unread, kept)]
+
+
+def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
+    """Yield the one agreement of an event whose parties have names that were not all read."""
+    events = [deal.event for deal in kept]
     for deal in unread:
-        if _made_by_some(deal) and not any(old.event is deal.event for old in kept):
-            kept.append(deal)
-    return kept
-
-
-def _made_by_some(deal: Deal) -> bool:
-    """Whether words of their own tell of a signing, by parties whose names were not all read."""
-    if deal.status == "preliminary":
-        return not deal.bare and not deal.again and not deal.home.line.cjk
-    return deal.status in ("signed", "renewed") and not deal.again and not deal.home.line.cjk
+        told = deal.act and not deal.again and not deal.home.line.cjk
+        vague = deal.bare and deal.status == "preliminary"
+        if told and not vague and not any(event is deal.event for event in events):
+            events.append(deal.event)
+            yield deal
 
 
 def _completed(deals: Sequence[Deal]) -> list[Deal]:

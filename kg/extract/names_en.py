@@ -22,7 +22,6 @@ from kg.extract.names_lexicon import (
     PLURAL_HEADS_EN,
     RANKS_EN,
     UNIT_CLASSES,
-    section,
 )
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key
@@ -31,7 +30,6 @@ from kg.text.sifting import stretch
 
 _SEVERAL: Final = 2
 _DEEPEST: Final = 8  # units nest no deeper: A of the B of the C ...
-_ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 SECTION: Final = "section"  # the class of a body's section in one country
 _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress", "shopping"})
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
@@ -211,19 +209,21 @@ class _Reader(Phrases):
             )
         if name.head in _ACTS and self.kind(position) == "o":
             return None  # "Transboundary Movement of Waste"
-        while self.is_of(name, position) or self._about(name, position):
+        while self.is_of(name, position) or self.about(name, position):
             target = position + 1 + (self.kind(position + 1) == "t")
             parent = self._parent_at(target, name)
             if parent is not None and name.head == "minister":
                 return parent  # "Deputy Minister of the Heron Forest Service"
             if parent is not None:
+                whole = parent.whole
                 name = replace(
                     name,
-                    span=Span(name.span.start, parent.whole.span.end),
-                    parent=parent.whole.span,
-                    place=name.place or parent.whole.place,
+                    span=Span(name.span.start, whole.span.end),
+                    parent=whole.span,
+                    place=name.place or whole.place,
                 )
-                return self._named(name, parent.end, (*parents, *parent.names), places)
+                name, end = self.posted(name, parent.end)
+                return self._named(name, end, (*parents, *parent.names), places)
             phrase = self.phrase(name, target)
             if phrase.end == target:
                 break
@@ -259,16 +259,6 @@ class _Reader(Phrases):
         listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
         entry = authority().get("place", place_key(self.tokens[first].place) or "")
         return listed and entry is not None and entry.type == "country"
-
-    def _about(self, name: BodyName, position: int) -> bool:
-        """Is this the "on" of "Group on Wetlands", the "in" or "at" of "Embassy of X in Y"?"""
-        if self._says(position, "at"):
-            owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
-            return owner is not None and owner.whole.group == "university"
-        following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
-        if self.kind(position) == "in" or self._says(position, "to"):
-            return name.group in {"mission", "office"} and following == "P"
-        return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
 
     def _second_place(self, name: BodyName, phrase: Phrase) -> tuple[str, ...]:
         """A second place is what the body is about: "Fujian Administration of Heron Park"."""
@@ -374,7 +364,7 @@ class _Reader(Phrases):
         if name.group == "government":
             return name.place is not None or bool(name.words)
         if name.group == "mission":
-            return name.head in {"embassy", "consulate"} and name.place is not None
+            return name.place is not None and (name.head != "delegation" or name.place == "Europe")
         if name.place:
             local = name.head == "council" and bool(name.rank)  # "Heron City Council"
             return bool(name.words) or local or name.group in {"university", "company"}

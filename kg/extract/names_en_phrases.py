@@ -1,6 +1,6 @@
 """What stands behind the head noun of an English name: "of X and Y", places, series."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.authority import Entry
@@ -17,6 +17,7 @@ from kg.extract.names_lexicon import (
 )
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key, same_country
+from kg.model import Span
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
 _SUBJECT: Final = 2  # words of a subject that no list has
@@ -28,6 +29,7 @@ _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ec
 _THEIRS: Final = frozenset(
     (*section("en", "officers"), "special", "resident", "delegation", "ambassador", "mission")
 )
+_ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
@@ -130,6 +132,24 @@ class Phrases(Runs):
             and any(t.kind == "C" and t.low in SUBJECTS_EN for t in following)
             and self.name_at(position + 1) is None
         )
+
+    def posted(self, name: BodyName, end: int) -> tuple[BodyName, int]:
+        """Read "to Peru" behind "Delegation of the European Union"."""
+        if name.group != "mission" or not self.about(name, end):
+            return name, end
+        last = self._last_of_place(end + 1 + (self.kind(end + 1) == "t"))
+        span = Span(name.span.start, self.tokens[last].span.end)
+        return replace(name, span=span, place=self.tokens[last].place), last + 1
+
+    def about(self, name: BodyName, position: int) -> bool:
+        """Is this the "on" of "Group on Wetlands", the "in" or "at" of "Embassy of X in Y"?"""
+        if self._says(position, "at"):
+            owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
+            return owner is not None and owner.whole.group == "university"
+        following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
+        if self.kind(position) == "in" or self._says(position, "to"):
+            return name.group in {"mission", "office"} and following == "P"
+        return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
 
     def _person_begins(self, position: int) -> bool:
         """Do two to four words that no body is about end the run: a name, not a subject?"""

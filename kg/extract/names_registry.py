@@ -187,6 +187,8 @@ class Registry:
     def _fits(
         self, entry: Entry, place: str | None, parent: EntityRef | None, name: BodyName
     ) -> bool:
+        if name.group == "mission":  # the delegations of one union are many
+            return place is not None and place in {p.place for p in parts_of(entry)}
         if parent is not None and entry.parent is not None and parent.key == entry.parent:
             return True
         if parent is not None and parent.key != entry.parent:

@@ -234,10 +234,10 @@ class Candidates:
         return len(word.text) == 1 or self._shouted_name(word, first=position == start)
 
     def _office_follows(self, position: int) -> bool:
-        comma, *office = self.words[position + 1 : position + 3] or [None]
-        if comma is None or comma.text != "," or not office or not office[0].capital:
+        following = self.words[position + 1 : position + 3]
+        if len(following) < 2 or following[0].text != "," or not following[1].capital:
             return False
-        return office_noun(office[0])[0] or is_qualifier(office[0])
+        return office_noun(following[1])[0] or is_qualifier(following[1])
 
     def _given_follows(self, position: int) -> bool:
         following = self.words[position + 1 : position + 2]

@@ -99,7 +99,7 @@ def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[st
     for draft in drafts:
         number = draft.home.line.number
         early = number in body[:_OPENING] or (number in body and draft.type in titled)
-        enough = 1 + (draft.type not in titled)
+        enough = 1 + (draft.type not in titled and draft.type != "Signing")
         if early and draft.factuality == "held" and len(draft.home.items("APN")) >= enough:
             return draft
     return None
