@@ -137,7 +137,8 @@ def _is_venue(text: str, span: Span) -> bool:
 
 def in_title(text: str, at: int) -> bool:
     """Whether the words at an offset belong to the quoted title of a project or a report."""
-    return _TITLED.search(text, max(0, at - _TITLE), at) is not None
+    before = text[max(0, at - _TITLE) : at]
+    return ("“" in before or '"' in before) and _TITLED.search(before) is not None
 
 
 def capitals_zh(text: str, sentence: Span) -> Iterator[Town]:

@@ -239,7 +239,7 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
             at = mark.span.end + 1
             items[-1] = items[-1]._replace(span=Span(items[-1].span.start, at))
             continue
-        styled = _STYLED.search(gap) if mark.slot == "N" else None
+        styled = _STYLED.search(gap) if mark.slot == "N" and gap.endswith(" ") else None
         gap = gap[: styled.start()] if styled else gap
         tail = _ALIAS.match(clean, mark.span.end, sentence.end)
         at = tail.end() if tail else mark.span.end
