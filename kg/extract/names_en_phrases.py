@@ -26,13 +26,11 @@ _NATIONAL: Final = frozenset(
 )  # have one country
 # Organizations of states, whose short names stand before much that they do not do themselves.
 _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ecowas", "saarc"})
-_THEIRS: Final = frozenset(
-    (*section("en", "officers"), "special", "resident", "delegation", "ambassador", "mission")
-)
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
 _OFFICERS: Final = frozenset(section("en", "officers"))
+_THEIRS: Final = _OFFICERS | {"special", "resident", "delegation", "ambassador", "mission"}
 
 
 @dataclass(slots=True)

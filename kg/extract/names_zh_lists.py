@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.extract.names_lexicon import ANCHORS_ZH, HEADS_ZH, STOPS_ZH
 from kg.extract.names_parts import BodyName
-from kg.extract.names_zh_sense import head_of
+from kg.extract.names_zh_sense import RESERVES, head_of
 from kg.extract.names_zh_words import RANK_WORDS, Word, label_of
 
 PLACED: Final = re.compile(
@@ -23,19 +23,7 @@ _TOWNS: Final = ("市", "县", "州", "盟", "旗")
 _MUNICIPALITIES: Final = ("北京", "天津", "上海", "重庆")
 _LONGEST_TOWN: Final = 4  # characters
 _BORDERS: Final = STOPS_ZH | JOINTS
-_RESERVES: Final = frozenset(
-    {
-        "国家级",
-        "省级",
-        "自然保护区",
-        "保护区",
-        "国家公园",
-        "湿地公园",
-        "森林公园",
-        "地质公园",
-        "自然公园",
-    }
-)
+_RESERVES: Final = RESERVES | {"国家级", "省级", "森林公园", "地质公园", "自然公园"}
 _PARTED: Final = BRANCHES | _RESERVES
 
 

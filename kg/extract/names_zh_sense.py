@@ -11,8 +11,8 @@ from kg.extract.names_zh_words import COUNTED, Word
 
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
-_RESERVES: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
-RESERVES: Final = frozenset({"自然保护区", "保护区", "国家公园", "湿地公园"})
+_LEVELS: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
+RESERVES: Final = frozenset(head for head, (group, _) in HEADS_ZH.items() if group == "reserve")
 # What those do who look after a reserve; else it is a place.
 _ACTS: Final = re.compile(
     r"(?:[、和与及][^，。；、]{2,24}){0,4}(?:等(?:单位)?)?(?:共同|联合|分别|正式)*"
@@ -62,7 +62,7 @@ _DEPENDENT: Final = frozenset(
 def says_enough(name: BodyName, before: str) -> bool:
     """Does a name tell a body from others? `before` is the word in front of it."""
     core = name.words[0]
-    general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_RESERVES))
+    general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_LEVELS))
     counted = COUNTED.match(core) or COUNTED.fullmatch(before)
     if before.startswith(_VAGUE) or general or counted:
         return False

@@ -122,18 +122,6 @@ def test_an_organization_of_states_acts_through_its_officers() -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "EU Delegation to Kenya",
-        "European Delegation to Djibouti",
-        "Delegation of the European Union to Peru",
-    ],
-)
-def test_a_delegation_of_the_union_has_its_country(name: str) -> None:
-    assert name in read(f"Officials of the {name} came on Tuesday.").surfaces("agency")
-
-
-@pytest.mark.parametrize(
     ("sentence", "person"),
     [
         ("Minister of Environment and Tourism B. Otgon said so.", "B. Otgon"),

@@ -33,6 +33,9 @@ def parts(reading: Reading) -> dict[str, str]:
         "Queen's University Belfast",
         "Police Directorate",
         "OSCE Mission to Albania",
+        "EU Delegation to Kenya",
+        "European Delegation to Djibouti",
+        "Delegation of the European Union to Peru",
     ],
 )
 def test_names_of_bodies_are_read_whole(name: str) -> None:
