@@ -58,6 +58,7 @@ _REST: Final = re.compile(
 _PATIENCE: Final = 1_000_000  # characters looked at behind suspects before giving up
 _FROM: Final = {"FROM", "ASKFROM", "CONSTRUCTFROM"}
 _LONGEST_HEAD: Final = 2_000  # characters that are remembered
+_NOT_SIMPLE: Final = re.compile(r"['\"]|construct|exists", re.IGNORECASE)
 
 
 def refuse_remote(text: str) -> None:
@@ -88,15 +89,17 @@ def has_dataset(text: str) -> bool:
     """Tell whether a query names its own dataset by FROM."""
     if "from" not in text.lower():
         return False
-    head = text[: max(0, text.find("{"))]  # which many queries have in common
-    is_sure = len(head) <= _LONGEST_HEAD and "'" not in head and '"' not in head
-    return (is_sure and _is_head_with_dataset(head)) or _names_dataset(text)
+    head, brace, _ = text.partition("{")  # many queries have this in common
+    known = _is_head_with_dataset(head) if brace and len(head) <= _LONGEST_HEAD else None
+    return _names_dataset(text) if known is None else known
 
 
 @lru_cache(maxsize=256)
-def _is_head_with_dataset(head: str) -> bool:
-    """Tell whether FROM stands before the first brace; without quotes no brace can hide there."""
-    return _names_dataset(head)
+def _is_head_with_dataset(head: str) -> bool | None:
+    """Tell whether FROM stands before the first brace; None where others may come before it."""
+    tokens = list(TOKEN.finditer(head))
+    is_commented = bool(tokens) and tokens[-1].lastgroup == "comment"
+    return None if is_commented or _NOT_SIMPLE.search(head) else _names_dataset(head)
 
 
 def _names_dataset(text: str) -> bool:

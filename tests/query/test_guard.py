@@ -164,6 +164,7 @@ def test_whatever_passes_does_not_connect(
         ("SELECT ('''a' FROM <http://g> {''' AS ?a) { ?s ?p ?o }", False),
         ('SELECT ("""" FROM <http://g> {""" AS ?a) { ?s ?p ?o }', False),
         ("SELECT * FROM <http://e/{> { ?s ?p ?o }", True),
+        ("PREFIX e: <http://e/#> SELECT * { ?s e:from ?o }", False),
         ("SELECT * { { SELECT * FROM <http://g> { ?s ?p ?o } } }", False),
     ],
 )
