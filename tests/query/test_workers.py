@@ -287,3 +287,23 @@ def test_the_pool_reads_quads_and_solutions(pool: Pool) -> None:
     found = reader.quads(predicate=NamedNode("http://example.org/p"), object=Literal(5))
     assert [quad.subject.value for quad in found] == ["http://example.org/5"]
     assert reader.select("SELECT ?o { <5> <p> ?o }") == [{"o": Literal(5)}]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_a_process_gets_memory_cheaply_or_as_whoever_runs_it_says(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settings() -> dict[str, str]:
+        with pool_over(root) as pool:
+            count(pool)
+            (worker,) = pool._workers
+            said = Path(f"/proc/{worker.process.pid}/environ").read_text().split("\0")
+            return dict(each.split("=", 1) for each in said if each)
+
+    for name in ("GLIBC_TUNABLES", "LD_PRELOAD"):
+        monkeypatch.delenv(name, raising=False)
+    chosen = settings()
+    assert "jemalloc" in chosen.get("LD_PRELOAD", "") or "tcache" in chosen["GLIBC_TUNABLES"]
+    for name in ("GLIBC_TUNABLES", "LD_PRELOAD"):
+        monkeypatch.setenv(name, "")
+    assert settings().items() >= {"GLIBC_TUNABLES": "", "LD_PRELOAD": ""}.items()
