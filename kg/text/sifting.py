@@ -27,7 +27,6 @@ _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _MEETS: Final = str.maketrans("ıſİ", "isi")
 _ODD: Final = "ıſİ\u0307"
 _APART: Final = "\0"  # between stretches that are looked at together
-_kept: dict[str, tuple[int, str]] = {}  # what `stretch` gave
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _END: Final = (sys.maxsize, 0, None)
 
@@ -92,6 +91,25 @@ class Sieve:
 _SIEVE: Final = Sieve()
 
 
+class _Kept(dict[str, tuple[int, str]]):
+    """What `stretch` gives, kept for the next pattern that asks."""
+
+    def __missing__(self, text: str) -> tuple[int, str]:
+        if len(text) > _LONG:
+            return _EVERY, lowered(text).translate(_MEETS)
+        if len(self) >= _KEPT:
+            self.clear()
+        low = text.lower()
+        signs = _SIEVE.signs(low)
+        if signs == _EVERY:
+            low = lowered(text).translate(_MEETS)
+        self[text] = signs, low
+        return signs, low
+
+
+_kept: Final = _Kept()
+
+
 def lowered(text: str) -> str:
     """Return `text` in lower case, but for the letters that would become two."""
     lower = text.lower()
@@ -102,18 +120,7 @@ def lowered(text: str) -> str:
 
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    if (known := _kept.get(text)) is not None:
-        return known
-    if len(text) > _LONG:
-        return _EVERY, lowered(text).translate(_MEETS)
-    if len(_kept) >= _KEPT:
-        _kept.clear()
-    low = text.lower()
-    signs = _SIEVE.signs(low)
-    if signs == _EVERY:
-        low = lowered(text).translate(_MEETS)
-    _kept[text] = signs, low
-    return signs, low
+    return _kept[text]
 
 
 def sift(stretches: Iterable[str]) -> None:
@@ -147,23 +154,24 @@ class Sifted:
         return re.compile(*self._written)  # many are never tried
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self.expression.search(text, start, end) if self._may(text) else None
+        return self.expression.search(text, start, end) if self.may(text) else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
-        return self.expression.finditer(text, start, end) if self._may(text) else iter(())
+        return self.expression.finditer(text, start, end) if self.may(text) else iter(())
 
     def within(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text."""
-        return self.bearing(stretch(text[span.start : span.end])[0], text, span)
+        return self.bearing(_kept[text[span.start : span.end]][0], text, span)
 
     def bearing(self, signs: int, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text that has some signs."""
         return self.expression.finditer(text, *span) if signs & self.sign else iter(())
 
-    def _may(self, text: str) -> bool:
-        return bool(stretch(text)[0] & self.sign)
+    def may(self, text: str) -> bool:
+        """Tell whether a text holds what every match needs."""
+        return bool(_kept[text][0] & self.sign)
 
 
 def signs_of(patterns: Iterable[Sifted]) -> int:
@@ -215,7 +223,7 @@ class Rows:
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield (number of the row, match)."""
-        signs, low = stretch(text)
+        signs, low = _kept[text]
         return self.bearing(signs, low if self._any_case else text, start, end)
 
     def count(self, text: str) -> int:
@@ -236,7 +244,14 @@ class Rows:
             for number in self._worth_searching(signs & self._sign)
             if (found := self._rows[number].search(text, start, end))
         ]
-        for at, number, match in [*self._begun(text, start, end), _END]:
+        begun = self._begun(text, start, end) if self._of_word else []
+        if not waiting:  # as mostly
+            for place, row, found in begun:
+                if place >= start:
+                    yield row, found
+                    start = found.end()
+            return
+        for at, number, match in [*begun, _END]:
             while waiting and (first := min(waiting))[:2] < (at, number):
                 yield first[1:]
                 start = first[2].end()
@@ -258,10 +273,8 @@ class Rows:
 
     def _begun(self, text: str, start: int, end: int) -> list[_Found]:
         """Return the matches of rows at all places where one of their beginnings stands."""
-        if not self._of_word:
-            return []
         hits = found_by(self._words, text[start:end] if start or end < len(text) else text)
-        places = sorted((start + at, row) for word, at, _ in hits for row in self._of_word[word])
+        places = sorted([(start + at, row) for word, at, _ in hits for row in self._of_word[word]])
         return [
             (at, row, match)
             for at, row in places
