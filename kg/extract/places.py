@@ -82,6 +82,7 @@ _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|�
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
 _TOGETHER: Final = Sifted("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
+_DEMONYMS: Final = {word.capitalize(): country for word, country in DEMONYMS.items()}
 _TITLE: Final = 240  # no title is longer
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -100,8 +101,8 @@ def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
     together = Cover(Span(*m.span()) for m in _TOGETHER.finditer(text))
     hits = [h for h in hits if not together.covers(h.span)]
     named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
-    words = {word.lower() for word in _CAPITAL.findall(text)}
-    people = {place_key(DEMONYMS[word]) or "" for word in words & DEMONYMS.keys()}
+    words = _DEMONYMS.keys() & _CAPITAL.findall(text)
+    people = {place_key(_DEMONYMS[word]) or "" for word in words}
     regions = {e.key for h in hits for e in h.entries if e.kind == "place" and e.key in REGIONS}
     return frozenset(key for key in named | people if len(key) == _ISO) | regions
 
