@@ -246,7 +246,7 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
         length += len(gap)
         parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
         start = mark.span.start - (len(styled[0]) if styled else 0)
-        items.append(mark._replace(at=length, span=Span(start, at)))
+        items.append(Item(mark.slot, length, Span(start, at), *mark[3:]))
         counts[mark.slot] += 1
         length += 1
     parts.append(clean[at : sentence.end])
