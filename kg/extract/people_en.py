@@ -108,7 +108,7 @@ def english_people(
     bodies = [m for m in mentions if m.source != "descriptor"]
     offices = (
         list(Offices(text, words, language, bodies, ministers))
-        if any(map(may_be_office, [text for text, _, _ in words]))
+        if any(map(may_be_office, [word for word, _, _ in words]))
         else []
     )
     yield from _Sentence(text, sentence, language, bodies).people(candidates, offices)
