@@ -268,8 +268,10 @@ def _line(
 
 def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, ...]:
     """Mark the places (and bodies used as places) that follow a word of place."""
+    if not any(item.slot in "PA" for item in items):
+        return tuple(items)
     marked: set[int] = set()
-    for found in where.finditer(masked) if items else ():
+    for found in where.finditer(masked):
         start = found.start()
         if _BASED.search(masked, max(0, start - 24), start) or in_title(masked, start):
             continue
