@@ -79,15 +79,18 @@ def partial_date(
     `within` are the days of the month between which a date without a day must lie (mid-March).
     """
     end = last or first
-    if not (first.exists() and end.exists()) or end.precision != first.precision:
+    try:
+        starts, ends = first.bounds(), end.bounds()
+    except ValueError:
         return None
-    backwards = end.bounds() <= first.bounds()
+    if end.precision != first.precision:
+        return None
+    backwards = ends <= starts
     if backwards and last is not None and (first.year is not None or last == first):
         return None
     edtf = first.edtf if last is None else f"{first.edtf}/{end.edtf}"
     if first.year is None:
         return PartialDate(edtf, None, None, None, None, first.precision, "unknown")
-    starts, ends = first.bounds(), end.bounds()
     if within and first.precision == "month" and last is None:
         starts = ends = _narrowed(starts, within)
     not_before, not_after, ends_not_before, ends_not_after = (

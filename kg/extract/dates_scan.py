@@ -72,16 +72,16 @@ def read(passage: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=2)  # publication and events are asked for one after the other
 def _scanned(clean: str, spans: tuple[Span, ...], languages: frozenset[str]) -> tuple[Reading, ...]:
     low = lowered(clean)
-    words = _sought(languages)
-    hits = sorted((start, end, number) for number, start, end in found_by(words.automaton, low))
+    automaton, begins, signs_of = _sought(languages)
+    hits = sorted([(start, end, number) for number, start, end in found_by(automaton, low)])
     found: list[Reading] = []
     for span in spans:
         reach = span.end + _BEYOND
         signs, places = 1, dict[int, None]()
         for at, end, n in hits[bisect_left(hits, (span.start,)) : bisect_left(hits, (reach,))]:
             if end <= reach:
-                signs |= words.signs[n]
-            if words.begins[n] and at < span.end:
+                signs |= signs_of[n]
+            if begins[n] and at < span.end:
                 places[at] = None
         if places:
             found.extend(_scan(clean, low, span, places, _bearing(languages, signs)))

@@ -115,6 +115,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
+        if not triggers and not _ASSEMBLED.may(line.text):
+            continue
         for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
             if draft and head and draft.date is None and draft.factuality == "held":

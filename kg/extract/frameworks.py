@@ -132,7 +132,7 @@ def find_frameworks(
     found = list(_listed(text, hits))
     signs, _ = stretch(span.of(text))
     if not signs & _SIGNS:
-        return _outermost(found)
+        return _outermost(found) if found else found
     found.extend(_worded(text, span, signs))
     if language.startswith("zh"):
         found.extend(_titles_zh(text, span, source_key))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -58,6 +58,7 @@ _GOING_ON: Final = (
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
 _SHOUTABLE: Final = 3  # letters; shorter names in capitals are abbreviations
+_KEPT: Final = 8_192  # names as they are written whose meaning is remembered
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
 
 
@@ -70,7 +71,11 @@ class Hit(NamedTuple):
 
 
 def hit(span: Span, entries: tuple[Entry, ...]) -> Hit:
-    return Hit(span, entries, frozenset([entry.kind for entry in entries]))
+    return Hit(span, entries, _kinds(entries))
+
+
+def _kinds(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset([entry.kind for entry in entries])
 
 
 def reference(entry: Entry) -> EntityRef:
@@ -89,7 +94,6 @@ class _Pattern:
     exact: tuple[tuple[str, Entry], ...]  # label as written; case must agree
     loose: tuple[Entry, ...]  # any case, but not all of it in lower case
     latin: bool
-    kinds: frozenset[str] = frozenset()  # of the loose ones
 
 
 class KnownNames:
@@ -103,9 +107,10 @@ class KnownNames:
                 old = table.get(key, _Pattern((), (), bool(_LATIN.match(key))))
                 exact = (*old.exact, (label, entry)) if strict else old.exact
                 loose = old.loose if strict or entry in old.loose else (*old.loose, entry)
-                kinds = frozenset(each.kind for each in loose)
-                table[key] = _Pattern(exact, loose, old.latin, kinds)
+                table[key] = _Pattern(exact, loose, old.latin)
         self._patterns = list(table.values())
+        self._meant = lru_cache(_KEPT)(self._meaning)
+        self._latin = [pattern.latin for pattern in self._patterns]
         self._automaton = automaton_of(table)
 
     def find(self, text: str) -> list[Hit]:
@@ -117,19 +122,23 @@ class KnownNames:
         squeezed, starts, shifts = _squeeze(folded(text))
         found: list[Hit] = []
         for number, start, end in found_by(self._automaton, squeezed):
-            pattern = self._patterns[number]
-            if pattern.latin and not _bordered(squeezed, start, end):
+            latin = self._latin[number]
+            if latin and not _bordered(squeezed, start, end):
                 continue
             if shifts:
                 first = start + shifts[bisect_right(starts, start) - 1]
                 span = Span(first, end + shifts[bisect_right(starts, end - 1) - 1])
             else:
                 span = Span(start, end)
-            entries = _meant(pattern, span.of(text))
-            if entries and not _misread(text, span, pattern.latin):
-                as_loose = entries is pattern.loose
-                found.append(Hit(span, entries, pattern.kinds) if as_loose else hit(span, entries))
+            entries, kinds = self._meant(number, text[span.start : span.end])
+            if entries and not _misread(text, span, latin):
+                found.append(Hit(span, entries, kinds))
         return found
+
+    def _meaning(self, number: int, surface: str) -> tuple[tuple[Entry, ...], frozenset[str]]:
+        """Return the entries that a name stands for as it is written, and their kinds."""
+        entries = _meant(self._patterns[number], surface)
+        return entries, _kinds(entries)
 
 
 def longest(hits: list[Hit]) -> list[Hit]:

@@ -48,20 +48,25 @@ def with_listed(text: Text, mentions: Mentions, source_key: str) -> Mentions:
 
 def _listed(text: Text, mentions: Mentions) -> Iterator[tuple[Span, str, str]]:
     """Yield where a body is named, its name and the language of the sentence."""
+    opened = [
+        (Span(match.end(), sentence.span.end), sentence.language)
+        for sentence in text.sentences
+        if sentence.language.startswith("en")
+        for match in _OPENS.within(text.clean, sentence.span)
+    ]
+    if not opened:
+        return
     bodies = {m.span.start: m.span for m in mentions.of("agency")}
     taken = Cover((*(m.span for m in mentions.mentions), *(p.span for p in mentions.people)))
-    for sentence in text.sentences:
-        if not sentence.language.startswith("en"):
+    for rest, language in opened:
+        entries = list(_entries(text.clean, rest, bodies))
+        known = [at for at, entry in enumerate(entries) if entry.start in bodies]
+        if len(known) < _KNOWN:
             continue
-        for opened in _OPENS.within(text.clean, sentence.span):
-            entries = list(_entries(text.clean, Span(opened.end(), sentence.span.end), bodies))
-            known = [at for at, entry in enumerate(entries) if entry.start in bodies]
-            if len(known) < _KNOWN:
-                continue
-            for entry in entries[: known[-1]]:
-                name = _name(entry.of(text.clean))
-                if name and entry.start not in bodies and not taken.overlaps(entry):
-                    yield entry, name, sentence.language
+        for entry in entries[: known[-1]]:
+            name = _name(entry.of(text.clean))
+            if name and entry.start not in bodies and not taken.overlaps(entry):
+                yield entry, name, language
 
 
 def _entries(text: str, stretch: Span, bodies: dict[int, Span]) -> Iterator[Span]:

@@ -34,9 +34,13 @@ class Cover:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._outer: list[Span] = []
-        for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-            if not self._outer or span.end > self._outer[-1].end:
+        start = end = -1
+        for span in sorted(spans):
+            if span.end > end:
+                if span.start == start:
+                    self._outer.pop()  # it begins as this one, and ends before
                 self._outer.append(span)
+                start, end = span
         self._starts = [span.start for span in self._outer]
         self._ends = [span.end for span in self._outer]
 
@@ -60,8 +64,9 @@ class BySentence(Generic[T]):
 
     def __init__(self, things: Iterable[T], span: Callable[[T], Span]) -> None:
         self._things = sorted(things, key=span)
-        self._starts = [span(thing).start for thing in self._things]
-        self._ends = [span(thing).end for thing in self._things]
+        spans = [span(thing) for thing in self._things]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
 
     def within(self, sentence: Span) -> list[T]:
         first = bisect_left(self._starts, sentence.start)

@@ -71,10 +71,10 @@ _LONGEST_WALK: Final = 16  # words
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     """Return the names of bodies among the words of one sentence, left to right."""
     reader = _Reader(text, words)
-    for position, word in enumerate(words):
-        if word.tag == "A" or (word.text[-1] in _HEAD_ENDS and _suffix(word.text, word.tag[:1])):
+    for position, (word, tag, _, _) in enumerate(words):
+        if tag == "A" or (word[-1] in _HEAD_ENDS and _suffix(word, tag[:1])):
             reader.read(position)
-        elif word.text in _HEADS_OF:
+        elif word in _HEADS_OF:
             reader.read_head_of(position)
     return reader.names
 

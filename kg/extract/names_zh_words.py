@@ -13,8 +13,10 @@ from kg.model import Span
 from kg.text.sifting import Rows, stretch
 
 _RANKED: Final = "[\u4e00-\u9fff]{2,6}[省市县区州盟旗]"
-_OFFICES: Final = frozenset("局厅署")
-_FUNCTIONS: Final = frozenset("在于与和对向将及从就由等赴为以已联会约")
+_OFFICES: Final = "局厅署"
+_FUNCTIONS: Final = "在于与和对向将及从就由等赴为以已联会约"
+# What the segmenter takes for a word where a bureau does something.
+_GLUED: Final = frozenset(office + does for office in _OFFICES for does in _FUNCTIONS)
 _LISTED: Final = (
     rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州盟旗][、和与]){_RANKED}"
 )
@@ -49,7 +51,6 @@ _NO_TOWNS: Final = STOPS_ZH.union(GENERIC_ZH)
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州旗")
 _DISTRICT: Final = 3  # characters of most names of one
-_BOTH: Final = len("局在")
 _tuple: Final = tuple.__new__
 COUNTED: Final = re.compile(
     r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
@@ -107,8 +108,7 @@ def _gap(text: str, span: Span, limit: int, signs: int) -> list[Word]:
         cut = rjieba.tag(text[position : at.start]) if at.start > position else ()
         for word, tag in cut:
             end = position + len(word)
-            if end == position + _BOTH and word[0] in _OFFICES and word[1] in _FUNCTIONS:
-                # The segmenter takes it for a word where a bureau does something.
+            if word in _GLUED:
                 words.append(Word(word[0], "n", Span(position, position + 1)))
                 words.append(Word(word[1], "p", Span(position + 1, end)))
             else:
@@ -126,9 +126,9 @@ def _with_places(words: list[Word]) -> list[Word]:
     """Join a name and its rank (南塔 省), and call places what ends in a rank."""
     joined: list[Word] = []
     for word in words:
-        text = word.text
+        text, tag, _, _ = word
         district = len(text) == _DISTRICT and text[-1] in _DISTRICTS
-        if word.tag != "ns" and text not in _RANKS_AND_SEATS and not district:
+        if tag != "ns" and text not in _RANKS_AND_SEATS and not district:
             joined.append(word)
             continue
         last = joined[-1] if joined else None

@@ -36,6 +36,7 @@ _LETTERS: Final = str.maketrans(
 )
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
+_FEW: Final = 40  # names that are sought one by one
 _SLOGAN = re.compile(
     r"\s*(?:新时代|(?:生态文明|经济|外交|法治|强军|文化)?思想"
     r"|['’]s (?:\w+ )?(?:[Tt]hought|important)|[Tt]hought)"
@@ -83,13 +84,25 @@ def _places_of(names: Collection[str], text: str, spans: Sequence[Span]) -> Iter
     """Yield where the names stand, the longest at each place, none inside another."""
     if not names:
         return
-    found = sorted((start, -end) for _, start, end in found_by(automaton_of(names), text))
+    found = sorted(_everywhere(names, text))
     for span in spans:
         free, last = span.start, bisect_left(found, (span.end,))
         for start, end in found[bisect_left(found, (span.start,)) : last]:
             if free <= start and -end <= span.end and _stands_alone(text, start, -end):
                 free = -end
                 yield Span(start, -end)
+
+
+def _everywhere(names: Collection[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield (where a name begins, how far it reaches, with a minus); few need no automaton."""
+    if len(names) > _FEW:
+        yield from ((start, -end) for _, start, end in found_by(automaton_of(names), text))
+        return
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            yield start, -start - len(name)
+            start = text.find(name, start + 1)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

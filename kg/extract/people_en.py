@@ -15,7 +15,14 @@ from kg.extract.names import Mention, Office
 from kg.extract.names_lexicon import section
 from kg.extract.people import Named
 from kg.extract.people_en_offices import Held, Offices
-from kg.extract.people_en_words import Candidate, Candidates, Word, is_word, words_of
+from kg.extract.people_en_words import (
+    Candidate,
+    Candidates,
+    Word,
+    is_word,
+    may_be_office,
+    words_of,
+)
 from kg.extract.people_pinyin import is_chinese_name
 from kg.model import EntityRef, Label, Span
 from kg.text.sifting import Sifted
@@ -99,7 +106,11 @@ def english_people(
         return
     ministers = [m for m in mentions if m.source == "descriptor"]
     bodies = [m for m in mentions if m.source != "descriptor"]
-    offices = list(Offices(text, words, language, bodies, ministers))
+    offices = (
+        list(Offices(text, words, language, bodies, ministers))
+        if any(map(may_be_office, [word for word, _, _ in words]))
+        else []
+    )
     yield from _Sentence(text, sentence, language, bodies).people(candidates, offices)
 
 

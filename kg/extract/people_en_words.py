@@ -39,6 +39,7 @@ _SHORTEST_CAPITALS: Final = 3
 _LONGEST: Final = 6
 _LONGEST_PLAIN: Final = 4
 _KEPT: Final = 8_192  # words whose kind is remembered
+_tuple: Final = tuple.__new__
 
 
 class Word(NamedTuple):
@@ -77,7 +78,8 @@ class Candidate:
 def words_of(text: str, span: Span) -> list[Word]:
     # What `Word(...)` does, in half the time.
     return [
-        tuple.__new__(Word, (m[0], *m.span())) for m in _TOKEN.finditer(text, span.start, span.end)
+        _tuple(Word, (m[0], m.start(), m.end()))
+        for m in _TOKEN.finditer(text, span.start, span.end)
     ]
 
 
@@ -194,11 +196,12 @@ class Candidates:
     def _initial(self, position: int) -> bool:
         """Is this the "A." of "Joan A. Brook"?"""
         word = self.words[position]
+        if len(word.text) > 1:
+            return False
         following = self.words[position + 1] if position + 1 < len(self.words) else None
         excellency = self.text[max(0, word.start - 3) : word.end + 3].replace(" ", "")
         return (
-            len(word.text) == 1
-            and "H.E." not in excellency
+            "H.E." not in excellency
             and word.capital
             and following is not None
             and following.text == "."

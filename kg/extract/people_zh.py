@@ -46,7 +46,7 @@ def chinese_people(
 ) -> Iterator[Named]:
     """Yield the persons that one sentence introduces, with the offices it tells."""
     dotted = bool(words) and _DOT.search(text, words[0].span.start, words[-1].span.end)
-    telling = [i for i, word in enumerate(words) if dotted or word.tag in _TELLING]
+    telling = [i for i, (_, tag, _, _) in enumerate(words) if dotted or tag in _TELLING]
     if not telling:
         return
     reader = _Reader(text, words, language, mentions)

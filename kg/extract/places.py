@@ -80,8 +80,9 @@ _FILED_EN = re.compile(
 )
 _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
-_TOGETHER: Final = Sifted("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
+_TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
+_DEMONYMS: Final = {word.capitalize(): country for word, country in DEMONYMS.items()}
 _TITLE: Final = 240  # no title is longer
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -97,11 +98,12 @@ class Town:
 
 def countries(text: str, hits: Sequence[Hit]) -> frozenset[str]:
     """Return the keys of the countries that a text speaks of, cities and demonyms included."""
-    together = Cover(Span(*m.span()) for m in _TOGETHER.finditer(text))
-    hits = [h for h in hits if not together.covers(h.span)]
+    if "港" in text:
+        together = Cover(Span(*m.span()) for m in _TOGETHER.finditer(text))
+        hits = [h for h in hits if not together.covers(h.span)]
     named = {e.key.split("-")[0] for h in hits for e in h.entries if e.kind == "place"}
-    words = {word.lower() for word in _CAPITAL.findall(text)}
-    people = {place_key(DEMONYMS[word]) or "" for word in words & DEMONYMS.keys()}
+    words = _DEMONYMS.keys() & _CAPITAL.findall(text)
+    people = {place_key(_DEMONYMS[word]) or "" for word in words}
     regions = {e.key for h in hits for e in h.entries if e.kind == "place" and e.key in REGIONS}
     return frozenset(key for key in named | people if len(key) == _ISO) | regions
 
@@ -128,7 +130,8 @@ def _adjoins(between: str) -> bool:
 
 def _is_venue(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 60) : span.start]
-    if _AT_EN.search(before) or _AT_ZH.search(before):
+    spaced = before.endswith((" ", "\n"))
+    if (spaced and _AT_EN.search(before)) or _AT_ZH.search(before):
         return _POSTED_EN.search(before) is None and not in_title(text, span.start)
     if _HELD_ZH.match(text, span.end):
         return True
@@ -150,8 +153,9 @@ def capitals_zh(text: str, sentence: Span) -> Iterator[Town]:
 
 def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places that follow 在 or a listed place, or that bear a rank."""
-    for index, word in enumerate(words):
-        known = word.tag != "P" or word.hit is not None or taken.overlaps(word.span)
+    for index in [at for at, (_, tag, _, _) in enumerate(words) if tag == "P"]:
+        word = words[index]
+        known = word.hit is not None or taken.overlaps(word.span)
         if known or len(word.text) == 1:  # 在青 is short for a city that nobody can tell
             continue
         before = words[index - 1] if index else None

@@ -78,11 +78,12 @@ def resolve(
     """Return the events of a document, the main one first."""
     drafts = to_their_end(put_off(under_headings(drafts), lines))
     at_headed_place(drafts, lines)
-    if is_digest(lines):
+    digest = is_digest(lines)
+    if digest:
         on_the_same_day(drafts, lines)
     main = main_event(drafts, lines, titled)
     if main is None:
-        return _beside([d for d in drafts if d.type], None, published, is_digest(lines))
+        return _beside([d for d in drafts if d.type], None, published, digest)
     main.main = True
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
@@ -96,7 +97,7 @@ def resolve(
     if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
     others = [d for d in drafts if d is not main]
-    return [main, *_beside(others, main, published, is_digest(lines))]
+    return [main, *_beside(others, main, published, digest)]
 
 
 def _beside(

@@ -74,6 +74,8 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     if stretch.line.spoken:
         table = cues_of(stretch.line.spoken)
     told = table.find(stretch, draft.type)
+    if not told:
+        return
     acts = [each for each in told if each[0].subject] if draft.factuality == "held" else []
     for cue, role, item in (
         *_spoken_of(stretch, draft, [each for each in told if not each[0].subject]),
@@ -268,8 +270,9 @@ def _of_lists(draft: Draft) -> Iterator[Part]:
 def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
-        posted = _accredited(stretch.line)
-        for item in stretch.items("N"):
+        people = stretch.items("N")
+        posted = _accredited(stretch.line) if people else set()
+        for item in people:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"

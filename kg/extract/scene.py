@@ -246,7 +246,7 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
         length += len(gap)
         parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
         start = mark.span.start - (len(styled[0]) if styled else 0)
-        items.append(mark._replace(at=length, span=Span(start, at)))
+        items.append(Item(mark.slot, length, Span(start, at), *mark[3:]))
         counts[mark.slot] += 1
         length += 1
     parts.append(clean[at : sentence.end])
@@ -261,33 +261,37 @@ def _line(
     dated = title and any(item.slot == "T" for item in items)
     title = title and not (dated and masked.rstrip().endswith(("。", ".")))
     spoken = language(sentence.language)
-    located = tuple(_located(masked, items, locative(spoken)))
+    located = _located(masked, items, locative(spoken))
     offsets = tuple([item.at for item in items])
     return Line(number, sentence, masked, located, title, cjk, spoken, offsets)
 
 
-def _located(masked: str, items: Sequence[Item], where: Sifted) -> Iterator[Item]:
+def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, ...]:
     """Mark the places (and bodies used as places) that follow a word of place."""
     if not any(item.slot in "PA" for item in items):
-        yield from items
-        return
+        return tuple(items)
     marked: set[int] = set()
     for found in where.finditer(masked):
         start = found.start()
         if _BASED.search(masked, max(0, start - 24), start) or in_title(masked, start):
             continue
         marked.update(range(*found.span()))
-    held = [office.span for item in items for office in item.offices] if marked else []
+    if not marked:
+        return tuple(items)
+    held = [office.span for item in items for office in item.offices]
+    located: list[Item] = []
     for item in items:
         here = (
             item.at in marked
+            and item.slot in "PA"
             and not item.anaphor
             and item.refs != (_WORLD,)
             and not any(office.covers(item.span) for office in held)
             and not _OWNS.match(masked, item.at + 1)
             and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         )
-        yield item._replace(locative=True) if here and item.slot in "PA" else item
+        located.append(item._replace(locative=True) if here else item)
+    return tuple(located)
 
 
 def _restates(before: Item, mark: Item, gap: str) -> bool:

@@ -47,13 +47,15 @@ _GENERIC: Final = re.compile(
 def with_venues(text: Text, mentions: Mentions) -> Mentions:
     """Return the mentions together with the venues that stand where nothing else is named."""
     places = [m for m in mentions.mentions if m.entity.kind == "place"]
+    venues = list(_venues(text, {m.span.start: m.span.end for m in places}))
+    if not venues:
+        return mentions
     others = (m.span for m in mentions.mentions if m.entity.kind != "place")
     taken = Cover((*others, *(p.span for p in mentions.people)))
-    cities = {m.span.start: m.span.end for m in places}
     houses = {m.span.start: m for m in mentions.mentions if m.entity.kind == "agency"}
     found = [
         venue
-        for venue in _venues(text, cities)
+        for venue in venues
         if not taken.overlaps(venue[0]) or _is_house(text.clean, venue[0], houses)
     ]
     if not found:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kg.model import Block, BlockKind, Span
 from kg.text.fields import notices
 from kg.text.language import HAN
-from kg.text.sifting import Sifted, sift
+from kg.text.sifting import Sieve, Sifted
 
+_FORMS: Final = Sieve()  # most patterns are of no use to lines
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)")
 _LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
@@ -26,6 +28,7 @@ _BYLINE = Sifted(
     r"|cập nhật|publicado|publié le|comes from|page views|browse times|correspondent)\b\s*[:：]?"
     r"|^\W*by (?:a |our )?[a-z]",
     re.I,
+    _FORMS,
 )
 _NAVIGATION = Sifted(
     r"首页|首頁|主页|当前位置|您的位置|所在位置|上一[篇条]|下一[篇条]|返回(?:列表|顶部|首页)|设为首页"
@@ -36,6 +39,7 @@ _NAVIGATION = Sifted(
     r"|close window|barrier.free|contact us|about us|unsubscribe|privacy|cookie"
     r"|^related\b|^print\b|most read",
     re.I,
+    _FORMS,
 )
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = Sifted(
@@ -43,6 +47,7 @@ _LEGAL = Sifted(
     r"|未经(?:许可|授权)|转载(?:请|文章|内容)|不得转载|不得轉載|批准单位|legal notice"
     r"|主办单位[:：].*(?:技术支持|标识码|建议使用)|sole responsibility|仅供参考|不代表本",
     re.I,
+    _FORMS,
 )
 _CAPTION = re.compile(r"^\W*(?:图|图片|圖|摄影|photo|image|figure|caption|foto)", re.I)
 _LINKS_FOLLOW = re.compile(
@@ -104,7 +109,7 @@ class _Line:
 def label(text: str, title: str | None = None) -> tuple[Block, ...]:
     """Return every line that is not blank as a labelled block, judged by form and place."""
     lines = [_Line(span, span.of(text)) for span in _lines(text)]
-    sift(line.text for line in lines)
+    _FORMS.sift(line.text for line in lines)
     kinds = [_by_form(line) for line in lines]
     _label_notices(lines, kinds)
     _label_edges(lines, kinds)

@@ -1,5 +1,6 @@
 """Words by which a character that was lost between two others is known again."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -54,9 +55,7 @@ def choose(before: str, options: tuple[str, ...], after: str) -> tuple[str, Cert
     left, right = simplified(before[1 - _LONGEST :]), simplified(after[: _LONGEST - 1])
     plainly = {option: "".join(map(plain, option)) for option in options}
     windows = {size: _windows(left, right, size) for size in set(map(len, options))}
-    known = {
-        option: _support(said, right, windows[len(option)]) for option, said in plainly.items()
-    }
+    known = _supports(plainly, right, windows)
     best = max(known.values(), default=0)
     if best == _STOP_SUPPORT and (rivals := [o for o, s in plainly.items() if _ends(left, s)]):
         return max(rivals, key=lambda o: _odds(left, plainly[o], right)), "guessed"
@@ -85,16 +84,22 @@ def _windows(left: str, right: str, size: int) -> list[tuple[str, str]]:
     return sorted(sides, key=lambda side: len(side[0]) + len(side[1]), reverse=True)
 
 
-def _support(option: str, right: str, windows: list[tuple[str, str]]) -> int:
-    """Return twice the length of the longest known piece across `option`, 0 if there is none."""
-    if option in _STOPS and (right[:1] in tuple(_OPENERS) or not right.strip()):
-        return _STOP_SUPPORT
+def _supports(
+    plainly: Mapping[str, str], right: str, windows: Mapping[int, list[tuple[str, str]]]
+) -> dict[str, int]:
+    """Return twice the length of the longest known piece across each option, 0 without any."""
     pieces = _pieces()
-    for before, behind in windows:
-        piece = before + option + behind
-        if piece in pieces.starts or (before and piece in pieces.inside):
-            return 2 * len(piece)
-    return 0
+    closes = right[:1] in tuple(_OPENERS) or not right.strip()
+    found = {o: _STOP_SUPPORT * (closes and said in _STOPS) for o, said in plainly.items()}
+    for size, around in windows.items():
+        left = [(o, plainly[o]) for o, known in found.items() if len(o) == size and not known]
+        for before, behind in around:
+            for option, said in left:
+                piece = before + said + behind
+                if piece in pieces.starts or (before and piece in pieces.inside):
+                    found[option] = 2 * len(piece)
+            left = [(option, said) for option, said in left if not found[option]]
+    return found
 
 
 def _odds(left: str, option: str, right: str) -> tuple[int, int, int]:

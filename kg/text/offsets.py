@@ -91,6 +91,8 @@ def compose(first: OffsetMap, second: OffsetMap) -> OffsetMap:
     Cuts are made only where both steps know the position exactly; between two cuts a piece maps
     as a whole.
     """
+    if all(clean == raw for clean, raw in first.pieces):  # nothing was rewritten yet
+        return second
     raw_at, clean_at = _positions(first, middle=0), _positions(second, middle=1)
     marks = sorted(raw_at.keys() | clean_at.keys())
     raws = _at_marks(first.pieces, raw_at, marks, middle=0)

@@ -27,7 +27,6 @@ _KEPT: Final = 512  # stretches, about as many as a document has sentences
 _MEETS: Final = str.maketrans("ıſİ", "isi")
 _ODD: Final = "ıſİ\u0307"
 _APART: Final = "\0"  # between stretches that are looked at together
-_kept: dict[str, tuple[int, str]] = {}  # what `stretch` gave
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _END: Final = (sys.maxsize, 0, None)
 
@@ -44,6 +43,25 @@ def found_by(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
         return automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
 
 
+class _Kept(dict[str, tuple[int, str]]):
+    """What is asked of a sieve, kept for the next pattern that asks."""
+
+    def __init__(self, sieve: "Sieve") -> None:
+        self._sieve = sieve
+
+    def __missing__(self, text: str) -> tuple[int, str]:
+        if len(text) > _LONG:
+            return _EVERY, lowered(text).translate(_MEETS)
+        if len(self) >= _KEPT:
+            self.clear()
+        low = text.lower()
+        signs = self._sieve.signs(low)
+        if signs == _EVERY:
+            low = lowered(text).translate(_MEETS)
+        self[text] = signs, low
+        return signs, low
+
+
 class Sieve:
     """An automaton of the literals of all patterns that it admitted so far."""
 
@@ -52,6 +70,7 @@ class Sieve:
         self._patterns = 0
         self._automaton: AhoCorasick | None = None
         self._by_number: list[int] = []  # the bits of each literal of the automaton
+        self.kept = _Kept(self)
 
     def admit(self, found: Literals | None) -> int:
         """Return the bit of a new pattern."""
@@ -62,7 +81,7 @@ class Sieve:
         for literal in found:
             self.bits[literal] = self.bits.get(literal, 0) | bit
         self._automaton = None
-        _kept.clear()
+        self.kept.clear()
         return bit
 
     def signs(self, low: str) -> int:
@@ -82,14 +101,30 @@ class Sieve:
             signs[part] |= self._by_number[number]
         return signs
 
+    def sift(self, stretches: Iterable[str]) -> None:
+        """Look at many stretches at once that will be asked about.
+
+        Each on its own would find little of the automaton in the caches of the processor.
+        """
+        kept = self.kept
+        if len(kept) >= _KEPT:
+            kept.clear()
+        fresh = [s for s in dict.fromkeys(stretches) if len(s) <= _LONG and s not in kept]
+        joined = _APART.join(fresh)
+        low = joined.lower()
+        if len(low) != len(joined):
+            return
+        end = -1
+        bounds = [end := end + 1 + len(each) for each in fresh]
+        for text, bound, signs in zip(fresh, bounds, self.signs_within(low, bounds), strict=True):
+            if signs != _EVERY:
+                kept[text] = signs, low[bound - len(text) : bound]
+
     def _ready(self) -> AhoCorasick:
         if self._automaton is None:
             self._automaton = automaton_of(self.bits)
             self._by_number = list(self.bits.values())
         return self._automaton
-
-
-_SIEVE: Final = Sieve()
 
 
 def lowered(text: str) -> str:
@@ -100,46 +135,21 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+_SIEVE: Final = Sieve()
+sift: Final = _SIEVE.sift
+
+
 def stretch(text: str) -> tuple[int, str]:
     """Return which patterns may match a text, and the text in lower case at the same offsets."""
-    if (known := _kept.get(text)) is not None:
-        return known
-    if len(text) > _LONG:
-        return _EVERY, lowered(text).translate(_MEETS)
-    if len(_kept) >= _KEPT:
-        _kept.clear()
-    low = text.lower()
-    signs = _SIEVE.signs(low)
-    if signs == _EVERY:
-        low = lowered(text).translate(_MEETS)
-    _kept[text] = signs, low
-    return signs, low
-
-
-def sift(stretches: Iterable[str]) -> None:
-    """Look at many stretches at once that `stretch` will be asked about.
-
-    Each on its own would find little of the automaton in the caches of the processor.
-    """
-    if len(_kept) >= _KEPT:
-        _kept.clear()
-    fresh = [s for s in dict.fromkeys(stretches) if len(s) <= _LONG and s not in _kept]
-    joined = _APART.join(fresh)
-    low = joined.lower()
-    if len(low) != len(joined):
-        return
-    end = -1
-    bounds = [end := end + 1 + len(each) for each in fresh]
-    for text, bound, signs in zip(fresh, bounds, _SIEVE.signs_within(low, bounds), strict=True):
-        if signs != _EVERY:
-            _kept[text] = signs, low[bound - len(text) : bound]
+    return _SIEVE.kept[text]
 
 
 class Sifted:
     """A pattern like those of `re`, tried where its literals stand; made once, as tables are."""
 
-    def __init__(self, source: str, flags: int = 0) -> None:
-        self.sign = _SIEVE.admit(literals(source, flags))
+    def __init__(self, source: str, flags: int = 0, sieve: Sieve = _SIEVE) -> None:
+        self.sign = sieve.admit(literals(source, flags))
+        self._kept = sieve.kept
         self._written = source, flags
 
     @cached_property
@@ -147,23 +157,24 @@ class Sifted:
         return re.compile(*self._written)  # many are never tried
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self.expression.search(text, start, end) if self._may(text) else None
+        return self.expression.search(text, start, end) if self.may(text) else None
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
-        return self.expression.finditer(text, start, end) if self._may(text) else iter(())
+        return self.expression.finditer(text, start, end) if self.may(text) else iter(())
 
     def within(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text."""
-        return self.bearing(stretch(text[span.start : span.end])[0], text, span)
+        return self.bearing(self._kept[text[span.start : span.end]][0], text, span)
 
     def bearing(self, signs: int, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Return the matches in a stretch of a longer text that has some signs."""
         return self.expression.finditer(text, *span) if signs & self.sign else iter(())
 
-    def _may(self, text: str) -> bool:
-        return bool(stretch(text)[0] & self.sign)
+    def may(self, text: str) -> bool:
+        """Tell whether a text holds what every match needs."""
+        return bool(self._kept[text][0] & self.sign)
 
 
 def signs_of(patterns: Iterable[Sifted]) -> int:
@@ -215,7 +226,7 @@ class Rows:
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield (number of the row, match)."""
-        signs, low = stretch(text)
+        signs, low = _SIEVE.kept[text]
         return self.bearing(signs, low if self._any_case else text, start, end)
 
     def count(self, text: str) -> int:
@@ -236,7 +247,14 @@ class Rows:
             for number in self._worth_searching(signs & self._sign)
             if (found := self._rows[number].search(text, start, end))
         ]
-        for at, number, match in [*self._begun(text, start, end), _END]:
+        begun = self._begun(text, start, end) if self._of_word else []
+        if not waiting:  # as mostly
+            for place, row, found in begun:
+                if place >= start:
+                    yield row, found
+                    start = found.end()
+            return
+        for at, number, match in [*begun, _END]:
             while waiting and (first := min(waiting))[:2] < (at, number):
                 yield first[1:]
                 start = first[2].end()
@@ -258,10 +276,8 @@ class Rows:
 
     def _begun(self, text: str, start: int, end: int) -> list[_Found]:
         """Return the matches of rows at all places where one of their beginnings stands."""
-        if not self._of_word:
-            return []
         hits = found_by(self._words, text[start:end] if start or end < len(text) else text)
-        places = sorted((start + at, row) for word, at, _ in hits for row in self._of_word[word])
+        places = sorted([(start + at, row) for word, at, _ in hits for row in self._of_word[word]])
         return [
             (at, row, match)
             for at, row in places
