@@ -98,6 +98,7 @@ _NAMED_YEAR: Final = pattern(
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
+_ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -178,12 +179,18 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
 
 def _where(stretch: Stretch) -> list[Item]:
     """Return where an event was: where news is filed only counts if nothing else is told."""
-    told = [item for item in stretch.items("PA") if item.locative]
+    told = [item for item in stretch.items("PA") if item.locative and not _vast(item)]
     filed = _FILED.match(stretch.line.text) if told and not stretch.line.cjk else None
     elsewhere = [item for item in told if filed and item.at >= filed.end()]
     towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
     here = {ref for item in told if item not in elsewhere for ref in item.refs}
     return elsewhere if towns and not towns & here else told
+
+
+def _vast(item: Item) -> bool:
+    """Whether a place is a part of the world, of which more is told than that it happens there."""
+    in_state = any(len(ref.key.split("-")[0]) == _ISO for ref in item.refs)
+    return item.type == "continent" or (item.type == "region" and not in_state)
 
 
 def _in_named_year(draft: Draft) -> PartialDate | None:
