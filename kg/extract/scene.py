@@ -70,7 +70,7 @@ LOCATIVE: Final = sifted(
     r"|ing)?\s(?!{N})|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
     r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
     r"|travel(?:led|ed|s|ling)\sto"
-    r"|flew\sto|went\sto|t(?:akes|ook)\s(?:the|a)\s[a-z]+\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:,\s{P})*"
+    r"|flew\sto|went\sto|t(?:akes|ook)\s(?:the|a)\s[a-z]+\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:(?:,|,?\sand)\s(?:the\s)?{P})*"
     r"|\b(?:announced|planned|scheduled|slated|set)\sfor\s{P}(?:,\s{P})*"
     r"|\b(?:at|in)\s(?!(?:the\s)?(?:invitation|request|initiative"
     r"|presence|partnership|collaboration|cooperation|association|conjunction|coordination"

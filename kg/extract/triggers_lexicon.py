@@ -184,7 +184,8 @@ EN_NOUNS: Final = (
         r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking"
         r"|familiari[sz]ation)"
         r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
-        r"|(?:field|site)[- ](?:tour|trip)",
+        r"|(?:field|site)[- ](?:tour|trip)"
+        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b",
     ),
     (
         "Campaign",
