@@ -36,6 +36,7 @@ _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
 _ACTS: Final = frozenset({"movement", "exchange"})
+_PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 
@@ -285,7 +286,8 @@ class _Reader(Phrases):
     def _parent_at(self, position: int, child: BodyName) -> Found | None:
         found = self.name_at(position)
         if child.head == "minister" and found is not None:
-            return found if self.kind(position - 1) == "t" and found.whole.head else None
+            known = found.whole.head or found.whole.entries
+            return found if self.kind(position - 1) == "t" and known else None
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
@@ -350,6 +352,8 @@ class _Reader(Phrases):
         return tuple(dict.fromkeys(p for p in places if p))
 
     def _says_enough(self, name: BodyName, parents: tuple[BodyName, ...]) -> bool:
+        if _PRESS.intersection(name.words):
+            return False
         if parents or name.entries:
             return True
         telling = [w for w in name.words if w not in GENERIC_EN and w not in _HEADS]

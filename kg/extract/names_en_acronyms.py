@@ -95,7 +95,7 @@ def _with_foreign(
     found: list[Mention] = []
     minted: list[MintedEntity] = []
     for match in told:
-        if taken.overlaps(Span(*match.span("name"))):
+        if taken.covers(Span(*match.span("name"))):
             continue
         identity = identity_key("agency", match["name"], source_key)
         ref = EntityRef("agency", f"x-{h16(identity)}")

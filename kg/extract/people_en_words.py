@@ -231,6 +231,8 @@ class Candidates:
         if word.low in _HONORIFICS and position - start > 1:
             return True  # "Ali Hassan Sheikh"
         if is_word(word):
+            if position == start + 1 and is_chinese_surname(self.words[start].text):
+                return is_given_name(word.text)  # "Zhou Jun"
             return word.text == "He" and self._given_follows(position)
         if position == start and position == 0 and _ADVERBIAL.match(word.text):
             return is_chinese_surname(word.text) or is_given_name(word.text)

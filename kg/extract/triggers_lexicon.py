@@ -134,7 +134,11 @@ EN_NOUNS: Final = (
         r"(?:launch(?:ing)?|inauguration|starting|kick-?off|groundbreaking|ground-breaking"
         r"|inception)(?: ceremony| meeting| event)?\b"
         r"(?! date| of proceedings| workshop| seminar| conference| webinar)"
-        r"|launch(?:ing)? of",
+        r"|launch(?:ing)? of"
+        r"|opening ceremony(?= (?:of|for) (?:the |its |an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
+        r"|will|on|in|at)\b|[.,])"
+        r"|(?:[A-Za-z-]+ ){0,4}?(?:cent(?:re|er)|station|office|laboratory|hub|plant|museum|base"
+        r"|facility)\b(?! (?:training|workshop|meeting))))",
     ),
     (
         "Training",
