@@ -35,7 +35,9 @@ _SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
 # Regions whose departments bear names of one word: 环境局, 发展局, 环境部.
 REGIONS: Final = frozenset({"cn-hk", "cn-mo", "tw"})
-_NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
+_NATIONAL: Final = frozenset(
+    {"ministry", "national-agency", "department", "court-or-procuratorate", "party-organ"}
+)
 _MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters
 # 生态环境局 is no 环境局, 海洋发展局 no 发展局

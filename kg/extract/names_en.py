@@ -301,7 +301,9 @@ class _Reader(Phrases):
     def _named(
         self, name: BodyName, end: int, parents: tuple[BodyName, ...], places: list[str]
     ) -> Found | None:
-        if not (self._says_enough(name, parents) or self._abbreviated(name, end)):
+        press = not name.entries and _PRESS.intersection(name.words)
+        enough = self._says_enough(name, parents) or self._abbreviated(name, end)
+        if press or not enough:
             return (
                 Found(parents, end)
                 if parents and parents[0].span.start == name.span.start
@@ -352,8 +354,6 @@ class _Reader(Phrases):
         return tuple(dict.fromkeys(p for p in places if p))
 
     def _says_enough(self, name: BodyName, parents: tuple[BodyName, ...]) -> bool:
-        if _PRESS.intersection(name.words):
-            return False
         if parents or name.entries:
             return True
         telling = [w for w in name.words if w not in GENERIC_EN and w not in _HEADS]

@@ -73,7 +73,7 @@ def with_acronyms(
 
 
 def _standing(text: str, name: str, within: Span) -> list[Span]:
-    whole = re.compile(rf"(?<![\w-]){name}(?![\w-])")
+    whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     return [Span(*match.span()) for match in whole.finditer(text, within.start, within.end)]
 
 
@@ -106,7 +106,7 @@ def _with_foreign(
             found += (
                 Mention(span, ref, name, "government-agency", "grammar", 0.7)
                 for span in spans
-                if not taken.overlaps(span)
+                if not taken.covers(span)
             )
     outer = Cover(mention.span for mention in found)
     kept = [m for m in mentions if not outer.covers(m.span)]

@@ -222,8 +222,13 @@ EN_NOUNS: Final = (
         r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
+        r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
         r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
-        r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
+        r"|(?:steering|joint) committees?\b(?= (?:met|meets))"
+        r"|(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth) (?:[a-z-]+ ){0,4}"
+        r"(?:commission|committee|council|consultative group|working group)\b"
+        r"(?=[^.;]{0,90}? (?:wrapped up|was held|will be held|took place|will take place"
+        r"|concluded|kicked off|ended)\b)",
     ),
     (
         "",  # of the kind that the headline or the main event is
@@ -299,8 +304,8 @@ EN_VERBS: Final = (
     (
         "Visit",
         r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
-        r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z-]+ ){0,3}(?:delegation|group|team"
-        r"|mission) (?:[a-z-]+ ){0,4}(?:to|in)\b"
+        r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
@@ -341,7 +346,8 @@ EN_BEARS: Final = (
     r"|cancell?ed|postponed|put off|called off|suspended|rescheduled|moved|shifted|deferred"
     r"|dropped|shelved|took part|tak(?:e|es|ing) part|participat\w+|presid(?:ed|es)"
     r"|spent|announced for|plann(?:ed|ing)|set for|went|leads?|led|ran|runs?|finished|wrapped up"
-    r"|work of|sat|sits|under way|underway|ongoing|received|welcom(?:ed|es)|scheduled|slated"
+    r"|work of|sat|sits|under way|underway|ongoing|receiv(?:ed|ing)|welcom(?:ed|es)|scheduled"
+    r"|slated"
     r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
     r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
@@ -351,5 +357,6 @@ EN_BEARS: Final = (
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
     r"|completed|underwent|graduated"
+    r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

@@ -81,7 +81,7 @@ _PUNCTURED = re.compile(rf"[^\W\d_][{_PUNCTURING}]{{1,2}}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
 _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
-_PER_MARK = 80  # characters of prose to one mark between; menus have more of these
+_PER_MARK = 60  # characters of prose to one mark between; menus have more of these
 _TORN = 10  # halves of signs between letters that a line of prose has not
 _FEW = 3  # letters that a line of prose has
 _BRIEF = 16  # characters, among which most lines have them
