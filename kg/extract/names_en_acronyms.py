@@ -84,6 +84,7 @@ def _with_foreign(
     told = [
         match
         for sentence in sentences
+        if text.find(" (", *sentence.span) >= 0 and _SMALL.search(text, *sentence.span)
         for match in _FOREIGN.within(text, sentence.span)
         if _SMALL.search(match["name"])
         and not _NO_BODIES.match(match["name"])

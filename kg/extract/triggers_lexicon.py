@@ -224,11 +224,7 @@ EN_NOUNS: Final = (
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
         r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
-        r"|(?:steering|joint) committees?\b(?= (?:met|meets))"
-        r"|(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth) (?:[a-z-]+ ){0,4}"
-        r"(?:commission|committee|council|consultative group|working group)\b"
-        r"(?=[^.;]{0,90}? (?:wrapped up|was held|will be held|took place|will take place"
-        r"|concluded|kicked off|ended)\b)",
+        r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
         "",  # of the kind that the headline or the main event is
