@@ -50,11 +50,12 @@ _ALLIED: Final = sifted(
     r"(?:partner(?:s|ed|ing)?|team(?:s|ed|ing)? up|join(?:s|ed|ing)? (?:forces|hands)"
     r"|collaborat(?:es?|ed|ing)|agreed?|sign(?:s|ed)?|ink(?:s|ed)?|announced?)\b"
     r"[^.;]{0,60}? with (?:the )?{A}"
-    r"|{A}(?:\s?\([^()]{1,20}\))?,? (?:and|&) (?:the )?{A}(?:\s?\([^()]{1,20}\))? "
+    r"|{A}(?:\s?\([^()]{1,20}\))?(?:,? (?:and|&)|,) (?:the )?{A}(?:\s?\([^()]{1,20}\))? "
     r"(?:(?:has|have|had|are|also|will|to|today|on|{T}) ){0,4}"
     r"(?:partner(?:ed)?|team(?:ed)? up|join(?:ed)? (?:forces|hands)|collaborate|agreed?|sign(?:ed)?"
     r"|ink(?:ed)?|strengthen(?:ed)?|deepen(?:ed)?|work together)\b"
-    r"|\bpartnership between (?:the )?{A},? and (?:the )?{A}",
+    r"|\b(?:partnership|memorandum of (?:understanding|cooperation)|mou|agreement|pact|accord)"
+    r"(?: \([^()]{1,20}\))? (?:signed )?between (?:the )?{A},? (?:and|&) (?:the )?{A}",
     re.IGNORECASE,
 )
 _ITS_SIDES: Final = pattern(
@@ -292,6 +293,7 @@ def _of_phrase(stretch: Stretch, noun: Span) -> list[Item]:
     if len(before) >= 2 or line.cjk:
         return of_one_kind(before)
     after = line.within(noun.end, min(stretch.end, noun.end + 60), "AP")
+    after = [item for item in after if not item.locative]
     return of_one_kind(before + after)
 
 

@@ -1,7 +1,7 @@
 """Dates in digits alone: ISO, dotted, slashed, and `Jun-25-2023`."""
 
 import re
-from calendar import month_abbr
+from calendar import month_abbr, month_name
 from typing import Final
 
 from kg.extract.dates_en import WORDS
@@ -11,6 +11,7 @@ _CLOCK: Final = r"(?:[T\s]?\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _FREE: Final = r"(?<![0-9])(?<![0-9][./-])"
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _MONTH: Final = either(name for name in month_abbr if name)
+_NAMES: Final = either(name for name in (*month_abbr, *month_name) if name)
 _END: Final = r"(?!\d|[./-]\d)"
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
@@ -42,6 +43,11 @@ _PATTERNS: Final = (
     (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
     (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
     (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
+    (rf"{_FREE}{_YEAR}-(?P<m>{_NAMES})-(?P<d>\d{{1,2}}){_END}", None),
+    (
+        r"(?:(?<=\b[Oo]n )|(?<=\b[Tt]he ))(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])(?=[ ,.;)])",
+        None,
+    ),
     (rf"(?<![A-Za-z])(?P<m>{_MONTH})-(?P<d>\d{{1,2}})-{_YEAR}{_END}", None),
     (rf"{_FREE}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-{_YEAR}{_END}", None),
 )

@@ -15,6 +15,7 @@ from kg.extract.modality import Factuality, modality, moved
 from kg.extract.occasions import only_occasion
 from kg.extract.resolve_dates import in_year
 from kg.extract.scene import ORDINAL, Item, Line, pattern, words
+from kg.extract.series import COLLEGIATE
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
@@ -58,10 +59,14 @@ _BETWEEN: Final = pattern(
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
 _WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
-    r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?:delegation|ambassador|minister|counterpart|team)\b)"
+    r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?i:delegation|ambassador|minister|counterpart|team)\b)"
 )
 # What is signed and is no agreement.
-_PAPERS: Final = Sifted(r"\bjoint (?:statement|declaration|communiqu)", re.IGNORECASE)
+_PAPERS: Final = Sifted(
+    r"\bjoint (?:statement|declaration|communiqu)"
+    r"|\bthe (?:documents?|instruments?|papers) (?:was|were|has been|have been) ",
+    re.IGNORECASE,
+)
 _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
@@ -75,6 +80,18 @@ _SAID_THERE: Final = re.compile(
     r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
     r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
+)
+# "At the meeting receiving Ana Torres on Monday, the minister thanked the Fund".
+_AT_TALKS: Final = re.compile(
+    r"\W*(?:speaking |talking )?(?:at|during|in|following|after) (?:(?:an?|the|his|her|their) )?"
+    r"(?:[a-z-]+ ){0,2}",
+    re.IGNORECASE,
+)
+_RECEIVING: Final = pattern(r" (?:to )?receiv(?:e|ing) (?:(?:the|an?) )?(?:{N}|{A}|[a-z-]+ )")
+_SPOKE: Final = re.compile(
+    r"\b(?:said|stated|added|stressed|noted|announced|expressed|remarked|told|emphasi[sz]ed|urged"
+    r"|reaffirmed|affirmed|discussed|reviewed|thanked|praised|underlined|underscored|called for"
+    r"|proposed|highlighted|welcomed|appreciated|pointed out|explored|agreed)\b"
 )
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
@@ -98,6 +115,7 @@ _NAMED_YEAR: Final = pattern(
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
+_ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -180,12 +198,18 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
 
 def _where(stretch: Stretch) -> list[Item]:
     """Return where an event was: where news is filed only counts if nothing else is told."""
-    told = [item for item in stretch.items("PA") if item.locative]
+    told = [item for item in stretch.items("PA") if item.locative and not _vast(item)]
     filed = _FILED.match(stretch.line.text) if told and not stretch.line.cjk else None
     elsewhere = [item for item in told if filed and item.at >= filed.end()]
     towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
     here = {ref for item in told if item not in elsewhere for ref in item.refs}
     return elsewhere if towns and not towns & here else told
+
+
+def _vast(item: Item) -> bool:
+    """Whether a place is a part of the world, of which more is told than that it happens there."""
+    in_state = any(len(ref.key.split("-")[0]) == _ISO for ref in item.refs)
+    return item.type == "continent" or (item.type == "region" and not in_state)
 
 
 def _in_named_year(draft: Draft) -> PartialDate | None:
@@ -233,7 +257,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
     if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
-    if _said_there(stretch, trigger):
+    if _said_there(stretch, trigger) or _opens_with_talks(stretch, trigger):
         return True
     if only_occasion(stretch, trigger):
         return False
@@ -262,6 +286,17 @@ def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
     if line.cjk or trigger.type != "Meeting" or not _WITH_THEM.match(line.text, trigger.end):
         return None
     return _SAID_THERE.search(line.text, stretch.start, trigger.start)
+
+
+def _opens_with_talks(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether somebody spoke where a guest was met: "During talks with the envoy, she said"."""
+    line = stretch.line
+    if line.cjk or line.spoken or trigger.type != "Meeting":
+        return False
+    if not _AT_TALKS.fullmatch(line.text, stretch.start, trigger.start):
+        return False
+    met = _WITH_THEM.match(line.text, trigger.end) or _RECEIVING.match(line.text, trigger.end)
+    return met is not None and _SPOKE.search(line.text, met.end(), stretch.end) is not None
 
 
 def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
@@ -297,7 +332,11 @@ def _assembled(stretch: Stretch) -> Iterator[Trigger]:
         return
     for found in _ASSEMBLED.finditer(line.text, stretch.start, stretch.end):
         for item in line.within(found.start(), found.end()):
-            if _ASSEMBLY.search(item.surface) and borne_out(line, stretch.start, stretch.end):
+            if not borne_out(line, stretch.start, stretch.end):
+                continue
+            if not line.cjk and found[0][0].isalnum() and COLLEGIATE.search(item.surface):
+                yield Trigger("Meeting", "noun", found.start(), found.end(), "Meeting.en")
+            elif _ASSEMBLY.search(item.surface):
                 rule = f"Conference.{'zh' if line.cjk else 'en'}"
                 yield Trigger("Conference", "noun", found.start(), found.end(), rule)
 

@@ -63,7 +63,11 @@ _RANGE = re.compile(r"[（(][^（）()]*[）)]$")
 _HEAD = "|".join(HEADS_EN)
 _WORD = r"[A-Z][\w’'–—-]*"
 _CAPS = rf"{_WORD}(?:(?:,? (?:and |& )?|(?<=ing) the ){_WORD}){{0,11}}"
-_OF = r"(?:of|on|for|to|concerning|in)[ ](?:the[ ])?"
+_DAY = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b"
+)
+_OF = rf"(?:of|on|for|to|concerning|in)[ ](?!{_DAY})(?:the[ ])?"
 _YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
 _OWNER = re.compile(
     r"(?!People|Women|Children|Men|World)[A-Z]\w*['’]s"

@@ -1,6 +1,7 @@
 """Finds the names that the authority data knows: one pass, longest match first."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +35,9 @@ _SPACES: Final = re.compile("  +")
 _CLAUSE: Final = frozenset("在和与等、及的于对")
 # Regions whose departments bear names of one word: 环境局, 发展局, 环境部.
 REGIONS: Final = frozenset({"cn-hk", "cn-mo", "tw"})
-_NATIONAL: Final = frozenset({"ministry", "national-agency", "department"})
+_NATIONAL: Final = frozenset(
+    {"ministry", "national-agency", "department", "court-or-procuratorate", "party-organ"}
+)
 _MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters
 # 生态环境局 is no 环境局, 海洋发展局 no 发展局
@@ -60,6 +63,7 @@ _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "
 _SHOUTABLE: Final = 3  # letters; shorter names in capitals are abbreviations
 _KEPT: Final = 8_192  # names as they are written whose meaning is remembered
 _AMBIGUOUS_SHORT: Final = 2  # a Latin abbreviation of two letters says too little by itself
+_TOLD_SHORT: Final = frozenset({"UN", "EU", "UK"})  # ... but for these
 
 
 class Hit(NamedTuple):
@@ -193,13 +197,22 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     for label in (*entry.labels, *entry.alternatives):
         one_word = " " not in label.text.strip()
         yield label.text, one_word
+        if not one_word and (plain := _unaccented(label.text)) != label.text:
+            yield plain, False  # as English texts spell it
         if one_word and entry.kind == "place" and len(label.text) > _SHOUTABLE:
             yield label.text.upper(), True  # LIMA, 3 May
         if entry.kind == "framework" and (short := _short_title(label.text)):
             yield short, False
     for short in entry.abbreviations:
-        if len(short) > _AMBIGUOUS_SHORT or short in {"UN", "EU"}:
+        if len(short) > _AMBIGUOUS_SHORT or short in _TOLD_SHORT:
             yield short, True
+
+
+def _unaccented(label: str) -> str:
+    if label.isascii() or not _LATIN.match(label):
+        return label
+    marks = unicodedata.normalize("NFD", label)
+    return "".join(each for each in marks if not unicodedata.combining(each))
 
 
 def _short_title(title: str) -> str | None:

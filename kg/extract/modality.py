@@ -97,6 +97,10 @@ WISHED: Final = AnyCase(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
+# "The session, running from 3 to 5 May, will be opened by"
+_LATER: Final = re.compile(
+    r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
+)
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
 
@@ -130,6 +134,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return "postponed"
     first, last = _clause(text, start, end, trigger)
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
+        return "planned"
+    if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):
         return "planned"
     if WISHED.search(text, start, trigger):
         return "wished"

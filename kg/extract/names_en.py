@@ -36,6 +36,7 @@ _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
 _ACTS: Final = frozenset({"movement", "exchange"})
+_PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
 
 
@@ -285,7 +286,8 @@ class _Reader(Phrases):
     def _parent_at(self, position: int, child: BodyName) -> Found | None:
         found = self.name_at(position)
         if child.head == "minister" and found is not None:
-            return found if self.kind(position - 1) == "t" and found.whole.head else None
+            known = found.whole.head or found.whole.entries
+            return found if self.kind(position - 1) == "t" and known else None
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
@@ -299,7 +301,9 @@ class _Reader(Phrases):
     def _named(
         self, name: BodyName, end: int, parents: tuple[BodyName, ...], places: list[str]
     ) -> Found | None:
-        if not (self._says_enough(name, parents) or self._abbreviated(name, end)):
+        press = not name.entries and _PRESS.intersection(name.words)
+        enough = self._says_enough(name, parents) or self._abbreviated(name, end)
+        if press or not enough:
             return (
                 Found(parents, end)
                 if parents and parents[0].span.start == name.span.start

@@ -112,7 +112,7 @@ class Runs(ABC):
             kind = self.kind(end)
             if (
                 kind in "CHPsh"
-                or (kind == "N" and end == start)
+                or (kind == "N" and (end == start or self._of_party(end)))
                 or (kind == "a" and self._joins(start, end))
                 or (kind == "p" and self._owns(start, end))
                 or (kind == "," and self._listed(start, end))
@@ -123,6 +123,10 @@ class Runs(ABC):
             else:
                 break
         return end
+
+    def _of_party(self, position: int) -> bool:
+        """Is this the "Party" of "Heron Municipal Party Committee"?"""
+        return self._says(position, "party") and self.kind(position + 1) in _HEADS
 
     def _joins(self, start: int, position: int) -> bool:
         """Is the "and" at `position` inside "Forestry and Grassland Administration"?"""

@@ -30,6 +30,7 @@ _SMALL = {
     "'s": "p", "’s": "p",
 }  # fmt: skip
 SECTIONED: Final = frozenset({"ngo-international"})  # bodies with sections in countries
+AREAS: Final = frozenset({"country", "continent", "region"})
 _GOES_ON: Final = re.compile(r"[ -]?[A-Z]| (?:project|programme|cooperation|partnership)\b")
 _MINISTERS = frozenset({"vice-minister", "co-minister"})
 _KEPT: Final = 8_192  # words whose kind is remembered
@@ -106,7 +107,7 @@ def _section(text: str, whole: Hit, end: int, begins: Mapping[int, Hit]) -> Hit 
     country = begins.get(whole.span.end + 1)
     if country is None or whole.entries[0].type not in SECTIONED:
         return None
-    of_state = country.entries[0].type == "country" and country.span.end >= end
+    of_state = country.entries[0].type in AREAS and country.span.end >= end
     ends = of_state and not _GOES_ON.match(text, country.span.end)
     return country if ends and text[whole.span.end] in "-–—" else None
 

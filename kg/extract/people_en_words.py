@@ -36,8 +36,8 @@ _ALSO_NAMES: Final = frozenset(section("en", "also-names"))
 _POSSESSIVE = re.compile(r"['’]s$")
 _ADVERBIAL = re.compile(r"[A-Z][a-z]{3,}(?:ing|ly|ed)$")
 _SHORTEST_CAPITALS: Final = 3
-_LONGEST: Final = 6
 _LONGEST_PLAIN: Final = 4
+_GENERATIONS: Final = 3  # "Omar bin Ali bin Hamad bin Said Al Hadi"
 _KEPT: Final = 8_192  # words whose kind is remembered
 _tuple: Final = tuple.__new__
 
@@ -210,6 +210,11 @@ class Candidates:
             and self.words[position + 2].capital
         )
 
+    def _excellency(self, position: int) -> bool:
+        """Is this a letter of "H E Ana Torres"?"""
+        pair = [w.text for w in self.words[max(0, position - 1) : position + 2]]
+        return self.words[position].text in {"H", "E"} and ["H", "E"] in (pair[:2], pair[-2:])
+
     def _adjoins(self, start: int, position: int) -> bool:
         if position == start:
             return True
@@ -224,9 +229,13 @@ class Candidates:
             return False
         if self._initial(position):
             return True
+        if self._excellency(position):
+            return False
         if word.low in _HONORIFICS and position - start > 1:
             return True  # "Ali Hassan Sheikh"
         if is_word(word):
+            if position == start + 1 and is_chinese_surname(self.words[start].text):
+                return is_given_name(word.text)  # "Zhou Jun"
             return word.text == "He" and self._given_follows(position)
         if position == start and position == 0 and _ADVERBIAL.match(word.text):
             return is_chinese_surname(word.text) or is_given_name(word.text)
@@ -259,7 +268,7 @@ class Candidates:
         words = self.words[start:end]
         names = [w for w in words if w.text != "."]
         particles = sum(w.text in _PARTICLES for w in names)
-        longest = _LONGEST if particles else _LONGEST_PLAIN
+        longest = _LONGEST_PLAIN + 2 * min(particles, _GENERATIONS)
         if not names or len(names) > longest or all(len(w.text) == 1 for w in names):
             return None
         span = Span(words[0].start, words[-1].end)

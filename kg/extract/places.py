@@ -59,6 +59,7 @@ _SHORT_ZH = re.compile(
     r"|调研|访问|交流|开展|与)"
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
+_OWNS = re.compile(r"['’]s ")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
     r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen) for|(?:went|goe?s?|came"
@@ -118,7 +119,8 @@ def with_roles(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         between = text[last.span.end : mention.span.start] if last is not None else "…"
         beside = last is not None and last.locative and _adjoins(between)
-        here = beside or _is_venue(text, mention.span)
+        here = beside and not _OWNS.match(text, mention.span.end)
+        here = here or _is_venue(text, mention.span)
         last = mention._replace(locative=here) if here != mention.locative else mention
         marked.append(last)
     return marked

@@ -13,6 +13,7 @@ from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
     is_digest,
+    next_to,
     on_the_same_day,
     put_off,
     same_paragraph,
@@ -137,6 +138,8 @@ def _goes_with(draft: Draft, main: Draft) -> bool:
     if draft.factuality == "held":
         return _part_of(draft, main)
     coming = draft.factuality == main.factuality == "planned" and draft.type == main.type
+    if coming and next_to(draft, main):
+        return not (draft.date and main.date) and _part_of(draft, main)
     return coming and _exact(draft.date) and _exact(main.date) and _part_of(draft, main)
 
 

@@ -142,3 +142,10 @@ def _day(line: Line) -> Item | None:
 
 def same_paragraph(one: Line, other: Line) -> bool:
     return not one.title and one.sentence.block == other.sentence.block
+
+
+def next_to(one: Draft, other: Draft) -> bool:
+    """Whether two sentences of one paragraph follow each other."""
+    first, second = one.home.line, other.home.line
+    beside = abs(first.number - second.number) == 1
+    return beside and first.sentence.block == second.sentence.block

@@ -72,9 +72,22 @@ def _main(drafts: Sequence[Draft], lines: Sequence[Line]) -> Draft | None:
     for standing in ("held", "planned"):
         for draft in lead:
             dated = draft.date or draft.places or _dated_before(draft, lines)
+            if draft.factuality == standing == "held" and not draft.date and _coming(draft, lead):
+                continue
             if draft.factuality == standing and dated:
                 return draft if draft.date else _opens_with(lead, draft)
     return next((d for d in drafts if d.factuality == "held" and d.date), None)
+
+
+def _coming(draft: Draft, lead: Sequence[Draft]) -> bool:
+    """Whether the sentence before plans what this one goes on to tell of."""
+    return any(
+        other.factuality == "planned"
+        and other.type == draft.type
+        and other.date is not None
+        and other.home.line.number == draft.home.line.number - 1
+        for other in lead
+    )
 
 
 def _opens_with(lead: Sequence[Draft], placed: Draft) -> Draft:

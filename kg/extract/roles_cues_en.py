@@ -177,7 +177,7 @@ EN: Final = (
     ),
     Cue(
         "delegation from",
-        r"(?:a|an|the) (?:[a-z-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
+        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
         None,
         "visitor",
         types=JOURNEYS,
@@ -238,7 +238,7 @@ EN: Final = (
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|led (?:a|the) (?:delegation|group|team)",
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team)\b",
         "visitor",
         types=JOURNEYS,
     ),
@@ -297,7 +297,8 @@ EN: Final = (
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"
-        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met) (?:with|between)"
+        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
+        r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
         r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
         r"|(?:representatives|delegations?|officials|observers|people|persons?|colleagues"
@@ -317,7 +318,8 @@ EN: Final = (
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
         r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
-        r"|foreseen|moved)|(?<!was )(?<!were )(?<!been )invit(?:es|ed))\b(?! by)",
+        r"|foreseen|moved)|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
+        r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -325,7 +327,9 @@ EN: Final = (
     ),
     Cue(
         "organized it",
-        r"(?:jointly )?(?:organi[sz]ed|hosted|held|ran|convened|sponsored|arranged|led|conducted)"
+        r"(?:(?:jointly )?(?:organi[sz]ed|hosted|held|ran|convened|sponsored|arranged|led"
+        r"|conducted)"
+        r"|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run|conduct))"
         r" (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar|exercise|campaign"
         r"|conference|ceremony|webinar))\b",
         "organizer",

@@ -134,7 +134,11 @@ EN_NOUNS: Final = (
         r"(?:launch(?:ing)?|inauguration|starting|kick-?off|groundbreaking|ground-breaking"
         r"|inception)(?: ceremony| meeting| event)?\b"
         r"(?! date| of proceedings| workshop| seminar| conference| webinar)"
-        r"|launch(?:ing)? of",
+        r"|launch(?:ing)? of"
+        r"|opening ceremony(?= (?:of|for) (?:the |its |an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
+        r"|will|on|in|at)\b|[.,])"
+        r"|(?:[A-Za-z-]+ ){0,4}?(?:cent(?:re|er)|station|office|laboratory|hub|plant|museum|base"
+        r"|facility)\b(?! (?:training|workshop|meeting))))",
     ),
     (
         "Training",
@@ -184,7 +188,8 @@ EN_NOUNS: Final = (
         r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking"
         r"|familiari[sz]ation)"
         r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
-        r"|(?:field|site)[- ](?:tour|trip)",
+        r"|(?:field|site)[- ](?:tour|trip)"
+        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b",
     ),
     (
         "Campaign",
@@ -217,6 +222,7 @@ EN_NOUNS: Final = (
         r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
+        r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
         r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
@@ -294,8 +300,8 @@ EN_VERBS: Final = (
     (
         "Visit",
         r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
-        r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z-]+ ){0,3}(?:delegation|group|team"
-        r"|mission) (?:[a-z-]+ ){0,4}(?:to|in)\b"
+        r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
@@ -336,7 +342,8 @@ EN_BEARS: Final = (
     r"|cancell?ed|postponed|put off|called off|suspended|rescheduled|moved|shifted|deferred"
     r"|dropped|shelved|took part|tak(?:e|es|ing) part|participat\w+|presid(?:ed|es)"
     r"|spent|announced for|plann(?:ed|ing)|set for|went|leads?|led|ran|runs?|finished|wrapped up"
-    r"|work of|sat|sits|under way|underway|ongoing|received|welcom(?:ed|es)|scheduled|slated"
+    r"|work of|sat|sits|under way|underway|ongoing|receiv(?:ed|ing)|welcom(?:ed|es)|scheduled"
+    r"|slated"
     r"|conduct(?:ed|s)|staged|deliver(?:ed|s)|offer(?:ed|s)|follow(?:ed|s)?|invit(?:ed|es)"
     r"|co-?chaired|chaired|facilitated|moderated|addressed|return(?:s|ed)|resum(?:e|es|ed)"
     r"|expected|foreseen|announc(?:ed|es)|featur(?:ed|es)|drew|attracted|saw|heard|continu(?:ed|es)"
@@ -346,5 +353,6 @@ EN_BEARS: Final = (
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
     r"|completed|underwent|graduated"
+    r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

@@ -86,6 +86,7 @@ _PUNCTURED = re.compile(rf"[^\W\d_][{_PUNCTURING}]{{1,2}}(?=[^\W\d_])")
 _SPACED = re.compile(r"(?:\b[a-z.]{1,4} +){4,}[a-z.]{1,6}\b")
 _SYMBOLS = re.compile(r"[\W_]+")
 _LINK_LIST = re.compile(r"【[^】]*】?")
+_PER_MARK = 60  # characters of prose to one mark between; menus have more of these
 _TORN = 10  # halves of signs between letters that a line of prose has not
 _FEW = 3  # letters that a line of prose has
 _BRIEF = 16  # characters, among which most lines have them
@@ -189,7 +190,7 @@ def _is_menu(line: _Line) -> bool:
     if _NEIGHBOUR.match(text):
         return True
     separators = len(_SEPARATORS.findall(text)) if _MARK.search(text) else 0
-    if line.is_prose and separators < 3:
+    if line.is_prose and separators < max(3, line.weight // _PER_MARK):
         return False
     if _NAVIGATION.search(text) and line.weight < 300:
         return True
