@@ -16,6 +16,10 @@ from extract.mention_reading import zh
             ["民革浙江省委会", "民进宁波市委员会"],
         ),
         ("民盟省委派员到场。", ["民盟省委"]),
+        ("团市委、共青团青湾市委派员到场。", ["团市委", "共青团青湾市委"]),
+        ("代表团市委书记到场。", []),
+        ("调研组到市水利局座谈。", ["市水利局"]),
+        ("全国工商联、全国总工会派员到场。", ["全国工商联", "全国总工会"]),
         ("南京市委书记贺南舟到场。", []),
         ("财团法人环境与发展基金会派员到场。", ["财团法人环境与发展基金会"]),
         ("粤港持续发展与环保合作小组开会。", ["粤港持续发展与环保合作小组"]),
@@ -40,6 +44,13 @@ def test_the_head_of_an_administration_is_no_body_of_its_own() -> None:
     found = zh("香港特区政府财政司副司长贺南舟致开幕辞。")
     assert found.surfaces("agency") == ["香港特区政府"]
     assert [person.surface for person in found.mentions.people] == ["贺南舟"]
+
+
+def test_a_government_without_a_name_is_that_of_the_province_around_a_city_told_of() -> None:
+    reading = read("座谈\n6月12日，省政府与南京市生态环境局座谈。")
+    government = next(b for b in reading.extraction.minted if b.labels[0].text == "省政府")
+    assert government.jurisdiction is not None
+    assert government.jurisdiction.key == "cn-js"
 
 
 def test_the_first_of_two_days_around_a_reporter_is_that_of_the_report() -> None:
