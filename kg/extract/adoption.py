@@ -51,6 +51,10 @@ _SERVED: Final = re.compile(
     r"[^.;:]{0,130}$",
     re.IGNORECASE,
 )
+_OPENED: Final = re.compile(r"《[^《》]*$")
+_OF_AGREEMENT: Final = re.compile(r"[^《》]*(?:协议|备忘录|意向书|合作安排|协定)(?:书)?》")
+_PLAN_YEARS: Final = re.compile(r"十[一二三四五六]五[”\"]?$")
+_PERIOD: Final = re.compile(r"[”\"]?(?:时期|期间|以来|开局|收官|末|中期|后期|头)")
 _CONFERENCE_OF: Final = re.compile(
     r"\b(?:sidelines?|margins?|chair(?:s|ing|ed)|president|presidency|hosting|hosts?)\b"
     r"[^.;:]{0,60}\b(?:conference|meeting) of (?:the )?parties\b[^.;:]{0,40}$",
@@ -73,13 +77,26 @@ def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
     return draft.date is None or all(overlap(date, draft.date) for date in told)
 
 
+def _in_title(text: str, item: Item) -> bool:
+    """Whether the title of an agreement holds the name."""
+    return "《" in text and bool(
+        _OPENED.search(text, 0, item.at) and _OF_AGREEMENT.match(text, item.at + 1)
+    )
+
+
+def _of_period(text: str, item: Item) -> bool:
+    """Whether the years of a plan are meant: “十四五”时期."""
+    return bool(_PLAN_YEARS.search(item.surface) and _PERIOD.match(text, item.at + 1))
+
+
 def only_named(stretch: Stretch, item: Item) -> bool:
     """Whether a framework stands among those who came, or is what some project serves."""
     line = stretch.line
     if item.refs[0].key in _DUTIES:
         return True
     if line.cjk or line.spoken:
-        return bool(_ITS_COUNTRIES.match(line.text, item.at + 1))
+        other = _ITS_COUNTRIES.match(line.text, item.at + 1) or _in_title(line.text, item)
+        return bool(other) or (line.cjk and _of_period(line.text, item))
     if _CAME.search(line.text, stretch.start, item.at):
         return True
     if _CONFERENCE_OF.search(line.text, stretch.start, item.at):

@@ -188,7 +188,7 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         ):
             continue
         status, verb = read
-        if bare and seen and status == "preliminary":
+        if seen and status == "preliminary" and (bare or _agreed_there(text, seen, noun)):
             continue
         if stretch.line.cjk and bare and status == "preliminary":
             kind = "intent" if kind == "cooperation-agreement" else kind
@@ -208,6 +208,12 @@ def _another(text: str, told: int, noun: re.Match[str]) -> bool:
     return bool(_ALSO.search(text[told : noun.start()]))
 
 
+def _agreed_there(text: str, seen: dict[str, int], noun: Span) -> bool:
+    """Whether 合作意向 only says what the agreement named before is about."""
+    between = text[max(seen.values()) : noun.start]
+    return noun.of(text).endswith("意向") and not _WITH_OTHERS.search(between)
+
+
 def _modified(stretch: Stretch, noun: Span) -> bool:
     """Whether a general word such as 协议 has its parties or its purpose beside it."""
     text = stretch.line.text
@@ -216,6 +222,7 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
     return bool(_BESIDE.search(before + after))
 
 
+_WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
 # "carried out under the memorandum on water that A and B signed in May"
 _SIGNED_BEHIND: Final = pattern(

@@ -53,6 +53,7 @@ _STAYED: Final = re.compile(
     r",? (?:who )?(?:was|were|is|being) represented by\b"
     r"|(?:主席|总书记|总统|总理|首相)?[在于]?(?:[去前今]年|\W)?[^，。；传学贯宣围就作发]{0,6}"
     r"(?:重要讲话|讲话[中精]|重要指示|批示|重要论述|思想|访[^，。；]{1,8}成果)"
+    r"|总书记[^，。；]{0,6}(?:视察|亲临|考察|关心|关怀|嘱托|号召|倡导|提出)"
 )
 _INSTEAD: Final = re.compile(
     r"(?:\brepresented|\bin place of|\bon behalf of|\b[Cc]orrespondent|\b[Rr]eporter"

@@ -108,6 +108,7 @@ class Anchoring:
         self.published = published
         self.before: Filled | None = None  # the day or month that was named last
         self.before_year: Filled | None = None
+        self.filed: Point | None = None  # the day of a report that leaves out the year
         self.lead: date | None = None  # the first date of the text, when it has a year
 
     def place(self, reading: Reading) -> TimeMention | None:
@@ -120,6 +121,8 @@ class Anchoring:
             return None
         if reading.role == "event":
             self._remember(filled)
+        elif reading.role == "publication" and filled.first.day:
+            self.filed = self.filed or filled.first
         said = self._said(reading, filled) or value
         return TimeMention(reading.span, value, filled.anchor, reading.role, said)
 
@@ -259,11 +262,18 @@ class Anchoring:
         if self.before and (self.published is None or self._long_before(self.before.first)):
             return self.before.first._replace(day=None), FROM_CONTEXT, self.before.certainty
         if self.published is None:
-            return None
+            return self._as_filed(day)
         chosen = _day_near(self.published, day, direction(self.clean, span))
         if chosen is None:
             return None
         return chosen._replace(day=None), FROM_PUBLICATION, "year-inferred"
+
+    def _as_filed(self, day: int) -> tuple[Point, str, DateCertainty] | None:
+        """Return the month of the report, for a day of it or before it."""
+        filed = self.filed
+        if filed is None or filed.month is None or filed.day is None or day > filed.day:
+            return None
+        return filed._replace(day=None), FROM_CONTEXT, "unknown"
 
     def _long_before(self, before: Point) -> bool:
         if before.year is None or before.day is None or self.published is None:

@@ -133,6 +133,11 @@ _GLOSSED: Final = r"(?:[）)]\s?[日天晚]|日[）)])"
 _DAY_GLOSS: Final = rf"[（(](?:{_NUMBER}\s?月)?{_NUMBER}[日号號]"  # 今日（三月四日）
 _FILED: Final = "(?:[电電讯訊]|消息|报道|報道|報導)"
 _DATE: Final = rf"(?:{_any_year()})?{_month()}{_day()}"
+# 6月5日（记者 某某）6月4日: the first is the day of the report.
+_REPORTED: Final = (
+    r"\s?[（(][^（）()，。\d\n]{2,24}[）)]\s?"
+    rf"(?=[今昨前][天日晚]|近日|日前|{_NUMBER}月{_NUMBER}日)"
+)
 _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"{_FREE}{_DATE}", _calendar, "event"),
     (rf"{_FREE}{_DATE}{_TO}{_day('2')}", _neighbours, "event"),
@@ -170,6 +175,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"{_FREE}(?P<d>{_NUMBER})\s?[日号號]?{_TO}{_day('2')}", _neighbours, "event"),
     (rf"{_FREE}(?P<n>\d{{1,2}}|[一二两三四五六七八九十])天(?P<way>前|后)", _calendar, "event"),
     (rf"{_FREE}(?:{_any_year()})?(?:{_month()})?{_day()}{_FILED}", None, "publication"),
+    (rf"{_FREE}{_DATE}{_REPORTED}", None, "publication"),
 )  # fmt: skip
 
 PATTERNS: Final = tuple(

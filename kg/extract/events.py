@@ -14,7 +14,7 @@ from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.occasions import only_occasion
 from kg.extract.resolve_dates import in_year
-from kg.extract.scene import ORDINAL, Item, Line, pattern, words
+from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
 from kg.extract.series import COLLEGIATE
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
@@ -113,6 +113,10 @@ _NAMED_YEAR: Final = pattern(
     r"|(?:交流|座谈|推进|工作|部署|动员|总结|联席|培训|启动|对接|洽谈|分享|讨论)会)"
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
+)
+_SET_FOR: Final = sifted(
+    r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"
+    r"(?:将|拟|定|计划|预计|预定)[^，。；]{0,8}?(?:于|在)?(?P<date>{T})(?=[^，。；]*$)"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
@@ -377,10 +381,19 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     if not times:
         return None
     first = times[0]
+    if stretch.line.cjk and (coming := _set_for(stretch, trigger)):
+        return coming
     if first.at - stretch.start <= HEAD:
         return _spelt_out(stretch, first, times)
     near = min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
     return _spelt_out(stretch, near, times)
+
+
+def _set_for(stretch: Stretch, trigger: Trigger) -> Item | None:
+    """Return the date in 某会6月5日宣布，将于10月举办: when the news was told is no date of it."""
+    found = _SET_FOR.search(stretch.line.text, stretch.start, trigger.start)
+    dates = stretch.line.within(found.start("date"), found.end(), "T") if found else []
+    return next((i for i in dates if i.time and i.time.role == "event"), None)
 
 
 def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:

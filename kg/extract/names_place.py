@@ -25,10 +25,10 @@ def same_country(place: str | None, other: str | None) -> bool:
     """May both be said of one body? Unknown places may."""
     if place is None or other is None or place == other:
         return True
-    return place in _ancestors(other) or other in _ancestors(place)
+    return place in ancestors(other) or other in ancestors(place)
 
 
-def _ancestors(place: str) -> Iterable[str]:
+def ancestors(place: str) -> Iterable[str]:
     entry = authority().get("place", place)
     while entry is not None and entry.parent is not None:
         yield entry.parent

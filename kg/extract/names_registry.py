@@ -15,7 +15,7 @@ from kg.extract.linking import known_names, longest
 from kg.extract.names_en import english_names
 from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN, SUBJECTS_EN
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key, same_country
+from kg.extract.names_place import ancestors, place_key, same_country
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
@@ -273,6 +273,7 @@ class Registry:
     def _place_of_rank(self, rank: str) -> str | None:
         """Return the only place of that rank among the places of the document."""
         fits = {p for p in self.places if _rank_of(p) == rank}
+        fits = fits or {p for place in self.places for p in ancestors(place) if _rank_of(p) == rank}
         return fits.pop() if len(fits) == 1 else None
 
     def _compatible(

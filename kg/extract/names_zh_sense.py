@@ -7,7 +7,7 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH
 from kg.extract.names_parts import BodyName
-from kg.extract.names_zh_words import COUNTED, Word
+from kg.extract.names_zh_words import COUNTED, PARTIES, Word
 
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
@@ -57,6 +57,7 @@ _DEPENDENT: Final = frozenset(
     {"ministry", "department", "bureau", "division", "branch", "court", "procuratorate",
      "government", "office", "secretariat", "mission", "college", "station", "laboratory"}
 )  # fmt: skip
+_INSTITUTES: Final = frozenset({"规划院", "设计院", "环科院", "党校"})  # a body has but one
 
 
 def says_enough(name: BodyName, before: str) -> bool:
@@ -72,13 +73,19 @@ def says_enough(name: BodyName, before: str) -> bool:
         return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)
     if name.head == "代表团":
         return "驻" in core
-    return _identifies(name, core)
+    return _of_party(name, core) or _identifies(name, core)
+
+
+def _of_party(name: BodyName, core: str) -> bool:
+    """Is it the local committee of a party that the words before it name?"""
+    return name.group == "party" and core in PARTIES
 
 
 def _identifies(name: BodyName, core: str) -> bool:
     """Is the body known by its parent, place or rank, or by words enough?"""
     if name.parent is not None:
-        return bool(core or name.place) or name.group in {"secretariat", "office", "mission"}
+        plain = name.group in {"secretariat", "office", "mission"} or name.head in _INSTITUTES
+        return plain or bool(core or name.place)
     if name.group == "faculty":
         return False
     if name.place is not None:

@@ -34,18 +34,35 @@ _BORDERS_BY_TAG: Final = {
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
-    "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?|(?<=[省市区县州])[外台侨]办(?![公理事])",
+    "(?!员|托|办)|河(?:湖)?长(?:制)?办(?:公室)?|(?<=[省市区县州])[外台侨]办(?![公理事])"
+    "|九三学社(?!中央)|致公党(?!中央)|农工(?:民主)?党(?!中央)|民[盟建革进](?=.{2,7}委)",
     "p": "由(?=[市省县州]|自治区)"
     "|(?<![自理缘经因])由(?![于此来])(?=[^，。；由]{2,40}?(?:主办|承办|协办|举办|牵头))|(?<=[我该本]部)将"
-    "|(?<=[局署厅司院委会站队所处室部府心])到(?=[市省县区州我]|自治区)"
+    "|(?<=[局署厅司院委会站队所处室部府心组团])到(?=[市省县区州我]|自治区)"
     "|(?:(?<![服听顺])从|(?<![数证依根占票单凭])据)(?=[市省县州区自])",
-    "c": "及(?<=[局署厅院委会站队]及)(?![其时格])|及(?=办公室)|[和与](?<=[局署厅].)(?=[^平谐睦、])",
+    "c": "及(?<=[局署厅院委会站队]及)(?![其时格])|及(?=办公室)|[和与](?<=[局署厅].)(?=[^平谐睦、])"
+    "|[和与](?<=[省市县区州]委.)",
 }
 _BORDER_TAGS: Final = tuple(_BORDERS_BY_TAG)
 _BORDERS: Final = Rows(tuple(_BORDERS_BY_TAG.values()))
 _AHEAD: Final = 8  # how far behind a gap the next name of a list may begin
 RANK_WORDS: Final = ("省", "市", "自治区", "区", "县", "州", "自治州", "特区", "盟", "旗")
 _TOWN_HALLS: Final = frozenset({"镇政府", "乡政府"})
+PARTIES: Final = frozenset(
+    {
+        "团",
+        "共青团",
+        "九三学社",
+        "农工党",
+        "农工民主党",
+        "致公党",
+        "民盟",
+        "民建",
+        "民革",
+        "民进",
+        "台盟",
+    }
+)
 _SEATS: Final = frozenset({"省政府", "市政府", "区政府", "县政府", "州政府"}) | _TOWN_HALLS
 _NO_TOWNS: Final = STOPS_ZH.union(GENERIC_ZH)
 _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
@@ -53,7 +70,7 @@ _DISTRICTS: Final = frozenset("县区州旗")
 _DISTRICT: Final = 3  # characters of most names of one
 _tuple: Final = tuple.__new__
 COUNTED: Final = re.compile(
-    r"[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
+    r"(?!九三学社)[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )
 
 
@@ -129,7 +146,10 @@ def _with_places(words: list[Word]) -> list[Word]:
         text, tag, _, _ = word
         district = len(text) == _DISTRICT and text[-1] in _DISTRICTS
         if tag != "ns" and text not in _RANKS_AND_SEATS and not district:
-            joined.append(word)
+            if text[0] == "委" and text[1:2] != "员" and _of_party(joined):
+                joined[-1:] = _local_committee(joined[-1], word)
+            else:
+                joined.append(word)
             continue
         last = joined[-1] if joined else None
         if word.text in NOT_PLACES_ZH:
@@ -152,6 +172,25 @@ def _with_places(words: list[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _of_party(before: Sequence[Word]) -> bool:
+    """Is it 九三学社南京市, before a committee?"""
+    named = len(before) > 1 and before[-2].text in PARTIES
+    return named and before[-1].tag == "P" and before[-1].text[-1] in "省市县区州"
+
+
+def _local_committee(place: Word, word: Word) -> list[Word]:
+    """Part 南京市 + 委会主委 into 南京 + 市委会 + 主委."""
+    rank, end = place.span.end - 1, word.span.start + len(word.text)
+    committee = word.text[: 2 if word.text.startswith("委会") else 1]
+    behind = word.span.start + len(committee)
+    words = [
+        Word(place.text[:-1], "P", Span(place.span.start, rank), place.hit),
+        Word(place.text[-1] + committee, "n", Span(rank, behind)),
+    ]
+    rest = word.text[len(committee) :]
+    return [*words, Word(rest, "p", Span(behind, end))] if rest else words
 
 
 def _is_district(word: Word) -> bool:
