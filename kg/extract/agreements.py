@@ -91,6 +91,24 @@ _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
+_WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
+_BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
+# "carried out under the memorandum on water that A and B signed in May"
+_SIGNED_BEHIND: Final = pattern(
+    r"(?: [^.;,]{0,60})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
+    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
+)
+# "Peru is the second country to sign an agreement with the Fund": what had been told.
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
+    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
+)
+# What an agreement does now: "the memorandum between A and B on water allows".
+_PROVIDES: Final = pattern(
+    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
+    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
+)
 
 
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
@@ -220,27 +238,6 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
     before = text[max(stretch.start, noun.start - 14) : noun.start]
     after = text[noun.end : noun.end + 24]
     return bool(_BESIDE.search(before + after))
-
-
-_WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
-_BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
-# "carried out under the memorandum on water that A and B signed in May"
-_SIGNED_BEHIND: Final = pattern(
-    r"(?: [^.;,]{0,60})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
-    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
-    r"|[^.;,]{0,20}{A}[^.;]{0,60}? "
-    r"(?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
-)
-# "Peru is the second country to sign an agreement with the Fund": what had been told.
-_ONE_OF_SEVERAL: Final = re.compile(
-    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
-    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
-)
-# What an agreement does now: "the memorandum between A and B on water allows".
-_PROVIDES: Final = pattern(
-    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
-    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
-)
 
 
 def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:

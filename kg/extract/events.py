@@ -11,6 +11,7 @@ from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import span_of_days
 from kg.extract.events_leading import HEAD, leading, to_the_point
+from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.occasions import only_occasion
 from kg.extract.resolve_dates import in_year
@@ -57,10 +58,6 @@ _BETWEEN: Final = pattern(
 )
 # Verbs of opening something that need not have a name, where they tell of a day.
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
-_WITH_THEM: Final = pattern(
-    r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
-    r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?i:delegation|ambassador|minister|counterpart|team)\b)"
-)
 # What is signed and is no agreement.
 _PAPERS: Final = Sifted(
     r"\bjoint (?:statement|declaration|communiqu)"
@@ -74,24 +71,6 @@ _NOT_YET: Final = re.compile(  # "the Cabinet approved the signing of"
     r"\b(?:approv(?:e[ds]?|al)|nod|propos(?:e[ds]|al)|look(?:s|ed|ing)? forward)\b"
     r" (?:(?:to|for|the|its|of) ){0,3}$",
     re.IGNORECASE,
-)
-_SAID_THERE: Final = re.compile(
-    r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
-    r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
-    r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
-    re.IGNORECASE,
-)
-# "At the meeting receiving Ana Torres on Monday, the minister thanked the Fund".
-_AT_TALKS: Final = re.compile(
-    r"\W*(?:speaking |talking )?(?:at|during|in|following|after) (?:(?:an?|the|his|her|their) )?"
-    r"(?:[a-z-]+ ){0,2}",
-    re.IGNORECASE,
-)
-_RECEIVING: Final = pattern(r" (?:to )?receiv(?:e|ing) (?:(?:the|an?) )?(?:{N}|{A}|[a-z-]+ )")
-_SPOKE: Final = re.compile(
-    r"\b(?:said|stated|added|stressed|noted|announced|expressed|remarked|told|emphasi[sz]ed|urged"
-    r"|reaffirmed|affirmed|discussed|reviewed|thanked|praised|underlined|underscored|called for"
-    r"|proposed|highlighted|welcomed|appreciated|pointed out|explored|agreed)\b"
 )
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
@@ -186,7 +165,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
         return None
     triggers = to_the_point(stretch, triggers)
     trigger = leading(triggers, stretch.line)
-    said = _said_there(stretch, trigger)
+    said = said_there(stretch, trigger)
     first = said.end("said") if said else stretch.start
     standing: Factuality = modality(stretch.line, first, stretch.end, trigger.start)
     draft = Draft(_type(stretch, trigger), standing, stretch, trigger)
@@ -261,7 +240,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
     if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
-    if _said_there(stretch, trigger) or _opens_with_talks(stretch, trigger):
+    if said_there(stretch, trigger) or opens_with_talks(stretch, trigger):
         return True
     if only_occasion(stretch, trigger):
         return False
@@ -284,25 +263,6 @@ def _dated_or_placed(stretch: Stretch) -> bool:
     return bool(stretch.items("T")) or any(item.locative for item in stretch.items("P"))
 
 
-def _said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
-    """Find what was said where it was said to a guest: "said this at a meeting with the envoy"."""
-    line = stretch.line
-    if line.cjk or trigger.type != "Meeting" or not _WITH_THEM.match(line.text, trigger.end):
-        return None
-    return _SAID_THERE.search(line.text, stretch.start, trigger.start)
-
-
-def _opens_with_talks(stretch: Stretch, trigger: Trigger) -> bool:
-    """Whether somebody spoke where a guest was met: "During talks with the envoy, she said"."""
-    line = stretch.line
-    if line.cjk or line.spoken or trigger.type != "Meeting":
-        return False
-    if not _AT_TALKS.fullmatch(line.text, stretch.start, trigger.start):
-        return False
-    met = _WITH_THEM.match(line.text, trigger.end) or _RECEIVING.match(line.text, trigger.end)
-    return met is not None and _SPOKE.search(line.text, met.end(), stretch.end) is not None
-
-
 def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether a verb of many uses tells what somebody did on a day, or what two sides did."""
     if trigger.type == "Meeting" and _between_sides(stretch, trigger):
@@ -318,7 +278,7 @@ def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether two named sides spoke: "A and B discussed", "A discussed with B"."""
     line = stretch.line
     before = line.within(stretch.start, trigger.start, "AN")
-    with_them = _WITH_THEM.match(line.text, trigger.end)
+    with_them = WITH_THEM.match(line.text, trigger.end)
     return bool(before) and (len(before) > 1 or with_them is not None)
 
 

@@ -40,9 +40,8 @@ _ON_OCCASION: Final = re.compile(
 )
 _OF_THOSE_THERE: Final = re.compile(
     r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees|delegates"
-    r"|delegations?|group|party"
-    r"|team|students|members of the (?:delegation|group|team))(?: members)?"
-    r" (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called|inspected|saw)\b"
+    r"|delegations?|group|party|team|students|members of the (?:delegation|group|team))"
+    r"(?: members)? (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called|inspected|saw)\b"
     r"|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
     r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
     re.IGNORECASE,
@@ -79,8 +78,7 @@ def resolve(
     """Return the events of a document, the main one first."""
     drafts = to_their_end(put_off(under_headings(drafts), lines))
     at_headed_place(drafts, lines)
-    digest = is_digest(lines)
-    if digest:
+    if digest := is_digest(lines):
         on_the_same_day(drafts, lines)
     main = main_event(drafts, lines, titled)
     if main is None:
