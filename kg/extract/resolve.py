@@ -39,10 +39,10 @@ _ON_OCCASION: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_THOSE_THERE: Final = re.compile(
-    r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees|delegates"
-    r"|delegations?|group|party|team|students|members of the (?:delegation|group|team))"
-    r"(?: members)? (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called|inspected|saw)\b"
-    r"|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
+    r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees"
+    r"|delegat(?:es|ions?)|group|party|team|students|members of the (?:delegation|group|team))"
+    r"(?: members)? (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called"
+    r"|inspected|saw)\b|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
     r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
     re.IGNORECASE,
 )
@@ -50,8 +50,8 @@ _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
     re.IGNORECASE,
 )
-_TRAVELS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Negotiation"})
 _TOURS: Final = frozenset({"Visit", "StudyTour"})
+_TRAVELS: Final = _TOURS | {"Inspection", "Negotiation"}
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
 _COMING: Final = re.compile(
     r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
