@@ -33,8 +33,8 @@ _SMALL: Final = re.compile(r" (?:de|des|du|del|da|do|dos|das|für|der|und)\b| [d
 _INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ]")
 # Texts and places that bear such names too.
 _NO_BODIES: Final = re.compile(
-    r"(?:Plan|Program|Proje[ct]t?|Proyecto|Lo?i|Ley|Lei|Con[vf]en|Conv[eê]n|A[cC]{1,2}ord|Acuerdo|Protoco|Pol[ií]ti"
-    r"|Estrat|Strat|R[ií]o\b|Par[qc]|Mar\b|Ilha|[IÎ]les?\b|Fête|D[ií]a\b|Journée)"
+    r"Plan|Program|Proje|Proyecto|L(?:oi|ey|ei)\b|Conv[eê]n|Acc?ord|Acuerdo|Protoco|Pol[ií]ti"
+    r"|Estrat|Strat|R[ií]o\b|Par[qc]|Mar\b|Ilha|[IÎ]les?\b|Fête|D[ií]a\b|Journée"
 )
 _TWICE: Final = 2  # so often it must stand there
 # Initials that are of no body.
