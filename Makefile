@@ -24,8 +24,9 @@ run: $(VENV)/.full
 	$(BIN)/kg load $(DOCS)
 	$(BIN)/kg serve
 
+# Files in their own order: by number of tests, slow ones would come last, one at a time.
 test: lint types contracts browser
-	BROWSER=$(BROWSER) $(PYTEST) -n 2 --dist loadfile
+	BROWSER=$(BROWSER) $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
 
 test-full: $(VENV)/.test axe
 	HYPOTHESIS_PROFILE=full $(PYTEST) -m "full or not full"
