@@ -62,6 +62,12 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def unmarked(text: str) -> str:
+    """Return `text` without accents and other marks on letters, widths folded (NFKD)."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in apart if not unicodedata.combining(each))
+
+
 def identity_key(kind: str, *parts: str) -> str:
     """Return the full key of a thing: kind and key version, then the folded parts."""
     return SEPARATOR.join((f"{kind}/1", *(fold(part) for part in parts)))

@@ -11,9 +11,12 @@ WITH_THEM: Final = pattern(
     r" (?:[a-z]+ ){0,2}with (?:(?:a|the|his|her|its|their) )?"
     r"(?:{A}|{N}|(?:[A-Za-z-]+ ){0,3}(?i:delegation|ambassador|minister|counterpart|team)\b)"
 )
+_SAYS: Final = (
+    "said|stated|added|stressed|noted|announced|expressed|remarked|told|emphasi[sz]ed"
+    "|reaffirmed|affirmed|discussed|reviewed"
+)
 _SAID_THERE: Final = re.compile(
-    r"(?P<said>\b(?:said|stated|added|stressed|noted|announced|expressed|remark(?:s|ed)|told"
-    r"|emphasi[sz]ed|reaffirmed|affirmed|discussed|reviewed|came)\b[^.]{0,160})"
+    rf"(?P<said>\b(?:{_SAYS}|remarks|came)\b[^.]{{0,160}})"
     r"\b(?:in|at|during) (?:an?|the|his|her|their) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -25,9 +28,8 @@ _AT_TALKS: Final = re.compile(
 )
 _RECEIVING: Final = pattern(r" (?:to )?receiv(?:e|ing) (?:(?:the|an?) )?(?:{N}|{A}|[a-z-]+ )")
 _SPOKE: Final = re.compile(
-    r"\b(?:said|stated|added|stressed|noted|announced|expressed|remarked|told|emphasi[sz]ed|urged"
-    r"|reaffirmed|affirmed|discussed|reviewed|thanked|praised|underlined|underscored|called for"
-    r"|proposed|highlighted|welcomed|appreciated|pointed out|explored|agreed)\b"
+    rf"\b(?:{_SAYS}|urged|thanked|praised|underlined|underscored|called for|proposed"
+    r"|highlighted|welcomed|appreciated|pointed out|explored|agreed)\b"
 )
 
 

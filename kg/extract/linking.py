@@ -1,7 +1,6 @@
 """Finds the names that the authority data knows: one pass, longest match first."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.authority import Entry, authority
+from kg.iris import unmarked
 from kg.model import EntityRef, Span
 from kg.text.sifting import automaton_of, found_by, lowered
 
@@ -197,8 +197,8 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     for label in (*entry.labels, *entry.alternatives):
         one_word = " " not in label.text.strip()
         yield label.text, one_word
-        if not one_word and (plain := _unaccented(label.text)) != label.text:
-            yield plain, False  # as English texts spell it
+        if not one_word and _LATIN.match(label.text) and not label.text.isascii():
+            yield unmarked(label.text), False  # as English texts spell it
         if one_word and entry.kind == "place" and len(label.text) > _SHOUTABLE:
             yield label.text.upper(), True  # LIMA, 3 May
         if entry.kind == "framework" and (short := _short_title(label.text)):
@@ -206,13 +206,6 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     for short in entry.abbreviations:
         if len(short) > _AMBIGUOUS_SHORT or short in _TOLD_SHORT:
             yield short, True
-
-
-def _unaccented(label: str) -> str:
-    if label.isascii() or not _LATIN.match(label):
-        return label
-    marks = unicodedata.normalize("NFD", label)
-    return "".join(each for each in marks if not unicodedata.combining(each))
 
 
 def _short_title(title: str) -> str | None:

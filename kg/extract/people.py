@@ -16,7 +16,7 @@ from kg.extract.names import Office, PersonMention
 from kg.extract.names_lexicon import DOUBLE_SURNAMES_ZH
 from kg.extract.names_parts import Cover
 from kg.extract.people_pinyin import is_chinese_surname
-from kg.iris import fold, h8, identity_key
+from kg.iris import fold, h8, identity_key, unmarked
 from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.readings import pinyin
 from kg.text.sifting import automaton_of, found_by
@@ -160,8 +160,7 @@ class _Known:
 
 def _plain(name: str) -> str:
     """Return a name in the letters that English pages spell it with: Guðrún as gudrun."""
-    apart = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return unmarked(fold(name).translate(_LETTERS))
 
 
 def _person(named: Named, source_key: str) -> MintedEntity:

@@ -1,7 +1,6 @@
 """Names in Latin letters taken apart, in English first."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -28,6 +27,7 @@ from kg.identity.slots import (
     settled,
     stems,
 )
+from kg.iris import unmarked
 
 Tokens: TypeAlias = tuple[str, ...]
 
@@ -69,8 +69,7 @@ def folded(text: str) -> str:
     """Return `text` in lower case without marks on letters."""
     if text.isascii():
         return text.lower()
-    marks = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(each for each in marks if not unicodedata.combining(each))
+    return unmarked(text.casefold().translate(_LETTERS))
 
 
 @lru_cache(maxsize=_KEPT)
