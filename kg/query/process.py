@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.errors import KgError, TimedOut
+from kg.query.busy_polling import poll_busily
 from kg.query.worker import HEADER, JOB, TEXT, Job
 
 _HANGUP: Final = getattr(select, "POLLRDHUP", 0) | select.POLLHUP
@@ -73,6 +74,7 @@ class Worker:
         self._rest = b""  # of what has come: the beginning of a frame
         self._poll = select.poll()
         self._poll.register(self.channel, select.POLLIN)
+        self._expects_soon = False
 
     def wait_until_ready(self) -> None:
         """Return when the process takes queries.
@@ -82,10 +84,12 @@ class Worker:
         if json.loads(self.frames(None, None)[0][1])["shut_off"] is False:
             _warn_of_network()
 
-    def send(self, text: str, job: Job, least: int) -> None:
+    def send(self, text: str, job: Job, least: int, *, is_alone: bool = False) -> None:
         """Let the process evaluate a query on the commit `least` or a later one."""
         packed, query = _packed(job), text.encode(*TEXT)
-        self.channel.sendall(JOB.pack(least, len(packed), len(query)) + packed + query)
+        head = JOB.pack(least, is_alone, len(packed), len(query))
+        self.channel.sendall(head + packed + query)
+        self._expects_soon = is_alone
 
     def frames(
         self, deadline: float | None, client: socket.socket | None
@@ -127,8 +131,10 @@ class Worker:
         if watched >= 0:
             self._poll.register(watched, _HANGUP)
         try:
+            events = poll_busily(self._poll) if self._expects_soon else []
+            self._expects_soon = False
             left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
-            events = self._poll.poll(left)
+            events = events or self._poll.poll(left)
         finally:
             if watched >= 0:
                 self._poll.unregister(watched)

@@ -22,13 +22,15 @@ from typing import Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.query.busy_polling import poll_busily
 from kg.query.confine import limit_memory, shut_off_network, unlimited_memory
 from kg.query.formats import FORMATS
 from kg.query.rows import TooManySolutions, bounded, counted, first_solutions, first_triples
 from kg.query.sending import send_all
 from kg.store.checkpoints import Pin, Watch, pin_newest
 
-JOB: Final = Struct(">QII")  # least commit to ask; lengths of what follows: a Job in JSON, a query
+# Least commit to ask; whether no other query runs; lengths of what follows: a Job in JSON, a query.
+JOB: Final = Struct(">Q?II")
 HEADER: Final = Struct(">cI")  # kind of a frame, length of what follows
 HEAD, BLOCK, END, FAILURE = b"H", b"B", b"E", b"F"
 NEWEST: Final = 2**64 - 1  # as least commit: whichever there is
@@ -136,20 +138,22 @@ class Jobs:
         self._channel = channel
         self._poll = select.poll()
         self._poll.register(channel, select.POLLIN)
+        self._expects_soon = False
 
     def next(self, idle: Callable[[], None]) -> tuple[int, bytes, str] | None:
         """Return a least commit, a packed job and a query; None when nobody sends any.
 
         Meanwhile, be `idle`.
         """
-        while not self._poll.poll(_IDLE_MS):
+        events = poll_busily(self._poll) if self._expects_soon else []
+        while not events and not self._poll.poll(_IDLE_MS):
             idle()
         arrived = self._channel.recv(_AT_ONCE)
         if len(arrived) < JOB.size:
             arrived += self._rest(JOB.size - len(arrived))
             if len(arrived) < JOB.size:
                 return None
-        least, job_length, text_length = JOB.unpack_from(arrived)
+        least, self._expects_soon, job_length, text_length = JOB.unpack_from(arrived)
         text_at = JOB.size + job_length
         if len(arrived) < text_at + text_length:
             arrived += self._rest(text_at + text_length - len(arrived))

@@ -183,13 +183,14 @@ class Pool:
     ) -> Running:
         """Wait for a worker that lives, and let it begin."""
         text, job = operation.text, self._job(operation)
-        shape = shape_of(text) if self.turns.running else ""  # of no matter to one alone
+        is_alone = not self.turns.running
+        shape = "" if is_alone else shape_of(text)  # of no matter to one alone
         is_short = bool(shape) and self._expected.is_short(shape)
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             worker = self.turns.take(caller, left, is_short=is_short)
             try:
-                worker.send(text, job, least)
+                worker.send(text, job, least, is_alone=is_alone)
                 break
             except OSError:  # it died while idle
                 self.turns.done(caller)
