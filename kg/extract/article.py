@@ -61,13 +61,14 @@ def extract_article(document: Document, text: Text) -> Extraction:
     )
     agreements = tuple(assembly.agreement(deal, anchor) for deal, anchor in agreed)
     used = _used_places(events, agreements)
+    linked = tuple(_linked(text, mentions, used))
     return Extraction(
         title=title,
         published=published,
         publisher=_publisher(text, mentions),
         publisher_name=document.publisher,
-        mentions=tuple(_linked(text, mentions, used)),
-        minted=_distinct((*_met(mentions.minted, used), *assembly.minted)),
+        mentions=linked,
+        minted=_distinct((*_met(mentions.minted, linked, used), *assembly.minted)),
         events=events,
         agreements=agreements,
         topics=topics_of(text, (m.span for m in mentions.of("agency"))),
@@ -138,10 +139,15 @@ def _used_places(
     return places | {party.value for agreement in agreements for party in agreement.parties}
 
 
-def _met(minted: Iterable[MintedEntity], used: set[EntityRef]) -> Iterator[MintedEntity]:
-    """Yield what the document introduces, without venues where nothing was."""
+def _met(
+    minted: Sequence[MintedEntity], linked: Iterable[LinkedMention], used: set[EntityRef]
+) -> Iterator[MintedEntity]:
+    """Yield what the document introduces, without places where nothing is."""
+    named = used | {mention.entity for mention in linked}
+    named |= {entity.parent for entity in minted if entity.parent and entity.ref in named}
     for entity in minted:
-        if entity.kind != FACILITY or entity.ref in used:
+        wanted = used if entity.kind == FACILITY else named
+        if entity.ref.kind != "place" or entity.ref in wanted:
             yield entity
 
 

@@ -92,3 +92,13 @@ def test_years_and_titles_of_agreements_name_no_framework(said: str) -> None:
         f"座谈\n6月12日，福建省生态环境厅与宁夏回族自治区生态环境厅座谈，{said}交换意见。"
     )
     assert not any(event.frameworks for event in reading.extraction.events)
+
+
+def test_what_looks_like_a_place_is_none_where_nothing_is() -> None:
+    found = read(
+        "青湾市水利局举办培训班\n2024年6月5日，青湾市水利局在合肥市举办培训班。"
+        "专家比较了测量防沙治沙的8种方法。"
+    )
+    labels = [label.text for entity in found.extraction.minted for label in entity.labels]
+    assert "青湾市水利局" in labels
+    assert not [label for label in labels if "沙" in label]
