@@ -81,7 +81,8 @@ _PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|�
 def direction(clean: str, span: Span) -> Direction:
     """Tell from the words around it whether a date lies behind, ahead, or either way."""
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
-    clauses = _CLAUSE_END.split(clean[span.end : span.end + _LOOK_AHEAD].lstrip(",，、 "))
+    rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
+    clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
     after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
     if _ONCE_SET.search(before):
         return "nearest"

@@ -32,7 +32,8 @@ WORDS: Final = Words(
     days=moves(
         "publication",
         {
-            0: "today|tonight", -1: "yesterday", -2: "the day before yesterday", 1: "tomorrow",
+            0: "today|tonight|this morning|this afternoon|this evening",
+            -1: "yesterday|last night|last evening", -2: "the day before yesterday", 1: "tomorrow",
             2: "the day after tomorrow",
         },
     )
@@ -88,6 +89,8 @@ _COMMA_YEAR: Final = rf"(?:,?\s+{_year()})?"
 _BEFORE_YEAR: Final = frozenset(
     ("in", "since", "until", "till", "by", "from", "during", "before", "after", "year")
 )
+_NAMED_BY_MONTH: Final = frozenset(("the", "its", "their", "our", "a"))
+_ITS_EVENT: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}[a-z-]{4,}")
 _BEFORE_MONTH: Final = _BEFORE_YEAR | {"for", "of", "this", "last", "next", "and", "to", "through"}
 
 
@@ -97,7 +100,10 @@ def _word_before(text: str, at: int) -> str:
 
 def _lone_month(text: str, match: "re.Match[str]") -> bool:
     dated = any(name.startswith("y") and year for name, year in match.groupdict().items())
-    return dated or _word_before(text, match.start()) in _BEFORE_MONTH
+    before = _word_before(text, match.start())
+    if before in _NAMED_BY_MONTH:  # the May meeting
+        return dated or _ITS_EVENT.match(text, match.end()) is not None
+    return dated or before in _BEFORE_MONTH
 
 
 def _lone_year(text: str, match: "re.Match[str]") -> bool:
@@ -158,6 +164,10 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
         (
             rf"{word}(?P<wd>{_FULL_DAY})(?:{_TO}(?P<wd2>{_FULL_DAY}))?{_PART_OF_DAY},?\s+(?:of\s+)?"
             rf"(?P<wk>{either(w for w in WORDS.weeks if ' ' in w)}){_END}", None, "event",
+        ),
+        (
+            rf"{word}(?P<wd>{_FULL_DAY}){_PART_OF_DAY}\s+(?P<wk>last){_END}"
+            r"(?!\s+(?:week|month|year|night))", None, "event",
         ),
         (rf"{word}(?P<rd>{either(WORDS.days)}){_END}", None, "event"),
         (
