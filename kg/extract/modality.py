@@ -13,9 +13,13 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 _CANCELLED: Final = (
     r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
-    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
-    r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
-    r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
+    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|washed out|(?:rain|snow"
+    r"|tak)[a-z]+ off)\b"
+    r"|(?:will|would|does|did|could|can|has|have|had) (?:[a-z]+ ){0,2}?not (?:[a-z]+ )?(?:tak(?:e"
+    r"|en)"
+    r" place|com(?:e|ing) (?:about|off)|be held|go(?:ne)? ahead|proceed|materiali[sz]ed?|happen)\b"
+    r"|\b(?:could|will|did) ?n[o'’]t be held\b|\bfell through\b|\bdropped from the (?:programme"
+    r"|program|agenda)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
@@ -23,7 +27,8 @@ _POSTPONED: Final = (
     r"|另行择期"
     r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
-    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
+    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?(?:delayed|rescheduled|put back|held over)\b"
+    r"|\bha(?:s|ve|d) rescheduled\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b"
 )
@@ -34,14 +39,15 @@ _MOVED: Final = (
     r"|transferred"
     r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
     r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
-    r"|\b(?:instead|now) (?:(?:take|be done|be held|held|taking place|place) )?on {T}|\bnow {T}"
+    r"|\b(?:instead|now) (?:[a-z]+ ){0,3}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
     r"|{T}|今年|明年|下)|即将|预计|准备于"
     r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
-    r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
+    r"|\bwill\b|\bis to\b|\bare to\b|\bshall (?:be|host|hold|meet|convene|visit|receive|welcome)\b"
+    r"|\bto be (?:held|opened|signed|put|jointly)\b"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
     r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
