@@ -67,6 +67,12 @@ _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
     r"|原定|原计划|原拟"
 )
+# "opened on 3 May and will run until 7 May"
+_HAS_BEEN: Final = re.compile(
+    r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed|met|visited"
+    r"|took place|convened)(?: [a-z]+){0,2} (?:on|in|from) (?:the )?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
@@ -86,6 +92,8 @@ def direction(clean: str, span: Span) -> Direction:
     after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
     if _ONCE_SET.search(before):
         return "nearest"
+    if _HAS_BEEN.search(before):
+        return "past"
     return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"
 
 

@@ -49,6 +49,8 @@ HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
+    r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
+    r"|(?:brought|brings?|took|was|were|is|are|spent|spends?|spending) .*"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
@@ -58,6 +60,7 @@ _BETWEEN: Final = pattern(
 )
 # Verbs of opening something that need not have a name, where they tell of a day.
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
+_TITLED: Final = pattern(r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} ){2}")
 # What is signed and is no agreement.
 _PAPERS: Final = Sifted(
     r"\bjoint (?:statement|declaration|communiqu)"
@@ -83,12 +86,26 @@ _TO_STUDY: Final = re.compile(
     r"\b(?:delegation|team|group|officials|officers|experts)\b[^.;]{0,90}?\b(?:study|learning"
     r"|exposure|benchmarking)[ -](?:tour|visit|trip|mission|exchange)\b"
 )
-_CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
+# "the Forum (Lima, 3 May)", "the second session, Lima, May 2023"
+_APPOSED: Final = pattern(
+    r"(?: (?:of|on|for|to) [^.;,()]{0,80})?(?: \([^()]{2,20}\))?(?:, | \()(?:in |at )?(?:the )?"
+    r"{P}(?:, {P})*,? \(?(?:on |from |in )?{T}"
+)
+# "On World Wetlands Day" says when something else was.
+_ON_ITS_DAY: Final = re.compile(
+    r"\b[Oo]n (?:the occasion of )?(?:the )?(?:[A-Z][\w-]* ){0,4}[A-Za-z]+ (?:Day|Week)$"
+)
+_CALENDAR: Final = pattern(
+    r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
+    r"|local time))?"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
+)
 MOST: Final = 300  # what one document may announce; more is no article
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
     r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,16}"
-    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班|讲习班|发布会|竞赛|演练|仪式|开放日"
+    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班"
+    r"|讲习班|发布会|竞赛|演练|仪式|开放日"
     r"|(?:交流|座谈|推进|工作|部署|动员|总结|联席|培训|启动|对接|洽谈|分享|讨论)会)"
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
@@ -97,7 +114,8 @@ _SET_FOR: Final = sifted(
     r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"
     r"(?:将|拟|定|计划|预计|预定)[^，。；]{0,8}?(?:于|在)?(?P<date>{T})(?=[^，。；]*$)"
 )
-_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
+_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
+_IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -106,6 +124,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
     """Return what the body sentences announce, in order; at most one event a stretch."""
     found: list[Draft] = []
     head: Draft | None = None  # the "City, date." that opens the section
+    named = ""  # the kind of event that the last noun spoke of
     for line in lines:
         if len(found) >= MOST:
             break
@@ -120,6 +139,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             continue
         for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
+            if draft and _IT.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
+                draft.type = named
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
@@ -127,6 +148,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 if _ONE.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
                     draft.type = found[-1].type if found else ""
                 found.append(draft)
+        named = next((t.type for t in triggers[::-1] if t.manner == "noun"), "")
     return found
 
 
@@ -233,6 +255,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         named = _NAMED_THING.search(around) or (
             _OPENED.match(text, trigger.start) and _dated_act(stretch, trigger)
         )
+        if not named and _dated_or_placed(stretch):
+            named = _TITLED.match(text, trigger.end)
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
@@ -242,9 +266,9 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if said_there(stretch, trigger) or opens_with_talks(stretch, trigger):
         return True
-    if only_occasion(stretch, trigger):
+    if only_occasion(stretch, trigger) or _ON_ITS_DAY.search(text, stretch.start, trigger.end):
         return False
-    if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
+    if _APPOSED.match(text, trigger.end) or _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)

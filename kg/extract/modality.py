@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
-from kg.extract.scene import Line, words
+from kg.extract.scene import Line, pattern, words
 from kg.text.sifting import Sifted
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
@@ -107,6 +107,11 @@ _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
 _LATER: Final = re.compile(
     r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
 )
+# "The session opened on 3 May and will run until 7 May".
+_UNDER_WAY: Final = pattern(
+    r"\b(?:started|began|opened|kicked off|got under ?way)(?: [a-z]+){0,3} {T}"
+    r"|\b(?:is|are) (?:now |currently |already )?(?:under ?way|in full swing|in progress)\b"
+)
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
 
@@ -139,6 +144,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if POSTPONED.search(text, start, end):
         return "postponed"
     first, last = _clause(text, start, end, trigger)
+    if _UNDER_WAY.search(text, trigger, last):
+        return "held"
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"
     if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):

@@ -243,7 +243,8 @@ EN_NOUNS: Final = (
     (
         "Meeting",
         r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last) "
-        r"(?:one|edition|round|instal?lment)\b|\bmeetings?\b(?! (?:room|point|the|its|their|our"
+        r"(?:one|edition|round|instal?lment)\b(?! of\b)|the (?:first|second|third|fourth|next)\b"
+        r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
         r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b|bilaterals?\b(?! [a-z]+ment)"
         r"|encounter\b|get-together|intersessional"
@@ -304,7 +305,9 @@ EN_VERBS: Final = (
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
         r"| {T})"
-        r"|gathered\b(?= (?:in|at)\b)|(?:are|were|is|was) meeting\b(?= (?:to|in|on|at|with)\b)"
+        r"|(?:will|is to|are to) (?:next )?(?:host|welcome|receive)\b(?= (?:the |its )?{A})"
+        r"|gathered\b(?= (?:in|at|on|for)\b)|(?:are|were|is|was) meeting\b(?= (?:to|in|on|at"
+        r"|with)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
@@ -359,7 +362,11 @@ EN_VERBS: Final = (
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
-    ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
+    (
+        "",
+        r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)|(?:ran|held|gave|hosted|organi[sz]ed|staged"
+        r"|conducted|convened) (?:it|them)\b(?= (?:on|in|at|from|between|over|together|jointly)\b)",
+    ),
     (
         "Launch",
         r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"
