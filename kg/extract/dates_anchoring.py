@@ -69,7 +69,8 @@ _ONCE_SET: Final = re.compile(
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(
-    r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed|met|visited"
+    r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed"
+    r"|met|visited"
     r"|took place|convened)(?: [a-z]+){0,2} (?:on|in|from) (?:the )?$",
     re.IGNORECASE,
 )

@@ -8,7 +8,8 @@ from kg.model import Span
 
 _LABEL: Final = re.compile(
     r"(?:发布|发表|發佈|發布|更新|刊发|信息)?(?<!当地)(?:时间|日期|時間)|(?:发布|更新)[于於：:]"
-    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time|date)\s*:"
+    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time"
+    r"|date)\s*:"
     r"|cập nhật|ngày đăng|fecha|publicado|publié|mis à jour|veröffentlicht|stand:|atualizado"
     r"|опубликовано|дата",
     re.IGNORECASE,

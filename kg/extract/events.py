@@ -36,7 +36,7 @@ _ASSEMBLED: Final = AnyCase(
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
-    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b"
+    r"|\bonline\b|\bweb ?(?:inars?|-?seminars?)\b|\bvideo (?:conference|meeting|link|talk|meets?)\b"
     r"|\bvirtual(?:ly)?\b(?! (?:reality|power|lab|library|assistant))"
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
@@ -268,7 +268,11 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if only_occasion(stretch, trigger) or _ON_ITS_DAY.search(text, stretch.start, trigger.end):
         return False
-    if _APPOSED.match(text, trigger.end) or _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
+    if (
+        _APPOSED.match(text, trigger.end)
+        or _of_papers(stretch, trigger)
+        or (trigger.type == "PressConference" and stretch.items("T"))
+    ):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
