@@ -192,7 +192,8 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
             rf"(?:of\s+)?{_month()}{_TAIL}", None, "event",
         ),
         (
-            rf"{word}{_month()}\s+{_day()}(?:,\s+\d{{1,2}}){{1,3}},?\s+(?:and|&)\s+{_day('2')}{_TAIL}",
+            rf"{word}{_month()}\s+{_day()}(?:,\s+\d{{1,2}}){{1,3}},?\s+(?:and"
+            rf"|&)\s+{_day('2')}{_TAIL}",
             None, "event",
         ),
         (

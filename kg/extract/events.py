@@ -362,7 +362,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
     put_off = moved(stretch.line).search(stretch.line.text, stretch.start, stretch.end)
     if put_off:
-        for item in stretch.line.within(put_off.start(), put_off.end(), "T"):
+        for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
             return item
     exact = [item for item in times if item.time and item.time.date.precision != "year"]
     times = exact or times
