@@ -14,7 +14,7 @@ from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.occasions import only_occasion
-from kg.extract.resolve_dates import in_year
+from kg.extract.resolve_dates import in_year, to_its_end
 from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
 from kg.extract.series import COLLEGIATE
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -48,7 +48,14 @@ _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
-    r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
+    r"trained|inspected|checked.*|turned up.*|raided|rehearsed|simulated|practi[sc]ed|collected"
+    r"|gathered"
+    r"|picked up|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled|swam"
+    r"|ran) [a-z]+"
+    r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:journalists|reporters"
+    r"|the (?:press|media))"
+    r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed"
+    r"|exchanged views|cleaned up|planted|rolled out"
     r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
     r"|(?:brought|brings?|took|was|were|is|are|spent|spends?|spending) .*"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
@@ -59,6 +66,13 @@ _BETWEEN: Final = pattern(
     r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
 )
 # Verbs of opening something that need not have a name, where they tell of a day.
+_PEOPLE: Final = re.compile(
+    r"\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|(?:school)?children"
+    r"|pupils"
+    r"|students|experts|engineers|scientists|participants|rangers|farmers|residents|members|parties"
+    r"|divers|fishers|teams?|delegations?|people|plants|countries)\b",
+    re.IGNORECASE,
+)
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
 _TITLED: Final = pattern(r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} ){2}")
 # What is signed and is no agreement.
@@ -67,6 +81,7 @@ _PAPERS: Final = Sifted(
     r"|\bthe (?:documents?|instruments?|papers) (?:was|were|has been|have been) ",
     re.IGNORECASE,
 )
+_SIGNED_IT: Final = re.compile(r"[a-z-]+ (?:it|them|both)\b", re.IGNORECASE)
 _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
@@ -109,6 +124,11 @@ _NAMED_YEAR: Final = pattern(
     r"|(?:交流|座谈|推进|工作|部署|动员|总结|联席|培训|启动|对接|洽谈|分享|讨论)会)"
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
+)
+_FROM_TO: Final = sifted(
+    r"\b(?:moved|slipped|postponed|rescheduled|shifted|changed|put back|pushed back"
+    r"|brought forward)"
+    r"(?: [a-z]+){0,2} from {T}(?! to )"
 )
 _SET_FOR: Final = sifted(
     r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"
@@ -194,6 +214,8 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.date = _in_named_year(draft) or draft.date
+    if draft.date and _FROM_TO.search(stretch.text):
+        draft.date = to_its_end(draft.date)
     draft.places = _where(stretch)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
@@ -248,7 +270,9 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if trigger.type == "Signing" and trigger.manner == "verb":
         nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
-        papers = nouns.search(text, stretch.start, stretch.end)
+        papers = nouns.search(
+            text, 0 if _SIGNED_IT.match(text, trigger.start) else stretch.start, stretch.end
+        )
         return bool(papers or _PAPERS.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
@@ -296,10 +320,13 @@ def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
     if trigger.type == "Meeting" and _between_sides(stretch, trigger):
         return True
     days = (i.time.date for i in stretch.items("T") if i.time and i.time.role == "event")
-    somebody = stretch.line.within(stretch.start, trigger.start, "AN")
+    somebody = bool(stretch.line.within(stretch.start, trigger.start, "AN"))
     if trigger.type == "Campaign":
-        somebody = stretch.items("AN")
-    return bool(somebody) and any(day.precision == "day" for day in days)
+        somebody = bool(stretch.items("AN"))
+    somebody = (
+        somebody or _PEOPLE.search(stretch.line.text, stretch.start, trigger.start) is not None
+    )
+    return somebody and any(day.precision == "day" for day in days)
 
 
 def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:

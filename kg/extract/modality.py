@@ -44,7 +44,8 @@ _MOVED: Final = (
     r"|到|为|在|于){T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
-    r"|changed|delayed|slipped)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till|for) (?:the )?{T}"
+    r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
+    r"|for) (?:the )?{T}"
     r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
     r"|\b(?:instead|now) (?:[a-z]+ ){0,3}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
@@ -82,7 +83,7 @@ _AFTER_ALL: Final = (
 _AGREED: Final = (
     r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
-    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
+    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host|sit|see|gather|come|reconvene|visit)\b"
 )
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
@@ -107,6 +108,7 @@ BEFORE: Final = AnyCase(_BEFORE)
 AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
+_PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
@@ -182,7 +184,7 @@ def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: in
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
     """Return the part between commas that holds the trigger, and a relative part after it."""
-    first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
+    first = max((m.end() for m in _PAUSE.finditer(text, start, trigger)), default=start)
     stops = [m.end() - 1 for m in _COMMA.finditer(text, trigger, end)]
     first = max(first, start)
     if _PAST.search(text, first, trigger):

@@ -276,7 +276,11 @@ EN_VERBS: Final = (
         "Signing",
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
-        r"|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
+        r"|put pen to paper|(?:sealed|struck|clinched|cemented|formali[sz]ed|finali[sz]ed)\b"
+        r"(?= [^.]{0,80}(?:memorandum|agreement|mou\b|accord))"
+        r"|(?:set|affixed|lent) (?:their|its|his|her) (?:signatures?|names?) (?:on|to|under)"
+        r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:sealed|struck|clinched)\b"
+        r"|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
         r"|exchanged (?:letters|notes|copies|(?:signed )?(?:documents|instruments)|the signed"
         r"|(?:an?|the|two|their) (?=[^.]{0,30}(?:memorandum|agreement|mou\b)))"
         r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:renewed|extended|prolonged|exchanged|inked"
@@ -322,6 +326,9 @@ EN_VERBS: Final = (
         r"|(?:came|got|sat|come|sit) together\b|assembled\b(?= (?:in|at|on|for)\b)"
         r"|compared notes|exchanged notes|put (?:their )?heads together|reconvened\b"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
+        r"|met by (?:video|phone|zoom)|linked up|dialled in|paid (?:his|her|their) respects to"
+        r"|(?:was|were|is) hosts? (?:in {P} )?to|granted an audience|threw open its doors to"
+        r"|opened its doors(?= [^.]{0,40} to an? (?:delegation|group|team))"
         r"|conferred with|\btalk(?= on the screen)",
     ),
     (
@@ -343,6 +350,9 @@ EN_VERBS: Final = (
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}to (?=(?:the )?(?:[a-z]+ )?{P})"
         r"|(?:was|were|is|are) (?:back )?in (?={P} (?:on|from|between|this|last|for) )"
+        r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|came to|comes to"
+        r"|leaves? for|left for|(?:is|are) expected in) (?=(?:the )?{P})"
+        r"|(?:was|were) (?:the |a )?guests? of|had guests from|on a (?:return )?visit to"
         r"|(?:spent|spends?|spending) (?:[a-z0-9-]+ ){0,2}(?:days?|weeks?)\b (?:in|at|with) "
         r"(?=(?:the )?(?:{A}|{P}))"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
@@ -354,14 +364,26 @@ EN_VERBS: Final = (
         "Training",
         r"trained\b(?= (?:[a-z-]+ ){0,3}(?:[0-9]+|[a-z-]+s\b|people|staff|personnel))",
     ),
-    ("Inspection", r"inspected\b|patroll?ed\b|checked on\b"),
+    (
+        "Inspection",
+        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b",
+    ),
     (
         "Campaign",
-        r"cleaned up\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
+        r"cleaned up\b|(?:collected|gathered|picked up|removed)\b"
+        r"(?= [^.]{0,60}(?:litter|rubbish|waste|trash|plastic|garbage|debris))"
+        r"|(?:put|set|sank|placed)\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves) )"
+        r"|released\b(?= [^.]{0,40}(?:turtles|fish|fry|fingerlings|birds|vultures|hatchlings|eels))"
+        r"|(?:walked|marched|cycled|paddled|swam|ran) (?:through|along|for|across|round|around)\b"
+        r"|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
-    ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
+    (
+        "PressConference",
+        r"(?:briefed|told) (?:journalists|reporters|the (?:press|media)|newsmen)\b"
+        r"|(?:met|faced) (?:with )?(?:journalists|reporters|the (?:press|media))\b",
+    ),
     (
         "",
         r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)|(?:ran|held|gave|hosted|organi[sz]ed|staged"
@@ -371,7 +393,12 @@ EN_VERBS: Final = (
         "Launch",
         r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"
         r"|(?:saw|witnessed) the (?:official |formal )?(?:start|launch|opening|birth)\b"
-        r"|went live\b|set in motion|switched on\b"
+        r"|went live\b|set in motion|switched on\b|got off the ground|took up (?:its )?work"
+        r"|g[eo]ts? under ?way|(?:threw|throws|opened|opens) (?:open )?its doors|started up\b"
+        r"|came into being"
+        r"|starting (?:signal|shot|gun)\b|went into (?:service|operation)|put into (?:service"
+        r"|operation)"
+        r"|(?:was|were|be|is|been) (?:[a-z]+ ){0,2}opened\b|presented\b(?= [^.]{0,80}to the public)"
         r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
         r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
         r"(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum|plant|facility|unit|nursery"
@@ -379,7 +406,9 @@ EN_VERBS: Final = (
     ),
     (
         "Other",
-        r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
+        r"(?:rehearsed|simulated|practi[sc]ed)\b(?= [^.]{0,40}(?:spill|accident|emergency|fire"
+        r"|leak|flood))"
+        r"|handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
         r"|cut the (?:[a-z]+ )?ribbon"
         r"|donated\b(?= [^.]{0,90}\bto\b)|t(?:ook|akes) delivery of\b(?= [^.]{0,90}\bfrom\b)",
     ),
