@@ -116,6 +116,7 @@ _CALENDAR: Final = pattern(
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
 )
 MOST: Final = 300  # what one document may announce; more is no article
+_BESIDE: Final = 80  # so near are the day and the noun of one event
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
     r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,16}"
@@ -300,7 +301,9 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
-    return borne_out(line, first, last) or _bare_notice(line, first, last)
+    if borne_out(line, first, last) or _bare_notice(line, first, last):
+        return True
+    return not line.cjk and not line.spoken and _dated_beside(stretch, trigger)
 
 
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
@@ -335,6 +338,15 @@ def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:
     before = line.within(stretch.start, trigger.start, "AN")
     with_them = WITH_THEM.match(line.text, trigger.end)
     return bool(before) and (len(before) > 1 or with_them is not None)
+
+
+def _dated_beside(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a noun stands with its day and its place, whatever the verb."""
+    line = stretch.line
+    first, last = trigger.start - _BESIDE, trigger.end + _BESIDE
+    days = line.within(max(first, stretch.start), min(last, stretch.end), "T")
+    dated = any(day.time and day.time.role == "event" for day in days)
+    return dated and any(item.locative for item in stretch.items("PA"))
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:

@@ -398,7 +398,7 @@ EN_VERBS: Final = (
         r"|came into being"
         r"|starting (?:signal|shot|gun)\b|went into (?:service|operation)|put into (?:service"
         r"|operation)"
-        r"|(?:was|were|be|is|been) (?:[a-z]+ ){0,2}opened\b|presented\b(?= [^.]{0,80}to the public)"
+        r"|(?<={A} )(?:was|were|will be|is|has been|is to be) (?:[a-z]+ ){0,2}opened\b|presented\b(?= [^.]{0,80}to the public)"
         r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
         r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
         r"(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum|plant|facility|unit|nursery"
