@@ -67,6 +67,11 @@ _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
     r"|原定|原计划|原拟"
 )
+_PUT_OFF: Final = re.compile(
+    r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
+    r"|be held)"
+    r"|put paid|(?:fall|fell|fallen) victim|came of)\b"
+)
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(
     r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed"
@@ -95,7 +100,7 @@ def direction(clean: str, span: Span) -> Direction:
     rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
     clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
     after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
-    if _ONCE_SET.search(before):
+    if _ONCE_SET.search(before) or _PUT_OFF.search(before) or _PUT_OFF.search(rest):
         return "nearest"
     if _HAS_BEEN.search(before):
         return "past"

@@ -102,6 +102,9 @@ _TAIL: Final = rf"(?:,?\s+(?:{_year()}|{_RY}))?"
 _TAIL2: Final = rf"(?:,?\s+(?:{_year('2')}|{_RY}))?"
 _COMMA_YEAR: Final = rf"(?:,?\s+{_year()})?"
 
+_EDITION: Final = re.compile(
+    r"\s+(?:edition|round|meeting|session|forum|conference|summit|congress|course|workshop)\b"
+)
 _BEFORE_YEAR: Final = frozenset(
     (
         *("in", "since", "until", "till", "by", "from", "during", "before", "after", "year"),
@@ -134,7 +137,7 @@ def _lone_year(text: str, match: "re.Match[str]") -> bool:
     before = _word_before(text, match.start())
     if before == "of":  # the edition of 2019, but not the felling of 2000 trees
         return re.compile(r"\s+[a-z]+").match(text, match.end()) is None
-    return before in _BEFORE_YEAR
+    return before in _BEFORE_YEAR or _EDITION.match(text, match.end()) is not None
 
 
 def _neighbours(text: str, match: "re.Match[str]") -> bool:

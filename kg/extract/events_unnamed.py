@@ -1,4 +1,4 @@
-"""Events that no noun or verb of their own announces: somebody did something on a day, somewhere."""
+"""Events that no noun or verb of their own announces: who did what on a day, and where."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import is_online
-from kg.extract.modality import modality
+from kg.extract.modality import CANCELLED, POSTPONED, modality
 from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import Trigger
 
@@ -26,11 +26,15 @@ _KINDS: Final = tuple(
         ),
         (
             "Training",
-            r"\b(?:learn\w*|taught|teach\w*|train\w*|courses?|lessons?|class(?:es|room)?"
+            r"\b(?:learn\w*|taught|school(?:ed|ing)|teach\w*|train\w*|courses?|lessons?|class(?:es"
+            r"|room)?"
             r"|certificates?)\b",
         ),
         ("Inspection", r"\b(?:inspect\w*|check(?:s|ed)?|audit\w*|patrol\w*|raid\w*)\b"),
-        ("Launch", r"\b(?:opened|opens|launch\w*|start(?:ed|s)|unveil\w*|switched on)\b"),
+        (
+            "Launch",
+            r"\b(?:opened|opens|turned the (?:key|first sod)|launch\w*|start(?:ed|s)|unveil\w*|switched on)\b",
+        ),
         (
             "Other",
             r"\b(?:exhibition|exercise|rehears\w+|simulat\w+|prizes?|awards?|handed|drills?)\b",
@@ -57,7 +61,8 @@ _NO_EVENT: Final = re.compile(
 )
 _SOMEBODY: Final = pattern(
     r"{A}|{N}|\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|schoolchildren"
-    r"|students|experts|engineers|scientists|participants|rangers|farmers|teams?|delegations?)\b",
+    r"|students|experts|engineers|scientists|participants|rangers|farmers|teams?|delegations?"
+    r"|staff|tour|trip|picnic|evening)\b",
     re.IGNORECASE,
 )
 _LEAD: Final = 3  # so many sentences may tell the news
@@ -78,7 +83,10 @@ def with_unnamed(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
 
 
 def _to_come(line: Line) -> Draft | None:
-    return _told(line, coming=True) if line.of("T") and _COMING.search(line.text) else None
+    if not line.of("T"):
+        return None
+    off = CANCELLED.search(line.text) or POSTPONED.search(line.text)
+    return _told(line, coming=True) if off or _COMING.search(line.text) else None
 
 
 def _told(line: Line, *, coming: bool) -> Draft | None:
@@ -86,7 +94,9 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
         return None
     day = next((item for item in line.of("T") if _is_day(item)), None)
     places = [item for item in line.of("PA") if item.locative]
-    if day is None or day.time is None or not places or _NO_EVENT.search(line.text):
+    if day is None or day.time is None or _NO_EVENT.search(line.text):
+        return None
+    if not places and not line.of("A"):
         return None
     if not _SOMEBODY.search(line.text):
         return None

@@ -68,7 +68,7 @@ _TOWN_EN = Sifted(
     r"|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
-    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
+    r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
     r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
     r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"

@@ -237,6 +237,8 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
     plan = draft.factuality in ("planned", "postponed") or _COMING.search(draft.home.text)
     if plan and draft.date and published and not _was_to_be(draft):
         draft.date = a_year_on(draft.date, published) or draft.date
+    if main and draft.factuality == "held" and not published and _to_follow(draft, main):
+        draft.factuality = "planned"
     start = draft.date.start if draft.date else None
     if start and published and start > published[: len(start)] and draft.factuality in _PAST:
         draft.factuality = "planned"
@@ -249,6 +251,14 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
             return
         elif long_before(draft.date, main.date):
             draft.factuality = "background"
+
+
+def _to_follow(draft: Draft, main: Draft) -> bool:
+    """Whether the next event is dated after the one that is told."""
+    if not (draft.date and draft.date.starts_not_before and main.date and main.date.ends_not_after):
+        return False
+    later = draft.date.starts_not_before > main.date.ends_not_after
+    return later and bool(_COMING.search(draft.home.text))
 
 
 def _was_to_be(draft: Draft) -> bool:
