@@ -11,6 +11,7 @@ from kg.extract.dates import find_dates, published_date
 from kg.extract.dates_issue import issue_day
 from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
+from kg.extract.events_unnamed import with_unnamed
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
@@ -78,7 +79,8 @@ def extract_article(document: Document, text: Text) -> Extraction:
 def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     """Return the events of a document with the sentences that tell of each."""
     headline = [kind for line in scene if line.title for kind in types_in(line)]
-    drafts = resolve(with_notices(candidates(scene), scene), scene, headline, day)
+    announced = with_unnamed(candidates(scene), scene)
+    drafts = resolve(with_notices(announced, scene), scene, headline, day)
     complete(drafts, scene)
     own_lines(drafts, scene)
     over_video(drafts)

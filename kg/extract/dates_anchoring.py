@@ -67,6 +67,18 @@ _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
     r"|原定|原计划|原拟"
 )
+_PUT_OFF: Final = re.compile(
+    r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
+    r"|be held)"
+    r"|put paid|(?:fall|fell|fallen) victim|came of)\b"
+)
+# "opened on 3 May and will run until 7 May"
+_HAS_BEEN: Final = re.compile(
+    r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed"
+    r"|met|visited"
+    r"|took place|convened)(?: [a-z]+){0,2} (?:on|in|from) (?:the )?$",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
@@ -75,17 +87,30 @@ _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
-_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了(?!解)|过|曾|已")
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made|paid|saw"
+    r"|[a-z]{3,}(?<!ne)ed)\b|了(?!解)|过|曾|已"
+)
+_ENGLISH: Final = re.compile(r"\b(?:the|an?|of|in|is|are|for|and)\b")
 
 
 def direction(clean: str, span: Span) -> Direction:
     """Tell from the words around it whether a date lies behind, ahead, or either way."""
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
-    clauses = _CLAUSE_END.split(clean[span.end : span.end + _LOOK_AHEAD].lstrip(",，、 "))
+    rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
+    clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
     after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
-    if _ONCE_SET.search(before):
+    if _ONCE_SET.search(before) or _PUT_OFF.search(before) or _PUT_OFF.search(rest):
         return "nearest"
-    return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"
+    if _HAS_BEEN.search(before):
+        return "past"
+    if _FUTURE.search(before) or _FUTURE.search(after):
+        return "future"
+    return (
+        "past"
+        if _PAST.search(before) or _PAST.search(rest) or not _ENGLISH.search(before + rest)
+        else "nearest"
+    )
 
 
 def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
@@ -235,8 +260,9 @@ class Anchoring:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
         if self.published is None or self.published - day.bounds()[1] <= _STALE:
             return False
-        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
-        return not _PAST.search(around)
+        before = _SENTENCE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
+        after = _SENTENCE_END.split(self.clean[span.end : span.end + _LOOK_AHEAD])[0]
+        return not _PAST.search(before + after)
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:
         month = self._month_for(first.day or 1, reading.span)

@@ -8,10 +8,14 @@ from kg.model import Span
 
 _LABEL: Final = re.compile(
     r"(?:发布|发表|發佈|發布|更新|刊发|信息)?(?<!当地)(?:时间|日期|時間)|(?:发布|更新)[于於：:]"
-    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time|date)\s*:"
+    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time"
+    r"|date)\s*:"
     r"|cập nhật|ngày đăng|fecha|publicado|publié|mis à jour|veröffentlicht|stand:|atualizado"
     r"|опубликовано|дата",
     re.IGNORECASE,
+)
+_REVISED: Final = re.compile(
+    r"\b(?:modified|amended|revised|reviewed|(?:page )?last updated)\b[^.;]{0,12}$", re.IGNORECASE
 )
 _FURNITURE: Final = re.compile(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|字号|字體|字体|浏览|阅读|点击|點擊|稿件|"
@@ -76,7 +80,10 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     around = line.replace(date.of(clean), "").strip()
     if _DUE.search(clean[max(start, date.start - 40) : date.start]):
         return 0
-    points = 3 * bool(_LABEL.search(clean[max(start, date.start - 25) : date.start]))
+    told = clean[max(start, date.start - 25) : date.start]
+    if _REVISED.search(told):  # counts where nothing says when the page was published
+        return BYLINE
+    points = 3 * bool(_LABEL.search(told))
     points += 2 * byline
     spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
     if points == 0 and (spoken or _PROSE.search(around) or not _APART.match(clean, date.end)):

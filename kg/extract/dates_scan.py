@@ -36,9 +36,11 @@ _NUMBER: Final = (
 _NUMBERS: Final = (*"0123456789", *_COUNTING, *_HAN_WORDS, *_WEEK)
 _SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 # Words too common to try every grammar at, unless something like a date goes on.
-_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.WORDS.numbers))
+_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.COUNTED))
 _GOES_ON: Final = re.compile(
-    r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that)"
+    rf"\s(?:the\s)?(?:\d|{either(dates_en.ORDINALS)}\s|days?\b|same|following|previous|next|end"
+    rf"|beginning|start|middle|this|last"
+    r"|that)"
 )
 _BEYOND: Final = 200  # characters that a date may reach into the lines below
 _ALL: Final = (

@@ -14,7 +14,7 @@ from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
 from kg.extract.modality import Factuality, modality, moved
 from kg.extract.occasions import only_occasion
-from kg.extract.resolve_dates import in_year
+from kg.extract.resolve_dates import in_year, to_its_end
 from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
 from kg.extract.series import COLLEGIATE
 from kg.extract.triggers import Trigger, borne_out, find_triggers
@@ -36,7 +36,7 @@ _ASSEMBLED: Final = AnyCase(
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
-    r"|\bonline\b|\bvideo (?:conference|meeting|link|talk|meets?)\b"
+    r"|\bonline\b|\bweb ?(?:inars?|-?seminars?)\b|\bvideo (?:conference|meeting|link|talk|meets?)\b"
     r"|\bvirtual(?:ly)?\b(?! (?:reality|power|lab|library|assistant))"
     r"|two screens|side of the screen|on the screen",
     re.IGNORECASE,
@@ -48,7 +48,16 @@ _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
-    r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
+    r"trained|inspected|checked.*|turned up.*|raided|rehearsed|simulated|practi[sc]ed|collected"
+    r"|gathered"
+    r"|picked up|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled|swam"
+    r"|ran) [a-z]+"
+    r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:journalists|reporters"
+    r"|the (?:press|media))"
+    r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed"
+    r"|exchanged views|cleaned up|planted|rolled out"
+    r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
+    r"|(?:brought|brings?|took|was|were|is|are|spent|spends?|spending) .*"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
@@ -57,13 +66,22 @@ _BETWEEN: Final = pattern(
     r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
 )
 # Verbs of opening something that need not have a name, where they tell of a day.
+_PEOPLE: Final = re.compile(
+    r"\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|(?:school)?children"
+    r"|pupils"
+    r"|students|experts|engineers|scientists|participants|rangers|farmers|residents|members|parties"
+    r"|divers|fishers|teams?|delegations?|people|plants|countries)\b",
+    re.IGNORECASE,
+)
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
+_TITLED: Final = pattern(r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} ){2}")
 # What is signed and is no agreement.
 _PAPERS: Final = Sifted(
     r"\bjoint (?:statement|declaration|communiqu)"
     r"|\bthe (?:documents?|instruments?|papers) (?:was|were|has been|have been) ",
     re.IGNORECASE,
 )
+_SIGNED_IT: Final = re.compile(r"[a-z-]+ (?:it|them|both)\b", re.IGNORECASE)
 _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
@@ -83,21 +101,42 @@ _TO_STUDY: Final = re.compile(
     r"\b(?:delegation|team|group|officials|officers|experts)\b[^.;]{0,90}?\b(?:study|learning"
     r"|exposure|benchmarking)[ -](?:tour|visit|trip|mission|exchange)\b"
 )
-_CALENDAR: Final = pattern(r"\W{0,3}{T}(?:,? {P}){0,2} ?[-–—:|]")
+# "the Forum (Lima, 3 May)", "the second session, Lima, May 2023"
+_APPOSED: Final = pattern(
+    r"(?: (?:of|on|for|to) [^.;,()]{0,80})?(?: \([^()]{2,20}\))?(?:, | \()(?:in |at )?(?:the )?"
+    r"{P}(?:, {P})*,? \(?(?:on |from |in )?{T}"
+)
+# "On World Wetlands Day" says when something else was.
+_ON_ITS_DAY: Final = re.compile(
+    r"\b[Oo]n (?:the occasion of )?(?:the )?(?:[A-Z][\w-]* ){0,4}[A-Za-z]+ (?:Day|Week)$"
+)
+_CALENDAR: Final = pattern(
+    r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
+    r"|local time))?"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
+)
 MOST: Final = 300  # what one document may announce; more is no article
+_BESIDE: Final = 80  # so near are the day and the noun of one event
 _TRIGGERS: Final = 20  # so many of a sentence are weighed
 _NAMED_YEAR: Final = pattern(
     r"(?:(?P<time>{T})|(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?)?(?!\d))度?[^，。；、\ue000-\uf8ff]{0,16}"
-    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班|讲习班|发布会|竞赛|演练|仪式|开放日"
+    r"(?:(?:{P}|{A}|{F})[^，。；、\ue000-\uf8ff]{0,30})?(?:论坛|[大年]会|会议|峰会|对话|研讨会|博览会|活动|培训班|研讨班|研修班"
+    r"|讲习班|发布会|竞赛|演练|仪式|开放日"
     r"|(?:交流|座谈|推进|工作|部署|动员|总结|联席|培训|启动|对接|洽谈|分享|讨论)会)"
     r"|\b(?:the|its) (?P<edition>(?:19|20)\d\d) (?:[A-Z][\w-]*\W{1,2}){0,6}[^.,;]{0,40}?"
     r"(?i:conference|forum|summit|workshop|symposium|seminar|congress|meeting|session)\b"
+)
+_FROM_TO: Final = sifted(
+    r"\b(?:moved|slipped|postponed|rescheduled|shifted|changed|put back|pushed back"
+    r"|brought forward)"
+    r"(?: [a-z]+){0,2} from {T}(?! to )"
 )
 _SET_FOR: Final = sifted(
     r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"
     r"(?:将|拟|定|计划|预计|预定)[^，。；]{0,8}?(?:于|在)?(?P<date>{T})(?=[^，。；]*$)"
 )
-_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
+_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
+_IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -106,6 +145,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
     """Return what the body sentences announce, in order; at most one event a stretch."""
     found: list[Draft] = []
     head: Draft | None = None  # the "City, date." that opens the section
+    named = ""  # the kind of event that the last noun spoke of
     for line in lines:
         if len(found) >= MOST:
             break
@@ -120,6 +160,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             continue
         for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
+            if draft and _IT.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
+                draft.type = named
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
@@ -127,6 +169,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 if _ONE.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
                     draft.type = found[-1].type if found else ""
                 found.append(draft)
+        named = next((t.type for t in triggers[::-1] if t.manner == "noun"), "")
     return found
 
 
@@ -172,6 +215,8 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.time = _time(stretch, trigger)
     draft.date = span_of_days(stretch, draft.time) if draft.time else None
     draft.date = _in_named_year(draft) or draft.date
+    if draft.date and _FROM_TO.search(stretch.text):
+        draft.date = to_its_end(draft.date)
     draft.places = _where(stretch)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
@@ -226,13 +271,17 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if trigger.type == "Signing" and trigger.manner == "verb":
         nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
-        papers = nouns.search(text, stretch.start, stretch.end)
+        papers = nouns.search(
+            text, 0 if _SIGNED_IT.match(text, trigger.start) else stretch.start, stretch.end
+        )
         return bool(papers or _PAPERS.search(text, stretch.start, stretch.end))
     if trigger.type == "Launch":
         around = text[max(stretch.start, trigger.start - 40) : trigger.end + 40]
         named = _NAMED_THING.search(around) or (
             _OPENED.match(text, trigger.start) and _dated_act(stretch, trigger)
         )
+        if not named and _dated_or_placed(stretch):
+            named = _TITLED.match(text, trigger.end)
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
@@ -242,13 +291,19 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if said_there(stretch, trigger) or opens_with_talks(stretch, trigger):
         return True
-    if only_occasion(stretch, trigger):
+    if only_occasion(stretch, trigger) or _ON_ITS_DAY.search(text, stretch.start, trigger.end):
         return False
-    if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
+    if (
+        _APPOSED.match(text, trigger.end)
+        or _of_papers(stretch, trigger)
+        or (trigger.type == "PressConference" and stretch.items("T"))
+    ):
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
-    return borne_out(line, first, last) or _bare_notice(line, first, last)
+    if borne_out(line, first, last) or _bare_notice(line, first, last):
+        return True
+    return not line.cjk and not line.spoken and _dated_beside(stretch, trigger)
 
 
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
@@ -268,10 +323,13 @@ def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
     if trigger.type == "Meeting" and _between_sides(stretch, trigger):
         return True
     days = (i.time.date for i in stretch.items("T") if i.time and i.time.role == "event")
-    somebody = stretch.line.within(stretch.start, trigger.start, "AN")
+    somebody = bool(stretch.line.within(stretch.start, trigger.start, "AN"))
     if trigger.type == "Campaign":
-        somebody = stretch.items("AN")
-    return bool(somebody) and any(day.precision == "day" for day in days)
+        somebody = bool(stretch.items("AN"))
+    somebody = (
+        somebody or _PEOPLE.search(stretch.line.text, stretch.start, trigger.start) is not None
+    )
+    return somebody and any(day.precision == "day" for day in days)
 
 
 def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:
@@ -280,6 +338,15 @@ def _between_sides(stretch: Stretch, trigger: Trigger) -> bool:
     before = line.within(stretch.start, trigger.start, "AN")
     with_them = WITH_THEM.match(line.text, trigger.end)
     return bool(before) and (len(before) > 1 or with_them is not None)
+
+
+def _dated_beside(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a noun stands with its day and its place, whatever the verb."""
+    line = stretch.line
+    first, last = trigger.start - _BESIDE, trigger.end + _BESIDE
+    days = line.within(max(first, stretch.start), min(last, stretch.end), "T")
+    dated = any(day.time and day.time.role == "event" for day in days)
+    return dated and any(item.locative for item in stretch.items("PA"))
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:
@@ -334,7 +401,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
     put_off = moved(stretch.line).search(stretch.line.text, stretch.start, stretch.end)
     if put_off:
-        for item in stretch.line.within(put_off.start(), put_off.end(), "T"):
+        for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
             return item
     exact = [item for item in times if item.time and item.time.date.precision != "year"]
     times = exact or times

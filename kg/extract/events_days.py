@@ -13,9 +13,10 @@ _BOUND: Final = sifted(
     r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}"
     r"|将?学习到{T}"
     r"|到{T}结束"
-    r"|(?:closed|ended|ends|closes|concluded|broke up)(?: [a-z]+){0,4} {T}|until {T})"
+    r"|(?:closed|ended|ends|closes|concluded|broke up|wraps? up|wrapped up|(?:will|to) (?:end|close"
+    r"|conclude|run|last|continue)|runs|lasts|continues)(?: [a-z]+){0,4} {T}|until {T})"
     r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
-    r"|(?:opened|began|started|had opened)(?: on)? {T})"
+    r"|(?:opened|began|started|kicked off|got under ?way)(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )

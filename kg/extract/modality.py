@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
-from kg.extract.scene import Line, words
+from kg.extract.scene import Line, pattern, words
 from kg.text.sifting import Sifted
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
@@ -13,9 +13,18 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 _CANCELLED: Final = (
     r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
-    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
-    r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
-    r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
+    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|washed out|(?:rain|snow"
+    r"|tak)[a-z]+ off)\b"
+    r"|(?:will|would|does|did|could|can|has|have|had) (?:[a-z]+ ){0,2}?not (?:[a-z]+ )?(?:tak(?:e"
+    r"|en)"
+    r" place|com(?:e|ing) (?:about|off)|be held|go(?:ne)? ahead|proceed|materiali[sz]ed?|happen)\b"
+    r"|\b(?:could|will|did) ?n[o'’]t be held\b|\bfell through\b|\bnever took place\b|\b(?:is"
+    r"|are) off\b(?=[.,;]|$)"
+    r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
+    r"|\b(?:had|has|have) (?:to|been) (?:drop|scrap|abandon|withdraw)(?:n|p?ed)?\b"
+    r"|\bwithdrawn (?:its|the|their|his|her) invitations?\b|\bthere will be no\b"
+    r"|\bcame to nothing\b|\bdropped from the (?:programme"
+    r"|program|agenda)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
@@ -23,7 +32,10 @@ _POSTPONED: Final = (
     r"|另行择期"
     r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
-    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
+    r"|\bheld up\b|\b(?:has|have|had) had to wait\b"
+    r"|\b(?:at|for|to) a later (?:date|time)\b|\bfor the time being\b"
+    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?(?:delayed|rescheduled|put back|held over)\b"
+    r"|\bha(?:s|ve|d) rescheduled\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b"
 )
@@ -32,16 +44,19 @@ _MOVED: Final = (
     r"|到|为|在|于){T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
-    r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
+    r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
+    r"|for) (?:the )?{T}"
     r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
-    r"|\b(?:instead|now) (?:(?:take|be done|be held|held|taking place|place) )?on {T}|\bnow {T}"
+    r"|\b(?:instead|now) (?:[a-z]+ ){0,3}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
     r"|{T}|今年|明年|下)|即将|预计|准备于"
     r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
-    r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
+    r"|\bwould (?:host|hold|convene|take place|be held)\b|\bwill\b|\bis to\b|\bare to\b"
+    r"|\bshall (?:be|host|hold|meet|convene|visit|receive|welcome)\b"
+    r"|\bto be (?:held|opened|signed|put|jointly)\b"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
     r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
@@ -69,7 +84,7 @@ _AFTER_ALL: Final = (
 _AGREED: Final = (
     r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
-    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
+    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host|sit|see|gather|come|reconvene|visit)\b"
 )
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
@@ -94,12 +109,18 @@ BEFORE: Final = AnyCase(_BEFORE)
 AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
+_PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
 # "The session, running from 3 to 5 May, will be opened by"
 _LATER: Final = re.compile(
     r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
+)
+# "The session opened on 3 May and will run until 7 May".
+_UNDER_WAY: Final = pattern(
+    r"\b(?:started|began|opened|kicked off|got under ?way)(?: [a-z]+){0,3} {T}"
+    r"|\b(?:is|are) (?:now |currently |already )?(?:under ?way|in full swing|in progress)\b"
 )
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
@@ -133,6 +154,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if POSTPONED.search(text, start, end):
         return "postponed"
     first, last = _clause(text, start, end, trigger)
+    if _UNDER_WAY.search(text, trigger, last):
+        return "held"
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"
     if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):
@@ -162,7 +185,7 @@ def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: in
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
     """Return the part between commas that holds the trigger, and a relative part after it."""
-    first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
+    first = max((m.end() for m in _PAUSE.finditer(text, start, trigger)), default=start)
     stops = [m.end() - 1 for m in _COMMA.finditer(text, trigger, end)]
     first = max(first, start)
     if _PAST.search(text, first, trigger):

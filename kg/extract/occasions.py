@@ -22,7 +22,10 @@ _ITS_ORGANIZER: Final = pattern(
 )
 # Where an occasion has its own day or place: "after a meeting held in Lima".
 _TOLD_OF: Final = pattern(
-    r" (?:[a-z]+ly )?(?:held|convened|hosted|organi[sz]ed|conducted)\b[^.;,]{0,60}?(?:{P}|{T})"
+    r",? (?:(?:which|that) (?:(?:was|were|is|are|will|to|be|had|has|been) )+)?(?:[a-z]+ly )?"
+    r"(?:held|convened|hosted|organi[sz]ed|conducted)\b[^.;,]{0,60}?(?:{P}|{T})"
+    r"|,? which [^.;]{0,60}?\b(?:held|hosted|convened|organi[sz]ed)\b[^.;]{0,60}?(?:{P}|{T})"
+    r"|(?: (?:of|on|for) [^.;,()]{0,80})?(?:, | \()(?:in )?{P}(?:, {P})*,? \(?(?:on |from |in )?{T}"
 )
 _JOINED_IN: Final = re.compile(
     r"\b(?:joined|took part|participated|spoke|speaking|presented|signed|unveiled|delivered"

@@ -37,7 +37,8 @@ _POSTED_EN = re.compile(
 )
 # The project "Clean Rivers in Freedonia": a title names no venue.
 _TITLED: Final = re.compile(
-    r"\b(?:projects?|program(?:me)?|initiative|(?:en)?titled|called|named|themed?|topic|subject|slogan"
+    r"\b(?:projects?|program(?:me)?|initiative|(?:en)?titled|called|named|themed?|topic|subject"
+    r"|slogan"
     r"|report|study|book|paper|film|plan)\b[^“”\"\n]{0,16}[“\"][^“”\"\n]{0,200}$",
     re.IGNORECASE,
 )
@@ -62,11 +63,12 @@ _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,
 _OWNS = re.compile(r"['’]s ")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
-    r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen) for|(?:went|goe?s?|came"
+    r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled|slated"
+    r"|due) for|(?:went|goe?s?|came"
     r"|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
-    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
+    r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
     r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
     r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"

@@ -56,6 +56,7 @@ _TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
 _COMING: Final = re.compile(
     r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
 )
+_HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
 _GOES_ON: Final = re.compile(
     r"It (?:is|was|will|has)\b|This (?:event|one)\b|The (?:event|meeting|workshop|training"
     r"|course|forum"
@@ -234,8 +235,10 @@ def told(draft: Draft) -> bool:
 def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool) -> None:
     """Correct what the words say by what the dates say."""
     plan = draft.factuality in ("planned", "postponed") or _COMING.search(draft.home.text)
-    if plan and draft.date and published and (later := a_year_on(draft.date, published)):
-        draft.date = later
+    if plan and draft.date and published and not _was_to_be(draft):
+        draft.date = a_year_on(draft.date, published) or draft.date
+    if main and draft.factuality == "held" and not published and _to_follow(draft, main):
+        draft.factuality = "planned"
     start = draft.date.start if draft.date else None
     if start and published and start > published[: len(start)] and draft.factuality in _PAST:
         draft.factuality = "planned"
@@ -248,6 +251,20 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
             return
         elif long_before(draft.date, main.date):
             draft.factuality = "background"
+
+
+def _to_follow(draft: Draft, main: Draft) -> bool:
+    """Whether the next event is dated after the one that is told."""
+    if not (draft.date and draft.date.starts_not_before and main.date and main.date.ends_not_after):
+        return False
+    later = draft.date.starts_not_before > main.date.ends_not_after
+    return later and bool(_COMING.search(draft.home.text))
+
+
+def _was_to_be(draft: Draft) -> bool:
+    """Whether a day has passed on which something that was put off should have been."""
+    text = draft.home.text
+    return draft.factuality in ("postponed", "cancelled") and bool(_HAD_TO_BE.search(text))
 
 
 def _by_those_there(draft: Draft) -> bool:

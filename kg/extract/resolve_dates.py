@@ -45,6 +45,12 @@ def in_year(date: PartialDate, year: int) -> PartialDate | None:
     return partial_date(*dated(first, last, year), "explicit")
 
 
+def to_its_end(date: PartialDate) -> PartialDate:
+    """Return the last day of a stretch: "moved from 3 May to 10 June"."""
+    _, last = parse_edtf(date.edtf)
+    return (partial_date(last, None, date.certainty) if last else None) or date
+
+
 def a_year_on(date: PartialDate, published: str) -> PartialDate | None:
     """Return the date a year later where its year was only inferred and lies well in the past."""
     last = date.ends_not_after

@@ -10,7 +10,8 @@ from kg.extract.scene import Item, Line, pattern
 from kg.model import PartialDate
 
 _DIGEST: Final = re.compile(
-    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
+    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter"
+    r"|in this (?:issue|edition))\b|简讯|要闻集锦"
     r"|\b(?:chronicle|timeline)\b|\b(?:major|key|main|recent) events (?:of|in)\b"
     r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from kg.extract.venues import FACILITY
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
 _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
-    r"(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))"
+    r"(?:(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))|, {T}\.)"
 )
 _OWNED: Final = pattern(r"{A}, $")
 _BY_CITY: Final = pattern(

@@ -12,7 +12,8 @@ _OCCASION: Final = re.compile(
 # With whose support something was reached over the years.
 _ACHIEVED: Final = re.compile(r"(?:完成|取得|实现|获得|推进)了|成果|成为")
 _GATHERING: Final = re.compile(
-    r"\b(?:workshop|training|courses?|seminar|webinar|event|meeting|conference|forum|symposium|summit"
+    r"\b(?:workshop|training|courses?|seminar|webinar|event|meeting|conference|forum|symposium"
+    r"|summit"
     r"|exhibition|campaign|visit|tour|trip|participa\w+|travel|costs?|activity|activities|session"
     r"|school|class|exercise|clean-?up|congress|fair|festival|drill|dialogue|consultation"
     r"|project|programme?|delegation|signed|launched)s?\b",

@@ -12,7 +12,8 @@ ZH_NOUNS: Final = (
     ("Launch", r"(?:启动|揭牌|成立|上线)(?:仪式|典礼|大会|会|活动)"),
     (
         "Training",
-        r"培训班|研修班|(?:专题)?研讨班|讲习班|(?:专题|学术|科普|知识|普法)?(?<!的)讲座|大讲堂|进修班|培训会|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$|[在于])"
+        r"培训班|研修班|(?:专题)?研讨班|讲习班|(?:专题|学术|科普|知识|普法)?(?<!的)讲座|大讲堂|进修班|培训会|(?:专题|大规模|线上|业务"
+        r"|同类)?培训(?=活动|课程|，|。|$|[在于])"
         r"|\d+(?:期|场)[^，。；]{0,24}?培训(?:班)?|跟班实训|实训",
     ),
     ("Workshop", r"(?:学术|专题|专家)?(?:研讨会|讨论会|交流研讨|工作坊|研讨活动)"),
@@ -30,11 +31,13 @@ ZH_NOUNS: Final = (
     ),
     (
         "Inspection",
-        r"督察(?:组[^，。；]{0,6})?进驻|督察“回头看”|(?:督察|督导|督查|检查)(?:调研|指导)|执法检查|联合检查|监督帮扶|执法行动|(?:巡查|巡护|巡河|检查|督查|暗访)(?:专项)?行动(?!方案|计划|[期中])|专项检查|[“\"]?回头看[”\"]?",
+        r"督察(?:组[^，。；]{0,6})?进驻|督察“回头看”|(?:督察|督导|督查|检查)(?:调研|指导)|执法检查|联合检查|监督帮扶|执法行动|(?:巡查|巡护|巡河"
+        r"|检查|督查|暗访)(?:专项)?行动(?!方案|计划|[期中])|专项检查|[“\"]?回头看[”\"]?",
     ),
     (
         "Campaign",
-        r"(?:植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟|实践|体验|宣讲|普法|亲子|研学|咨询|主题宣传|主题实践)[^，。；、]{0,6}(?<!培训)(?<!交流)(?<!捐赠)活动|(?<=[”」』])(?:主题|系列|大型)?活动(?!之一|期间|[的中])|开放日"
+        r"(?:植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟|实践|体验|宣讲|普法|亲子|研学|咨询|主题宣传"
+        r"|主题实践)[^，。；、]{0,6}(?<!培训)(?<!交流)(?<!捐赠)活动|(?<=[”」』])(?:主题|系列|大型)?活动(?!之一|期间|[的中])|开放日"
         r"|(?:同步|[候水]鸟|鸟类)[^，。；、]{0,4}调查|健步走|徒步活动|马拉松|绿跑",
     ),
     (
@@ -48,14 +51,17 @@ ZH_NOUNS: Final = (
         r"|[^，。；、]{0,8}展(?:会)?(?=(?:[（(][^（）()]{1,20}[)）])?(?:在[^，。；]{0,16})?(?:开幕|举[行办]))"
         r"|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)竞赛|竞赛(?=[^，。；]{0,20}(?:举|开))|文化节"
         r"|(?:观鸟|摄影|征文|演讲|绘画)(?:[大比])?赛"
-        r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书|授牌|授旗|颁奖|开馆|[致颁]赠|表扬|表彰)(?:启动)?(?:仪式|典礼)|捐[赠献]活动|技能竞赛|(?!开[班幕营学]|闭幕|结业|欢迎|剪彩)[一-鿿]{2}仪式|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本|模拟|假[设定]|设定|共|以|针对|过程|结束)",
+        r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书|授牌|授旗|颁奖|开馆|[致颁]赠|表扬|表彰)(?:启动)?(?:仪式|典礼)|捐[赠献]活动|技能竞赛"
+        r"|(?!开[班幕营学]|闭幕|结业|欢迎|剪彩)[一-鿿]{2}仪式|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本|模拟|假[设定]|设定|共|以|针对|过程"
+        r"|结束)",
     ),
     (
         "Meeting",
         r"座谈会|会谈|磋商(?:会议|会)?(?!议?机制|会议机制)|会商会|年会|交流会|交流活动|碰头会|交流日|洽谈会"
         r"|对接会|例会|会晤"
         r"|(?:办公|调度|专题|务虚|通报|约谈|听证|论证|验收|审查|协商|宣讲|宣贯|观摩|现场|报告|恳谈"
-        r"|茶话|议政|通气|晤谈|发表|说明|汇报|反馈|研判|警示|联席|见面|咨询|表彰|攻坚|提醒|点评|复盘|述职|分析|推介|意见征求|征求意见)会(?!议|员|上|后|前|期间)"
+        r"|茶话|议政|通气|晤谈|发表|说明|汇报|反馈|研判|警示|联席|见面|咨询|表彰|攻坚|提醒|点评|复盘|述职|分析|推介|意见征求|征求意见)会(?!议|员|上|后|前"
+        r"|期间)"
         r"|工作组(?:第[一二三四五六七八九十\d]+次)?会议|部署会|动员会|总结会|启动会|评审会"
         r"|协调会|推进会|工作会|碰头会"
         r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议"
@@ -82,7 +88,8 @@ ZH_VERBS: Final = (
     ),
     (
         "Meeting",
-        r"会[见面](?!时|结束|期间|后|前|会)|约谈(?!会|制度|机制|办法|情况|要求|整改|问责|[后前])|会晤|通(?:了)?电话|视频连线|接见|拜会|拜访|约见|(?:进行"
+        r"会[见面](?!时|结束|期间|后|前|会)|约谈(?!会|制度|机制|办法|情况|要求|整改|问责|[后前])|会晤|通(?:了)?电话|视频连线|接见|拜会|拜访|约见"
+        r"|(?:进行"
         r"|举行)(?:了)?(?:[^，。；]{0,8})(?:会谈|座谈|磋商|交流|交谈|晤谈)(?!会)"
         r"|邀请[^，。；]{1,24}?座谈(?!会)"
         r"|(?:与|同|和){A}(?:等)?磋商(?!会)"
@@ -91,8 +98,10 @@ ZH_VERBS: Final = (
     ),
     (
         "StudyTour",
-        r"(?:赴|到|来|前往|走进|深入(?![学地推贯])|抵(?![制押御抗消扣触债]))[^，。；]{0,30}(?:，)?[^，。；]{0,6}(?:考察|调研|学习|参观|参访|观摩|取经)"
-        r"|(?:一行(?:\d+余?人)?|带队|率队|陪同[^，。；]{2,30}?)(?:先后|实地|深入|现场|专程|一同){0,2}(?:考察|调研|踏勘|视察|参访)(?!组|团|活动)",
+        r"(?:赴|到|来|前往|走进|深入(?![学地推贯])|抵(?![制押御抗消扣触债]))[^，。；]{0,30}(?:，)?[^，。；]{0,6}(?:考察|调研|学习|参观"
+        r"|参访|观摩|取经)"
+        r"|(?:一行(?:\d+余?人)?|带队|率队|陪同[^，。；]{2,30}?)(?:先后|实地|深入|现场|专程|一同){0,2}(?:考察|调研|踏勘|视察|参访)(?!组"
+        r"|团|活动)",
     ),
     (
         "Inspection",
@@ -112,7 +121,8 @@ ZH_VERBS: Final = (
     ("Training", r"开班(?!仪式|式)"),
     (
         "Visit",
-        r"(?:到访|走访|访问)了?(?={A}|{P}[，。、])|莅临(?=[^，。；]{0,24}(?:指导|参观|交流|访问|调研|考察))|率[^，。；]{0,12}(?:团|队|组)[^，。；]{0,4}(?:访问|出访|赴(?![^，。；]{0,20}(?:考察|调研|学习|观摩))|抵达)",
+        r"(?:到访|走访|访问)了?(?={A}|{P}[，。、])|莅临(?=[^，。；]{0,24}(?:指导|参观|交流|访问|调研|考察))|率[^，。；]{0,12}(?:团"
+        r"|队|组)[^，。；]{0,4}(?:访问|出访|赴(?![^，。；]{0,20}(?:考察|调研|学习|观摩))|抵达)",
     ),
 )
 
@@ -124,10 +134,15 @@ ZH_BEARS: Final = (
 )
 
 EN_NOUNS: Final = (
-    ("PressConference", r"(?:press|news|media) (?:conference|briefing)|stake-?out"),
+    (
+        "PressConference",
+        r"(?:press|news|media) (?:conference|briefing|call|event|launch)|stake-?out",
+    ),
     (
         "Signing",
-        r"(?:signing|signature)(?: ceremony)?\b(?! up)(?=[^.]{0,60})|ceremony of signing|inking of",
+        r"(?:signing|signature)(?: ceremony)?\b(?! up)(?=[^.]{0,60})|ceremony of signing|inking of"
+        r"|(?:renewal|conclusion|initial(?:l?)ing|exchange)\b"
+        r"(?=(?:, [^,.]{1,40},)? of [^.]{0,40}(?:memorand|agreement|mou\b|letters?\b|protocol))",
     ),
     (
         "Launch",
@@ -146,7 +161,9 @@ EN_NOUNS: Final = (
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
         r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
-        r"|(?:summer|winter|autumn|spring) school|study week|(?:boot|training|youth|summer) ?camp",
+        r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
+        r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
+        r"|(?:boot|training|youth|summer) ?camp|(?:second|third|next|further|new) intake",
     ),
     (
         "Negotiation",
@@ -156,7 +173,8 @@ EN_NOUNS: Final = (
     (
         "Workshop",
         r"workshops?\b|seminars?\b|symposi(?:um|a|ums)\b|webinars?\b|colloqui(?:um|a)\b"
-        r"|hackathons?\b|write-?shops?\b|teach-ins?\b",
+        r"|hackathons?\b|write-?shops?\b|teach-ins?\b|study days?\b|brainstorming\b|think-in\b"
+        r"|conversatorio\b|charrettes?\b|design (?:lab|sprint)s?\b",
     ),
     (
         "Forum",
@@ -166,7 +184,7 @@ EN_NOUNS: Final = (
     ),
     (
         "Conference",
-        r"(?:conference|meeting) of the parties"
+        r"(?:conference|meeting) of (?:the )?(?:contracting |states? |member )?parties"
         r"|cop ?-?\d+(?! (?:result|outcome|decision|presiden))|congress(?:es)?\b"
         r"|(?:general |annual |regional )?(?<!metropolitan )(?<!municipal )(?<!district )"
         r"(?<!national )assembly\b"
@@ -177,9 +195,9 @@ EN_NOUNS: Final = (
     ),
     (
         "Inspection",
-        r"inspections?\b|(?:surprise|random|unannounced) checks?\b"
-        r"|(?:joint|winter|law)[a-z -]{0,14}patrols?\b"
-        r"|spot checks?\b"
+        r"inspections?\b|(?:surprise|random|unannounced|joint|roadside) checks?\b"
+        r"|(?:joint|winter|law|night|sea|marine|boat|ranger|border)[a-z -]{0,14}patrols?\b"
+        r"|spot checks?\b|(?:inspection|enforcement) (?:sweep|raid|operation|drive)s?\b"
         r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring) (?:visit|check"
         r"|inspection|mission)s?",
     ),
@@ -189,14 +207,20 @@ EN_NOUNS: Final = (
         r"|familiari[sz]ation)"
         r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
         r"|(?:field|site)[- ](?:tour|trip)"
-        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b",
+        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b"
+        r"|(?:press|media|journalists?['’]?|field|bus|boat|guided) (?:tour|excursion)s?\b"
+        r"|(?:joint|scientific|research|sampling|field) expeditions?\b|excursions?\b",
     ),
     (
         "Campaign",
         r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting"
         r"|growing)s?"
         r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
-        r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle) (?:ride|rally)"
+        r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle|boat|canoe|kayak|car) ?"
+        r"(?:ride|rally)|rally\b|road-?shows?\b|regatta\b|bioblitz(?:es)?\b|litter[- ]pick\w*"
+        r"|day of action|doors open|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
+        r"|hike)s?\b"
+        r"|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
         r"|census|survey)\b"
         r"|(?:river|beach|nature|guided) walk"
@@ -209,17 +233,28 @@ EN_NOUNS: Final = (
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
         r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
-        r"|simulation exercise|drill\b|reception\b(?= (?:was|on|in|at|to))",
+        r"|(?:simulation|emergency|tabletop|table-top|field|response) exercise|drill\b"
+        r"|reception\b(?= (?:was|on|in|at|to))|gala\b|(?:film )?screening\b(?= (?:of|on|in|at))"
+        r"|(?<!opening )(?<!closing )(?<!the )(?:award|accreditation|certification"
+        r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation|release"
+        r"|prize)s? ceremony"
+        r"|(?:business|working|practitioners['’]?|networking) (?:breakfast|lunch|dinner)"
+        r"|(?:boat|train|bus|press|day) trip",
     ),
     (
         "Meeting",
         r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last) "
-        r"(?:one|edition|round|instal?lment)\b|\bmeetings?\b(?! (?:room|point|the|its|their|our"
+        r"(?:one|edition|round|instal?lment)\b(?! of\b)|20\d\d edition\b|the (?:first|second|third"
+        r"|fourth|next)\b"
+        r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
-        r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
+        r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b|bilaterals?\b(?! [a-z]+ment)"
+        r"|encounter\b|get-together|intersessional"
         r"|[a-z]{1,6}[.-]\d{1,3}\b(?=,? (?:which )?(?:(?:will )?takes? place|took place"
         r"|(?:will be|is to be|was|is) held))"
-        r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
+        r"|the one\b(?= (?:that |which )?(?:(?:had|has|was|were|is|been) ){0,2}(?:foreseen|planned"
+        r"|scheduled"
+        r"|announced|set|due|meant|fixed)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
@@ -245,7 +280,11 @@ EN_VERBS: Final = (
         "Signing",
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
-        r"|put pen to paper|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
+        r"|put pen to paper|(?:sealed|struck|clinched|cemented|formali[sz]ed|finali[sz]ed)\b"
+        r"(?= [^.]{0,80}(?:memorandum|agreement|mou\b|accord))"
+        r"|(?:set|affixed|lent) (?:their|its|his|her) (?:signatures?|names?) (?:on|to|under)"
+        r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:sealed|struck|clinched)\b"
+        r"|entered into\b(?! force)|concluded\b(?= (?:an?|the|two) )"
         r"|exchanged (?:letters|notes|copies|(?:signed )?(?:documents|instruments)|the signed"
         r"|(?:an?|the|two|their) (?=[^.]{0,30}(?:memorandum|agreement|mou\b)))"
         r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:renewed|extended|prolonged|exchanged|inked"
@@ -274,7 +313,10 @@ EN_VERBS: Final = (
         r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
         r"| {T})"
-        r"|gathered\b(?= (?:in|at)\b)|(?:are|were|is|was) meeting\b(?= (?:to|in|on|at|with)\b)"
+        r"|(?:will|is to|are to) (?:next )?(?:host|welcome|receive)\b(?= (?:the |its )?{A})"
+        r"|(?:meets?|met) (?:again|next)\b|gathered\b(?= (?:in|at|on|for)\b)|(?:are|were|is"
+        r"|was) meeting\b(?= (?:to|in|on|at"
+        r"|with)\b)"
         r"|discussed\b|exchanged views\b|video meets?|sat down"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
@@ -286,7 +328,12 @@ EN_VERBS: Final = (
         r"(?![^.,;]{1,90}? to (?!discuss|exchange|present|express|brief|talk|congratulate|bid|seek"
         r"|thank|explore)[a-z])"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
+        r"|(?:came|got|sat|come|sit) together\b|assembled\b(?= (?:in|at|on|for)\b)"
+        r"|compared notes|exchanged notes|put (?:their )?heads together|reconvened\b"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
+        r"|met by (?:video|phone|zoom)|linked up|dialled in|paid (?:his|her|their) respects to"
+        r"|(?:was|were|is) hosts? (?:in {P} )?to|granted an audience|threw open its doors to"
+        r"|opened its doors(?= [^.]{0,40} to an? (?:delegation|group|team))"
         r"|conferred with|\btalk(?= on the screen)",
     ),
     (
@@ -303,31 +350,72 @@ EN_VERBS: Final = (
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
-        r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
+        r"|(?:went|travell?ed|flew|travels|flies|journeyed|heads|headed) to (?=(?:the )?(?:{P}"
+        r"|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
+        r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}to (?=(?:the )?(?:[a-z]+ )?{P})"
+        r"|(?:was|were|is|are) (?:back )?in (?={P} (?:on|from|between|this|last|for) )"
+        r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|came to|comes to"
+        r"|leaves? for|left for|(?:is|are) expected in) (?=(?:the )?{P})"
+        r"|(?:was|were) (?:the |a )?guests? of|had guests from|on a (?:return )?visit to"
+        r"|(?:spent|spends?|spending) (?:[a-z0-9-]+ ){0,2}(?:days?|weeks?)\b (?:in|at|with) "
+        r"(?=(?:the )?(?:{A}|{P}))"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
         r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look))"
-        r"[^.]{0,40}{T})",
+        r"[^.]{0,40}{T})|(?:will|(?:is|are) to) (?:come|travel|go|fly) to (?=(?:the )?{P} "
+        r"(?:from |on |in |between )?{T})",
     ),
     (
         "Training",
-        r"trained\b(?= [^.]{0,60}(?:officers|staff|inspectors|officials|people|participants"
-        r"|rangers|farmers|experts|technicians|teachers|personnel))",
+        r"trained\b(?= (?:[a-z-]+ ){0,3}(?:[0-9]+|[a-z-]+s\b|people|staff|personnel))",
     ),
-    ("Inspection", r"inspected\b"),
+    (
+        "Inspection",
+        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b",
+    ),
     (
         "Campaign",
-        r"cleaned up\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
+        r"cleaned up\b|(?:collected|gathered|picked up|removed)\b"
+        r"(?= [^.]{0,60}(?:litter|rubbish|waste|trash|plastic|garbage|debris))"
+        r"|(?:put|set|sank|placed)\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves) )"
+        r"|released\b(?= [^.]{0,40}(?:turtles|fish|fry|fingerlings|birds|vultures|hatchlings|eels))"
+        r"|(?:walked|marched|cycled|paddled|swam|ran) (?:through|along|for|across|round|around)\b"
+        r"|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
-    ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
-    ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
-    ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
+    (
+        "PressConference",
+        r"(?:briefed|told) (?:journalists|reporters|the (?:press|media)|newsmen)\b"
+        r"|(?:met|faced) (?:with )?(?:journalists|reporters|the (?:press|media))\b",
+    ),
+    (
+        "",
+        r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)|(?:ran|held|gave|hosted|organi[sz]ed|staged"
+        r"|conducted|convened) (?:it|them)\b(?= (?:on|in|at|from|between|over|together|jointly)\b)",
+    ),
+    (
+        "Launch",
+        r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"
+        r"|(?:saw|witnessed) the (?:official |formal )?(?:start|launch|opening|birth)\b"
+        r"|went live\b|set in motion|switched on\b|got off the ground|took up (?:its )?work"
+        r"|g[eo]ts? under ?way|(?:threw|throws|opened|opens) (?:open )?its doors|started up\b"
+        r"|came into being"
+        r"|starting (?:signal|shot|gun)\b|went into (?:service|operation)|put into (?:service"
+        r"|operation)"
+        r"|(?<={A} )(?:was|were|will be|is|has been|is to be) (?:[a-z]+ ){0,2}opened\b"
+        r"|presented\b(?= [^.]{0,80}to the public)"
+        r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
+        r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
+        r"(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum|plant|facility|unit|nursery"
+        r"|observatory|platform|portal|project|programme|programme|park|reserve|trail)\b))",
+    ),
     (
         "Other",
-        r"handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
+        r"(?:rehearsed|simulated|practi[sc]ed)\b(?= [^.]{0,40}(?:spill|accident|emergency|fire"
+        r"|leak|flood))"
+        r"|handed\b(?= [^.]{0,90}\bover\b)|handed over\b(?= [^.]{0,90}\bto\b)"
         r"|cut the (?:[a-z]+ )?ribbon"
         r"|donated\b(?= [^.]{0,90}\bto\b)|t(?:ook|akes) delivery of\b(?= [^.]{0,90}\bfrom\b)",
     ),
@@ -340,7 +428,10 @@ EN_BEARS: Final = (
     r"|end(?:ed|s)|broke up|adjourned|m[e]et|met|kick(?:ed|s)? off|due|launched|join(?:ed|s)"
     r"|sponsor(?:s|ed)|beg[aiu]n(?:s)?|start(?:ed|s)|uncovered|giv(?:en|ing)|gave|g[io]ves?"
     r"|cancell?ed|postponed|put off|called off|suspended|rescheduled|moved|shifted|deferred"
-    r"|dropped|shelved|took part|tak(?:e|es|ing) part|participat\w+|presid(?:ed|es)"
+    r"|dropped|shelved|scrapped|abandoned|rained off|fell through|not (?:take|go|be|happen)"
+    r"|falls? on|mov(?:es|ing) to|goes to|awaits?|comes? to|home to|reached|stops? at|the turn of"
+    r"|saw|witnessed|sent out|lined up|took part"
+    r"|tak(?:e|es|ing) part|participat\w+|presid(?:ed|es)"
     r"|spent|announced for|plann(?:ed|ing)|set for|went|leads?|led|ran|runs?|finished|wrapped up"
     r"|work of|sat|sits|under way|underway|ongoing|receiv(?:ed|ing)|welcom(?:ed|es)|scheduled"
     r"|slated"

@@ -17,19 +17,28 @@ _HEAD: Final = (
     r"|Museum|Resort|Stadium|Auditorium|Library|Embassy|Residence|Square|Gardens?|Complex|Pavilion"
     r"|Theatre|Arena|Villa|Castle|Club|Lodge|Forest|Reserve|Bridge|Station|Beach|Village|Farm"
     r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake|Haus|River|Bay|Harbou?r|Landfill|Market"
-    r"|Nursery|Dam|Wetlands?"
+    r"|Nursery|Dam|Wetlands?|Inn|Suites|Convent|Monastery|Temple|Church|Cathedral|Mosque|Fort"
+    r"|Marina|Pier|Port|Airport|Aquarium|Zoo|Observatory|Mansion|Manor|Ch[aâ]teau|Estate|Ranch"
+    r"|Atoll"
+    r"|Islands?|Peninsula|Valley|Delta|Reservoir|Canyon|Glacier|Falls|Springs?|Hostel|Sanctuary"
+    r"|Gallery|Cinema|Foreshore|Spa"
 )
 _COMMON: Final = (
     r"building|hall|hotel|stadium|campus|park|reserve|landfill|museum|wetlands?|pavilion|nursery"
+    r"|port|pier|harbou?r|beach|foreshore|village|school|library|office|theatre|square|reservoir"
+    r"|lagoon|estuary|island|tidal flats?|mudflats?|forest|nature reserve|national park|inn|resort"
+    r"|headquarters|cent(?:re|er)|farm|station|fairground|market|garden|lodge|quay|wharf|dam"
 )
 # A house may bear the name of a body: "UN House".
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
-    rf"(?:\b(?:at|in|inside) (?:the |its |their )?"
+    rf"(?:\b(?:at|in|inside|into|inspected|toured|patrolled|visited) (?:the |its |their )?"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
-    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?! of (?:the )?[A-Z])"
+    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
+    rf"|Lake [A-Z][\w’'-]+|(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
+    rf" (?:[A-Z]?\d+[A-Z]?|[A-Z]))\b(?! of (?:the )?[A-Z])"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
@@ -87,7 +96,9 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
-            span = _behind_city(text.clean, Span(*match.span("name")), cities)
+            span = Span(*match.span("name"))
+            if spoken.startswith("zh"):
+                span = _behind_city(text.clean, span, cities)
             name = span.of(text.clean)
             identity = identity_key("place", name, "")
             ref = EntityRef("place", f"x-{h16(identity)}")
