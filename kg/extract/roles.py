@@ -15,6 +15,7 @@ from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
 from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
@@ -229,6 +230,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
+    parts += named_beside(draft, {part.agency for part in parts})
     return _settled(parts, draft, geography)
 
 
@@ -385,7 +387,7 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
     if draft is None:
         return ()
-    parts = [p for p in draft.parts if p.rule != OWN_SESSION]
+    parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
     by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])

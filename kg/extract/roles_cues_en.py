@@ -4,6 +4,7 @@ from typing import Final
 
 from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
+from kg.extract.roles_cues_money import COSTS, GIFTS, PASSIVE
 
 _EVENTS: Final = (
     r"workshop|seminar|webinar|symposium|training|courses?|class|school|forum|conference|congress"
@@ -111,16 +112,7 @@ EN: Final = (
         people=False,
         confidence=0.9,
     ),
-    Cue(
-        "support",
-        r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
-        r"|funds|a grant"
-        r"|co-?financing|sponsorship) (?:of|from|by|provided by)|(?:co-?)?(?:funded"
-        r"|supported|financed|paid for|given money|backed|underwritten) by",
-        None,
-        "supporter",
-        people=False,
-    ),
+    PASSIVE,
     Cue(
         "sponsors",
         r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
@@ -157,24 +149,8 @@ EN: Final = (
         types=frozenset({"Visit", "StudyTour"}),
         people=False,
     ),
-    Cue(
-        "meet costs",
-        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
-        r" (?:travel )?(?:costs?|expenses)\b",
-        "supporter",
-        people=False,
-    ),
-    Cue(
-        "gave support",
-        r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent) [a-z ]{0,20}(?:support|money"
-        r"|funding"
-        r"|assistance)"
-        r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
-        r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
-        r"|(?:supports|paid|pays)(?=[.;])",
-        "supporter",
-        people=False,
-    ),
+    COSTS,
+    GIFTS,
     Cue(
         "delegation from",
         r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
