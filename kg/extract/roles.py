@@ -63,7 +63,9 @@ _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
+_OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
 _CONVENE: Final = frozenset({"convene", "convenes"})
+_BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
     {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
 )
@@ -257,7 +259,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = called_on(_hosted(one_each, draft, geography), draft)
-    return _subordinate(one_each)
+    return _subordinate(one_each, draft.type)
 
 
 def _of_lists(draft: Draft) -> Iterator[Part]:
@@ -304,30 +306,37 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
     # A committee that meets leaves open which of its sides receives the other.
-    settled = any(p.role in ("host", "organizer") and p.rule != OWN_SESSION for p in parts)
+    settled = any(p.role == "organizer" and p.rule != OWN_SESSION for p in parts)
     if settled or draft.online or not places:
         return parts
+    received = any(p.role == "host" for p in parts)
+    came = any(p.role == "visitor" for p in parts)
     here: list[Part] = []
     away: list[Part] = []
     for part in parts:
         own = geography.jurisdiction(part.agency)
-        if part.role != "participant" or own is None or part.rule.startswith("role.witness"):
+        if part.role != "participant" or own is None or part.rule in _BESIDE:
             continue
         (here if any(geography.covers(own, place) for place in places) else away).append(part)
     of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
-    if not here or not away or of_many:
+    if of_many or not (here or received) or not (away or came):
         return parts
-    roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
+    roles_of = {p.agency: "visitor" for p in away}
+    if not received:
+        roles_of |= {p.agency: "host" for p in (here[:1] if came else here)}
     return [
         replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
         for p in parts
     ]
 
 
-def _subordinate(parts: list[Part]) -> list[Part]:
+def _subordinate(parts: list[Part], kind: str) -> list[Part]:
     """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
     under, beside = "role.organized by.en", "role.co-organized by.en"
-    if any(p.rule == "role.convened by.en" for p in parts):
+    for_others = kind in _OF_STATES and any(
+        p.role == "organizer" and p.rule != HOSTED_BY for p in parts
+    )
+    if for_others or any(p.rule == "role.convened by.en" for p in parts):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
     above = any(p.role == "organizer" and p.rule != under for p in parts)
     if not above and sum(p.rule == beside for p in parts) > 1:
