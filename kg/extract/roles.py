@@ -14,7 +14,15 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_actors import (
+    accredited,
+    aside,
+    called_on,
+    is_firm,
+    met_abroad,
+    no_projects,
+    untitled,
+)
 from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
@@ -35,19 +43,6 @@ _STRENGTH: Final = {
 }
 
 
-# Whom an ambassador or a representative is accredited to, and who need not be there.
-_POSTED: Final = sifted(
-    r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
-    r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
-    r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
-    re.IGNORECASE,
-)
-# The body that a unit belongs to, which need not be there when its unit is.
-_PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
-_ITS_STATES: Final = re.compile(
-    r" (?:(?:[Pp]artner|[Mm]ember) )?"
-    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
-)
 _ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
 _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
@@ -275,7 +270,7 @@ def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
         people = stretch.items("N")
-        posted = _accredited(stretch.line) if people else set()
+        posted = accredited(stretch.line) if people else set()
         for item in people:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
@@ -360,16 +355,8 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = untitled(line, line.within(start, end, slots))
-    others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
-    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
-    others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
+    others = aside(line, found, start, end)
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
-
-
-def _accredited(line: Line) -> set[EntityRef]:
-    """Return the bodies that somebody is only accredited to."""
-    posts = _POSTED.finditer(line.text)
-    return {ref for post in posts for i in line.within(*post.span()) for ref in i.refs}
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:
@@ -384,7 +371,7 @@ def _listed(line: Line, items: list[Item]) -> list[Item]:
 def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
     refs = item.refs
     if item.slot == "N":
-        posted = _accredited(stretch.line)
+        posted = accredited(stretch.line)
         told = (office.affiliation for office in item.offices if office.affiliation)
         refs = tuple(ref for ref in told if ref not in posted)
     for ref in refs:

@@ -11,7 +11,7 @@ from typing import Final
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.modality import CANCELLED, PLANNED, POSTPONED
 from kg.extract.resolve_dates import overlap
-from kg.extract.roles_actors import is_firm
+from kg.extract.roles_actors import aside, is_firm
 from kg.extract.roles_cue import CONVENED
 from kg.extract.scene import Item, pattern
 from kg.extract.series import COLLEGIATE
@@ -60,7 +60,14 @@ _ELSEWHEN: Final = re.compile(
     r"\b(?:will|would|shall|is to|are to|next (?:year|month)|once|had been set|earlier|formerly"
     r"|founded|established|has been part)\b"
 )
-_ABOUT: Final = re.compile(r"\W*(?:About|Background|Note|Contact|Source|Photo|Prepared|Published)\b")
+_ABOUT: Final = re.compile(
+    r"\W*(?:About|Background|Note|Contact|Source|Photo|Prepared|Published)\b"
+)
+_NOT_THERE: Final = re.compile(
+    r"apolog|absent|regret|contact|source|photo|note|read|related|websit|issued|prepared|published"
+    r"|refer|more|enquir|inquir",
+    re.IGNORECASE,
+)
 _MONEY: Final = re.compile(
     r"\b(?:paid|pays?|paying|bill|costs?|expenses?|money|grants?|fund(?:s|ed|ing)?|financ\w+"
     r"|francs|euros?|dollars|million|budget|donat\w+|sponsor\w*|lent|supplied|provided|backing"
@@ -77,8 +84,14 @@ _TAKES_IN: Final = re.compile(
 )
 _LECTURED: Final = frozenset({"Training", "Workshop", "Forum"})
 _LABELS: Final = (
-    ("co-organizer", re.compile(r"co-?(?:host|organi)|implement|undertak|assist|in partnership", re.I)),
-    ("organizer", re.compile(r"organi[sz](?:er|ed)\b|conven|sponsored|held by|entrusted", re.IGNORECASE)),
+    (
+        "co-organizer",
+        re.compile(r"co-?(?:host|organi)|implement|undertak|assist|in partnership", re.I),
+    ),
+    (
+        "organizer",
+        re.compile(r"organi[sz](?:er|ed)\b|conven|sponsored|held by|entrusted", re.IGNORECASE),
+    ),
     ("host", re.compile(r"\bhost", re.IGNORECASE)),
     ("supporter", re.compile(r"support|\bfund|financ|donor|sponsor", re.IGNORECASE)),
     ("speaker-affiliation", re.compile(r"speaker|lectur|teacher|trainer|facult|panel", re.I)),
@@ -91,8 +104,10 @@ def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
         line = stretch.line
         if line.cjk or line.spoken or (not stretch.announces and _apart(stretch, draft)):
             continue
-        for item in stretch.items("A"):
-            if item.anaphor or all(ref in known for ref in item.refs):
+        named = stretch.items("A")
+        others = aside(line, named, stretch.start, stretch.end) if named else set()
+        for item in named:
+            if item.anaphor or item.at in others or all(ref in known for ref in item.refs):
                 continue
             if role := _role(draft, stretch, item):
                 for ref in item.refs:
@@ -119,6 +134,8 @@ def _role(draft: Draft, stretch: Stretch, item: Item) -> str | None:
     first, last = _enumeration(stretch, item)
     before = line.text[max(stretch.start, first.at - 90) : first.at]
     if label := _LABEL.search(before):
+        if _NOT_THERE.search(label[1]):
+            return None
         return next((r for r, words in _LABELS if words.search(label[1])), "participant")
     people = _PEOPLE.search(before)
     there = _THERE.search(before)
