@@ -29,6 +29,11 @@ _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ec
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
+_LEARNED: Final = frozenset({"institute", "institution", "society", "association", "academy"})
+_MEMBERS: Final = frozenset(
+    {"engineers", "scientists", "journalists", "architects", "lawyers", "judges", "foresters"}
+    | {"geographers", "biologists", "farmers", "fishers", "fishermen", "surveyors", "physicians"}
+)
 _OFFICERS: Final = frozenset(section("en", "officers"))
 _THEIRS: Final = _OFFICERS | {"special", "resident", "delegation", "ambassador", "mission"}
 
@@ -90,6 +95,9 @@ class Phrases(Runs):
         if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
             phrase.take(token, position)
             return 1
+        if name.head in _LEARNED and token.low in _MEMBERS and token.kind in "NC":
+            phrase.take(token, position)
+            return 1
         if (
             token.kind == "N"
             and token.low in ALLOWED_BEFORE_HEAD_EN
@@ -108,7 +116,8 @@ class Phrases(Runs):
         again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
         if again and phrase.words:
             return 2  # "Ministries of Health and of Water"
-        joined = token.kind == "a" and not first
+        one_place = name.group == "government" and not name.plural
+        joined = token.kind == "a" and not (first or one_place)
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 
     def _region_follows(self, position: int) -> bool:
