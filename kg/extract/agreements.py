@@ -50,6 +50,8 @@ _PROJECT: Final = sifted(
     r"|{A}[^.;]{0,60}\b(?:and|with) (?:the )?{A}[^.;]{0,40}\b(?:launch(?:ed)?|start(?:ed)?|began|embark(?:ed)? on"
     r"|kick(?:ed)? off|open(?:ed)?) (?:a|their|the) (?:[a-z0-9-]+ ){0,4}(?:joint|common|shared|three-year"
     r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
+    r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
+    r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
     r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
     r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,
@@ -81,6 +83,7 @@ class Deal:
         return tuple(dict.fromkeys(ref for item in self.parties for ref in acting(item)))
 
 
+_DOCUMENT: Final = re.compile(r"project (?:document|agreement)$")
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
@@ -224,7 +227,9 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
         if len({ref for item in parties for ref in item.refs}) >= 2:
             noun = Span(found.start(), found.end())
             rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
-            yield Deal("project-agreement", "in-force", stretch, noun, parties, rule)
+            to_come = _DOCUMENT.search(found[0]) and TENTATIVE.search(found[0])
+            status = "preliminary" if to_come else "in-force"
+            yield Deal("project-agreement", status, stretch, noun, parties, rule)
             return
 
 

@@ -35,7 +35,7 @@ TYPES: Final = (
     ),
     (
         "project-agreement",
-        r"项目(?:合作|实施|执行|赠款|贷款)?(?:协议|合同|协定)|project documents?\b"
+        r"项目(?:合作|实施|执行|赠款|贷款)?(?:协议|合同|协定)"
         r"|(?:project|grants?|loan|financing|funding) (?:financing |cooperation |implementation )?"
         r"(?:agreement|contract)s?",
     ),

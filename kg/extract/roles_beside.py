@@ -100,6 +100,7 @@ _LABELS: Final = (
 
 def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
     """Yield those of whom no cue speaks."""
+    told_in = {each.line.sentence.block for each in draft.stretches if each.announces}
     for stretch in draft.stretches:
         line = stretch.line
         if line.cjk or line.spoken or (not stretch.announces and _apart(stretch, draft)):
@@ -109,7 +110,8 @@ def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
         for item in named:
             if item.anaphor or item.at in others or all(ref in known for ref in item.refs):
                 continue
-            if role := _role(draft, stretch, item):
+            here = stretch.announces or line.sentence.block in told_in
+            if role := _role(draft, stretch, item, here=here):
                 for ref in item.refs:
                     if ref.kind == "agency" and ref not in known:
                         yield Part(ref, role, stretch.span, BESIDE, 0.75)
@@ -129,7 +131,7 @@ def _apart(stretch: Stretch, draft: Draft) -> bool:
     return bool(_ELSEWHEN.search(text)) or any(each.search(text) for each in later)
 
 
-def _role(draft: Draft, stretch: Stretch, item: Item) -> str | None:
+def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool) -> str | None:
     line = stretch.line
     first, last = _enumeration(stretch, item)
     before = line.text[max(stretch.start, first.at - 90) : first.at]
@@ -139,7 +141,7 @@ def _role(draft: Draft, stretch: Stretch, item: Item) -> str | None:
         return next((r for r, words in _LABELS if words.search(label[1])), "participant")
     people = _PEOPLE.search(before)
     there = _THERE.search(before)
-    opens = _SUBJECT.search(before)
+    opens = _SUBJECT.search(before) if here else None
     if (people or opens) and _BEING.match(line.text, last.at + 1):
         return None
     if item.locative and not (draft.type in ("Visit", "StudyTour") and not stretch.announces):
