@@ -40,6 +40,18 @@ _PROJECT: Final = sifted(
     r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
     r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
     r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
+    r"|(?:project|programme|program|initiative)\b[^.;\ue000-\uf8ff]{0,60} (?:of|by|between|shared by|run by"
+    r"|led by|among) (?:both )?(?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?(?:the )?){1,5}{A}"
+    r"|{A}[^;]{0,220}\b(?:project|programme|program)\b[^.;]{0,40},? (?:which|that) (?:it|they|{A})"
+    r" (?:is |are |now |will )?(?:carr(?:y|ies|ying) out|implement(?:s|ing)?|runs?|running|executes?"
+    r"|manages?|delivers?)(?: jointly| together)? (?:jointly |together )?with (?:the )?{A}"
+    r"|{A}[^.;]{0,20} and (?:the )?{A}(?:[^.;]{0,40} of {P})? (?:are|have become|become) (?:the )?"
+    r"partners in (?:the|an?) [^.;]{0,40}(?:project|programme)"
+    r"|{A}[^.;]{0,60}\b(?:and|with) (?:the )?{A}[^.;]{0,40}\b(?:launch(?:ed)?|start(?:ed)?|began|embark(?:ed)? on"
+    r"|kick(?:ed)? off|open(?:ed)?) (?:a|their|the) (?:[a-z0-9-]+ ){0,4}(?:joint|common|shared|three-year"
+    r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
+    r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
+    r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
     r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
     r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,
@@ -71,6 +83,7 @@ class Deal:
         return tuple(dict.fromkeys(ref for item in self.parties for ref in acting(item)))
 
 
+_DOCUMENT: Final = re.compile(r"project (?:document|agreement)$")
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
@@ -86,6 +99,11 @@ _DATED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
+_EARLIER: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
+    r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
+)
+_BOTH: Final = ("one", "other")
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
@@ -95,7 +113,7 @@ _WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
 # "carried out under the memorandum on water that A and B signed in May"
 _SIGNED_BEHIND: Final = pattern(
-    r"(?: [^.;,]{0,60})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
+    r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
     r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
     r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
 )
@@ -128,6 +146,8 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
     for deal in found:
+        if deal.mutual and deal.act and len(deal.refs()) < len(_BOTH):
+            deal.parties = _paired(deal, lines) or deal.parties
         deal.parties = _named_later(deal, lines) or deal.parties
         if _lacks_sides(deal):
             deal.parties = _told_before(deal, lines) or deal.parties
@@ -140,6 +160,26 @@ def _lacks_sides(deal: Deal) -> bool:
     if not deal.act or deal.mutual or line.cjk or line.spoken or len(deal.refs()) > 1:
         return False
     return bool(_ARTICLE.search(line.text, max(0, deal.noun.start - 24), deal.noun.start))
+
+
+def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
+    """Return the only two bodies of the words before "the two", or else of the sentence before."""
+    line = deal.home.line
+    if line.cjk or line.spoken:
+        return []
+    before = lines[line.number - 1] if line.number else line
+    near = [line.within(0, deal.noun.start, "AN")]
+    if before.sentence.block == line.sentence.block:
+        near.append(before.of("AN"))
+    own = set(deal.refs())
+    for items in near:
+        named = [i for i in items if acting(i) and not (i.locative or i.anaphor)]
+        bodies = [i for i in named if i.slot == "A"]
+        for told in (bodies, named):
+            refs = {ref for item in told for ref in acting(item)}
+            if len(refs) == len(_BOTH) and own <= refs:
+                return told
+    return []
 
 
 def _named_later(deal: Deal, lines: Sequence[Line]) -> list[Item]:
@@ -187,7 +227,9 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
         if len({ref for item in parties for ref in item.refs}) >= 2:
             noun = Span(found.start(), found.end())
             rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
-            yield Deal("project-agreement", "in-force", stretch, noun, parties, rule)
+            to_come = _DOCUMENT.search(found[0]) and TENTATIVE.search(found[0])
+            status = "preliminary" if to_come else "in-force"
+            yield Deal("project-agreement", status, stretch, noun, parties, rule)
             return
 
 
@@ -309,6 +351,7 @@ def one_each(
     for deal in deals:
         if _goes_back(deal, kept) or _told_at_length(deal, kept):
             continue
+        deal.parties = _of_the_same(deal, kept) or deal.parties
         if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
             again = deal.bare and any(old.event is deal.event and old.act for old in kept)
             if again or not (deal.act or deal.mutual):
@@ -328,7 +371,7 @@ def one_each(
 
 def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     """Yield the one agreement of an event whose parties have names that were not all read."""
-    events = [deal.event for deal in kept]
+    events = [deal.event for deal in kept if deal.type != "project-agreement"]
     for deal in unread:
         told = deal.act and not deal.again and not deal.home.line.cjk
         vague = deal.bare and deal.status == "preliminary"
@@ -360,6 +403,15 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
         and (old.event is deal.event or _since(deal, old))
         for old in kept
     )  # fmt: skip
+
+
+def _of_the_same(deal: Deal, kept: Sequence[Deal]) -> list[Item]:
+    """Return the parties of "the memorandum of the third phase", which are those of the fourth."""
+    text, noun = deal.home.line.text, deal.noun
+    around = text[max(deal.home.start, noun.start - 30) : noun.end + 40]
+    if deal.home.line.cjk or deal.refs() or not _EARLIER.search(around):
+        return []
+    return next((old.parties for old in reversed(kept) if old.type == deal.type), [])
 
 
 def _since(deal: Deal, old: Deal) -> bool:

@@ -62,7 +62,9 @@ TYPES: Final = (
         r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
-        r"|letters? of (?:agreement|exchange)"
+        r"|letters? of (?:agreement|exchange|commitment|collaboration)"
+        r"|(?:plan|programme?|roadmap) of (?:[a-z]+ ){0,2}co-?operation"
+        r"|co-?operation (?:plan|programme?|roadmap)s?\b(?! (?:for|of) the)"
         r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
         r"|collaboration)"
         r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
@@ -82,6 +84,8 @@ SIGN: Final = AnyCase(
     r"|ing)? into\b(?! force)"
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
     r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
+    r"|\b(?:set|affixed|added|lent) (?:their|its|his|her) (?:hands?|seals?|names?|signatures?)\b"
+    r"|\bthe (?:ink|signatures?) (?:on|under)\b|\bshook hands on\b|\bcommitted themselves\b"
 )
 RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|重新签"
@@ -106,6 +110,10 @@ TENTATIVE: Final = AnyCase(
     r"|\blook(?:s|ed|ing)? forward to\b|\bpropos(?:e[ds]?|ing) (?:to sign )?(?:an?\b|the signing)"
     r"|\bin the (?:pipeline|works|offing)\b|\bdraw(?:ing|n)? up an?\b"
     r"|\b[Cc]abinet\b[^.;]{0,90}? (?:approve[ds]|(?:gave|has given) its (?:approval|nod))\b"
+    r"|\b(?:is|are) (?:still )?(?:a draft|being drawn up|on the table)\b|\bdrafting stage\b"
+    r"|\b(?:intends?|aims?|means?|hopes?|wants?|ready) to (?:sign|conclude|seal|renew)\b"
+    r"|\bsettled the (?:outline|text|terms)\b|\bon the (?:text|wording|draft) of (?=an?\b)"
+    r"|\b(?:signature|signing) (?:would|will|is to|may) follow\b|\bawaits? signature\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
     r"|draft)"
 )
@@ -130,6 +138,7 @@ HINT: Final = Sifted(
     r"|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
+    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap) of "
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
@@ -142,7 +151,11 @@ MUTUAL: Final = re.compile(
     r"|\b(?:both|the two|the three|two|the) (?:sides"
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
-    r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces)\b"
+    r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces"
+    r"|commissions|courts|parks|universities|authorities|secretariats|bodies|cent(?:re|er)s|councils"
+    r"|museums|societies|institutes|laborator(?:y|ies)|utilities|administrations|basins|directors"
+    r"|associations|charities|groups|teams|signatories|chiefs|presidents|agenc(?:y|ies))\b"
+    r"|\bbetween (?:the two|them|us)\b|\bbetween the (?:pair|duo)\b"
     r"|\bboth\b|\bbilateral\b|\btheir\b",
     re.IGNORECASE,
 )

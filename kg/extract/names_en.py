@@ -35,6 +35,9 @@ _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress"
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
+_ORGANS: Final = frozenset({"secretariat", "commission", "council", "committee", "board"})
+_SITES: Final = frozenset({"park", "reserve", "basin", "delta", "wetland", "wetlands", "forest"})
+_GRADES: Final = frozenset({"city", "municipality", "province", "state", "county", "town"})
 _ACTS: Final = frozenset({"movement", "exchange"})
 _PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
@@ -97,6 +100,8 @@ class _Reader(Phrases):
 
     def _known(self, start: int, hit: Hit, end: int) -> Found:
         name = BodyName(hit.span, "", hit.entries[0].type, (), entries=agencies(hit))
+        if organ := self._organ(name, end):
+            return organ
         where, after = self._place_after(end)
         if where is not None and after is not None:
             longer = Span(hit.span.start, self.tokens[after - 1].span.end)
@@ -109,6 +114,17 @@ class _Reader(Phrases):
         if owner >= 0 and self.tokens[owner].place and self.kind(owner) == "P":
             name = replace(name, place=self.tokens[owner].place)
         return Found((name,), end)
+
+    def _organ(self, whole: BodyName, end: int) -> Found | None:
+        """Read "Heron Basin Organization (HBO) Secretariat"."""
+        kinds = [self.kind(end + i) for i in (0, 2, 3)]
+        if kinds != ["(", ")", "H"] or self.tokens[end + 3].low not in _ORGANS:
+            return None
+        head = self.tokens[end + 3]
+        group, kind = HEADS_EN[head.low]
+        span = Span(whole.span.start, head.span.end)
+        organ = BodyName(span, group, kind, (), head=head.low, parent=whole.span)
+        return Found((whole, organ), end + 4)
 
     def _national(self, name: BodyName, end: int) -> Found | None:
         """Read "EPA Ghana": the body of that name in that country."""
@@ -241,6 +257,8 @@ class _Reader(Phrases):
     def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
         """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
         comma = self.kind(position) == ","
+        if comma and (of_city := self._of_city(name, position + 1)):
+            return of_city
         if name.place is None and self.kind(position + comma) == "P":
             last = self._last_of_place(position + comma)
             bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
@@ -254,6 +272,20 @@ class _Reader(Phrases):
         country = self.tokens[position + 3]
         span = Span(name.span.start, country.span.end)
         return replace(name, span=span, place=country.place), position + 4
+
+    def _of_city(self, name: BodyName, position: int) -> tuple[BodyName, int] | None:
+        """Read "Parks Bureau, City of Heronton"."""
+        local = name.group in {"bureau", "department", "office", "division"} and not name.place
+        kinds = self.kind(position + 1) + self.kind(position + 2)
+        if not local or kinds not in {"oP", "oC"} or self.kind(position) not in "Cs":
+            return None
+        if self.tokens[position].low not in _GRADES:
+            return None
+        last = self._last_of_place(position + 2)
+        span = Span(name.span.start, self.tokens[last].span.end)
+        return replace(name, span=span, place=self.tokens[last].place or self.tokens[last].text), (
+            last + 1
+        )
 
     def _country_ends(self, first: int, last: int) -> bool:
         """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
@@ -371,6 +403,7 @@ class _Reader(Phrases):
             return name.place is not None and (name.head != "delegation" or name.place == "Europe")
         if name.place:
             local = name.head == "council" and bool(name.rank)  # "Heron City Council"
+            local = local or name.place.lower().split()[-1] in _SITES
             return bool(name.words) or local or name.group in {"university", "company"}
         if name.group == "company":
             return bool(telling)

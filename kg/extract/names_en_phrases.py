@@ -29,6 +29,11 @@ _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ec
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
+_LEARNED: Final = frozenset({"institute", "institution", "society", "association", "academy"})
+_MEMBERS: Final = frozenset(
+    {"engineers", "scientists", "journalists", "architects", "lawyers", "judges", "foresters"}
+    | {"geographers", "biologists", "farmers", "fishers", "fishermen", "surveyors", "physicians"}
+)
 _OFFICERS: Final = frozenset(section("en", "officers"))
 _THEIRS: Final = _OFFICERS | {"special", "resident", "delegation", "ambassador", "mission"}
 
@@ -90,6 +95,9 @@ class Phrases(Runs):
         if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
             phrase.take(token, position)
             return 1
+        if name.head in _LEARNED and token.low in _MEMBERS and token.kind in "NC":
+            phrase.take(token, position)
+            return 1
         if (
             token.kind == "N"
             and token.low in ALLOWED_BEFORE_HEAD_EN
@@ -108,7 +116,8 @@ class Phrases(Runs):
         again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
         if again and phrase.words:
             return 2  # "Ministries of Health and of Water"
-        joined = token.kind == "a" and not first
+        one_place = name.group == "government" and not name.plural
+        joined = token.kind == "a" and not (first or one_place)
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 
     def _region_follows(self, position: int) -> bool:
@@ -145,9 +154,19 @@ class Phrases(Runs):
             owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
             return owner is not None and owner.whole.group == "university"
         following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
+        if self.kind(position) == "in" and self._of_field(position):
+            return name.group == "committee"
         if self.kind(position) == "in" or self._says(position, "to"):
             return name.group in {"mission", "office"} and following == "P"
         return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
+
+    def _of_field(self, position: int) -> bool:
+        """Is this the "in" of "Commission on Cooperation in the Field of Water"?"""
+        field = position + 1 + (self.kind(position + 1) == "t")
+        if field < len(self.tokens) and self.tokens[field].low in {"field", "area", "sphere"}:
+            return self.kind(field + 1) == "o"
+        before = self.tokens[position - 1].low if position else ""
+        return before in {"cooperation", "co-operation"} and self.kind(position + 1) == "C"
 
     def _person_begins(self, position: int) -> bool:
         """Do two to four words that no body is about end the run: a name, not a subject?"""
@@ -162,6 +181,8 @@ class Phrases(Runs):
             end += 1
         if end - position == 1 and len(self.tokens[position].text) > 2:  # "Communications DETEC"
             return self.tokens[position].text.isupper() and not before.text.isupper()
+        if self.tokens[end - 1].low in _MEMBERS:
+            return False
         return 2 <= end - position <= 4 and self.kind(end) not in {"C", "s", "H", "h", "o", "P"}
 
     def _ends(self, position: int, phrase: Phrase) -> bool:

@@ -22,6 +22,7 @@ _GENERALS: Final = frozenset(
     {"director", "secretary", "inspector", "consul", "attorney", "auditor"}
 )
 _ASSEMBLY: Final = "assembly"
+_CITY: Final = frozenset({"P)C", "P)H"})
 _HEADS: Final = frozenset("Hh")
 _BEGINS: Final = frozenset("sNCHPh")
 LONGEST_NAME: Final = 32  # tokens; longer runs are headlines in capitals
@@ -118,7 +119,7 @@ class Runs(ABC):
                 or (kind == "," and self._listed(start, end))
             ):
                 end += 1
-            elif kind == "(" and [self.kind(end + i) for i in (1, 2, 3)] == ["P", ")", "C"]:
+            elif kind == "(" and "".join(self.kind(end + i) for i in (1, 2, 3)) in _CITY:
                 end += 3  # "Longyuan (Beijing) Technology"
             else:
                 break

@@ -14,7 +14,16 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_actors import (
+    accredited,
+    aside,
+    called_on,
+    is_firm,
+    met_abroad,
+    no_projects,
+    untitled,
+)
+from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
@@ -34,19 +43,6 @@ _STRENGTH: Final = {
 }
 
 
-# Whom an ambassador or a representative is accredited to, and who need not be there.
-_POSTED: Final = sifted(
-    r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
-    r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
-    r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
-    re.IGNORECASE,
-)
-# The body that a unit belongs to, which need not be there when its unit is.
-_PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
-_ITS_STATES: Final = re.compile(
-    r" (?:(?:[Pp]artner|[Mm]ember) )?"
-    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
-)
 _ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
 _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
@@ -62,7 +58,9 @@ _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
+_OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
 _CONVENE: Final = frozenset({"convene", "convenes"})
+_BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
     {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
 )
@@ -229,6 +227,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
+    parts += named_beside(draft, {part.agency for part in parts})
     return _settled(parts, draft, geography)
 
 
@@ -255,7 +254,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = called_on(_hosted(one_each, draft, geography), draft)
-    return _subordinate(one_each)
+    return _subordinate(one_each, draft.type)
 
 
 def _of_lists(draft: Draft) -> Iterator[Part]:
@@ -271,7 +270,7 @@ def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
         people = stretch.items("N")
-        posted = _accredited(stretch.line) if people else set()
+        posted = accredited(stretch.line) if people else set()
         for item in people:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
@@ -302,30 +301,37 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
     # A committee that meets leaves open which of its sides receives the other.
-    settled = any(p.role in ("host", "organizer") and p.rule != OWN_SESSION for p in parts)
+    settled = any(p.role == "organizer" and p.rule != OWN_SESSION for p in parts)
     if settled or draft.online or not places:
         return parts
+    received = any(p.role == "host" for p in parts)
+    came = any(p.role == "visitor" for p in parts)
     here: list[Part] = []
     away: list[Part] = []
     for part in parts:
         own = geography.jurisdiction(part.agency)
-        if part.role != "participant" or own is None or part.rule.startswith("role.witness"):
+        if part.role != "participant" or own is None or part.rule in _BESIDE:
             continue
         (here if any(geography.covers(own, place) for place in places) else away).append(part)
     of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
-    if not here or not away or of_many:
+    if of_many or not (here or received) or not (away or came):
         return parts
-    roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
+    roles_of = {p.agency: "visitor" for p in away}
+    if not received:
+        roles_of |= {p.agency: "host" for p in (here[:1] if came else here)}
     return [
         replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
         for p in parts
     ]
 
 
-def _subordinate(parts: list[Part]) -> list[Part]:
+def _subordinate(parts: list[Part], kind: str) -> list[Part]:
     """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
     under, beside = "role.organized by.en", "role.co-organized by.en"
-    if any(p.rule == "role.convened by.en" for p in parts):
+    for_others = kind in _OF_STATES and any(
+        p.role == "organizer" and p.rule != HOSTED_BY for p in parts
+    )
+    if for_others or any(p.rule == "role.convened by.en" for p in parts):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
     above = any(p.role == "organizer" and p.rule != under for p in parts)
     if not above and sum(p.rule == beside for p in parts) > 1:
@@ -349,16 +355,8 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = untitled(line, line.within(start, end, slots))
-    others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
-    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
-    others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
+    others = aside(line, found, start, end)
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
-
-
-def _accredited(line: Line) -> set[EntityRef]:
-    """Return the bodies that somebody is only accredited to."""
-    posts = _POSTED.finditer(line.text)
-    return {ref for post in posts for i in line.within(*post.span()) for ref in i.refs}
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:
@@ -373,7 +371,7 @@ def _listed(line: Line, items: list[Item]) -> list[Item]:
 def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
     refs = item.refs
     if item.slot == "N":
-        posted = _accredited(stretch.line)
+        posted = accredited(stretch.line)
         told = (office.affiliation for office in item.offices if office.affiliation)
         refs = tuple(ref for ref in told if ref not in posted)
     for ref in refs:
@@ -385,7 +383,7 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
     if draft is None:
         return ()
-    parts = [p for p in draft.parts if p.rule != OWN_SESSION]
+    parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
     by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])

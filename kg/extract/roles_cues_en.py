@@ -4,6 +4,7 @@ from typing import Final
 
 from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
+from kg.extract.roles_cues_money import COSTS, GIFTS, PASSIVE
 
 _EVENTS: Final = (
     r"workshop|seminar|webinar|symposium|training|courses?|class|school|forum|conference|congress"
@@ -96,7 +97,8 @@ EN: Final = (
         "together with",
         r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
         r"|conjunction)"
-        r" with|(?:together|jointly|along) with|alongside",
+        r" with|(?:together|jointly|along|in tandem|side by side|hand in hand) with|alongside"
+        r"|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
         None,
         "co-organizer",
         types=CONVENED - frozenset({"Meeting", "Conference"}),
@@ -111,16 +113,7 @@ EN: Final = (
         people=False,
         confidence=0.9,
     ),
-    Cue(
-        "support",
-        r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
-        r"|funds|a grant"
-        r"|co-?financing|sponsorship) (?:of|from|by|provided by)|(?:co-?)?(?:funded"
-        r"|supported|financed|paid for|given money|backed|underwritten) by",
-        None,
-        "supporter",
-        people=False,
-    ),
+    PASSIVE,
     Cue(
         "sponsors",
         r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
@@ -157,24 +150,8 @@ EN: Final = (
         types=frozenset({"Visit", "StudyTour"}),
         people=False,
     ),
-    Cue(
-        "meet costs",
-        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
-        r" (?:travel )?(?:costs?|expenses)\b",
-        "supporter",
-        people=False,
-    ),
-    Cue(
-        "gave support",
-        r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent) [a-z ]{0,20}(?:support|money"
-        r"|funding"
-        r"|assistance)"
-        r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
-        r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
-        r"|(?:supports|paid|pays)(?=[.;])",
-        "supporter",
-        people=False,
-    ),
+    COSTS,
+    GIFTS,
     Cue(
         "delegation from",
         r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
@@ -215,7 +192,8 @@ EN: Final = (
     ),
     Cue(
         "travel",
-        r"visited|visits|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
+        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours|dropped in (?:on|at)"
+        r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
         r"|(?:went|go|travell?ed|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
         "visitor",
@@ -245,14 +223,17 @@ EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:act|serve|step)(?:s|d|ed|ped)? (?:in )?as (?:the )?host\b"
-        r"|(?:had been|was|is|as) (?:the )?host\b"
+        r"(?:was|were|is) the host\b|(?:act|serv|stepp)(?:s|es|ed|ing)? (?:in )?as (?:the )?hosts?\b"
+        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body|country)"
+        r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
+        r"|(?:had been|was|is|as) (?:the )?hosts?\b"
         r"|on behalf of the host country|inviting side is|receiving side is",
         "host",
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
+        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
@@ -262,8 +243,10 @@ EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
-        r"|provid(?:es|ed|ing) (?:[a-z]+ ){0,4}(?:lecturers|trainers|speakers)|(?:(?:experts|staff"
+        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?|papers?)"
+        r"|taught|lectured|t(?:ook|akes) the classes"
+        r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
+        r" (?:[a-z]+ ){0,3}(?:lecturers|trainers|speakers|teachers|instructors|tutors)|(?:(?:experts|staff"
         r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
@@ -309,7 +292,7 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]|closed|concluded|sponsored|co-?hosted|hosted"
+        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]?|closed|concluded|sponsored|co-?hosted|hosted"
         r"|(?<!meeting )(?<!meetings )(?<!talks )held"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"
@@ -318,8 +301,14 @@ EN: Final = (
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
         r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
-        r"|foreseen|moved)|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
-        r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)",
+        r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host|teach|stage"
+        r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
+        r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
+        r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
+        r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
+        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement|MoU|pact"
+        r"|letter of intent|contract|deal)\w*)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -332,6 +321,16 @@ EN: Final = (
         r"|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run|conduct))"
         r" (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar|exercise|campaign"
         r"|conference|ceremony|webinar))\b",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
+    Cue(
+        "in charge",
+        r"(?:did|handled|took care of|looked after|saw to|(?:was|were|is|are|be) (?:in charge of"
+        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements|logistics"
+        r"|event|course|workshop|training|meeting|preparations)\b",
         "organizer",
         types=CONVENED,
         people=False,
