@@ -166,6 +166,8 @@ class Anchoring:
             if before is None:
                 return None
             return before.last or before.first, FROM_CONTEXT, before.certainty
+        if move.base == "opening":
+            return (self.before.first, FROM_CONTEXT, self.before.certainty) if self.before else None
         if self.published:
             return Point.of(self.published), FROM_PUBLICATION, "year-inferred"
         return None

@@ -38,7 +38,8 @@ _SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 # Words too common to try every grammar at, unless something like a date goes on.
 _COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.WORDS.numbers))
 _GOES_ON: Final = re.compile(
-    r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that)"
+    r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that"
+    r"|(?:first|second|third)\sday)"
 )
 _BEYOND: Final = 200  # characters that a date may reach into the lines below
 _ALL: Final = (
