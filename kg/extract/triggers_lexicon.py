@@ -209,7 +209,9 @@ EN_NOUNS: Final = (
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
         r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
-        r"|simulation exercise|drill\b|reception\b(?= (?:was|on|in|at|to))",
+        r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live|contingency"
+        r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
+        r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|expedition|survey)s?\b|reception\b(?= (?:was|on|in|at|to))",
     ),
     (
         "Meeting",
@@ -230,7 +232,8 @@ EN_NOUNS: Final = (
         "",  # of the kind that the headline or the main event is
         r"(?:programme?|event|gathering|function|celebrations?|exercise|activity|activities)\b"
         r"(?=[^.,;]{0,60}? (?:was|were|is|are|will be|has been) (?:jointly |officially |being )?"
-        r"(?:held|conducted|organi[sz]ed|hosted|convened|staged)\b)",
+        r"(?:held|conducted|(?:co-?)?organi[sz]ed|hosted|convened|staged|sponsored|undertaken"
+        r"|carried out|run|launched|opened)\b)",
     ),
     (
         "Visit",
@@ -270,8 +273,7 @@ EN_VERBS: Final = (
         r"|met (?:the|an?|his|her|its|their) (?=(?:{A}|{N}|(?:[a-z-]+ ){0,3}(?:minister|ambassador"
         r"|secretary|president|director|governor|mayor|delegation|counterpart|commissioner|envoy"
         r"|chair(?:man|woman|person)?|heads?|chief|representatives?|officials)\b))"
-        r"|(?<=[^a-z])met\b(?! the"
-        r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
+        r"|(?<=[^a-z])met\b(?! (?:the|its|all|by|our|with)\b)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
         r"| {T})"
         r"|gathered\b(?= (?:in|at)\b)|(?:are|were|is|was) meeting\b(?= (?:to|in|on|at|with)\b)"
@@ -287,7 +289,7 @@ EN_VERBS: Final = (
         r"|thank|explore)[a-z])"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
-        r"|conferred with|\btalk(?= on the screen)",
+        r"|conferred with|\btalk(?= on the screen)|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
     ),
     (
         "StudyTour",
@@ -303,7 +305,7 @@ EN_VERBS: Final = (
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
-        r"|(?:went|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
+        r"|(?:went|came|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
@@ -315,7 +317,12 @@ EN_VERBS: Final = (
         r"trained\b(?= [^.]{0,60}(?:officers|staff|inspectors|officials|people|participants"
         r"|rangers|farmers|experts|technicians|teachers|personnel))",
     ),
-    ("Inspection", r"inspected\b"),
+    (
+        "Inspection",
+        r"inspected\b|(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
+        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
+        r"|ion|ing)|patrol(?:ling)?)\b",
+    ),
     (
         "Campaign",
         r"cleaned up\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"

@@ -17,9 +17,9 @@ _DO: Final = r"(?:[ -]?(?:do|doing|done|handle|handling|organi[sz]\w+|hold(?:ing
 _HAND: Final = (
     r"(?:names?|pens?|brush(?:es)?|ink|seals?|stamps?|signatures?|(?:own )?hands?|(?:name )?words?)"
 )
-_PAPER: Final = r"(?:books?|papers?|sheets?|letters?|texts?|documents?)"
+_PAPER: Final = r"(?:books?|papers?|sheets?)"
 _PACT: Final = (
-    r"(?:memorand(?:um|a)|memo|agreements?|intent(?:ion)?s?|contracts?|protocols?|cooperation"
+    r"(?:memorand(?:um|a)|memo|agreements?|contracts?|protocols?|cooperation"
     r"|friendship cit(?:y|ies)|sister cit(?:y|ies)|friendly cit(?:y|ies)|understanding)"
 )
 _CHIEF: Final = r"(?:longs?|chiefs?|heads?)"
@@ -79,8 +79,8 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      r" (?:to (?:go|come|visit|arrive) |(?:go|come|went|came|arrive[sd]?|visit(?:ed)?) )?(?:to|at|in) ",
      r"led a \g<who> to "),
     (r"(?:accept(?:s|ed|ing)?|by|with|upon|took up|because of) (?:the )?invitation (?=(?:of|from|by) )", "at the invitation "),
-    (rf"sit(?:s)? (?:down )?(?:together|again|with one another)", "meet"),
-    (rf"sat (?:down )?(?:together|again|with one another)", "met"),
+    (rf"sit(?:s)? (?:down )?(?:together|again|with one another)", "meet again"),
+    (rf"sat (?:down )?(?:together|again|with one another)", "met again"),
     # 召开, 开幕, 举行
     (rf"open(?P<past>s|ed|ing)? (?:the )?(?:door|curtain|gate)s?(?= (?:on|in|at|of|for))", r"open\g<past>"),
     (r"(?:pull(?:ed|s)?|drew|draws?|rais(?:ed|es)|lift(?:ed|s)?|opened) (?:open |up |apart |back )?(?:the |its )?"
@@ -109,7 +109,7 @@ class _Row(NamedTuple):
     english: str
 
 
-_PHRASES: Final = tuple(_Row(re.compile(rf"\b{p}", re.IGNORECASE), e) for p, e in _ROWS)
+_PHRASES: Final = tuple(_Row(re.compile(rf"\b(?:{p})(?:(?<=\W)|(?!\w))", re.IGNORECASE), e) for p, e in _ROWS)
 
 # Provinces by the one character that stands for them; two share some readings.
 _PROVINCES: Final[Mapping[str, tuple[str, ...]]] = {
