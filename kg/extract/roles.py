@@ -103,6 +103,8 @@ def _spoken_of(
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":
                 after = up_to_hosts(stretch, end, after)
+            if cue.name == "invitation":
+                after = _one_side(stretch, end, after)
             if cue.name == "receive" and (comma := stretch.line.text.find("，", end, after)) > 0:
                 after = comma  # "会见来宾，外办派员陪同"
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
@@ -112,6 +114,13 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
+
+
+def _one_side(stretch: Stretch, start: int, end: int) -> int:
+    """Return where those end who invited: "at the invitation of A, Ana Torres of B came"."""
+    inviting = stretch.line.within(start, end, "AN")
+    guests = [item.at for item in inviting[1:] if item.slot == "N"]
+    return min(guests, default=end) if inviting and inviting[0].slot == "A" else end
 
 
 def _received(role: str, item: Item) -> str:

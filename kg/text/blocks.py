@@ -25,6 +25,7 @@ _BYLINE = Sifted(
     r"(?:来源|來源|发布(?:时间|日期|人)?|發[布佈]時間|时间|時間|日期|作者|编辑|責編|责编|记者|稿件|供稿|通讯员"
     r"|阅读(?:次数|量)?|閱讀|浏览(?:次数|量)?|点击|字体|字号|字號|责任编辑|审核|撰稿)\s*[:：【\[／/]"
     r"|\b(?:source|published|posted|updated|release time|author|editor|issued by|post time"
+    r"|(?:release|browse|clicks?|click rate|information source|hits|reading|read times)(?=\s?[:：])"
     r"|cập nhật|publicado|publié le|comes from|page views|browse times|correspondent)\b\s*[:：]?"
     r"|^\W*by (?:a |our )?[a-z]",
     re.I,
