@@ -60,6 +60,15 @@ _CALLED: Final = re.compile(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
+_LEARNT: Final = frozenset({"Training", "Workshop", "Forum"})
+_LECTURED: Final = re.compile(
+    r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught|described"
+    r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
+)
+_LECTURED_ON: Final = re.compile(rf"\b{_LECTURED.pattern}")
+_SCHOLAR: Final = re.compile(
+    r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b", re.I
+)
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
@@ -79,7 +88,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     acts = [each for each in told if each[0].subject] if draft.factuality == "held" else []
     for cue, role, item in (
         *_spoken_of(stretch, draft, [each for each in told if not each[0].subject]),
-        *_acting(stretch, acts),
+        *_acting(stretch, draft, acts),
     ):
         rule = f"role.{cue.name}.{table.name}"
         yield from _parts(_meant(item, both), role, stretch, rule, cue)
@@ -91,15 +100,17 @@ def _spoken_of(
     """Yield whom each cue speaks of, and the role that it gives."""
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
-        if cue.left and (cue.left != "supporter" or of_the_event(stretch)):
+        if cue.left and (cue.left != "supporter" or of_the_event(stretch, draft.home.line)):
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
             role = "participant" if among else cue.left
             acting = _told_apart(_left_of(stretch, cues, number), role)
             yield from (
-                (cue, _received(role, item), item) for item in acting if item.at not in given
+                (cue, _heard(_received(role, item), cue, start, item, draft, stretch), item)
+                for item in acting
+                if item.at not in given
             )
-        if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
+        if cue.right and (cue.right != "supporter" or of_the_event(stretch, draft.home.line)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":
                 after = up_to_hosts(stretch, end, after)
@@ -114,6 +125,15 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
+
+
+def _heard(
+    role: str, cue: Cue, verb: int, item: Item, draft: Draft, stretch: Stretch
+) -> str:
+    """Return the role of who gave a lecture where others learn: "the Institute showed"."""
+    lectured = item.slot == "A" and draft.type in _LEARNT and cue.name in ("attend", "act")
+    told = lectured and _LECTURED.match(stretch.line.text, verb)
+    return "speaker-affiliation" if told and role == "participant" else role
 
 
 def _one_side(stretch: Stretch, start: int, end: int) -> int:
@@ -142,12 +162,12 @@ def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int
 
 
 def _acting(
-    stretch: Stretch, cues: Sequence[tuple[Cue, int, int]]
+    stretch: Stretch, draft: Draft, cues: Sequence[tuple[Cue, int, int]]
 ) -> Iterator[tuple[Cue, str, Item]]:
     """Yield the subjects of what was done there."""
     for cue, start, _ in cues:
         for item in _subject(stretch, _actors(stretch.line, stretch.start, start, cue)):
-            yield cue, "participant", item
+            yield cue, _heard("participant", cue, start, item, draft, stretch), item
 
 
 def _list_before(line: Line, items: list[Item]) -> list[Item]:
@@ -285,7 +305,16 @@ def _of_people(draft: Draft) -> Iterator[Part]:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
-                    yield Part(office.affiliation, "participant", stretch.span, rule, 0.8)
+                    role = "speaker-affiliation" if _lectures(stretch, item) else "participant"
+                    yield Part(office.affiliation, role, stretch.span, rule, 0.8)
+
+
+def _lectures(stretch: Stretch, person: Item) -> bool:
+    """Whether somebody is there as a scholar: "Professor Ana Torres of A explained"."""
+    if stretch.line.cjk or stretch.line.spoken:
+        return False
+    scholar = any(o.position and _SCHOLAR.search(o.position.text) for o in person.offices)
+    return scholar and bool(_LECTURED_ON.search(stretch.line.text, person.at, stretch.end))
 
 
 def _on_screen(part: Part) -> Part:

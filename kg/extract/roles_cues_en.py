@@ -261,6 +261,15 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "experts told",
+        r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
+        r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented|lectured|taught"
+        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})",
+        None,
+        "speaker-affiliation",
+        people=False,
+    ),
+    Cue(
         "lecture",
         r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
         r"|provid(?:es|ed|ing) (?:[a-z]+ ){0,4}(?:lecturers|trainers|speakers)|(?:(?:experts|staff"
@@ -354,8 +363,8 @@ EN: Final = (
     Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
     Cue(
         "speak",
-        r"said|says|told|signed|explained|presided|presented|introduced|described"
-        r"|answered|thanked|recalled|pointed out|wrote",
+        r"(?<!{A} )(?:said|says|told|signed|explained|presided|presented|introduced|described"
+        r"|answered|thanked|recalled|pointed out|wrote)",
         "participant",
         bodies=False,
     ),

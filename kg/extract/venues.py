@@ -29,7 +29,7 @@ _EN: Final = Sifted(
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
-    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?! of (?:the )?[A-Z])"
+    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
@@ -39,6 +39,7 @@ _ZH: Final = Sifted(
 )
 
 _OWN_NAME: Final = 4
+_BARE: Final = re.compile(rf" ?(?:{_HEAD}|{_COMMON})")
 _GENERIC: Final = re.compile(
     r"[市省新]|国际|国家|世界|人民|会议|会展|展览|博览|体育|科技|图书|博物|动物|植物|师范|第"
 )
@@ -87,6 +88,8 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
+            if not spoken.startswith("zh") and match["of"] and match.end("of") not in cities:
+                continue  # the house of a body
             span = _behind_city(text.clean, Span(*match.span("name")), cities)
             name = span.of(text.clean)
             identity = identity_key("place", name, "")
@@ -103,4 +106,5 @@ def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:
     while start in cities and cities[start] < venue.end:
         start = cities[start]
     own = venue.end - start >= _OWN_NAME and not _GENERIC.match(text, start)
+    own = own and not _BARE.fullmatch(text, start, venue.end)
     return Span(start, venue.end) if own else venue

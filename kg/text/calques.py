@@ -65,6 +65,10 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:agreed?|reached) (?:on|by|with|as|at|from) (?:the )?principles?", "agreed in principle"),
     (r"(?:on|by|from) principle", "in principle"),
     (r"principle (?=agree)", "in principle "),
+    (r"(?:did|do(?:es)?|made|took) (?:the )?organi[sz](?:ation|ing)(?: work)? (?:of|for) (?:the |this )?",
+     "organized the "),
+    (r"(?:repl(?:y|ies)|reports?|lectures?|speech|introduction|explanation|answer) (?:is|are|was|were)"
+     r" (?:given |made |done |told )?by", "presentation by"),
     # 厅长, 局长, 处长, 书记
     (rf"(?P<rank>(?:(?:vice|deputy|assistant)[- ])?)(?:hall|bureau|department|office|place|institute|station|center"
      rf"|centre|court|section|department) {_CHIEF}(?![a-z])", r"\g<rank>director"),
