@@ -5,6 +5,7 @@ The longest reading wins, so that `On the 20th` inside such a date is no date of
 """
 
 import re
+from dataclasses import replace
 from calendar import month_name
 from typing import Final
 
@@ -23,6 +24,13 @@ _DAY: Final = rf"(?P<d>\d{{1,2}})(?!\d){_AFTER_DAY}"
 _DAY2: Final = rf"(?P<d2>\d{{1,2}})(?!\d){_AFTER_DAY}"
 _MONTH: Final = rf"(?P<m>\d{{1,2}}){_MONTH_WORD}\s?"
 _TAIL: Final = rf"\s+(?:of\s+)?(?P<ry>{either(WORDS.years)})(?![a-z])"
+# 上旬, 中旬, 下旬
+_THIRDS: Final = {
+    **dict.fromkeys(("upper ten days", "first ten days", "beginning", "early"), (1, 10)),
+    **dict.fromkeys(("middle ten days", "middle"), (11, 20)),
+    **dict.fromkeys(("lower ten days", "last ten days", "end", "bottom"), (21, 31)),
+}
+_WORDS: Final = replace(WORDS, parts=WORDS.parts | _THIRDS)
 _DURATION: Final = frozenset({"for", "within", "about", "of", "every", "over", "than", "lasted"})
 _COUNTED: Final = _DURATION | {"a", "an", "the", "each", "last", "next", "first", "per", "school"}
 # "18 day, the two sides met", "on 19 day", but not "a 5 day course".
@@ -45,6 +53,8 @@ def _on_that_day(text: str, match: "re.Match[str]") -> bool:
 _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}", None),
     (rf"{_FREE}{_MONTH}{_DAY}{_TAIL}", None),
+    (rf"{_FREE}(?:{_YEAR})?(?P<m>\d{{1,2}})\s?moons?\s(?P<part>{either(_THIRDS)})", None),
+    (rf"(?<![A-Za-z])(?P<part>{either(WORDS.parts)})[-\s]+(?:{_YEAR})?(?P<m>\d{{1,2}})\s?moon(?![a-z])", None),
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}{_DAY2}", None),
     (
         rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<y2>\d{{4}})\s?years?\s?)?"
@@ -65,5 +75,5 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
 )
 
 PATTERNS: Final = tuple(
-    Pattern(re.compile(regex, re.IGNORECASE), WORDS, guard) for regex, guard in _PATTERNS
+    Pattern(re.compile(regex, re.IGNORECASE), _WORDS, guard) for regex, guard in _PATTERNS
 )

@@ -16,7 +16,9 @@ _CANCELLED: Final = (
     r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
     r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
     r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
-    r"|no longer (?:be )?held"
+    r"|no longer (?:be )?held|\bcame to nothing\b|\bhad to be (?:given up|abandoned|dropped)\b"
+    r"|\b(?:was|were|is|are|could|can|will|would) not (?:be )?(?:held|opened|carried out|organi[sz]ed"
+    r"|conducted|staged|done|made)\b|\bnever took place\b"
 )
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
@@ -25,7 +27,7 @@ _POSTPONED: Final = (
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
     r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
-    r"|\buntil further notice\b"
+    r"|\buntil further notice\b|\b(?:no|without a) new date\b|\bdate (?:is )?yet to be\b"
 )
 _MOVED: Final = (
     r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
@@ -58,6 +60,7 @@ _BEFORE: Final = (
     r"|先后组织|以来|累计"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
+    r"|\bas early as\b|\bback in\b|\bonce\b(?! (?:again|more|the|a|they|it|every|per|in)\b)"
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b"
     r"|\balready\b(?! (?:existing|strong|good|close|excellent|fruitful|ongoing)\b)"

@@ -289,6 +289,7 @@ EN_VERBS: Final = (
         r"|thank|explore)[a-z])"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
+        r"|(?:was|were|been) (?:[a-z]+ )?(?:received|welcomed|greeted) by\b"
         r"|conferred with|\btalk(?= on the screen)|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
     ),
     (
@@ -331,6 +332,12 @@ EN_VERBS: Final = (
     ),
     ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
     ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
+    (
+        "Launch",
+        r"(?:project|programme|program|fund|cent(?:re|er)|platform|alliance|base|system|network|station)\b"
+        r"(?: \"[^\"]{1,40}\")?(?: of [^.,;]{1,80}?)? (?:was |has been |had been )?(?:officially |formally )?"
+        r"(?:started|launched|established|founded|inaugurated|opened|set up)\b(?! with| for)",
+    ),
     ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
     (
         "Other",

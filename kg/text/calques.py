@@ -48,12 +48,12 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      "co-organized by"),
     # 签字, 签约, 落笔
     (rf"(?:wr[io]te|written|writ(?:es|ing)|puts?|set|laid|lay|left|dropped?|fell|pressed|affixed|stamped"
-     rf"|moved?|used?|took up|lifted|raised) (?:down )?(?:(?:their|the|its|his|her|both) )*(?:own )?{_HAND}"
+     rf"|moved?|used?|took up|lifted|raised) (?:down )?(?:(?:their|the|its|his|her|both|each|own|red|big|official|respective) )*{_HAND}"
      rf" (?:down )?(?:on|to|under|in|onto|upon|into|at|over)(?= )", "signed"),
     (rf"(?:(?:sign(?:ed)?|fell|dropped|lowered)[- ](?:the )?(?:words?|names?|pens?)|signed and stamped"
      rf"|stamped|sealed)(?: on| under)?(?= (?:[a-z]+ ){{0,6}}{_PACT})", "signed"),
     (r"pen holders? of", "signatory of"),
-    (rf"{_PAPER} of (?=(?:[a-z]+ )?{_PACT}\b)", "agreement of "),
+    (rf"{_PAPER} (?:of|about|on|for) (?=(?:[a-z]+ ){{0,4}}{_PACT}\b)", "agreement of "),
     (r"(?:intent(?:ion)?s?) (?:book|paper|document|letter|sheet)s?|(?:book|paper|document|sheet)s? of intent(?:ion)?s?",
      "letter of intent"),
     (r"understand(?:ing)? (?:memo(?:randum)?s?|record|remember(?:ing)? records?)|(?:memo|remember(?:ing|ance)?)"
@@ -91,6 +91,55 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      r"(?:curtain|opening|prelude|screen)s?(?: down)?", "opened"),
     (r"(?:fall|fell|falls|dropped|lower(?:ed|s)) (?:down )?(?:the |its )?(?:curtain|screen)s?", "closed"),
     (r"(?:hold|held|holds) (?:open|to open)", "held"),
+    (r"(?:(?:walked|went|came|entered|stepped|marched) into|settled in|landed in)"
+     r"(?= (?:[A-Z][a-z]+ )*(?:communit|school|village|campus|street|square))", "was held in"),
+    (rf"(?:launched|developed|unfolded|spread|expanded|started|carried|hold open|conduct) (?:out )?"
+     rf"(?=(?:an? |one |the |two )?(?:[\w\"“”'-]+ ){{0,5}}?(?:patrol|check|campaign|activity|investigation|survey|exchange"
+     rf"|{_NOUNS})s?\b)", "held "),
+    (rf"(?:do(?:es|ing)?|did|made|make|opened out) (?=(?:an? |one |the |two |three )(?:[\w-]+ ){{0,4}}?(?:{_NOUNS})s?\b)", "held "),
+    # 研讨会, 年会, 培训班, 发布会
+    (r"(?:(?:research|academic|technical|technology|topic|special|study|expert)s? )+(?:and |& )?(?:discuss(?:ion|ing)?|exchange"
+     r"|research|report|communicat\w+) (?:meeting|conference|forum|party)s?|research and discussion meetings?|study and discuss\w*"
+     r" meetings?", "seminar"),
+    (r"(?:annual|year|yearly) (?:meeting|conference|party)(?= of)", "annual conference"),
+    (r"(?:members?|representatives?|delegates?|congress) (?:big|great|grand) (?:meeting|conference)s?", "general assembly"),
+    (r"(?:news|press|media) (?:release|publish(?:ing)?|issue|announc\w+|report|blow|ventilat\w+)[- ](?:meeting|conference|event|party)s?"
+     r"|(?:news|press|media) (?:meeting|party)", "press conference"),
+    (r"(?:study|learn(?:ing)?|research|training|teach(?:ing)?|lecture|advanced stud(?:y|ies)) class(?:es)?", "training class"),
+    (r"(?:sit(?:ting)?|seat)[ -](?:down )?(?:talk|discussion)s?(?: meeting| party)?|talk meeting|heart[- ]to[- ]heart meeting", "discussion meeting"),
+    (r"(?:round|circle) (?:table|desk) (?:meeting|dialogue|talk|conference)s?|roundtable dialogue", "roundtable"),
+    (r"(?:emergency|sudden|joint|actual|real|combat|desk(?:top)?|response)(?: [a-z]+){0,3} (?:practice|rehears\w+|play|pull|maneuver)s?",
+     "emergency exercise"),
+    (r"(?:photo(?:graph(?:y|ic)?)?|picture|painting|art|result|achievement|science|book|product|image)s? (?:show|display|spread)s?", "exhibition"),
+    (r"(?:technology|skill|knowledge|monitor(?:ing)?|business)s? (?:big )?(?:compare|comparison|competition|race|fight|match)s?(?: and contest)?",
+     "contest"),
+    (r"(?:joint|united|combined|linked|cross[- ]\w+|special) (?:[a-z]+ ){0,2}?(?:patrol|law enforcement|inspection|check(?:ing)?)"
+     r"(?: [a-z]+)? (?:action|activity|operation)s?", "joint inspection"),
+    (r"joint law enforcement (?:check|inspect)ed", "jointly inspected"),
+    (r"(?:theme|publicity|propaganda|volunteer(?:ing)?|voluntary|public welfare|popular science|science popular\w+|practice|clean(?:ing)?"
+     r"|tree[- ]planting|open day|environment(?:al)?(?: protection| day)?)(?: [a-z]+){0,2} (?:activity|activities|action)", "campaign"),
+    (r"(?P<n>(?:\w+th|first|second|third) )(?:round|time|session|wheel) of (?:consult(?:ation|ing)?|bargain(?:ing)?|talks?)"
+     r"(?= of (?:the )?(?:[a-z]+ ){0,3}(?:treaty|convention|instrument))", r"\g<n>negotiating session"),
+    # 揭牌, 挂牌, 启动
+    (r"(?:hung|hang(?:s|ed)?|uncover(?:s|ed)?|unveil(?:s|ed)?|lift(?:s|ed)?|opened|revealed) (?:up |out |off )?(?:the |its |a )?"
+     r"(?:name )?(?:plates?|boards?|signs?|tablets?|brand|card|veil)(?: and (?:start(?:ed)?|began|open(?:ed)?)(?: \w+ing)?)?", "was inaugurated"),
+    (r"(?:start(?:ed|s)?|began|begins?) (?:up|walking|running|work|to (?:walk|run|work)|its (?:walk|run|work)|the (?:machine|engine))"
+     r"|(?:start(?:ed|s)? to move|set(?:s)? sail|put into (?:use|run(?:ning)?|operation)|went (?:on|up) (?:the )?line)", "was launched"),
+    (r"uncover(?:s|ed)? (?:the |its )?(?:curtain|prelude)|was uncovered|raised the prelude", "opened"),
+    (rf"(?:open(?:s|ed)?|start(?:s|ed)?) (?:the )?(?:class|school|lesson|study)(?= (?:on|in|at)\b| *[,.])", "opened"),
+    # 考察, 调研, 回访
+    (r"(?:walked|went|came|entered|stepped) into (?P<it>[^.,;]{2,60}?) to (?:look|see|observe|understand|visit)(?: and (?:study|learn|see))?",
+     r"went to \g<it> to learn"),
+    (r"to (?:go to (?P<it>[^.,;]{2,40}?) to )(?:investigat\w+|research|survey|study|learn|look|observe)", r"on a study tour to \g<it> to learn"),
+    (r"to (?:(?:do |make |carry out |conduct )?(?:research|survey|study|field|spot|site|on-site)(?: and| or)? )?"
+     r"(?:investigat(?:e|ion)s?|take (?:the )?(?:scriptures?|classics)|get (?:the )?scriptures?|do research|make research)", "to learn about"),
+    (r"to (?:do|make|pay|carry out|conduct) (?:a |an |the )?(?:visit|exchange)s?(?: and (?:exchange|visit|study)s?)?", "for a visit"),
+    (r"to (?:return|pay back|answer) (?:the |a )?visit", "on a return visit"),
+    (r"to be (?:a )?guests?", "for a visit"),
+    (r"(?:sat|sit) and (?:talk|discuss|exchang)\w*(?= with)|sat (?:to )?talk(?= with)|talked(?= (?:and \w+ )?with)", "met"),
+    (r"connect(?:ed|s)? (?:the )?(?:line|video|wire|screen)s?(?: by video| online)?", "met online"),
+    (r"exchange[sd]? (?:opinions?|ideas?|minds?|thoughts?|suggestions?)", "exchanged views"),
+    (r"welcomed (?P<who>[^.,;]{3,60}?) into (?:the )?(?:door|house|home)", r"received \g<who>"),
     # 取消, 推迟, 另行通知, 因故
     (r"(?:was|were|is|are|has been|have been) (?:temporarily )?(?:taken off|taken away|taken back|erased|struck"
      r"|crossed out|dropped|made empty|withdrawn|pulled)(?= *[,.;])", "was cancelled"),
@@ -101,11 +150,25 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      r"|(?:other|another|separate) (?:time|date|day)s? (?:is |will be )?(?:notified|informed|told|chosen|selected)"
      r"|(?:choos(?:e|es|ing)|chose|select(?:s|ed)?|pick(?:s|ed)?|find(?:s)?|wait(?:s|ed)?(?: for)?) (?:an|the )?(?:other|another|good)"
      r" (?:time|day|date)s?(?: (?:to|for) (?:hold|open|do|go))?", "postponed until further notice"),
+    (r"(?:has to|have to|must|need(?:s|ed)? to|had to|will|shall) wait(?: [a-z]+){0,3}(?= *[,.;])", "postponed"),
+    (r"(?:the )?(?:new )?(?:time|date|day)s? (?:is |are )?(?:not (?:yet )?(?:decided|fixed|set|known|told)|(?:to )?wait(?:s|ing)?(?: for)? notice"
+     r"|(?:set|decided|fixed|told|notified) later)|waits? (?:for )?(?:the )?(?:notice|notification)", "postponed until further notice"),
+    (r"(?:died|dead|blown|gone|went bad|yellow(?:ed)?|became (?:nothing|empty|yellow))(?= (?:because|for|due|away|off)| *[,.;])", "was cancelled"),
+    (r"push(?:ed)? back", "postponed"),
     (r"(?:pushed|moved|delayed|extended|dragged) (?:to )?(?:the )?(?:back|rear|behind|later)(?= *[,.;]| because| for| due)",
      "postponed"),
     (r"(?:line|long|far|cloud|net(?:work)?|wire|screen|air) (?:up|top|on|connection|line) (?=(?:meeting|talks?|training|conference))"
      r"|(?:on|over|through|by) (?:the )?(?:line|net|cloud|screen|video)(?= *[,.;])", "online"),
 )  # fmt: skip
+
+_WEEK: Final = {
+    "one": "Monday", "two": "Tuesday", "three": "Wednesday", "four": "Thursday", "five": "Friday",
+    "six": "Saturday", "day": "Sunday",
+}  # fmt: skip
+_WEEKDAY: Final = re.compile(
+    rf"\b(?:(?P<week>last|this|next|up|upper|down) )?(?:week|star period|worship)[ -]?(?P<n>{'|'.join(_WEEK)})\b",
+    re.IGNORECASE,
+)
 
 
 class _Row(NamedTuple):
@@ -136,7 +199,9 @@ _SHORT: Final = re.compile(
 def idiomatic(text: str) -> list[Patch]:
     """Return the patches that put set phrases of a machine-translated text into English."""
     patches: list[Patch] = []
-    for patch in sorted((*_phrases(text), *_provinces(text)), key=lambda p: p.span):
+    for patch in sorted(
+        (*_phrases(text), *_provinces(text), *_weekdays(text)), key=lambda p: (p.span.start, -p.span.end)
+    ):
         if not patches or patch.span.start >= patches[-1].span.end:
             patches.append(patch)
     return patches
@@ -149,6 +214,14 @@ def _phrases(text: str) -> Iterator[Patch]:
             capital = found[0][0].isupper()
             words = words[0].upper() + words[1:] if capital else words[0].lower() + words[1:]
             yield Patch(Span(*found.span()), words, "calque", "restored")
+
+
+def _weekdays(text: str) -> Iterator[Patch]:
+    for found in _WEEKDAY.finditer(text):
+        week = (found["week"] or "").lower()
+        which = {"up": "last", "upper": "last", "down": "next"}.get(week, week)
+        words = f"{_WEEK[found['n'].lower()]} of {which} week" if which else _WEEK[found["n"].lower()]
+        yield Patch(Span(*found.span()), words, "calque", "restored")
 
 
 def _provinces(text: str) -> Iterator[Patch]:
