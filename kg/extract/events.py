@@ -50,8 +50,12 @@ HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
+    r"|picked .*|collected .*|gathered .*|picking .*|(?:was|were|has been) (?:[a-z]+ )?(?:established|founded|set up|opened)"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
+)
+_TRIP_TO_COME: Final = re.compile(
+    r"(?:will|(?:intends?|plans?|wants?) to|(?:is|are) [a-z ]*to) (?:come|travel|go|fly) to", re.I
 )
 _BETWEEN: Final = pattern(
     r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
@@ -235,6 +239,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         )
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
+        if _TRIP_TO_COME.match(text, trigger.start):
+            return bool(stretch.items("T"))
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
             return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
@@ -246,6 +252,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
         return True
+    if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
+        return True  # whatever a machine made of the verb
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     return borne_out(line, first, last) or _bare_notice(line, first, last)
@@ -257,6 +265,12 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
     if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
         return False
     return bool(AGREEMENT.search(text, trigger.end, stretch.end)) and _dated_or_placed(stretch)
+
+
+def _timed_and_placed(stretch: Stretch) -> bool:
+    times = (item.time for item in stretch.items("T"))
+    told = any(time and time.role == "event" and time.date.precision != "year" for time in times)
+    return told and bool(stretch.items("A") or any(i.locative for i in stretch.items("P")))
 
 
 def _dated_or_placed(stretch: Stretch) -> bool:

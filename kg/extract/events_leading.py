@@ -11,6 +11,9 @@ from kg.extract.scene import Item, Line
 from kg.extract.triggers import Trigger
 
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
+_CAME_TOGETHER: Final = re.compile(r"gathered|convened|assembled|came together|met", re.IGNORECASE)
+_OCCASIONS: Final = frozenset({"Workshop", "Training", "Forum", "Conference"})
+_NEAR: Final = 90
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _PARTED: Final = re.compile(r"[，。、》”]|^[及和与暨]$")
 
@@ -68,6 +71,9 @@ def _times_beside(stretch: Stretch, trigger: Trigger) -> list[Item]:
 def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
     """Return the trigger that names the event: the first, or the head of its noun chain."""
     best = triggers[0]
+    if _CAME_TOGETHER.fullmatch(line.text, best.start, best.end):
+        named = (t for t in triggers[1:] if t.manner == "noun" and t.type in _OCCASIONS)
+        return next((t for t in named if t.start - best.end < _NEAR), best)
     for trigger in triggers[1:]:
         gap = line.text[best.end : trigger.start]
         specific = best.type == "Conference" and trigger.type == "Meeting"

@@ -58,6 +58,7 @@ _PLANNED: Final = (
 _BEFORE: Final = (
     r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后"
     r"|先后组织|以来|累计"
+    r"|\b(?:one|two|three|four|five|several|a few|some) years (?:before|earlier|ago)\b"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
     r"|\bas early as\b|\bback in\b|\bonce\b(?! (?:again|more|the|a|they|it|every|per|in)\b)"
@@ -89,6 +90,15 @@ _SPEECH: Final = (
 )
 
 
+# What stops an event, and is told of hardly anything that went well.
+_PREVENTED: Final = (
+    r"\b(?:because of|because|due to|owing to|on account of|as a result of|for (?:want|lack) of"
+    r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
+    r"(?:typhoon|rains?|rainstorm|storm|floods?|flooding|snow(?:fall)?|blizzard|ice|fog|smog|haze|heat(?: ?wave)?"
+    r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
+    r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
+)
+PREVENTED: Final = AnyCase(_PREVENTED)
 CANCELLED: Final = AnyCase(_CANCELLED)
 POSTPONED: Final = AnyCase(_POSTPONED)
 MOVED: Final = AnyCase(_MOVED)
@@ -98,6 +108,10 @@ AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
+_HAPPENED: Final = re.compile(
+    r"\b(?:held|took place|opened|met|convened|online|indoors|despite|launched|signed|visited|attended"
+    r"|called|discussed|said|began|started|moved|virtual(?:ly)?|by video)\b"
+)
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
 # "The session, running from 3 to 5 May, will be opened by"
@@ -135,6 +149,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
+    if PREVENTED.search(text, start, end) and not _HAPPENED.search(text, start, end):
+        return "cancelled"
     first, last = _clause(text, start, end, trigger)
     if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
         return "planned"

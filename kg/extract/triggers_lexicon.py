@@ -146,6 +146,7 @@ EN_NOUNS: Final = (
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
         r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
+        r"|(?:training|first|second|third|fourth|fifth|short) class(?:es)?\b(?! [a-z]+ (?:city|town))"
         r"|(?:summer|winter|autumn|spring) school|study week|(?:boot|training|youth|summer) ?camp",
     ),
     (
@@ -208,7 +209,7 @@ EN_NOUNS: Final = (
         "Other",
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
-        r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
+        r"|(?:award|prize|hand(?:ing)?-?over|donation|turn-?over)s?(?:[- ]giving)? (?:ceremony|event)|hand-?over of"
         r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live|contingency"
         r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
         r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|expedition|survey)s?\b|reception\b(?= (?:was|on|in|at|to))",
@@ -307,15 +308,14 @@ EN_VERBS: Final = (
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|came|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
-        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
+        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) (?:in|at) (?=(?:the )?(?:{P}|{A}))"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
-        r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look))"
-        r"[^.]{0,40}{T})",
+        r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look)))",
     ),
     (
         "Training",
-        r"trained\b(?= [^.]{0,60}(?:officers|staff|inspectors|officials|people|participants"
+        r"trained\b(?= [^.]{0,60}(?:officers|staff|chiefs|students|employees|workers|cadres|inspectors|officials|people|participants"
         r"|rangers|farmers|experts|technicians|teachers|personnel))",
     ),
     (
@@ -326,16 +326,19 @@ EN_VERBS: Final = (
     ),
     (
         "Campaign",
-        r"cleaned up\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
+        r"cleaned up\b|(?:pick(?:ed|ing)?(?: up)?|collected|gathered) [^.,;]{0,30}?(?:garbage|litter|trash"
+        r"|rubbish|waste)\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
-    ("PressConference", r"briefed (?:journalists|reporters|the (?:press|media))\b"),
+    ("PressConference", r"met (?:with )?(?:the )?(?:press|media|journalists|reporters)\b|briefed (?:journalists|reporters|the (?:press|media))\b"),
     ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
     (
         "Launch",
-        r"(?:project|programme|program|fund|cent(?:re|er)|platform|alliance|base|system|network|station)\b"
-        r"(?: \"[^\"]{1,40}\")?(?: of [^.,;]{1,80}?)? (?:was |has been |had been )?(?:officially |formally )?"
+        r"(?<={A} )(?:was|were|has been) (?:officially |formally )?(?:established|founded|set up|opened)\b"
+        r"|(?:project|programme|program|fund|cent(?:re|er)|platform|alliance|base|system|network|station"
+        r"|laboratory|observatory|hub)\b(?: \"[^\"]{1,40}\")?(?: of [^.,;]{1,80}?)?"
+        r" (?:was |has been |had been |will be |is to be )?(?:officially |formally )?"
         r"(?:started|launched|established|founded|inaugurated|opened|set up)\b(?! with| for)",
     ),
     ("Launch", r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"),
@@ -366,7 +369,7 @@ EN_BEARS: Final = (
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
-    r"|completed|underwent|graduated"
+    r"|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
     r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

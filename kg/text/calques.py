@@ -136,6 +136,29 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
     (r"to (?:do|make|pay|carry out|conduct) (?:a |an |the )?(?:visit|exchange)s?(?: and (?:exchange|visit|study)s?)?", "for a visit"),
     (r"to (?:return|pay back|answer) (?:the |a )?visit", "on a return visit"),
     (r"to be (?:a )?guests?", "for a visit"),
+    (r"(?:tied (?:the |a )?knots?|(?:took|joined|join|held|hold|shook|shake) hands)(?=[^.;]{0,80}\b(?:agreement|memorandum|letter of intent))",
+     "signed"),
+    (r"sh(?:ook|akes?) hands?|dr(?:ank|inks?) tea(?: together)?(?= with)|s[ai]ts? at (?:one|the same|a|a round) table"
+     r"|s[ai]ts? (?:shoulder (?:by|to) shoulder|face to face|knee to knee)", "met"),
+    (r"g[ai]ves? (?:a )?(?:lessons?|class(?:es)?|courses?|lectures) (?:to|for)", "trained"),
+    (r"did (?:a )?guests?(?= (?:in|at))", "paid a visit"),
+    (r"stepped (?:on|onto|on to|upon) (?:the )?(?:land|earth|soil) of", "arrived in"),
+    (r"(?:flew|flies|fly|drove|took train|rode|walked|set out|set off|rushed|crossed (?:sea|river|mountain)s?) (?:over |out |far )?(?:to|for)(?= [A-Z])",
+     "travelled to"),
+    (r"go(?:es)? (?:out|over|abroad)? ?to(?= [A-Z])", "go to"),
+    (r"(?:go(?:es)?|went|pass(?:ed)?) through(?= [A-Z])", "visited"),
+    (r"(?:was|were|is) born(?= in| on| at)", "was established"),
+    (r"open(?:s|ed)? (?:its |their )?(?:eyes?|mouth|arms)(?= in| on| at)", "was launched"),
+    (r"(?:take|took|learn|fetch|get|ask for) (?:the )?(?:true )?(?:scriptures?|classics)", "learn"),
+    (r"sent (?:a |the )?(?:group|team|delegation)s? (?:out )?to", "sent a delegation to"),
+    (r"went down (?:in)?to", "went to"),
+    (r"cross[- ]?check(?:ed)?", "inspected"),
+    (r"(?:was|were|is|are|has been|have been) (?:called back|wiped (?:out|off)|wash(?:ed)? (?:out|away)|blown away|rained (?:off|out)"
+     r"|given up|put down|cut off|cut|scratched|let go|laid down)(?= (?:by|because|due|for)| *[,.;])"
+     r"|fell(?= (?:because|through|apart|due)| *[,.;])|did not (?:do|come|hold)(?= *[,.;])", "was cancelled"),
+    (r"(?:is|was|are|were|has been) (?:put|pushed|moved|laid|placed|hung|kept) (?:behind|aside|up|to the side|on the shelf|to later"
+     r"|to (?:an? )?(?:unknown|other|another|uncertain) (?:day|date|time))|moved to (?:an? )?(?:unknown|uncertain) (?:day|date|time)"
+     r"|(?:look(?:s|ing)?|search(?:es)?|wait(?:s|ing)?) for (?:an? )?(?:other|new|another|good|better) (?:day|date|time)s?", "postponed"),
     (r"(?:sat|sit) and (?:talk|discuss|exchang)\w*(?= with)|sat (?:to )?talk(?= with)|talked(?= (?:and \w+ )?with)", "met"),
     (r"connect(?:ed|s)? (?:the )?(?:line|video|wire|screen)s?(?: by video| online)?", "met online"),
     (r"exchange[sd]? (?:opinions?|ideas?|minds?|thoughts?|suggestions?)", "exchanged views"),
