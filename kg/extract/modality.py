@@ -51,6 +51,7 @@ _PLANNED: Final = (
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
+    r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s|ting)? ready to\b"
     r"|\bgoing to (?:hold|sign|meet|visit|organi[sz]e|convene|launch|host)\b"
     r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
@@ -73,7 +74,8 @@ _AFTER_ALL: Final = (
 _AGREED: Final = (
     r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
-    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
+    r"|\b(?:agreed|decided|arranged|promised|fixed)(?: that (?:they|the two sides|both)| to|,? in {T})"
+    r"[^.,;]{0,30}? (?:to )?(?:hold|convene|meet|organi[sz]e|host|open|make|do|run)\b"
 )
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"

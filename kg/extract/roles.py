@@ -69,6 +69,12 @@ _LECTURED_ON: Final = re.compile(rf"\b{_LECTURED.pattern}")
 _SCHOLAR: Final = re.compile(
     r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b", re.I
 )
+_ABSENT: Final = re.compile(r"\bdid not (?:come|sign|attend|take part)|\babsent\b|\bnot present\b", re.I)
+_ONLY_NAMED: Final = re.compile(
+    r"\b(?:according to|based on|under|site|website|news|report|rules?|laws?|plan|demands?|spirit|list|paper"
+    r"|thanks? to|like|than|with the name) (?:of )?(?:the )?$", re.I
+)
+_ITS_THING: Final = re.compile(r"['’]s\b")
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
@@ -253,6 +259,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     parts = [*own_session(draft.home), *(p for s in draft.stretches for p in roles(s, draft, both))]
     parts += _of_lists(draft)
     parts += _of_people(draft)
+    parts += _merely_named(draft)
     if draft.type == "PressConference":
         parts = [_speaking(part) for part in parts]
     if draft.type in ("StudyTour", "Visit"):
@@ -307,6 +314,24 @@ def _of_people(draft: Draft) -> Iterator[Part]:
                     rule = "role.person"
                     role = "speaker-affiliation" if _lectures(stretch, item) else "participant"
                     yield Part(office.affiliation, role, stretch.span, rule, 0.8)
+
+
+def _merely_named(draft: Draft) -> Iterator[Part]:
+    """Yield the bodies that a machine-translated text names where it tells of an event."""
+    for stretch in draft.stretches:
+        line = stretch.line
+        if line.sentence.language != "en-t-zh" or _ABSENT.search(line.text):
+            continue
+        others = {at for post in _POSTED.finditer(line.text) for at in range(*post.span())}
+        others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text)}
+        for item in stretch.items("A"):
+            owned = item.locative or item.anaphor or item.at in others
+            if owned or _ONLY_NAMED.search(line.text, max(0, item.at - 40), item.at):
+                continue
+            if _ITS_STATES.match(line.text, item.at + 1) or _ITS_THING.match(line.text, item.at + 1):
+                continue
+            for ref in item.refs:
+                yield Part(ref, "participant", stretch.span, "role.named.en", 0.6)
 
 
 def _lectures(stretch: Stretch, person: Item) -> bool:

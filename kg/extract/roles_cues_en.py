@@ -58,7 +58,12 @@ EN: Final = (
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
         r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})",
+        r"(?= (?:the )?{A})"
+        r"|(?:(?:look|tak|participat|attend|join|watch|sitt?|stand|observ|help|assist|com|witness|listen"
+        r"|accompany|cooperat|work|help)ing(?: [a-z]+){0,4}|present|in attendance|at the table"
+        r"|on the (?:bench|screen|stage)(?: [a-z]+){0,2}|among (?:them|the [a-z]+|those [a-z]+)|observers"
+        r"|witness(?:es)?|main force|partners?) (?:also )?(?:was|were|are|is|came|appeared|had)"
+        r"(?= (?:also )?(?:(?:people|experts|members|representatives) of )?(?:the )?{A})|observers:(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
@@ -159,8 +164,8 @@ EN: Final = (
     ),
     Cue(
         "meet costs",
-        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
-        r" (?:travel )?(?:costs?|expenses)\b",
+        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)|foot(?:s|ed)?) (?:all |part of |most of )?the"
+        r" (?:travel )?(?:costs?|expenses|bills?|ticket)\b",
         "supporter",
         people=False,
     ),
@@ -247,12 +252,18 @@ EN: Final = (
         "host of",
         r"(?:was|were|is) the host\b|(?:act|serve|step)(?:s|d|ed|ped)? (?:in )?as (?:the )?host\b"
         r"|(?:had been|was|is|as) (?:the )?host\b"
-        r"|on behalf of the host country|inviting side is|receiving side is",
+        r"|on behalf of the host country",
+        "host",
+    ),
+    Cue(
+        "receiving side",
+        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)",
+        None,
         "host",
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"(?:experts?|speakers?|lecturers?|teachers?|tutors?|professors?|trainers?|instructors?|researchers?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
@@ -272,7 +283,7 @@ EN: Final = (
     Cue(
         "lecture",
         r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
-        r"|provid(?:es|ed|ing) (?:[a-z]+ ){0,4}(?:lecturers|trainers|speakers)|(?:(?:experts|staff"
+        r"|(?:sent|provid(?:es|ed|ing)) (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors)|(?:(?:experts|staff"
         r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
@@ -302,7 +313,7 @@ EN: Final = (
     ),
     Cue(
         "attended by",
-        r"(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
+        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"

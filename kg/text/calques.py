@@ -41,6 +41,12 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      r"|contract(?:s|ed)?) (?:is|are|was|were)", "it is undertaken by"),
     (r"(?:the )?(?:one|unit|side|party)s? (?:who|that|which) (?:sponsor(?:s|ed)?|host(?:s|ed)?|main does|organi[sz]e[sd]?)"
      r"(?: it)? (?:is|are|was|were)", "it is organized by"),
+    (r"(?:contract(?:or)?|undertak(?:er|ing)|execution|executor) (?:is|are|was|were)", "it is undertaken by"),
+    (r"(?:cooperation|assistant|assist(?:ance)?|helper|co-?operator) (?:is|are|was|were)", "it is co-organized by"),
+    (r"(?:guidance|director|guiding|guide)(?: units?)? (?:is|are|was|were)(?= (?:the )?[A-Z])", "it is supported by"),
+    (r"(?:is|are|was|were|does|did|do|as) (?:the )?(?:assist(?:s|ant|ance)?|undertak(?:er|e|ing)|contract(?:or)?|co-?do)\b", "was the co-organizer"),
+    (r"(?:is|are|was|were|does|did|do|gives?|gave) (?:the )?guidance", "gave support"),
+    (r"t(?:ook|akes?) (?:over )?the (?:job|task|work) of (?:doing|holding|organi[sz]ing)", "was the co-organizer"),
     (r"(?:joint|common) (?:sponsors?|organi[sz]ers?|hosts?) (?:is|are|was|were)", "It is organized by"),
     (r"main[- ](?:done|do|handled|held|managed|hosted) by", "organized by"),
     (r"(?:contracted|undertook|borne) by", "undertaken by"),
