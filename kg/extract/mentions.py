@@ -153,7 +153,12 @@ class _Reading:
             if not _UNREAL.match(self.text.clean, hit.span.start)
         ]
         mentions = sorted([*bodies, *titled, *others], key=lambda m: m.span)
-        mentions, meant = short_forms(self.text.clean, mentions, self.registry.bodies.values())
+        mentions, meant = short_forms(
+            self.text.clean,
+            mentions,
+            self.registry.bodies.values(),
+            translated=self.registry.translated,
+        )
         mentions = with_short_forms(self.text.clean, mentions, meant, self.sentences)
         mentions, self.initials = with_acronyms(
             self.text.clean, mentions, self.sentences, self.source_key
@@ -258,15 +263,18 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         found[name.span] = ref
         if name.span in bare:
             continue
-        if spelt != language and not name.listed:
-            registry.label(ref, text.offsets.raw(name.span).of(text.raw), language)
+        written = text.offsets.raw(name.span).of(text.raw)
+        if (spelt != language or written != surface) and not name.listed:
+            registry.label(ref, written, language)
         for shorter in _shorter(text.clean, name, whole):
             registry.label(ref, shorter, spelt)
         known = authority().get("agency", ref.key)
         source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
-        written = registry.written(name) if name.listed else None
+        whole_name = registry.written(name) if name.listed else None
         kind = known.type if known else name.kind
-        mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
+        mentions.append(
+            Mention(name.span, ref, surface, kind, source, confidence, written=whole_name)
+        )
     outer = Cover(mention.span for mention in mentions)
     return [m if outer.is_outermost(m.span) else m._replace(nested=True) for m in mentions]
 

@@ -43,6 +43,7 @@ _MINISTRIES: Final = {
 }
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
+_CHINA: Final = "cn"
 _SUBNATIONAL: Final = "subnational-department"
 _CHINESE_HEADS: Final = frozenset({"department", "bureau", "office"})
 _FULL: Final = 1.0
@@ -192,7 +193,20 @@ class Registry:
                 fits = [e for e in fits if e.type == _SUBNATIONAL]
             if fits:
                 return fits[0] if len(fits) == 1 else None
-        return None
+        return self._own_nation(name, parent) if place is None and self.translated else None
+
+    def _own_nation(self, name: BodyName, parent: EntityRef | None) -> Entry | None:
+        """Return the national body of China that a translated page names without its country."""
+        core = frozenset("national" if word == "state" else word for word in core_of(name))
+        found = {
+            entry.key: entry
+            for wanted in {core, core - {"national"}, core | {"national"}}
+            for entry in _listed().get((name.group, wanted), ())
+            if entry.place == _CHINA and entry.type != _SUBNATIONAL
+            if parent is None or entry.parent in {None, parent.key}
+        }
+        enough = len(core) > 1 and not name.rank and len(found) == 1
+        return next(iter(found.values())) if enough else None
 
     def is_listed(self, name: BodyName) -> bool:
         """Whether the authority data knows a body that belongs to no other by this name."""

@@ -65,8 +65,12 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
     (r"understand(?:ing)? (?:memo(?:randum)?s?|record|remember(?:ing)? records?)|(?:memo|remember(?:ing|ance)?)"
      r" (?:record|book|paper|sheet)s?(?: of understanding)?|memorandum (?:book|record|paper|letter)s?",
      "memorandum of understanding"),
-    (r"(?:cooperat(?:ion|e|ive)|agreement|contract|joint) (?:book|paper|treaty|agree(?:ing)? book|agreement book)s?",
+    (r"(?:cooperat(?:ion|e|ive)|agreement|contract|joint) (?:book|paper|letter|treaty|agree(?:ing)? book|agreement book)s?",
      "cooperation agreement"),
+    (r"continu(?:ed?|es|ing) (?:the |to )?sign(?:ing|ature|ed)?(?: of| on)?|sign(?:ed|s)? (?:again|anew|continuously)|continue-sign(?:ed)?",
+     "renewed"),
+    (r"(?:reached|arrived at|came to)(?= (?:[a-z]+ ){0,3}(?:agreement|memorandum))", "signed"),
+    (r"with (?P<who>(?-i:(?:Mr\.? |Ms\.? )?[A-Z]\w+ [A-Z]\w+)) (?:at|as|being|in) (?:the |its )?(?:head|leader|lead|front|chief)", r"led by \g<who>"),
     (r"(?:framework|frame) (?:cooperation )?(?:book|paper|agree(?:ing)?|treaty)", "framework agreement"),
     (r"(?:agreed?|reached) (?:on|by|with|as|at|from) (?:the )?principles?", "agreed in principle"),
     (r"(?:on|by|from) principle", "in principle"),
@@ -75,6 +79,27 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
      "organized the "),
     (r"(?:repl(?:y|ies)|reports?|lectures?|speech|introduction|explanation|answer) (?:is|are|was|were)"
      r" (?:given |made |done |told )?by", "presentation by"),
+    # 研究所, 大学, 学会, 委员会 in names
+    (r"(?-i:(?<=[a-z] )(?:Research|Sciences?|Technology|Design) (?:Place|House|Spot))", "Research Institute"),
+    (r"(?-i:(?<=[a-z] )Big (?:Learn(?:ing)?|School|Study))", "University"),
+    (r"(?-i:(?<=[a-z] )(?:Learn(?:ing)?|Study) (?:Courtyard|Yard))", "College"),
+    (r"(?-i:(?<=[a-z] )(?:Learn(?:ing)?|Study) (?:Society|Meeting|Association|Club))", "Society"),
+    (r"(?-i:(?<=[a-z] )Fund (?:Meeting|Society|Association))", "Foundation"),
+    (r"(?-i:(?<=[a-z] )(?:Committee|Commission) (?:Meeting|Member))", "Committee"),
+    (r"(?-i:(?<=[a-z] )(?:Head|Total|Main|Chief) Station)", "Central Station"),
+    (r"(?-i:\b(?:United Nations|UN) Environment (?:Planning|Plan) (?:Agency|Office|Department|Bureau|Administration))",
+     "United Nations Environment Programme"),
+    (r"(?-i:\b(?:United Nations|UN) Development (?:Planning|Plan|Program) (?:Agency|Office|Department|Bureau|Administration))",
+     "United Nations Development Programme"),
+    (r"(?-i:\bGlobal Environment Fund)", "Global Environment Facility"),
+    (r"(?-i:(?P<of>[A-Z][a-z]+) (?:border|frontier) (?:area|region|district|territory)(?= of Russia|,| Government))", r"\g<of> Krai"),
+    # 公约
+    (r"wetlands? convention", "Ramsar Convention"),
+    (r"(?:living things?|biology|biological|bio) (?:many kinds|diversity|variety) convention", "Convention on Biological Diversity"),
+    (r"climate chang(?:e|ing) (?:frame(?:work)?|framework) convention", "United Nations Framework Convention on Climate Change"),
+    (r"(?:endangered|dying) (?:species|animals?|wild \w+)(?: \w+){0,2} convention", "CITES"),
+    (r"water (?:guarantee|good) convention(?: \(Minamata Convention\))?", "Minamata Convention"),
+    (r"water frame(?:work)? (?:instruction|order|command|directive)(?: of the European Union)?", "EU Water Framework Directive"),
     # 厅长, 局长, 处长, 书记
     (rf"(?P<rank>(?:(?:vice|deputy|assistant)[- ])?)(?:hall|bureau|department|office|place|institute|station|center"
      rf"|centre|court|section|department) {_CHIEF}(?![a-z])", r"\g<rank>director"),
