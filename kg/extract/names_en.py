@@ -35,6 +35,7 @@ _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress"
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
+_DEFINITE: Final = frozenset({"university", "ministry"})
 _ACTS: Final = frozenset({"movement", "exchange"})
 _PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
@@ -291,7 +292,7 @@ class _Reader(Phrases):
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
-        definite = self.kind(position - 1) == "t" or whole.place or whole.group == "university"
+        definite = self.kind(position - 1) == "t" or whole.place or whole.group in _DEFINITE
         if not definite and not whole.entries:
             return None  # "Academy of Customs Administration"
         if whole.entries:

@@ -42,6 +42,13 @@ _NAVIGATION = Sifted(
     re.I,
     _FORMS,
 )
+# Only the name of a site, or only buttons in brackets.
+_SITE = re.compile(
+    r"\b(?:portal|(?:official |web ?)site|home ?page|website|government (?:affairs )?net(?:work)?)\W*$"
+    r"|^(?:\s*[\[【][^\[\]【】]{1,30}[\]】])+\s*$",
+    re.IGNORECASE,
+)
+_HEADLINE: Final = 90
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = Sifted(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
@@ -188,7 +195,7 @@ def _letters(text: str) -> int:
 
 def _is_menu(line: _Line) -> bool:
     text = line.text
-    if _NEIGHBOUR.match(text):
+    if _NEIGHBOUR.match(text) or (line.weight < _HEADLINE and _SITE.search(text)):
         return True
     separators = len(_SEPARATORS.findall(text)) if _MARK.search(text) else 0
     if line.is_prose and separators < max(3, line.weight // _PER_MARK):
