@@ -67,7 +67,10 @@ TYPES: Final = (
         r"|co-?operation (?:plan|programme?|roadmap)s?\b(?! (?:for|of) the)"
         r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
         r"|collaboration)"
-        r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b",
+        r"|(?:joint |cooperation |bilateral )+(?:action|work) (?:plan|program(?:me)?)s?\b"
+        r"|work(?:ing)? (?:plan|programme)s?\b(?= (?:of partners |of cooperation )?(?:that|which)\b"
+        r"[^.;]{0,90} signed| (?:will|is to|are to) be (?:prolonged|extended|renewed|signed)"
+        r"| (?:was|were|has been) (?:signed|renewed|extended|prolonged))",
     ),
 )
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
@@ -98,7 +101,7 @@ TENTATIVE: Final = AnyCase(
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
     r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"
-    r"(?:be (?:re)?(?:signed|concluded|renewed|inked|initialled|extended)|sign|conclude|renew|ink"
+    r"(?:be (?:re)?(?:signed|concluded|newed|inked|initialled|extended|prolonged)|sign|conclude|renew|ink"
     r"|enter into)\b"
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"

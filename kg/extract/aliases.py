@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Reference
-from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
+from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, PLURAL_HEADS_EN, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
 from kg.extract.series import COLLEGIATE
@@ -34,6 +34,9 @@ _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
+_OF_A_KIND = Sifted(
+    rf"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){{0,2}}(?P<heads>{'|'.join(PLURAL_HEADS_EN)})\b"
+)
 _OURS_ZH = Sifted(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
     r"|(?:(?<=[来到赴访])我|[我本](?=会[副常会秘名理]))(会)"  # 我会 is also "I shall"
@@ -50,7 +53,7 @@ _ITS = Sifted(
     r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
     r" (?:session|meeting)\b(?! of\b))"
 )
-_REFERENCES: Final = (_BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
+_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
 _SIGNS: Final = signs_of(_REFERENCES)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _LEFT_OUT: Final = frozenset(
@@ -115,7 +118,7 @@ def initials(name: str) -> str:
 
 
 def short_forms(
-    text: str, mentions: list[Mention], bodies: Iterable[Body]
+    text: str, mentions: list[Mention], bodies: Iterable[Body], *, translated: bool = False
 ) -> tuple[list[Mention], dict[str, EntityRef]]:
     """Return what each short form of this document means, and mentions set right by it."""
     meant: dict[str, EntityRef] = {}
@@ -126,7 +129,7 @@ def short_forms(
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
-            elif not initials(mention.surface).startswith(short):
+            elif translated or not initials(mention.surface).startswith(short):
                 if mention.source != "authority":
                     renamed[mention.entity] = there.entity
                 continue
@@ -239,6 +242,13 @@ def references(
         if match.re is _BOTH.expression:
             pair = _pair([m for m in before if groups.get(m.entity) != "laboratory"])
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
+            continue
+        if match.re is _OF_A_KIND.expression:
+            head = PLURAL_HEADS_EN[match["heads"]]
+            alike = [m for m in before if m.surface.lower().rstrip(")").find(head) >= 0]
+            pair = _pair(alike)
+            if pair and not taken.overlaps(span):
+                found.append(Reference(span, "both-sides", pair, 0.6))
             continue
         if match.re is _ITS.expression:
             assembly = next(

@@ -57,7 +57,8 @@ class Filled(NamedTuple):
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
+    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|according to (?:the )?(?:plan|arrangement|schedule)"
+    r"|agreed to|decided (?:that|to)|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
@@ -191,6 +192,8 @@ class Anchoring:
             if before is None:
                 return None
             return before.last or before.first, FROM_CONTEXT, before.certainty
+        if move.base == "opening":
+            return (self.before.first, FROM_CONTEXT, self.before.certainty) if self.before else None
         if self.published:
             return Point.of(self.published), FROM_PUBLICATION, "year-inferred"
         return None

@@ -56,7 +56,8 @@ WORDS: Final = Words(
             1: "a day later|one day later|the next day|the following day|the day after",
             -1: "a day earlier|one day earlier|the day before|the previous day",
         },
-    ),
+    )
+    | moves("opening", {0: "the first day", 1: "the second day", 2: "the third day"}),
     weeks={"last": LATEST, "this": 0, "next": 1, "last week": -1, "this week": 0, "next week": 1},
     parts={
         "early": (1, 15), "the beginning of": (1, 15), "the start of": (1, 15), "mid": (8, 23),

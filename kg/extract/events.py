@@ -50,10 +50,10 @@ HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _WEAK: Final = re.compile(
     r"trained|inspected|checked.*|turned up.*|raided|rehearsed|simulated|practi[sc]ed|collected"
     r"|gathered"
-    r"|picked up|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled|swam"
+    r"|pick(?:ed|ing)(?: up)?|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled|swam"
     r"|ran) [a-z]+"
-    r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:journalists|reporters"
-    r"|the (?:press|media))"
+    r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:the )?(?:journalists|reporters"
+    r"|press|media)"
     r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed"
     r"|exchanged views|cleaned up|planted|rolled out"
     r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
@@ -61,6 +61,9 @@ _WEAK: Final = re.compile(
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
+)
+_TRIP_TO_COME: Final = re.compile(
+    r"(?:will|(?:intends?|plans?|wants?) to|(?:is|are) [a-z ]*to) (?:come|travel|go|fly) to", re.I
 )
 _BETWEEN: Final = pattern(
     r" (?:held )?(?:(?:in|on|at) (?:{P}|{T}),? |here ){0,2}between (?=[^.]{0,90}(?:{A}|{N}))"
@@ -285,6 +288,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
             named = _TITLED.match(text, trigger.end)
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
+        if _TRIP_TO_COME.match(text, trigger.start):
+            return bool(stretch.items("T"))
         if _WEAK.fullmatch(text, trigger.start, trigger.end):
             return _dated_act(stretch, trigger)
         return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
@@ -300,6 +305,8 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         or (trigger.type == "PressConference" and stretch.items("T"))
     ):
         return True
+    if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
+        return True  # whatever a machine made of the verb
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     if borne_out(line, first, last) or _bare_notice(line, first, last):
@@ -313,6 +320,12 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
     if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
         return False
     return bool(AGREEMENT.search(text, trigger.end, stretch.end)) and _dated_or_placed(stretch)
+
+
+def _timed_and_placed(stretch: Stretch) -> bool:
+    times = (item.time for item in stretch.items("T"))
+    told = any(time and time.role == "event" and time.date.precision != "year" for time in times)
+    return told and bool(stretch.items("A") or any(i.locative for i in stretch.items("P")))
 
 
 def _dated_or_placed(stretch: Stretch) -> bool:

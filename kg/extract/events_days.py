@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extract.dates_edtf import moved, parse_edtf, partial_date
 from kg.extract.drafts import Stretch
 from kg.extract.scene import Item, sifted
 from kg.model import PartialDate
@@ -18,6 +19,22 @@ _BOUND: Final = sifted(
     r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
     r"|(?:opened|began|started|kicked off|got under ?way)(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = {
+    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_COUNT: Final = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+# "opened on 3 May and lasts five days", "a three-day course began on 3 May".
+_LASTS: Final = sifted(
+    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is| of)?"
+    rf"|(?:opened|began|started|opens|begins|starts|kick(?:s|ed) off)[^.;]{{1,90}} for) (?:for )?"
+    rf"{_COUNT}[ -]days?\b",
+    re.IGNORECASE,
+)
+_LONG: Final = sifted(
+    rf"\b{_COUNT}-days? (?P<what>[^.;]{{3,140}}?) (?:was |were )?(?:opened|began|started|kicked off"
+    r"|commenced|opens|begins|starts|kicks off)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +54,26 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
         first, last = (date, other.time.date) if cue == "close" else (other.time.date, date)
         if first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf):
             return joined(first, last)
-    return date
+    return _lasting(stretch, date) or date
+
+
+def _lasting(stretch: Stretch, first: PartialDate) -> PartialDate | None:
+    """Return the days of an event that opened on `first` and is said to last so many."""
+    line = stretch.line
+    if line.cjk or line.spoken or first.precision != "day":
+        return None
+    for pattern in (_LASTS, _LONG):
+        found = pattern.search(line.text, stretch.start, stretch.end)
+        days = _days(found["n"]) if found else 0
+        if days > 1:
+            end = moved(parse_edtf(first.edtf)[0], days - 1)
+            last = partial_date(end, None, first.certainty)
+            return joined(first, last) if last else None
+    return None
+
+
+def _days(count: str) -> int:
+    return _NUMBERS.get(count.lower()) or int(count)
 
 
 def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:

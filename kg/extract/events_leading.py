@@ -13,7 +13,7 @@ from kg.extract.triggers import Trigger
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _CAME: Final = re.compile(
-    r"met|meets?|gather(?:ed|s)|convened?s?|assembled|sat|(?:came|got|sat) together|sat down",
+    r"met|meets?|gather(?:ed|s)|convened?s?|assembled|(?:came|got) together|sat(?: (?:down|together|again)){0,2}",
     re.IGNORECASE,
 )
 _FOR: Final = re.compile(

@@ -18,13 +18,13 @@ _CANCELLED: Final = (
     r"|(?:will|would|does|did|could|can|has|have|had) (?:[a-z]+ ){0,2}?not (?:[a-z]+ )?(?:tak(?:e"
     r"|en)"
     r" place|com(?:e|ing) (?:about|off)|be held|go(?:ne)? ahead|proceed|materiali[sz]ed?|happen)\b"
-    r"|\b(?:could|will|did) ?n[o'’]t be held\b|\bfell through\b|\bnever took place\b|\b(?:is"
-    r"|are) off\b(?=[.,;]|$)"
+    r"|\b(?:was|were|is|are|could|can|will|would|did) ?n[o'’]t (?:be )?(?:held|opened|carried out"
+    r"|organi[sz]ed|conducted|staged|done|made)\b"
+    r"|\bfell through\b|\bnever took place\b|\b(?:is|are) off\b(?=[.,;]|$)"
     r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
-    r"|\b(?:had|has|have) (?:to|been) (?:drop|scrap|abandon|withdraw)(?:n|p?ed)?\b"
+    r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?|given up)\b"
     r"|\bwithdrawn (?:its|the|their|his|her) invitations?\b|\bthere will be no\b"
-    r"|\bcame to nothing\b|\bdropped from the (?:programme"
-    r"|program|agenda)\b"
+    r"|\bcame to nothing\b|\bdropped from the (?:programme|program|agenda)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
@@ -37,7 +37,7 @@ _POSTPONED: Final = (
     r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?(?:delayed|rescheduled|put back|held over)\b"
     r"|\bha(?:s|ve|d) rescheduled\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
-    r"|\buntil further notice\b"
+    r"|\buntil further notice\b|\b(?:no|without a) new date\b|\bdate (?:is )?yet to be\b"
 )
 _MOVED: Final = (
     r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
@@ -64,6 +64,7 @@ _PLANNED: Final = (
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
+    r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s|ting)? ready to\b"
     r"|\bgoing to (?:hold|sign|meet|visit|organi[sz]e|convene|launch|host)\b"
     r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
@@ -71,8 +72,10 @@ _PLANNED: Final = (
 _BEFORE: Final = (
     r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后"
     r"|先后组织|以来|累计"
+    r"|\b(?:one|two|three|four|five|several|a few|some) years (?:before|earlier|ago)\b"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
+    r"|\bas early as\b|\bback in\b|\bonce\b(?! (?:again|more|the|a|they|it|every|per|in)\b)"
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b"
     r"|\balready\b(?! (?:existing|strong|good|close|excellent|fruitful|ongoing)\b)"
@@ -84,7 +87,9 @@ _AFTER_ALL: Final = (
 _AGREED: Final = (
     r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
-    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host|sit|see|gather|come|reconvene|visit)\b"
+    r"|\b(?:agreed|decided|arranged|promised|fixed)(?: that (?:they|the two sides|both)| to"
+    r"|,? in {T})[^.,;]{0,30}? (?:to )?(?:hold|convene|meet|organi[sz]e|host|open|make|do|run)\b"
+    r"|\bagreed to (?:sit|see|gather|come|reconvene|visit)\b"
 )
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
@@ -101,6 +106,15 @@ _SPEECH: Final = (
 )
 
 
+# What stops an event, and is told of hardly anything that went well.
+_PREVENTED: Final = (
+    r"\b(?:because of|because|due to|owing to|on account of|as a result of|for (?:want|lack) of"
+    r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
+    r"(?:typhoon|rains?|rainstorm|storm|floods?|flooding|snow(?:fall)?|blizzard|ice|fog|smog|haze|heat(?: ?wave)?"
+    r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
+    r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
+)
+PREVENTED: Final = AnyCase(_PREVENTED)
 CANCELLED: Final = AnyCase(_CANCELLED)
 POSTPONED: Final = AnyCase(_POSTPONED)
 MOVED: Final = AnyCase(_MOVED)
@@ -111,6 +125,10 @@ AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
 _PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
+_HAPPENED: Final = re.compile(
+    r"\b(?:held|took place|opened|met|convened|online|indoors|despite|launched|signed|visited|attended"
+    r"|called|discussed|said|began|started|moved|virtual(?:ly)?|by video)\b"
+)
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
 # "The session, running from 3 to 5 May, will be opened by"
@@ -153,6 +171,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
+    if PREVENTED.search(text, start, end) and not _HAPPENED.search(text, start, end):
+        return "cancelled"
     first, last = _clause(text, start, end, trigger)
     if _UNDER_WAY.search(text, trigger, last):
         return "held"

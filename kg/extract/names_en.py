@@ -38,6 +38,7 @@ _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
 _ORGANS: Final = frozenset({"secretariat", "commission", "council", "committee", "board"})
 _SITES: Final = frozenset({"park", "reserve", "basin", "delta", "wetland", "wetlands", "forest"})
 _GRADES: Final = frozenset({"city", "municipality", "province", "state", "county", "town"})
+_DEFINITE: Final = frozenset({"university", "ministry"})
 _ACTS: Final = frozenset({"movement", "exchange"})
 _PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
@@ -323,7 +324,7 @@ class _Reader(Phrases):
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
-        definite = self.kind(position - 1) == "t" or whole.place or whole.group == "university"
+        definite = self.kind(position - 1) == "t" or whole.place or whole.group in _DEFINITE
         if not definite and not whole.entries:
             return None  # "Academy of Customs Administration"
         if whole.entries:

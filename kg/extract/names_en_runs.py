@@ -140,6 +140,9 @@ class Runs(ABC):
         following = position + 2
         while self.kind(following) in {"C", "s"}:
             following += 1
+        learned = self.kind(following) == "H" and self.tokens[following].low == "university"
+        if learned and self.tokens[position + 1].low not in SUBJECTS_EN:
+            return False  # "Institute of Climate and Lark University"
         return self.kind(following) in {"H", "h"}
 
     def _known_at(self, position: int) -> bool:

@@ -5,6 +5,7 @@ against it; similarity of letters never counts.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -13,7 +14,13 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.linking import known_names, longest
 from kg.extract.names_en import english_names
-from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN, SUBJECTS_EN
+from kg.extract.names_lexicon import (
+    CONFUSED_CLASSES,
+    MISTRANSLATED_CLASSES,
+    RANKS_ZH,
+    STEMS_EN,
+    SUBJECTS_EN,
+)
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import ancestors, place_key, same_country
 from kg.iris import h16, identity_key
@@ -36,6 +43,9 @@ _MINISTRIES: Final = {
 }
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
+_CHINA: Final = "cn"
+_SUBNATIONAL: Final = "subnational-department"
+_CHINESE_HEADS: Final = frozenset({"department", "bureau", "office"})
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
 _SUBJECT_ZH: Final = 4  # characters of 卫生健康, which say which committee of a county
@@ -111,8 +121,9 @@ def parts_of(entry: Entry) -> tuple[Parts, ...]:
 class Registry:
     """The bodies of one document."""
 
-    def __init__(self, source_key: str) -> None:
+    def __init__(self, source_key: str, *, translated: bool = False) -> None:
         self.source_key = source_key
+        self.translated = translated
         self.bodies: dict[EntityRef, Body] = {}
         # Keys of the places in names, and labels of those that are not listed.
         self.places: dict[str, None] = {}
@@ -149,7 +160,7 @@ class Registry:
         if name.place:
             self.places.setdefault(place_key(name.place) or name.place)
         for entry in name.entries:
-            if entry.type == "subnational-department" and entry.place:
+            if entry.type == _SUBNATIONAL and entry.place:
                 self.places.setdefault(entry.place)
 
     def label(self, ref: EntityRef, surface: str, language: str) -> None:
@@ -175,9 +186,31 @@ class Registry:
         if name.entries:
             fits = [e for e in name.entries if same_country(place, e.place)]
             return self._chosen(fits) if fits else None
-        candidates = _listed().get((name.group, core_of(name)), ())
-        fits = [e for e in candidates if self._fits(e, place, parent, name)]
-        return fits[0] if len(fits) == 1 else None
+        for group in (name.group, *_other_heads(name, place)):
+            candidates = _listed().get((group, core_of(name)), ())
+            fits = [e for e in candidates if self._fits(e, place, parent, name)]
+            if group != name.group:
+                fits = [e for e in fits if e.type == _SUBNATIONAL]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return self._own_nation(name, parent) if place is None and self.translated else None
+
+    def _own_nation(self, name: BodyName, parent: EntityRef | None) -> Entry | None:
+        """Return the national body of China that a translated page names without its country."""
+        core = frozenset("national" if word == "state" else word for word in core_of(name))
+        found = {
+            entry.key: entry
+            for wanted in {core, core - {"national"}, core | {"national"}}
+            for entry in _listed().get((name.group, wanted), ())
+            if entry.place == _CHINA and entry.type != _SUBNATIONAL
+            if parent is None or entry.parent in {None, parent.key}
+        }
+        enough = len(core) > 1 and not name.rank and len(found) == 1
+        return next(iter(found.values())) if enough else None
+
+    def is_listed(self, name: BodyName) -> bool:
+        """Whether the authority data knows a body that belongs to no other by this name."""
+        return name.parent is None and self._entry(name, None) is not None
 
     def _chosen(self, entries: list[Entry]) -> Entry:
         """Of several bodies of one name prefer the one already spoken of."""
@@ -256,7 +289,7 @@ class Registry:
         """Compare content words: the same, fewer or more of them, or others."""
         core, best = core_of(name), 0.0
         for parts in self._all_parts(body):
-            if parts.group != name.group and not _confused(parts.group, name.group):
+            if parts.group != name.group and not self._confused(parts.group, name.group):
                 continue
             if parts.core == core and core:
                 return _FULL
@@ -265,6 +298,10 @@ class Registry:
             if fewer or (more and parts.core < core):
                 best = _PARTIAL
         return best
+
+    def _confused(self, a: str, b: str) -> bool:
+        tables = (*CONFUSED_CLASSES, *(MISTRANSLATED_CLASSES if self.translated else ()))
+        return any(a in classes and b in classes for classes in tables)
 
     def _all_parts(self, body: Body) -> tuple[Parts, ...]:
         own = Parts(body.group, body.core, body.place)
@@ -330,6 +367,12 @@ class Registry:
         )
 
 
+def _other_heads(name: BodyName, place: str | None) -> Iterable[str]:
+    """Yield what else the 厅 or 局 of a Chinese place may be called in English."""
+    chinese = place is not None and place.startswith("cn-")
+    return sorted(_CHINESE_HEADS - {name.group}) if chinese and name.group in _CHINESE_HEADS else ()
+
+
 def _tells(name: BodyName) -> bool:
     """Does a local body have a word of its own, as in "Aran County Council"?"""
     if name.words and _HAN.search(name.words[0]):
@@ -391,7 +434,3 @@ def _shortens(short: str, name: str) -> bool:
     """Is 环科院 what is left of 环境科学研究院: its characters in order, the last one last?"""
     rest = iter(name)
     return len(short) > 1 and name.endswith(short[-1]) and all(c in rest for c in short)
-
-
-def _confused(a: str, b: str) -> bool:
-    return any(a in classes and b in classes for classes in CONFUSED_CLASSES)

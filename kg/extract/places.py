@@ -71,6 +71,8 @@ _TOWN_EN = Sifted(
     r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
     r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
     r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"|\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+[ -]){1,3}(?:Town(?:ship)?|County|District|City|Village"
+    r"|Prefecture|Banner|Island|Atoll|Oasis|Valley)\b)(?! [A-Z])"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
     r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )

@@ -12,6 +12,7 @@ from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
+    dated_before,
     is_digest,
     next_to,
     on_the_same_day,
@@ -45,6 +46,10 @@ _OF_THOSE_THERE: Final = re.compile(
     r"|inspected|saw)\b|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
     r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
     re.IGNORECASE,
+)
+_AT_IT: Final = re.compile(
+    r"(?:At|On|During|In|There) (?:the|this|that|same) (?:[a-z]+ )?(?:meeting|talks|workshop|seminar|forum"
+    r"|conference|ceremony|event|session|visit|occasion)\b"
 )
 _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
@@ -96,6 +101,8 @@ def resolve(
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
+    if main.date is None and (earlier := dated_before(main.home.line, lines)):
+        _take(main, earlier)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
 
@@ -107,7 +114,7 @@ def _beside(
     kept: list[Draft] = []
     for draft in drafts:
         _weigh(draft, main, published, digest)
-        earlier = _told_before(draft, kept, main)
+        earlier = _told_before(draft, kept, main) or _there(draft, kept)
         if earlier:
             earlier.stretches.append(draft.home)
             continue
@@ -169,6 +176,19 @@ def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Dra
     return last if same and nearest else None
 
 
+def _there(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
+    """Return the event of the sentence before, where an undated one goes on "at the meeting"."""
+    last = kept[-1] if kept else None
+    if (
+        last is None
+        or draft.date
+        or not _AT_IT.match(draft.home.text)
+        or _block(last) != _block(draft)
+    ):
+        return None
+    return last if draft.home.line.number - last.home.line.number == 1 else None
+
+
 def _block(draft: Draft) -> int:
     return draft.home.line.sentence.block
 
@@ -183,6 +203,8 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         free = previous and not previous.title and previous.number not in owned
         if previous and free and same_paragraph(previous, draft.home.line):
             _take(draft, previous)
+        if draft.date is None and (earlier := dated_before(draft.home.line, lines, owned)):
+            _take(draft, earlier)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
         if main and draft is not main and draft.factuality == "held" and same_day:
             draft.places = draft.places or main.places[:1]

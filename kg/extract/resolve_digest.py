@@ -1,7 +1,7 @@
 """Documents that string together items of their own: digests, bulletins, chronicles of a month."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
@@ -9,6 +9,7 @@ from kg.extract.events_days import joined
 from kg.extract.scene import Item, Line, pattern
 from kg.model import PartialDate
 
+_BACK: Final = 3  # so many sentences back a paragraph may say when
 _DIGEST: Final = re.compile(
     r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter"
     r"|in this (?:issue|edition))\b|简讯|要闻集锦"
@@ -143,6 +144,16 @@ def _day(line: Line) -> Item | None:
 
 def same_paragraph(one: Line, other: Line) -> bool:
     return not one.title and one.sentence.block == other.sentence.block
+
+
+def dated_before(line: Line, lines: Sequence[Line], owned: Container[int] = ()) -> Line | None:
+    """Return the nearest sentence before in the paragraph that says when, of those nobody owns."""
+    for previous in reversed(lines[max(0, line.number - _BACK) : line.number]):
+        if not same_paragraph(previous, line) or previous.number in owned:
+            return None
+        if any(item.time and item.time.role == "event" for item in previous.of("T")):
+            return previous
+    return None
 
 
 def next_to(one: Draft, other: Draft) -> bool:

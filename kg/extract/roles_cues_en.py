@@ -59,7 +59,12 @@ EN: Final = (
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
         r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})",
+        r"(?= (?:the )?{A})"
+        r"|(?:(?:look|tak|participat|attend|join|watch|sitt?|stand|observ|help|assist|com|witness|listen"
+        r"|accompany|cooperat|work|help)ing(?: [a-z]+){0,4}|present|in attendance|at the table"
+        r"|on the (?:bench|screen|stage)(?: [a-z]+){0,2}|among (?:them|the [a-z]+|those [a-z]+)|observers"
+        r"|witness(?:es)?|main force|partners?) (?:also )?(?:was|were|are|is|came|appeared|had)"
+        r"(?= (?:also )?(?:(?:people|experts|members|representatives) of )?(?:the )?{A})|observers:(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
@@ -223,11 +228,16 @@ EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:act|serv|stepp)(?:s|es|ed|ing)? (?:in )?as (?:the )?hosts?\b"
+        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed|ing)? (?:in )?as (?:the )?hosts?\b"
         r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body|country)"
         r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
-        r"|(?:had been|was|is|as) (?:the )?hosts?\b"
-        r"|on behalf of the host country|inviting side is|receiving side is",
+        r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
+        "host",
+    ),
+    Cue(
+        "receiving side",
+        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)",
+        None,
         "host",
     ),
     Cue(
@@ -242,11 +252,20 @@ EN: Final = (
         people=False,
     ),
     Cue(
+        "experts told",
+        r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
+        r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented|lectured|taught"
+        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})",
+        None,
+        "speaker-affiliation",
+        people=False,
+    ),
+    Cue(
         "lecture",
         r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?|papers?)"
         r"|taught|lectured|t(?:ook|akes) the classes"
         r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
-        r" (?:[a-z]+ ){0,3}(?:lecturers|trainers|speakers|teachers|instructors|tutors)|(?:(?:experts|staff"
+        r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)|(?:(?:experts|staff"
         r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
@@ -276,7 +295,7 @@ EN: Final = (
     ),
     Cue(
         "attended by",
-        r"(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
+        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"
@@ -353,8 +372,8 @@ EN: Final = (
     Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
     Cue(
         "speak",
-        r"said|says|told|signed|explained|presided|presented|introduced|described"
-        r"|answered|thanked|recalled|pointed out|wrote",
+        r"(?<!{A} )(?:said|says|told|signed|explained|presided|presented|introduced|described"
+        r"|answered|thanked|recalled|pointed out|wrote)",
         "participant",
         bodies=False,
     ),

@@ -4,7 +4,9 @@ import re
 from typing import Final
 
 from kg.extract.drafts import Stretch
+from kg.extract.scene import Line
 
+_NEAR: Final = 2  # sentences behind the one that announces an event
 _THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；]*支持|表示")
 _OCCASION: Final = re.compile(
     r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助"
@@ -21,9 +23,14 @@ _GATHERING: Final = re.compile(
 )
 
 
-def of_the_event(stretch: Stretch) -> bool:
+def of_the_event(stretch: Stretch, home: Line) -> bool:
     """Whether an English sentence on support speaks of the event, not of help in general."""
-    if stretch.announces or stretch.line.cjk or stretch.line.spoken:
+    if (
+        0 <= stretch.line.number - home.number <= _NEAR
+        or stretch.announces
+        or stretch.line.cjk
+        or stretch.line.spoken
+    ):
         return True
     return bool(_GATHERING.search(stretch.line.text, stretch.start, stretch.end))
 

@@ -82,7 +82,7 @@ LOCATIVE: Final = sifted(
     r"|{T},\s(?:\d{1,2}[:.]\d\d[^:]{0,12},\s)?{P}(?:,\s{P})*(?=:)"
     r"|\b(?:at|in)\s(?!(?:the\s)?(?:invitation|request|initiative"
     r"|presence|partnership|collaboration|cooperation|association|conjunction|coordination"
-    r"|consultation|concert|by)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
+    r"|consultation|concert|by|which|whom|whose)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
     r"(?!\s(?:[A-Z(][\w()-]*\s){0,4}(?i:workshop|meeting|conference|training|seminar|forum|session"
     r"|summit|event|ceremony)\b)(?:(?:,\s|\s\(|,?\sin\s){P})*(?=[,.; ])"
     r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)"

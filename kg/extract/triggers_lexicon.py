@@ -163,7 +163,8 @@ EN_NOUNS: Final = (
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
         r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
         r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
-        r"|(?:boot|training|youth|summer) ?camp|(?:second|third|next|further|new) intake",
+        r"|(?:boot|training|youth|summer) ?camp|(?:second|third|next|further|new) intake"
+        r"|(?:training|first|second|third|fourth|fifth|short) class(?:es)?\b(?! [a-z]+ (?:city|town))",
     ),
     (
         "Negotiation",
@@ -232,12 +233,14 @@ EN_NOUNS: Final = (
         "Other",
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
-        r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
-        r"|(?:simulation|emergency|tabletop|table-top|field|response) exercise|drill\b"
+        r"|(?:award|prize|hand(?:ing)?-?over|donation|turn-?over)s?(?:[- ]giving)? (?:ceremony|event)"
+        r"|hand-?over of"
+        r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live|contingency"
+        r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
+        r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|survey)s?\b"
         r"|reception\b(?= (?:was|on|in|at|to))|gala\b|(?:film )?screening\b(?= (?:of|on|in|at))"
-        r"|(?<!opening )(?<!closing )(?<!the )(?:award|accreditation|certification"
-        r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation|release"
-        r"|prize)s? ceremony"
+        r"|(?<!opening )(?<!closing )(?<!the )(?:accreditation|certification"
+        r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation|release)s? ceremony"
         r"|(?:business|working|practitioners['’]?|networking) (?:breakfast|lunch|dinner)"
         r"|(?:boat|train|bus|press|day) trip",
     ),
@@ -265,7 +268,8 @@ EN_NOUNS: Final = (
         "",  # of the kind that the headline or the main event is
         r"(?:programme?|event|gathering|function|celebrations?|exercise|activity|activities)\b"
         r"(?=[^.,;]{0,60}? (?:was|were|is|are|will be|has been) (?:jointly |officially |being )?"
-        r"(?:held|conducted|organi[sz]ed|hosted|convened|staged)\b)",
+        r"(?:held|conducted|(?:co-?)?organi[sz]ed|hosted|convened|staged|sponsored|undertaken"
+        r"|carried out|run|launched|opened)\b)",
     ),
     (
         "Visit",
@@ -309,15 +313,14 @@ EN_VERBS: Final = (
         r"|met (?:the|an?|his|her|its|their) (?=(?:{A}|{N}|(?:[a-z-]+ ){0,3}(?:minister|ambassador"
         r"|secretary|president|director|governor|mayor|delegation|counterpart|commissioner|envoy"
         r"|chair(?:man|woman|person)?|heads?|chief|representatives?|officials)\b))"
-        r"|(?<=[^a-z])met\b(?! the"
-        r"| its| all| by| our| with)|meets\b(?= {N}| {A}| {P}| [A-Z])"
+        r"|(?<=[^a-z])met\b(?! (?:the|its|all|by|our|with)\b)|meets\b(?= {N}| {A}| {P}| [A-Z])"
         r"|(?:will|to|and) (?:next )?meet\b(?= (?:in|on|at|with|again|online|virtually)\b| {P}"
         r"| {T})"
         r"|(?:will|is to|are to) (?:next )?(?:host|welcome|receive)\b(?= (?:the |its )?{A})"
         r"|(?:meets?|met) (?:again|next)\b|gathered\b(?= (?:in|at|on|for)\b)|(?:are|were|is"
         r"|was) meeting\b(?= (?:to|in|on|at"
         r"|with)\b)"
-        r"|discussed\b|exchanged views\b|video meets?|sat down"
+        r"|discussed\b|exchanged views\b|video meets?"
         r"|receives?\b(?= [^.]{0,40}(?:{N}|counterpart|ambassador|minister"
         r"|delegation))|welcomed\b(?= [^.]{0,40}(?:{N}|ambassador|minister|delegation))"
         r"|play(?:ed|s) host to\b(?= (?:{N}|{A}|(?:an?|the) (?:[a-z-]+ ){0,3}"
@@ -328,13 +331,14 @@ EN_VERBS: Final = (
         r"(?![^.,;]{1,90}? to (?!discuss|exchange|present|express|brief|talk|congratulate|bid|seek"
         r"|thank|explore)[a-z])"
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
-        r"|(?:came|got|sat|come|sit) together\b|assembled\b(?= (?:in|at|on|for)\b)"
+        r"|(?:came|got|come) together\b|s[ai]t(?:s|ting)? (?:down|together|again)(?: (?:together|again))?\b|assembled\b(?= (?:in|at|on|for)\b)"
         r"|compared notes|exchanged notes|put (?:their )?heads together|reconvened\b"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
         r"|met by (?:video|phone|zoom)|linked up|dialled in|paid (?:his|her|their) respects to"
         r"|(?:was|were|is) hosts? (?:in {P} )?to|granted an audience|threw open its doors to"
         r"|opened its doors(?= [^.]{0,40} to an? (?:delegation|group|team))"
-        r"|conferred with|\btalk(?= on the screen)",
+        r"|conferred with|\btalk(?= on the screen)"
+        r"|(?:was|were|been) (?:[a-z]+ )?(?:received|welcomed|greeted) by\b",
     ),
     (
         "StudyTour",
@@ -350,33 +354,35 @@ EN_VERBS: Final = (
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
-        r"|(?:went|travell?ed|flew|travels|flies|journeyed|heads|headed) to (?=(?:the )?(?:{P}"
-        r"|{A}))"
-        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
+        r"|(?:went|came|travell?ed|flew|travels|flies|journeyed|heads|headed) to"
+        r" (?=(?:the )?(?:{P}|{A}))|as (?:the )?guests? of (?=(?:the )?{A})"
+        r"|(?:arrived|arrives) (?:in|at) (?=(?:the )?(?:{P}|{A}))"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}to (?=(?:the )?(?:[a-z]+ )?{P})"
         r"|(?:was|were|is|are) (?:back )?in (?={P} (?:on|from|between|this|last|for) )"
-        r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|came to|comes to"
+        r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|comes to"
         r"|leaves? for|left for|(?:is|are) expected in) (?=(?:the )?{P})"
         r"|(?:was|were) (?:the |a )?guests? of|had guests from|on a (?:return )?visit to"
         r"|(?:spent|spends?|spending) (?:[a-z0-9-]+ ){0,2}(?:days?|weeks?)\b (?:in|at|with) "
         r"(?=(?:the )?(?:{A}|{P}))"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
-        r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look))"
-        r"[^.]{0,40}{T})|(?:will|(?:is|are) to) (?:come|travel|go|fly) to (?=(?:the )?{P} "
-        r"(?:from |on |in |between )?{T})",
+        r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?:(?![^.]{0,60} to (?:learn|study|see|look))"
+        r"| (?:from |on |in |between )?{T}))",
     ),
     (
         "Training",
-        r"trained\b(?= (?:[a-z-]+ ){0,3}(?:[0-9]+|[a-z-]+s\b|people|staff|personnel))",
+        r"trained\b(?= (?:[a-z-]+ ){0,5}(?:[0-9]+|[a-z-]+s\b|people|staff|personnel))",
     ),
     (
         "Inspection",
-        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b",
+        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b"
+        r"|(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
+        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
+        r"|ion|ing)|patrol(?:ling)?)\b",
     ),
     (
         "Campaign",
-        r"cleaned up\b|(?:collected|gathered|picked up|removed)\b"
+        r"cleaned up\b|(?:collected|gathered|pick(?:ed|ing)(?: up)?|removed)\b"
         r"(?= [^.]{0,60}(?:litter|rubbish|waste|trash|plastic|garbage|debris))"
         r"|(?:put|set|sank|placed)\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves) )"
         r"|released\b(?= [^.]{0,40}(?:turtles|fish|fry|fingerlings|birds|vultures|hatchlings|eels))"
@@ -388,7 +394,7 @@ EN_VERBS: Final = (
     (
         "PressConference",
         r"(?:briefed|told) (?:journalists|reporters|the (?:press|media)|newsmen)\b"
-        r"|(?:met|faced) (?:with )?(?:journalists|reporters|the (?:press|media))\b",
+        r"|(?:met|faced) (?:with )?(?:the )?(?:journalists|reporters|press|media)\b",
     ),
     (
         "",
@@ -404,7 +410,12 @@ EN_VERBS: Final = (
         r"|came into being"
         r"|starting (?:signal|shot|gun)\b|went into (?:service|operation)|put into (?:service"
         r"|operation)"
-        r"|(?<={A} )(?:was|were|will be|is|has been|is to be) (?:[a-z]+ ){0,2}opened\b"
+        r"|(?<={A} )(?:(?:was|were|will be|is|has been|is to be) (?:[a-z]+ ){0,2}opened"
+        r"|(?:was|were|has been) (?:officially |formally )?(?:established|founded|set up))\b"
+        r"|(?:project|programme|program|fund|cent(?:re|er)|platform|alliance|base|system|network|station"
+        r"|laboratory|observatory|hub)\b(?: \"[^\"]{1,40}\")?(?: of [^.,;]{1,80}?)?"
+        r" (?:was |has been |had been |will be |is to be )?(?:officially |formally )?"
+        r"(?:started|launched|established|founded|inaugurated|opened|set up)\b(?! with| for)"
         r"|presented\b(?= [^.]{0,80}to the public)"
         r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
         r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
@@ -443,7 +454,7 @@ EN_BEARS: Final = (
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
-    r"|completed|underwent|graduated"
+    r"|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
     r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

@@ -37,8 +37,8 @@ _EN: Final = Sifted(
     rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
     rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
-    rf"|Lake [A-Z][\w’'-]+|(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
-    rf" (?:[A-Z]?\d+[A-Z]?|[A-Z]))\b(?! of (?:the )?[A-Z])"
+    rf"|Lake [A-Z][\w'’-]+|(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
+    rf" (?:[A-Z]?\d+[A-Z]?|[A-Z]))\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
@@ -48,6 +48,7 @@ _ZH: Final = Sifted(
 )
 
 _OWN_NAME: Final = 4
+_BARE: Final = re.compile(rf" ?(?:{_HEAD}|{_COMMON})")
 _GENERIC: Final = re.compile(
     r"[市省新]|国际|国家|世界|人民|会议|会展|展览|博览|体育|科技|图书|博物|动物|植物|师范|第"
 )
@@ -96,6 +97,8 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
+            if not spoken.startswith("zh") and match["of"] and match.end("of") not in cities:
+                continue  # the house of a body
             span = Span(*match.span("name"))
             if spoken.startswith("zh"):
                 span = _behind_city(text.clean, span, cities)
@@ -114,4 +117,5 @@ def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:
     while start in cities and cities[start] < venue.end:
         start = cities[start]
     own = venue.end - start >= _OWN_NAME and not _GENERIC.match(text, start)
+    own = own and not _BARE.fullmatch(text, start, venue.end)
     return Span(start, venue.end) if own else venue

@@ -25,6 +25,7 @@ _BYLINE = Sifted(
     r"(?:来源|來源|发布(?:时间|日期|人)?|發[布佈]時間|时间|時間|日期|作者|编辑|責編|责编|记者|稿件|供稿|通讯员"
     r"|阅读(?:次数|量)?|閱讀|浏览(?:次数|量)?|点击|字体|字号|字號|责任编辑|审核|撰稿)\s*[:：【\[／/]"
     r"|\b(?:source|published|posted|updated|release time|author|editor|issued by|post time"
+    r"|(?:release|browse|clicks?|click rate|information source|hits|reading|read times)(?=\s?[:：])"
     r"|cập nhật|publicado|publié le|comes from|page views|browse times|correspondent)\b\s*[:：]?"
     r"|^\W*by (?:a |our )?[a-z]",
     re.I,
@@ -41,6 +42,13 @@ _NAVIGATION = Sifted(
     re.I,
     _FORMS,
 )
+# Only the name of a site, or only buttons in brackets.
+_SITE = re.compile(
+    r"\b(?:portal|(?:official |web ?)site|home ?page|website|government (?:affairs )?net(?:work)?)\W*$"
+    r"|^(?:\s*[\[【][^\[\]【】]{1,30}[\]】])+\s*$",
+    re.IGNORECASE,
+)
+_HEADLINE: Final = 90
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = Sifted(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
@@ -187,7 +195,7 @@ def _letters(text: str) -> int:
 
 def _is_menu(line: _Line) -> bool:
     text = line.text
-    if _NEIGHBOUR.match(text):
+    if _NEIGHBOUR.match(text) or (line.weight < _HEADLINE and _SITE.search(text)):
         return True
     separators = len(_SEPARATORS.findall(text)) if _MARK.search(text) else 0
     if line.is_prose and separators < max(3, line.weight // _PER_MARK):
