@@ -64,13 +64,14 @@ _FUTURE: Final = re.compile(
     r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
 )
 _ONCE_SET: Final = re.compile(
-    r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
+    r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
+    r"|original(?:ly)?|was to|were to)\b"
     r"|原定|原计划|原拟"
 )
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
     r"|be held)"
-    r"|put paid|(?:fall|fell|fallen) victim|came of)\b"
+    r"|put on (?:ice|hold)|cannot|put paid|(?:fall|fell|fallen) victim|came of)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(
@@ -85,6 +86,7 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
+_MIDWEEK: Final = 3
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
@@ -325,6 +327,9 @@ class Anchoring:
             return monday + timedelta(weekday + 7 * reading.week)
         if reading.week is None and direction(self.clean, reading.span) == "future":
             return published + timedelta((weekday - published.weekday()) % 7)
+        if reading.week is None and direction(self.clean, reading.span) == "nearest":
+            ahead = (weekday - published.weekday()) % 7
+            return published + timedelta(ahead if ahead <= _MIDWEEK else ahead - 7)
         back = (published.weekday() - weekday) % 7
         return published - timedelta(back or (7 if reading.week == LATEST else 0))
 

@@ -43,7 +43,7 @@ _SITE: Final = rf"{_NAMED}(?:, {_NAMED}){{0,2}}"
 # The head of an article that has one: place and day in either order, in brackets or without.
 _OPENING: Final = re.compile(
     rf"^[\[(]?(?:{_SITE}(?:, | \(|\. |: | [-–—] ))?(?P<day>{_DAY})(?:,? \(?{_SITE}\)?)?"
-    r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
+    r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|\. ?[-–—]|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
     re.MULTILINE,
 )
 # Of a date that something is due or begins on.

@@ -92,7 +92,8 @@ _NOT_YET: Final = re.compile(  # "the Cabinet approved the signing of"
 )
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
-    r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
+    r"|\bto (?:study|learn|examine|explore|observe|find out|look at|see (?:how|for)|get to know"
+    r"|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
 )
@@ -188,7 +189,8 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 
 def _section_head(line: Line) -> Draft | None:
-    return on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
+    head = on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
+    return head if head and head.date and head.date.precision == "day" else None
 
 
 def _same_block(draft: Draft, line: Line) -> bool:

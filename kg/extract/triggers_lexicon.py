@@ -150,7 +150,10 @@ EN_NOUNS: Final = (
         r"|inception)(?: ceremony| meeting| event)?\b"
         r"(?! date| of proceedings| workshop| seminar| conference| webinar)"
         r"|launch(?:ing)? of"
-        r"|opening ceremony(?= (?:of|for) (?:the |its |an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
+        r"|opening of (?:the |an? |its )?(?:new )?(?={A}|(?:[a-z-]+ ){0,3}(?:cent(?:re|er)|station"
+        r"|museum"
+        r"|office|laboratory|hub|plant|facility)\b)|opening ceremony(?= (?:of|for) (?:the |its "
+        r"|an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
         r"|will|on|in|at)\b|[.,])"
         r"|(?:[A-Za-z-]+ ){0,4}?(?:cent(?:re|er)|station|office|laboratory|hub|plant|museum|base"
         r"|facility)\b(?! (?:training|workshop|meeting))))",
@@ -159,7 +162,8 @@ EN_NOUNS: Final = (
         "Training",
         r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
-        r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
+        r"|trainings?\b(?=,| (?:in|from|between|begins|starts|for|on|of|is|are|was|were|took|at"
+        r"|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
         r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
         r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
@@ -234,7 +238,8 @@ EN_NOUNS: Final = (
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
         r"|(?:award|hand(?:ing)?-?over|donation|turn-?over)s? (?:ceremony|event)|hand-?over of"
         r"|(?:simulation|emergency|tabletop|table-top|field|response) exercise|drill\b"
-        r"|reception\b(?= (?:was|on|in|at|to))|gala\b|(?:film )?screening\b(?= (?:of|on|in|at))"
+        r"|reception\b(?= (?:was|on|in|at|to))|gala\b|concert\b(?= (?:of|on|in|at))"
+        r"|(?:film )?screening\b(?= (?:of|on|in|at))"
         r"|(?<!opening )(?<!closing )(?<!the )(?:award|accreditation|certification"
         r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation|release"
         r"|prize)s? ceremony"
@@ -258,7 +263,8 @@ EN_NOUNS: Final = (
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
-        r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
+        r"|(?:follow-up|conference|video|group) calls?\b|briefings?\b|(?:video"
+        r"|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
@@ -271,7 +277,7 @@ EN_NOUNS: Final = (
         "Visit",
         r"(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
         r"| to the (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
-        r"|review|trade|support) missions?\b",
+        r"|review|trade|support|expert|twinning|first|second|third|next) missions?\b",
     ),
 )
 
@@ -350,7 +356,7 @@ EN_VERBS: Final = (
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
-        r"|(?:went|travell?ed|flew|travels|flies|journeyed|heads|headed) to (?=(?:the )?(?:{P}"
+        r"|(?:went|goes|travell?ed|flew|travels|flies|journeyed|heads|headed) to (?=(?:the )?(?:{P}"
         r"|{A}))"
         r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) in (?={P})"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
@@ -407,7 +413,8 @@ EN_VERBS: Final = (
         r"|(?<={A} )(?:was|were|will be|is|has been|is to be) (?:[a-z]+ ){0,2}opened\b"
         r"|presented\b(?= [^.]{0,80}to the public)"
         r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
-        r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
+        r"(?= (?:the |its |their |this |our |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with"
+        r"|by) )[a-z'’-]+ ){0,4}"
         r"(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum|plant|facility|unit|nursery"
         r"|observatory|platform|portal|project|programme|programme|park|reserve|trail)\b))",
     ),
