@@ -57,7 +57,7 @@ class Filled(NamedTuple):
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
+    r"|[Nn]ext|until|is to|are to|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
@@ -91,9 +91,9 @@ _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
     r"\b(?:was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made|paid|saw"
-    r"|[a-z]{3,}(?<!ne)ed)\b|了(?!解)|过|曾|已"
+    r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
 )
-_ENGLISH: Final = re.compile(r"\b(?:the|an?|of|in|is|are|for|and)\b")
+_ENGLISH: Final = re.compile(r"\b[a-z]{2}")
 
 
 def direction(clean: str, span: Span) -> Direction:

@@ -74,7 +74,9 @@ _PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
-_TITLED: Final = pattern(r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} ){2}")
+_TITLED: Final = pattern(
+    r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} )+(?:[A-Z][\w-]+|{P}|{F})"
+)
 # What is signed and is no agreement.
 _PAPERS: Final = Sifted(
     r"\bjoint (?:statement|declaration|communiqu)"
@@ -208,7 +210,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers]
     if not triggers:
         return None
-    triggers = to_the_point(stretch, triggers)
+    triggers = to_the_point(stretch, _strong(stretch, triggers))
     trigger = leading(triggers, stretch.line)
     said = said_there(stretch, trigger)
     first = said.end("said") if said else stretch.start
@@ -224,6 +226,13 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _strong(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out verbs of many uses where something else tells of the event."""
+    text = stretch.line.text
+    strong = [t for t in triggers if not _WEAK.fullmatch(text, t.start, t.end)]
+    return strong or triggers
 
 
 def _where(stretch: Stretch) -> list[Item]:

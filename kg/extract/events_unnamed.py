@@ -56,7 +56,8 @@ _NO_EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY: Final = pattern(
-    r"{A}|{N}|\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|schoolchildren"
+    r"{A}|{N}|\b(?:they|both|we|ministers|officials|delegates|negotiators|inspectors|volunteers"
+    r"|schoolchildren"
     r"|students|experts|engineers|scientists|participants|rangers|farmers|teams?|delegations?"
     r"|staff|tour|trip|picnic|evening)\b",
     re.IGNORECASE,

@@ -248,8 +248,9 @@ EN_NOUNS: Final = (
     ),
     (
         "Meeting",
-        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last) "
-        r"(?:one|edition|round|instal?lment)\b(?! of\b)|20\d\d edition\b|the (?:first|second|third"
+        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last"
+        r"|further|another|final|new|coming) (?:one|edition|round|instal?lment)\b(?! of\b)"
+        r"|20\d\d edition\b|the (?:first|second|third"
         r"|fourth|next)\b"
         r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
