@@ -90,10 +90,14 @@ _MIDWEEK: Final = 3
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
-    r"\b(?:was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made|paid|saw"
+    r"\b(?:last|was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made"
+    r"|paid|saw"
     r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
 )
-_ENGLISH: Final = re.compile(r"\b[a-z]{2}")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_ENGLISH: Final = re.compile(
+    r"\b(?:[Tt]he|of|is|are|and|for|with)\b|\b(?:[Oo]n|[Ii]n|[Ff]rom) (?:the )?$|^\W*\Z"
+)
 
 
 def direction(clean: str, span: Span) -> Direction:
@@ -108,11 +112,8 @@ def direction(clean: str, span: Span) -> Direction:
         return "past"
     if _FUTURE.search(before) or _FUTURE.search(after):
         return "future"
-    return (
-        "past"
-        if _PAST.search(before) or _PAST.search(rest) or not _ENGLISH.search(before + rest)
-        else "nearest"
-    )
+    told = _PAST.search(before) or _PAST.search(rest)
+    return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
 
 
 def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
