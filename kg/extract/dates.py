@@ -117,7 +117,9 @@ class _Lines:
         if date not in self._weights:
             at = bisect_right(self._starts, date.start) - 1
             told = at in self._notices
-            self._weights[date] = 0 if told else weight(clean, date, byline=at in self._bylines)
+            weighed = 0 if told else weight(clean, date, byline=at in self._bylines)
+            filed = self._opening is not None and self._opening == date
+            self._weights[date] = max(weighed, 2 * BYLINE) if filed else weighed
         return self._weights[date]
 
 

@@ -57,21 +57,23 @@ class Filled(NamedTuple):
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|according to (?:the )?(?:plan|arrangement|schedule)"
-    r"|agreed to|decided (?:that|to)|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
+    r"|[Nn]ext|until|is to|are to|prepares? to|get(?:s|ting)? ready"
+    r"|according to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
+    r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
     r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
 )
 _ONCE_SET: Final = re.compile(
-    r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
+    r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
+    r"|original(?:ly)?|was to|were to)\b"
     r"|原定|原计划|原拟"
 )
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
     r"|be held)"
-    r"|put paid|(?:fall|fell|fallen) victim|came of)\b"
+    r"|put on (?:ice|hold)|cannot|put paid|(?:fall|fell|fallen) victim|came of)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(
@@ -86,13 +88,18 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
+_MIDWEEK: Final = 3
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
-    r"\b(?:was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made|paid|saw"
-    r"|[a-z]{3,}(?<!ne)ed)\b|了(?!解)|过|曾|已"
+    r"\b(?:last|was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made"
+    r"|paid|saw"
+    r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
 )
-_ENGLISH: Final = re.compile(r"\b(?:the|an?|of|in|is|are|for|and)\b")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_ENGLISH: Final = re.compile(
+    r"\b(?:[Tt]he|of|is|are|and|for|with)\b|\b(?:[Oo]n|[Ii]n|[Ff]rom) (?:the )?$|^\W*\Z"
+)
 
 
 def direction(clean: str, span: Span) -> Direction:
@@ -107,11 +114,8 @@ def direction(clean: str, span: Span) -> Direction:
         return "past"
     if _FUTURE.search(before) or _FUTURE.search(after):
         return "future"
-    return (
-        "past"
-        if _PAST.search(before) or _PAST.search(rest) or not _ENGLISH.search(before + rest)
-        else "nearest"
-    )
+    told = _PAST.search(before) or _PAST.search(rest)
+    return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
 
 
 def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
@@ -328,6 +332,9 @@ class Anchoring:
             return monday + timedelta(weekday + 7 * reading.week)
         if reading.week is None and direction(self.clean, reading.span) == "future":
             return published + timedelta((weekday - published.weekday()) % 7)
+        if reading.week is None and direction(self.clean, reading.span) == "nearest":
+            ahead = (weekday - published.weekday()) % 7
+            return published + timedelta(ahead if ahead <= _MIDWEEK else ahead - 7)
         back = (published.weekday() - weekday) % 7
         return published - timedelta(back or (7 if reading.week == LATEST else 0))
 

@@ -41,7 +41,7 @@ _PATTERNS: Final = (
         None,
     ),
     (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
-    (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
+    (rf"{_FREE}(?P<d>\d{{1,2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s){_YEAR}{_END}", _day_first),
     (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
     (rf"{_FREE}{_YEAR}-(?P<m>{_NAMES})-(?P<d>\d{{1,2}}){_END}", None),
     (

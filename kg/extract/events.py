@@ -77,7 +77,9 @@ _PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
-_TITLED: Final = pattern(r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} ){2}")
+_TITLED: Final = pattern(
+    r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} )+(?:[A-Z][\w-]+|{P}|{F})"
+)
 # What is signed and is no agreement.
 _PAPERS: Final = Sifted(
     r"\bjoint (?:statement|declaration|communiqu)"
@@ -96,7 +98,8 @@ _NOT_YET: Final = re.compile(  # "the Cabinet approved the signing of"
 )
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
-    r"|\bto (?:study|learn|examine|explore|observe|look at|see how|familiari[sz]e|acquaint"
+    r"|\bto (?:study|learn|examine|explore|observe|find out|look at|see (?:how|for)|get to know"
+    r"|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
 )
@@ -192,7 +195,8 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 
 def _section_head(line: Line) -> Draft | None:
-    return on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
+    head = on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
+    return head if head and head.date and head.date.precision == "day" else None
 
 
 def _same_block(draft: Draft, line: Line) -> bool:
@@ -210,7 +214,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers]
     if not triggers:
         return None
-    triggers = to_the_point(stretch, triggers)
+    triggers = to_the_point(stretch, _strong(stretch, triggers))
     trigger = leading(triggers, stretch.line)
     said = said_there(stretch, trigger)
     first = said.end("said") if said else stretch.start
@@ -226,6 +230,13 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _strong(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out verbs of many uses where something else tells of the event."""
+    text = stretch.line.text
+    strong = [t for t in triggers if not _WEAK.fullmatch(text, t.start, t.end)]
+    return strong or triggers
 
 
 def _where(stretch: Stretch) -> list[Item]:

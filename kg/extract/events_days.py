@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.dates_edtf import moved, parse_edtf, partial_date
+from kg.extract.dates_en import WORDS
 from kg.extract.drafts import Stretch
 from kg.extract.scene import Item, sifted
 from kg.model import PartialDate
+from kg.text.sifting import Sifted
 
 _BOUND: Final = sifted(
     r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
@@ -21,10 +23,7 @@ _BOUND: Final = sifted(
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )
-_NUMBERS: Final = {
-    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-}
-_COUNT: Final = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_COUNT: Final = r"(?P<n>[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)"
 # "opened on 3 May and lasts five days", "a three-day course began on 3 May".
 _LASTS: Final = sifted(
     rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is| of)?"
@@ -39,6 +38,18 @@ _LONG: Final = sifted(
 )
 
 
+_LASTED: Final = Sifted(
+    rf"\b{_COUNT}[- ]days?\b(?! (?:later|ago|earlier))",
+    re.IGNORECASE,
+)
+_CLOSE: Final = re.compile(
+    r"\b(?:ended|ends|closed|closes|concluded|concludes|finished|wrapped up|wraps up|came to (?:an"
+    r"|its) end"
+    r"|drew to (?:a|its) close|wound up|broke up)\b",
+    re.IGNORECASE,
+)
+
+
 def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
     """Return the date of an event, from its opening to its close where both are told."""
     if told.time is None:
@@ -46,6 +57,8 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
     date = told.time.date
     if "/" in date.edtf:
         return date
+    if date.precision == "day" and (first := _counted_back(stretch, told)):
+        return first
     for cue, other in _bounds(stretch):
         if other is told or other.time is None or "/" in other.time.date.edtf:
             continue
@@ -73,7 +86,19 @@ def _lasting(stretch: Stretch, first: PartialDate) -> PartialDate | None:
 
 
 def _days(count: str) -> int:
-    return _NUMBERS.get(count.lower()) or int(count)
+    return WORDS.numbers.get(count.lower()) or int(count)
+
+
+def _counted_back(stretch: Stretch, told: Item) -> PartialDate | None:
+    """Return the days up to the close of what lasted so many of them: "two days of talks ended"."""
+    text = stretch.line.text
+    lasted = _LASTED.search(text, stretch.start, stretch.end)
+    if lasted is None or told.time is None or not _CLOSE.search(text, stretch.start, stretch.end):
+        return None
+    last, _ = parse_edtf(told.time.date.edtf)
+    if last.year is None or last.day is None:
+        return None
+    return partial_date(moved(last, 1 - _days(lasted["n"])), last, told.time.date.certainty)
 
 
 def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:

@@ -13,11 +13,12 @@ from kg.extract.triggers import Trigger
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _CAME: Final = re.compile(
-    r"met|meets?|gather(?:ed|s)|convened?s?|assembled|(?:came|got) together|sat(?: (?:down|together|again)){0,2}",
+    r"(?:met|meets?)(?: again| next)?|gather(?:ed|s)|convened?s?|assembled|(?:came|got) together"
+    r"|sat(?: (?:down|together|again)){0,2}",
     re.IGNORECASE,
 )
 _FOR: Final = re.compile(
-    r"(?: [^.;]{0,60})? (?P<to>for|in|at) (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,5}"
+    r"(?:,? [^.;]{0,60})?,? (?P<to>for|in|at) (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,5}"
 )
 _AT_WHICH: Final = re.compile(
     r"\b(?:when|during|on the (?:margins|sidelines) of|in the course of|at) "

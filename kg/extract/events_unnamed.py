@@ -33,7 +33,8 @@ _KINDS: Final = tuple(
         ("Inspection", r"\b(?:inspect\w*|check(?:s|ed)?|audit\w*|patrol\w*|raid\w*)\b"),
         (
             "Launch",
-            r"\b(?:opened|opens|turned the (?:key|first sod)|launch\w*|start(?:ed|s)|unveil\w*|switched on)\b",
+            r"\b(?:opened|opens|turned the (?:key|first sod)|launch\w*|start(?:ed|s)|unveil\w*"
+            r"|switched on)\b",
         ),
         (
             "Other",
@@ -47,27 +48,23 @@ _KINDS: Final = tuple(
     )
 )
 _NO_EVENT: Final = re.compile(
-    r"\b(?:law|act|decree|regulations?|rules?|ban|permit|licen[cs]e|deadlines?|applications?"
-    r"|submi\w+"
-    r"|force|effect|born|died|founded|established|created|appointed|elected|named|hired|recorded"
-    r"|measured|registered|rose|fell|increas\w+|decreas\w+|fined|sentenced|arrested|court|ruling"
-    r"|published|released|posted|issued|wrote|report(?:s|ed)?|earthquake|storm|typhoon|hurricane"
-    r"|flood\w*"
-    r"|fires?|collapsed|sank|closed|price|budget|vote[ds]?|ratif\w+|acced\w+|accession|adopted"
-    r"|celebrates"
-    r"|dates (?:from|back)|tender|bids?|valid|expir\w+|said|says|stated|according to|since"
-    r"|until)\b",
+    r"\b(?:(?:into|in) force|take[sn]? effect|took effect|deadlines?|applications?|submi\w+|born"
+    r"|died"
+    r"|killed|founded|appointed|elected|named|hired|recorded|measured|rose|fell|fined|sentenced"
+    r"|arrested|ruling|ruled|published|released|posted|issued|gazetted|ratif\w+|acced\w+|accession"
+    r"|adopted|tender|bids?|valid|expir\w+|said|says|stated|according to|dates (?:from|back))\b",
     re.IGNORECASE,
 )
 _SOMEBODY: Final = pattern(
-    r"{A}|{N}|\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|schoolchildren"
+    r"{A}|{N}|\b(?:they|both|we|ministers|officials|delegates|negotiators|inspectors|volunteers"
+    r"|schoolchildren"
     r"|students|experts|engineers|scientists|participants|rangers|farmers|teams?|delegations?"
     r"|staff|tour|trip|picnic|evening)\b",
     re.IGNORECASE,
 )
 _LEAD: Final = 3  # so many sentences may tell the news
 _COMING: Final = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:to|due|expected|planned|scheduled|set|going)|next)\b"
+    r"\b(?:will|shall|(?:is|are) (?:to|due|expected|planned|scheduled|set|going)|next|would be)\b"
 )
 
 
@@ -92,11 +89,12 @@ def _to_come(line: Line) -> Draft | None:
 def _told(line: Line, *, coming: bool) -> Draft | None:
     if line.cjk or line.spoken or line.title:
         return None
-    day = next((item for item in line.of("T") if _is_day(item)), None)
+    day = next((item for item in line.of("T") if _is_dated(item)), None)
     places = [item for item in line.of("PA") if item.locative]
     if day is None or day.time is None or _NO_EVENT.search(line.text):
         return None
-    if not places and not line.of("A"):
+    vague = day.time.date.precision == "month"
+    if not places and (vague or not line.of("A")):
         return None
     if not _SOMEBODY.search(line.text):
         return None
@@ -112,6 +110,6 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
     return draft
 
 
-def _is_day(item: Item) -> bool:
+def _is_dated(item: Item) -> bool:
     time = item.time
-    return time is not None and time.role == "event" and time.date.precision == "day"
+    return time is not None and time.role == "event" and time.date.precision != "year"

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from datetime import date as calendar
+from datetime import timedelta
 from typing import Final
 
 from kg.extract.any_case import AnyCase
@@ -10,6 +11,7 @@ from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
+from kg.extract.resolve_around import take
 from kg.extract.resolve_dates import a_year_on, long_before, overlap
 from kg.extract.resolve_digest import (
     dated_before,
@@ -62,6 +64,7 @@ _COMING: Final = re.compile(
     r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
 )
 _HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
+_LOOK_BACK: Final = timedelta(120)
 _GOES_ON: Final = re.compile(
     r"It (?:is|was|will|has)\b|This (?:event|one)\b|The (?:event|meeting|workshop|training"
     r"|course|forum"
@@ -100,9 +103,9 @@ def resolve(
     at_its_headline(main, lines)
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
-        _take(main, lines[number - 1])
+        take(main, lines[number - 1])
     if main.date is None and (earlier := dated_before(main.home.line, lines)):
-        _take(main, earlier)
+        take(main, earlier)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
 
@@ -193,33 +196,6 @@ def _block(draft: Draft) -> int:
     return draft.home.line.sentence.block
 
 
-def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Take date and place from the sentence before, or from the main event of the same day."""
-    main = next((d for d in drafts if d.main), None)
-    before = {line.number: old for old, line in pairwise(lines)}
-    owned = {stretch.line.number for draft in drafts for stretch in draft.stretches}
-    for draft in drafts:
-        previous = before.get(draft.home.line.number)
-        free = previous and not previous.title and previous.number not in owned
-        if previous and free and same_paragraph(previous, draft.home.line):
-            _take(draft, previous)
-        if draft.date is None and (earlier := dated_before(draft.home.line, lines, owned)):
-            _take(draft, earlier)
-        same_day = main and main.date and draft.date and overlap(draft.date, main.date)
-        if main and draft is not main and draft.factuality == "held" and same_day:
-            draft.places = draft.places or main.places[:1]
-
-
-def _take(draft: Draft, line: Line) -> None:
-    if draft.date is None:
-        times = [i for i in line.of("T") if i.time and i.time.role == "event"]
-        if times and times[0].time:
-            draft.time, draft.date = times[0], times[0].time.date
-            draft.stretches.append(Stretch(line, 0, len(line.text)))
-    if not draft.places:
-        draft.places = [item for item in line.of("PA") if item.locative]
-
-
 def _tell_again(twin: Draft, draft: Draft) -> None:
     """Add what a further sentence about another event says of its places and its day."""
     twin.stretches.append(draft.home)
@@ -269,10 +245,26 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
+        elif digest and _stale(draft.date, published):
+            draft.factuality = "background"
         elif digest or AFTER_ALL.search(draft.home.text):
             return
         elif long_before(draft.date, main.date):
             draft.factuality = "background"
+
+
+def _stale(date: PartialDate | None, published: str | None) -> bool:
+    """Whether a bulletin only looks back on what it tells."""
+    if (
+        date is None
+        or date.ends_not_after is None
+        or not published
+        or len(published) < len("2024-01-31")
+    ):
+        return False
+    return (
+        calendar.fromisoformat(published) - calendar.fromisoformat(date.ends_not_after) > _LOOK_BACK
+    )
 
 
 def _to_follow(draft: Draft, main: Draft) -> bool:

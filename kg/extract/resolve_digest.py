@@ -11,12 +11,14 @@ from kg.model import PartialDate
 
 _BACK: Final = 3  # so many sentences back a paragraph may say when
 _DIGEST: Final = re.compile(
-    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter"
-    r"|in this (?:issue|edition))\b|简讯|要闻集锦"
+    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter)\b"
+    r"|简讯|要闻集锦"
     r"|\b(?:chronicle|timeline)\b|\b(?:major|key|main|recent) events (?:of|in)\b"
     r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
     re.IGNORECASE,
 )
+_CONTENTS: Final = re.compile(r"\W*(?:in this (?:issue|edition|bulletin)|contents|inside)\b", re.I)
+_HEAD: Final = 4
 _ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
 _STOPS: Final = ("。", ".", "！", "!", "？", "?", "；", ";")
@@ -43,6 +45,8 @@ _OPENS: Final = pattern(r"\W{0,3}{T}")
 def is_digest(lines: Sequence[Line]) -> bool:
     """Whether a document strings together items of their own."""
     if any(_DIGEST.search(line.text) for line in lines if line.title):
+        return True
+    if any(_CONTENTS.match(line.text) for line in lines[:_HEAD]):
         return True
     numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
     if len(numbered) < _ITEMS:

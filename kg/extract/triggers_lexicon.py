@@ -150,7 +150,10 @@ EN_NOUNS: Final = (
         r"|inception)(?: ceremony| meeting| event)?\b"
         r"(?! date| of proceedings| workshop| seminar| conference| webinar)"
         r"|launch(?:ing)? of"
-        r"|opening ceremony(?= (?:of|for) (?:the |its |an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
+        r"|opening of (?:the |an? |its )?(?:new )?(?={A}|(?:[a-z-]+ ){0,3}(?:cent(?:re|er)|station"
+        r"|museum"
+        r"|office|laboratory|hub|plant|facility)\b)|opening ceremony(?= (?:of|for) (?:the |its "
+        r"|an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
         r"|will|on|in|at)\b|[.,])"
         r"|(?:[A-Za-z-]+ ){0,4}?(?:cent(?:re|er)|station|office|laboratory|hub|plant|museum|base"
         r"|facility)\b(?! (?:training|workshop|meeting))))",
@@ -159,7 +162,8 @@ EN_NOUNS: Final = (
         "Training",
         r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
-        r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
+        r"|trainings?\b(?=,| (?:in|from|between|begins|starts|for|on|of|is|are|was|were|took|at"
+        r"|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
         r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
         r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
@@ -238,7 +242,8 @@ EN_NOUNS: Final = (
         r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live|contingency"
         r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
         r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|survey)s?\b"
-        r"|reception\b(?= (?:was|on|in|at|to))|gala\b|(?:film )?screening\b(?= (?:of|on|in|at))"
+        r"|reception\b(?= (?:was|on|in|at|to))|gala\b|concert\b(?= (?:of|on|in|at))"
+        r"|(?:film )?screening\b(?= (?:of|on|in|at))"
         r"|(?<!opening )(?<!closing )(?<!the )(?:accreditation|certification"
         r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation|release)s? ceremony"
         r"|(?:business|working|practitioners['’]?|networking) (?:breakfast|lunch|dinner)"
@@ -246,8 +251,9 @@ EN_NOUNS: Final = (
     ),
     (
         "Meeting",
-        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last) "
-        r"(?:one|edition|round|instal?lment)\b(?! of\b)|20\d\d edition\b|the (?:first|second|third"
+        r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last"
+        r"|further|another|final|new|coming) (?:one|edition|round|instal?lment)\b(?! of\b)"
+        r"|20\d\d edition\b|the (?:first|second|third"
         r"|fourth|next)\b"
         r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our"
         r"|these|those))"
@@ -261,7 +267,8 @@ EN_NOUNS: Final = (
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
-        r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
+        r"|(?:follow-up|conference|video|group) calls?\b|briefings?\b|(?:video"
+        r"|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (
@@ -275,7 +282,7 @@ EN_NOUNS: Final = (
         "Visit",
         r"(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
         r"| to the (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
-        r"|review|trade|support) missions?\b",
+        r"|review|trade|support|expert|twinning|first|second|third|next) missions?\b",
     ),
 )
 
@@ -354,7 +361,7 @@ EN_VERBS: Final = (
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
-        r"|(?:went|came|travell?ed|flew|travels|flies|journeyed|heads|headed) to"
+        r"|(?:went|goes|came|travell?ed|flew|travels|flies|journeyed|heads|headed) to"
         r" (?=(?:the )?(?:{P}|{A}))|as (?:the )?guests? of (?=(?:the )?{A})"
         r"|(?:arrived|arrives) (?:in|at) (?=(?:the )?(?:{P}|{A}))"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
@@ -418,7 +425,8 @@ EN_VERBS: Final = (
         r"(?:started|launched|established|founded|inaugurated|opened|set up)\b(?! with| for)"
         r"|presented\b(?= [^.]{0,80}to the public)"
         r"|(?:opened|opens?|launch)\b(?! (?:in|on|at|with|to|up|by|for)\b)"
-        r"(?= (?:the |its |their |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with|by) )[a-z'’-]+ ){0,4}"
+        r"(?= (?:the |its |their |this |our |an? )?(?:{A}|(?:(?!(?:in|on|at|of|for|with"
+        r"|by) )[a-z'’-]+ ){0,4}"
         r"(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum|plant|facility|unit|nursery"
         r"|observatory|platform|portal|project|programme|programme|park|reserve|trail)\b))",
     ),

@@ -87,6 +87,20 @@ _DATED_HEAD = re.compile(
     r"[|｜·•]\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},?|[A-Z][a-z]{2,8}\.? \d{1,2},) "
     r"(?:19|20)\d\d\W*$"
 )
+# A row of a calendar: "18-20 June | Lima | Workshop on peat".
+_CALENDAR_ROW = re.compile(
+    r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
+    re.I,
+)
+# A row of a calendar: "18-20 June | Lima | Workshop on peat".
+_CALENDAR_ROW = re.compile(
+    r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
+    re.I,
+)
 _MARK = re.compile(r"[|｜>·•»/-]")
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
 _PUNCTURING = "-+*/`.^~|=#@!$%&:;'"
@@ -203,7 +217,9 @@ def _is_menu(line: _Line) -> bool:
     if _NAVIGATION.search(text) and line.weight < 300:
         return True
     lists = sum("、" in m for m in _LINK_LIST.findall(text)) if "【" in text else 0
-    return (separators >= 2 and not _DATE.search(text)) or lists >= 2
+    return (
+        separators >= 2 and not _DATE.search(text) and not _CALENDAR_ROW.match(text)
+    ) or lists >= 2
 
 
 def _is_dated(text: str) -> bool:
