@@ -53,7 +53,14 @@ _ITS = Sifted(
     r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
     r" (?:session|meeting)\b(?! of\b))"
 )
-_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
+_WE = Sifted(r"\b(?:[Ww]e|us|ourselves)\b(?! all\b)")
+_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS, _WE)
+_QUOTED: Final = re.compile("[“”\"「]|['‘][A-Z]|\\b(?:said|says|added|told|noted)\\b")
+_HEADED: Final = re.compile(
+    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin|[Nn]ewsletter|[Dd]igest"
+    r"|[Pp]ress [Ss]ervice|[Pp]repared|[Pp]ublished|[Ii]ssued|[Ss]ource)\b[^.;]{0,24} ?$"
+)
+_HEADERS: Final = 4  # so many lines may tell whose page it is
 _SIGNS: Final = signs_of(_REFERENCES)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _LEFT_OUT: Final = frozenset(
@@ -235,6 +242,7 @@ def references(
     starts = [m.span.start for m in bodies]
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
+    house = publisher or _house(text, sentences, bodies)
     for sentence, match in _matches(text, sentences):
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
@@ -257,16 +265,34 @@ def references(
             if assembly is not None:
                 found.append(Reference(span, "anaphor", (assembly,), 0.7))
             continue
+        if match.re is _WE.expression:
+            if house is not None and not _QUOTED.search(text, *sentence.span):
+                found.append(Reference(span, "our-body", (house,), 0.6))
+            continue
         group = _group(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):
             continue
         meant = _latest(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
-        if ours and publisher is not None and groups.get(publisher) == group:
-            meant = publisher
+        if house is not None and groups.get(house) == group and (ours or house != publisher):
+            meant = house
         if meant is not None:
             found.append(Reference(span, "our-body" if ours else "anaphor", (meant,), 0.7))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _house(text: str, sentences: Sequence[Sentence], bodies: Sequence[Mention]) -> EntityRef | None:
+    """Return whose page it is, as its first lines say."""
+    for sentence in sentences[:_HEADERS]:
+        start, end = sentence.span
+        for body in bodies:
+            if not sentence.span.covers(body.span) or not _HEADED.fullmatch(
+                text, start, body.span.start
+            ):
+                continue
+            if body.span.start > start or not text[body.span.end : end].strip(" .|:"):
+                return body.entity
+    return None
 
 
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:

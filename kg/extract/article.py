@@ -15,6 +15,7 @@ from kg.extract.events_unnamed import with_unnamed
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
+from kg.extract.names_en_beside import with_beside
 from kg.extract.names_en_listed import with_listed
 from kg.extract.notices import with_notices
 from kg.extract.resolve import own_lines, resolve, told
@@ -46,7 +47,8 @@ def extract_article(document: Document, text: Text) -> Extraction:
     published = published_date(text, document.published)
     day = published.value.start if published else issue_day(text)
     key = document.source_key
-    mentions = with_venues(text, with_listed(text, find_mentions(text, key), key))
+    mentions = with_listed(text, find_mentions(text, key), key)
+    mentions = with_venues(text, with_beside(text, mentions, key))
     scene = lines(text, mentions, find_dates(text, published=day))
     drafts = _drafts(scene, day)
     made = _made(drafts, scene, Geography(mentions.minted))

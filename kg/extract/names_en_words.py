@@ -94,7 +94,7 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
         if label and not inside and (pair := _demonym(tokens, word)):
             label = pair  # "South African"
             tokens[-1] = tokens[-1]._replace(kind="P", place=pair)
-        kind = _kind(word, label is not None)
+        kind = "P" if inside and word.isalpha() else _kind(word, label is not None)
         if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
             kind = "p"  # "Volunteers' Association"
         where = tuple.__new__(Span, (start, end))  # as `Span(...)`, in half the time

@@ -192,13 +192,15 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
 
 def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     """Return everything that is masked in text order; of two that overlap the outer stays."""
+    held = {p.entity: p.offices for p in reversed(mentions.people) if p.offices}
     every = [
         Item(_KINDS[m.entity.kind], 0, m.span, (m.entity,), m.surface, m.type, m.locative)
         for m in mentions.mentions
         if m.entity.kind in _KINDS
     ]
     every += [
-        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices) for p in mentions.people
+        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices or held.get(p.entity, ()))
+        for p in mentions.people
     ]
     every += [
         Item("N", 0, r.span, (), offices=tuple(Office(r.span, None, ref) for ref in r.entities))
