@@ -29,6 +29,7 @@ _BRACKET_EN = re.compile(
     r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?"
     r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30})?\)"
 )
+_SPLIT_EN = re.compile(r"(?: [A-Z][a-z]+){1,2} \(([A-Z]{3,8})\)")
 _PARTIES: Final = "|".join(section("en", "two-parties"))
 _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
@@ -49,6 +50,11 @@ _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not i
 _THE = Sifted(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
 )
+_HEAD_BEHIND = re.compile(rf" ((?:{_NOUNS_EN})|(?:{_NOUNS_EN.lower()}))\b(?! (?:of|for)\b| [A-Z])")
+_THE_LOWER = Sifted(
+    r"\b[Tt]he (institute|bureau|cent(?:re|er)|station|hall|academy|university|department|society)\b"
+    r"(?! (?:of|for|director|chief|level|long)\b| [A-Z])"
+)
 _ITS = Sifted(
     r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
     r" (?:session|meeting)\b(?! of\b))"
@@ -64,7 +70,9 @@ _MANY: Final = 2
 _FAR: Final = 200  # mentions that a reference may reach back
 
 
-def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, Mention]]:
+def defined(
+    text: str, mentions: Sequence[Mention], *, translated: bool = False
+) -> Iterator[tuple[str, Span, Mention]]:
     """Yield (short form, where it stands, the mention it is defined behind)."""
     ending: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -78,6 +86,9 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
             yield match.group(1), Span(*match.span(1)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
+        if match is None and translated:
+            match = _SPLIT_EN.match(text, mention.span.end)
+            match = match if match and match[1][0] == mention.surface[0] else None
         if (
             match
             and _plausible(match.group(1), match.group())
@@ -124,7 +135,7 @@ def short_forms(
     meant: dict[str, EntityRef] = {}
     at = {mention.span: mention for mention in mentions}
     renamed: dict[EntityRef, EntityRef] = {}
-    for short, where, mention in defined(text, mentions):
+    for short, where, mention in defined(text, mentions, translated=translated):
         there = at.get(where)
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
@@ -229,6 +240,8 @@ def references(
     mentions: Sequence[Mention],
     groups: dict[EntityRef, str],
     publisher: EntityRef | None,
+    *,
+    translated: bool = False,
 ) -> tuple[Reference, ...]:
     """Return words that stand for bodies, resolved to what was named before them."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and not m.nested]
@@ -266,7 +279,47 @@ def references(
             meant = publisher
         if meant is not None:
             found.append(Reference(span, "our-body" if ours else "anaphor", (meant,), 0.7))
+    found += _of_places(text, mentions, groups)
+    if translated:
+        found += _in_lower_case(text, sentences, bodies, groups, [*found])
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _of_places(
+    text: str, mentions: Sequence[Mention], groups: dict[EntityRef, str]
+) -> Iterator[Reference]:
+    """Yield "the Aran bureau", where the bureau of Aran was named by its full name before."""
+    taken = Cover(m.span for m in mentions if m.entity.kind != "place")
+    before: list[Mention] = []
+    for mention in mentions:
+        if mention.entity.kind == "agency":
+            before.append(mention)
+        match = _HEAD_BEHIND.match(text, mention.span.end) if mention.entity.kind == "place" else None
+        if match is None or taken.overlaps(Span(mention.span.start, match.end())):
+            continue
+        group = _group(match[1])
+        named = [b for b in before[-_FAR:] if mention.surface in b.surface]
+        meant = _latest(named, group, groups) if group else None
+        if meant is not None:
+            yield Reference(Span(mention.span.start, match.end()), "anaphor", (meant,), 0.7)
+
+
+def _in_lower_case(
+    text: str,
+    sentences: Sequence[Sentence],
+    bodies: Sequence[Mention],
+    groups: dict[EntityRef, str],
+    known: Sequence[Reference],
+) -> Iterator[Reference]:
+    """Yield "the institute" for the one named last, as translators write it."""
+    taken = Cover([*(m.span for m in bodies), *(r.span for r in known)])
+    for sentence in sentences:
+        for match in _THE_LOWER.within(text, sentence.span):
+            span, group = Span(*match.span()), _group(match[1])
+            before = [b for b in bodies if b.span.end <= span.start][-_FAR:]
+            meant = _latest(before, group, groups) if group else None
+            if meant is not None and not taken.overlaps(span):
+                yield Reference(span, "anaphor", (meant,), 0.6)
 
 
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:

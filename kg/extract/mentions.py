@@ -60,7 +60,14 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = sorted([*kept, *(town.mention for town in towns)], key=lambda m: m.span)
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
-    said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    said = references(
+        text.clean,
+        reading.sentences,
+        mentions,
+        reading.registry.groups(),
+        publisher,
+        translated=text.language == _TRANSLATED,
+    )
     said += tuple(_unnamed(reading.ministers, people))
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
     used |= {ref for each in said if each.kind == "office" for ref in each.entities}

@@ -145,6 +145,8 @@ class Registry:
             if confidence == _FULL and body.minted is not None and not name.rank:
                 self._note(body, surface, language)
             return body.ref, confidence
+        if self.translated and not name.place and (entry := self._own_nation(name, parent)):
+            return self._admit(entry, name).ref, _FULL
         if name.head == MINISTER:
             ministry = _ministry(name, surface, language)
             if ministry is None:
@@ -193,7 +195,7 @@ class Registry:
                 fits = [e for e in fits if e.type == _SUBNATIONAL]
             if fits:
                 return fits[0] if len(fits) == 1 else None
-        return self._own_nation(name, parent) if place is None and self.translated else None
+        return None
 
     def _own_nation(self, name: BodyName, parent: EntityRef | None) -> Entry | None:
         """Return the national body of China that a translated page names without its country."""

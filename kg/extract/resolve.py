@@ -47,6 +47,10 @@ _OF_THOSE_THERE: Final = re.compile(
     r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
     re.IGNORECASE,
 )
+_APART: Final = AnyCase(
+    r"\b(?:outside(?: of)?|on the (?:margins|sidelines|edge|fringes) of|apart from|beside|alongside)"
+    r" (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit|training|event|session)\b"
+)
 _AT_IT: Final = re.compile(
     r"(?:At|On|During|In|There) (?:the|this|that|same) (?:[a-z]+ )?(?:meeting|talks|workshop|seminar|forum"
     r"|conference|ceremony|event|session|visit|occasion)\b"
@@ -89,6 +93,11 @@ def resolve(
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
     main.main = True
+    homes = {draft.home.line.number for draft in drafts}
+    for draft in drafts:
+        earlier = dated_before(draft.home.line, lines, homes) if not draft.date else None
+        if earlier and draft is not main and draft.factuality == "held":
+            _take(draft, earlier)
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
         main.type = called_after(main, drafts)
@@ -178,9 +187,11 @@ def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Dra
 def _there(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
     """Return the event of the sentence before, where an undated one goes on "at the meeting"."""
     last = kept[-1] if kept else None
-    if last is None or draft.date or not _AT_IT.match(draft.home.text) or _block(last) != _block(draft):
+    if last is None or draft.date or _block(last) != _block(draft):
         return None
-    return last if draft.home.line.number - last.home.line.number == 1 else None
+    signed = draft.type == "Signing" and last.type in ("Meeting", "Visit")
+    beside = draft.home.line.number - last.home.line.number == 1
+    return last if beside and (signed or _AT_IT.match(draft.home.text)) else None
 
 
 def _block(draft: Draft) -> int:
@@ -301,6 +312,8 @@ def _whom(item: Item) -> Iterator[EntityRef]:
 
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
+    if draft.type in ("Meeting", "Signing") and _APART.search(draft.home.text):
+        return False
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False

@@ -190,7 +190,9 @@ EN_NOUNS: Final = (
         r"|familiari[sz]ation)"
         r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
         r"|(?:field|site)[- ](?:tour|trip)"
-        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b",
+        r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b"
+        r"|(?:tour|trip|excursion|outing)s?\b(?=[^.;]{0,140}\b(?:cancel|postpone|called off|put off"
+        r"|delayed|did not take place))",
     ),
     (
         "Campaign",
