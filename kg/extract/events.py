@@ -48,7 +48,7 @@ _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 # Verbs that tell of an event only where somebody and a day stand with them.
 _WEAK: Final = re.compile(
-    r"trained|inspected|discussed|exchanged views|cleaned up|planted|rolled out"
+    r"trained|inspected|discussed|talked|exchanged views|cleaned .*|planted|rolled out"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
     r"|picked .*|collected .*|gathered .*|picking .*|(?:was|were|has been) (?:[a-z]+ )?(?:established|founded|set up|opened)"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",

@@ -16,7 +16,8 @@ _CANCELLED: Final = (
     r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
     r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
     r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
-    r"|no longer (?:be )?held|\bcame to nothing\b|\bhad to be (?:given up|abandoned|dropped)\b"
+    r"|\b(?:cut|removed|deleted|struck|taken (?:away|off|out)|withdrawn) from (?:the )?(?:programme|program"
+    r"|agenda|schedule|calendar|list)\b|no longer (?:be )?held|\bcame to nothing\b|\bhad to be (?:given up|abandoned|dropped)\b"
     r"|\b(?:was|were|is|are|could|can|will|would) not (?:be )?(?:held|opened|carried out|organi[sz]ed"
     r"|conducted|staged|done|made)\b|\bnever took place\b"
 )
@@ -94,9 +95,9 @@ _SPEECH: Final = (
 
 # What stops an event, and is told of hardly anything that went well.
 _PREVENTED: Final = (
-    r"\b(?:because of|because|due to|owing to|on account of|as a result of|for (?:want|lack) of"
+    r"\b(?:(?:stopped|prevented|blocked|ruined|thwarted|foiled|hit) by|because of|because|due to|owing to|on account of|as a result of|for (?:want|lack) of"
     r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
-    r"(?:typhoon|rains?|rainstorm|storm|floods?|flooding|snow(?:fall)?|blizzard|ice|fog|smog|haze|heat(?: ?wave)?"
+    r"(?:typhoon|rains?|rainstorm|storm|wind|gale|floods?|flooding|snow(?:fall)?|blizzard|ice|fog|smog|haze|heat(?: ?wave)?"
     r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
     r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
 )

@@ -227,7 +227,8 @@ EN_NOUNS: Final = (
         r"|the one\b(?= (?:foreseen|planned|scheduled|announced|set|due)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
-        r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
+        r"|(?:(?:tele)?phone|video|technical|expert|working|bilateral|policy|group)"
+        r" (?:conversation|discussion|exchange)s?\b"
         r"|briefings?\b|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
@@ -293,13 +294,15 @@ EN_VERBS: Final = (
         r"|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at|for)\b)"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
         r"|(?:was|were|been) (?:[a-z]+ )?(?:received|welcomed|greeted) by\b"
-        r"|conferred with|\btalk(?= on the screen)|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
+        r"|(?:sides|parties|experts|ministers|teams|groups) meet (?:again|next|in|on)\b"
+        r"|talked\b(?= (?:for|with|about|over))|conferred with|\btalk(?= on the screen)|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
     ),
     (
         "StudyTour",
         r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
         r"|(?:sent|trip|tour|go|goes|came|come|went"
         r"|travel(?:s|l?ed)?|fl(?:y|ew))\b[^.]{0,90}? to (?:look and )?learn\b"
+        r"|(?:brought|brings?|takes?|took|leads?|led) [^.,;]{1,60}? to [^.,;]{1,40}? to (?:see|look|learn|study)\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
@@ -328,7 +331,7 @@ EN_VERBS: Final = (
     ),
     (
         "Campaign",
-        r"cleaned up\b|(?:pick(?:ed|ing)?(?: up)?|collected|gathered) [^.,;]{0,30}?(?:garbage|litter|trash"
+        r"cleaned up\b|cleaned [^.,;]{0,30}?(?:beach|river|coast|shore|lake|park|stream)|(?:pick(?:ed|ing)?(?: up)?|collected|gathered) [^.,;]{0,30}?(?:garbage|litter|trash"
         r"|rubbish|waste)\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
@@ -371,7 +374,7 @@ EN_BEARS: Final = (
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
-    r"|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
+    r"|had|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
     r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

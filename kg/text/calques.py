@@ -103,6 +103,7 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
     # 厅长, 局长, 处长, 书记
     (rf"(?P<rank>(?:(?:vice|deputy|assistant)[- ])?)(?:hall|bureau|department|office|place|institute|station|center"
      rf"|centre|court|section|department) {_CHIEF}(?![a-z])", r"\g<rank>director"),
+    (r"(?P<rank>vice|deputy) longs?", r"\g<rank> director"),
     (r"(?:hall|bureau|department|center|centre)[- ]level", "director-level"),
     (r"book ?keepers?(?= (?:of the )?(?:party|group|committee))", "secretary"),
     (r"party (?:group )?book ?keeper", "party secretary"),
@@ -167,6 +168,17 @@ _ROWS: Final[tuple[tuple[str, str], ...]] = (
     (r"to (?:do|make|pay|carry out|conduct) (?:a |an |the )?(?:visit|exchange)s?(?: and (?:exchange|visit|study)s?)?", "for a visit"),
     (r"to (?:return|pay back|answer) (?:the |a )?visit", "on a return visit"),
     (r"to be (?:a )?guests?", "for a visit"),
+    (r"saw (?:the )?(?=(?:[a-z]+ )?(?:guests?|visitors?|delegation|friends)\b)", "received the "),
+    (r"exchanged(?= (?:about|on|over|with))", "exchanged views"),
+    (r"called at", "visited"),
+    (r"(?:video|telephone|online|screen) (?:connection|link|contact|line|wire)s?(?= with)", "video meeting"),
+    (r"(?:looked|saw|watched|walked) and (?:learn(?:ed|t)|studied)", "went on a study tour"),
+    (r"(?:special|surprise|secret|night) (?:checking|examination|supervis\w+|inspect\w*)", "special inspection"),
+    (r"press(?:ed|es)? (?:down )?(?:the |its )?(?:start|begin|open|launch)(?:ing)? (?:button|key)s?", "was launched"),
+    (r"(?<=[\"”] )(?:theme |series |special )?(?:activity|activities|action)", "campaign"),
+    (r"letters? of (?:\w+ )intent(?:ion)?s?", "letter of intent"),
+    (r"(?:left|kept|put|saved) (?:to|for|until|till) (?:a )?later(?: \w+)?(?= *[,.;])", "postponed"),
+    (r"(?:until|till|before) (?:new|other|further|later|next|a) (?:notice|notification|word)", "until further notice"),
     (r"(?:tied (?:the |a )?knots?|(?:took|joined|join|held|hold|shook|shake) hands)(?=[^.;]{0,80}\b(?:agreement|memorandum|letter of intent))",
      "signed"),
     (r"sh(?:ook|akes?) hands?|dr(?:ank|inks?) tea(?: together)?(?= with)|s[ai]ts? at (?:one|the same|a|a round) table"
