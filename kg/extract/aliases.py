@@ -294,7 +294,9 @@ def _of_places(
     for mention in mentions:
         if mention.entity.kind == "agency":
             before.append(mention)
-        match = _HEAD_BEHIND.match(text, mention.span.end) if mention.entity.kind == "place" else None
+        match = (
+            _HEAD_BEHIND.match(text, mention.span.end) if mention.entity.kind == "place" else None
+        )
         if match is None or taken.overlaps(Span(mention.span.start, match.end())):
             continue
         group = _group(match[1])

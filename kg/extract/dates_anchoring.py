@@ -74,10 +74,13 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
-_LONG_PAST: Final = timedelta(180)  # for a month without a day, told of in no past tense
+_LONG_PAST: Final = timedelta(180)  # for a month without a day, told of in the present tense
+_PRESENT: Final = re.compile(r"\b(?:does|do|goes|go|opens?|makes?|takes?|holds?|comes?|meets?)\b")
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
-_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|went|came|led|began|[a-z]{3,}ed)\b|了(?!解)|过|曾|已")
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|held|took|met|went|came|led|began|[a-z]{3,}ed)\b|了(?!解)|过|曾|已"
+)
 
 
 def direction(clean: str, span: Span) -> Direction:
@@ -237,10 +240,10 @@ class Anchoring:
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
-        stale = _STALE if day.day else _LONG_PAST
+        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
+        stale = _STALE if day.day or not _PRESENT.search(around) else _LONG_PAST
         if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
-        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
         return not _PAST.search(around)
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:

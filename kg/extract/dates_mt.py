@@ -58,7 +58,10 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}", None),
     (rf"{_FREE}{_MONTH}{_DAY}{_TAIL}", None),
     (rf"{_FREE}(?:{_YEAR})?(?P<m>\d{{1,2}})\s?moons?\s(?P<part>{either(_THIRDS)})", None),
-    (rf"(?<![A-Za-z])(?P<part>{either(WORDS.parts)})[-\s]+(?:{_YEAR})?(?P<m>\d{{1,2}})\s?moon(?![a-z])", None),
+    (
+        rf"(?<![A-Za-z])(?P<part>{either(WORDS.parts)})[-\s]+(?:{_YEAR})?(?P<m>\d{{1,2}})\s?moon(?![a-z])",
+        None,
+    ),
     (rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}{_DAY2}", None),
     (
         rf"{_FREE}{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<y2>\d{{4}})\s?years?\s?)?"

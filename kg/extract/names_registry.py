@@ -436,5 +436,3 @@ def _shortens(short: str, name: str) -> bool:
     """Is 环科院 what is left of 环境科学研究院: its characters in order, the last one last?"""
     rest = iter(name)
     return len(short) > 1 and name.endswith(short[-1]) and all(c in rest for c in short)
-
-

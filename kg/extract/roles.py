@@ -67,12 +67,16 @@ _LECTURED: Final = re.compile(
 )
 _LECTURED_ON: Final = re.compile(rf"\b{_LECTURED.pattern}")
 _SCHOLAR: Final = re.compile(
-    r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b", re.I
+    r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b",
+    re.I,
 )
-_ABSENT: Final = re.compile(r"\bdid not (?:come|sign|attend|take part)|\babsent\b|\bnot present\b", re.I)
+_ABSENT: Final = re.compile(
+    r"\bdid not (?:come|sign|attend|take part)|\babsent\b|\bnot present\b", re.I
+)
 _ONLY_NAMED: Final = re.compile(
     r"\b(?:according to|based on|under|site|website|news|report|rules?|laws?|plan|demands?|spirit|list|paper"
-    r"|thanks? to|like|than|with the name) (?:of )?(?:the )?$", re.I
+    r"|thanks? to|like|than|with the name) (?:of )?(?:the )?$",
+    re.I,
 )
 _ITS_THING: Final = re.compile(r"['’]s\b")
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
@@ -133,9 +137,7 @@ def _spoken_of(
                 yield cue, _received(role, item), item
 
 
-def _heard(
-    role: str, cue: Cue, verb: int, item: Item, draft: Draft, stretch: Stretch
-) -> str:
+def _heard(role: str, cue: Cue, verb: int, item: Item, draft: Draft, stretch: Stretch) -> str:
     """Return the role of who gave a lecture where others learn: "the Institute showed"."""
     lectured = item.slot == "A" and draft.type in _LEARNT and cue.name in ("attend", "act")
     told = lectured and _LECTURED.match(stretch.line.text, verb)
@@ -328,7 +330,9 @@ def _merely_named(draft: Draft) -> Iterator[Part]:
             owned = item.locative or item.anaphor or item.at in others
             if owned or _ONLY_NAMED.search(line.text, max(0, item.at - 40), item.at):
                 continue
-            if _ITS_STATES.match(line.text, item.at + 1) or _ITS_THING.match(line.text, item.at + 1):
+            if _ITS_STATES.match(line.text, item.at + 1) or _ITS_THING.match(
+                line.text, item.at + 1
+            ):
                 continue
             for ref in item.refs:
                 yield Part(ref, "participant", stretch.span, "role.named.en", 0.6)

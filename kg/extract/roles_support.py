@@ -24,7 +24,12 @@ _GATHERING: Final = re.compile(
 
 def of_the_event(stretch: Stretch, home: Line) -> bool:
     """Whether an English sentence on support speaks of the event, not of help in general."""
-    if 0 <= stretch.line.number - home.number <= _NEAR or stretch.announces or stretch.line.cjk or stretch.line.spoken:
+    if (
+        0 <= stretch.line.number - home.number <= _NEAR
+        or stretch.announces
+        or stretch.line.cjk
+        or stretch.line.spoken
+    ):
         return True
     return bool(_GATHERING.search(stretch.line.text, stretch.start, stretch.end))
 

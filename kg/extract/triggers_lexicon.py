@@ -336,7 +336,10 @@ EN_VERBS: Final = (
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
-    ("PressConference", r"met (?:with )?(?:the )?(?:press|media|journalists|reporters)\b|briefed (?:journalists|reporters|the (?:press|media))\b"),
+    (
+        "PressConference",
+        r"met (?:with )?(?:the )?(?:press|media|journalists|reporters)\b|briefed (?:journalists|reporters|the (?:press|media))\b",
+    ),
     ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
     (
         "Launch",

@@ -27,7 +27,8 @@ _ARTICLES: Final = frozenset(("the", "a", "an"))
 _ARTICLE_SHARE: Final = 0.09  # edited English has more
 
 _STUCK_DATE = re.compile(
-    r"\d(?:years?|months?|moon|days?)(?![a-z])\d*|\b\d{1,2} day (?:morning|afternoon|evening|to)\b", re.I
+    r"\d(?:years?|months?|moon|days?)(?![a-z])\d*|\b\d{1,2} day (?:morning|afternoon|evening|to)\b",
+    re.I,
 )
 # Over text in lower case.
 _FURNITURE = Rows((
