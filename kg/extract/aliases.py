@@ -35,8 +35,10 @@ _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
+_SEVERAL_HEADS: Final = "|".join(PLURAL_HEADS_EN)
 _OF_A_KIND = Sifted(
-    rf"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){{0,2}}(?P<heads>{'|'.join(PLURAL_HEADS_EN)})\b"
+    r"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){0,2}"
+    rf"(?P<heads>{_SEVERAL_HEADS})\b"
 )
 _OURS_ZH = Sifted(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
@@ -49,11 +51,6 @@ _NOT_ALONE: Final = frozenset({"minister", "group", "service", "school"})
 _NOUNS_EN: Final = "|".join(noun.capitalize() for noun in HEADS_EN if noun not in _NOT_ALONE)
 _THE = Sifted(
     rf"\b[Tt]he ({_NOUNS_EN}|Project|Programme|Partnership|Assembly)\b(?! (?:of|for)\b| [A-Z])"
-)
-_HEAD_BEHIND = re.compile(rf" ((?:{_NOUNS_EN})|(?:{_NOUNS_EN.lower()}))\b(?! (?:of|for)\b| [A-Z])")
-_THE_LOWER = Sifted(
-    r"\b[Tt]he (institute|bureau|cent(?:re|er)|station|hall|academy|university|department|society)\b"
-    r"(?! (?:of|for|director|chief|level|long)\b| [A-Z])"
 )
 _ITS = Sifted(
     r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
@@ -240,8 +237,6 @@ def references(
     mentions: Sequence[Mention],
     groups: dict[EntityRef, str],
     publisher: EntityRef | None,
-    *,
-    translated: bool = False,
 ) -> tuple[Reference, ...]:
     """Return words that stand for bodies, resolved to what was named before them."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and not m.nested]
@@ -257,11 +252,8 @@ def references(
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
         if match.re is _OF_A_KIND.expression:
-            head = PLURAL_HEADS_EN[match["heads"]]
-            alike = [m for m in before if m.surface.lower().rstrip(")").find(head) >= 0]
-            pair = _pair(alike)
-            if pair and not taken.overlaps(span):
-                found.append(Reference(span, "both-sides", pair, 0.6))
+            if not taken.overlaps(span):
+                found += _of_a_kind(match, span, before)
             continue
         if match.re is _ITS.expression:
             assembly = next(
@@ -270,58 +262,25 @@ def references(
             if assembly is not None:
                 found.append(Reference(span, "anaphor", (assembly,), 0.7))
             continue
-        group = _group(match.group(match.lastindex or 1))
+        group = kind_of(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):
             continue
-        meant = _latest(_hosts(text, sentence, span, before), group, groups)
+        meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
         if ours and publisher is not None and groups.get(publisher) == group:
             meant = publisher
         if meant is not None:
             found.append(Reference(span, "our-body" if ours else "anaphor", (meant,), 0.7))
-    found += _of_places(text, mentions, groups)
-    if translated:
-        found += _in_lower_case(text, sentences, bodies, groups, [*found])
     return tuple(sorted(found, key=lambda r: r.span))
 
 
-def _of_places(
-    text: str, mentions: Sequence[Mention], groups: dict[EntityRef, str]
+def _of_a_kind(
+    match: "re.Match[str]", span: Span, before: Sequence[Mention]
 ) -> Iterator[Reference]:
-    """Yield "the Aran bureau", where the bureau of Aran was named by its full name before."""
-    taken = Cover(m.span for m in mentions if m.entity.kind != "place")
-    before: list[Mention] = []
-    for mention in mentions:
-        if mention.entity.kind == "agency":
-            before.append(mention)
-        match = (
-            _HEAD_BEHIND.match(text, mention.span.end) if mention.entity.kind == "place" else None
-        )
-        if match is None or taken.overlaps(Span(mention.span.start, match.end())):
-            continue
-        group = _group(match[1])
-        named = [b for b in before[-_FAR:] if mention.surface in b.surface]
-        meant = _latest(named, group, groups) if group else None
-        if meant is not None:
-            yield Reference(Span(mention.span.start, match.end()), "anaphor", (meant,), 0.7)
-
-
-def _in_lower_case(
-    text: str,
-    sentences: Sequence[Sentence],
-    bodies: Sequence[Mention],
-    groups: dict[EntityRef, str],
-    known: Sequence[Reference],
-) -> Iterator[Reference]:
-    """Yield "the institute" for the one named last, as translators write it."""
-    taken = Cover([*(m.span for m in bodies), *(r.span for r in known)])
-    for sentence in sentences:
-        for match in _THE_LOWER.within(text, sentence.span):
-            span, group = Span(*match.span()), _group(match[1])
-            before = [b for b in bodies if b.span.end <= span.start][-_FAR:]
-            meant = _latest(before, group, groups) if group else None
-            if meant is not None and not taken.overlaps(span):
-                yield Reference(span, "anaphor", (meant,), 0.6)
+    """Yield the two bodies of "the two city bureaus": those named last that are called so."""
+    head = PLURAL_HEADS_EN[match["heads"]]
+    if pair := _pair([m for m in before if head in m.surface.lower()]):
+        yield Reference(span, "both-sides", pair, 0.6)
 
 
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:
@@ -342,12 +301,12 @@ def _hosts(
     return [m for m in before if m.entity not in guests]
 
 
-def _group(noun: str) -> str | None:
+def kind_of(noun: str) -> str | None:
     known = HEADS_EN.get(noun.lower()) or HEADS_ZH.get(noun)
     return known[0] if known else _NOUNS_ZH.get(noun)
 
 
-def _latest(
+def called_so_last(
     bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
     return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)

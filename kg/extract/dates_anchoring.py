@@ -57,7 +57,8 @@ class Filled(NamedTuple):
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|according to (?:the )?(?:plan|arrangement|schedule)"
+    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|according to (?:the )?(?:plan"
+    r"|arrangement|schedule)"
     r"|agreed to|decided (?:that|to)|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"

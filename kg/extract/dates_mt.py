@@ -5,8 +5,8 @@ The longest reading wins, so that `On the 20th` inside such a date is no date of
 """
 
 import re
-from dataclasses import replace
 from calendar import month_name
+from dataclasses import replace
 from typing import Final
 
 from kg.extract.dates_en import WORDS
@@ -30,7 +30,7 @@ _THIRDS: Final = {
     **dict.fromkeys(("middle ten days", "middle"), (11, 20)),
     **dict.fromkeys(("lower ten days", "last ten days", "end", "bottom"), (21, 31)),
 }
-_WORDS: Final = replace(WORDS, parts=WORDS.parts | _THIRDS)
+_WORDS: Final = replace(WORDS, parts={**WORDS.parts, **_THIRDS})
 _DURATION: Final = frozenset({"for", "within", "about", "of", "every", "over", "than", "lasted"})
 _COUNTED: Final = _DURATION | {"a", "an", "the", "each", "last", "next", "first", "per", "school"}
 # "18 day, the two sides met", "on 19 day", but not "a 5 day course".

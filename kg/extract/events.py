@@ -50,7 +50,8 @@ HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _WEAK: Final = re.compile(
     r"trained|inspected|discussed|talked|exchanged views|cleaned .*|planted|rolled out"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
-    r"|picked .*|collected .*|gathered .*|picking .*|(?:was|were|has been) (?:[a-z]+ )?(?:established|founded|set up|opened)"
+    r"|picked .*|collected .*|gathered .*|picking .*|(?:was|were"
+    r"|has been) (?:[a-z]+ )?(?:established|founded|set up|opened)"
     r"|observed|commemorated|day (?:was|is|will be) [a-z]+|briefed [a-z ]+",
     re.IGNORECASE,
 )
@@ -239,11 +240,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         )
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
-        if _TRIP_TO_COME.match(text, trigger.start):
-            return bool(stretch.items("T"))
-        if _WEAK.fullmatch(text, trigger.start, trigger.end):
-            return _dated_act(stretch, trigger)
-        return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
+        return _verb_bears(stretch, trigger)
     if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
     if said_there(stretch, trigger) or opens_with_talks(stretch, trigger):
@@ -252,11 +249,22 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if _of_papers(stretch, trigger) or (trigger.type == "PressConference" and stretch.items("T")):
         return True
-    if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
-        return True  # whatever a machine made of the verb
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
-    return borne_out(line, first, last) or _bare_notice(line, first, last)
+    return (
+        borne_out(line, first, last)
+        or _bare_notice(line, first, last)
+        or (line.sentence.language == "en-t-zh" and _timed_and_placed(stretch))
+    )
+
+
+def _verb_bears(stretch: Stretch, trigger: Trigger) -> bool:
+    text = stretch.line.text
+    if _TRIP_TO_COME.match(text, trigger.start):
+        return bool(stretch.items("T"))
+    if _WEAK.fullmatch(text, trigger.start, trigger.end):
+        return _dated_act(stretch, trigger)
+    return bool(stretch.items("APN")) or stretch.line.sentence.language != "zh-Hans"
 
 
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
@@ -268,6 +276,7 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
 
 
 def _timed_and_placed(stretch: Stretch) -> bool:
+    """Whether somebody or a place stands beside a day, whatever a machine made of the verb."""
     times = (item.time for item in stretch.items("T"))
     told = any(time and time.role == "event" and time.date.precision != "year" for time in times)
     return told and bool(stretch.items("A") or any(i.locative for i in stretch.items("P")))

@@ -21,12 +21,22 @@ _BOUND: Final = sifted(
     re.IGNORECASE,
 )
 _NUMBERS: Final = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _COUNT: Final = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 # "opened on 3 May and lasts five days", "a three-day course began on 3 May".
 _LASTS: Final = sifted(
-    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is| of)?"
+    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is"
+    rf"| of)?"
     rf"|(?:opened|began|started|opens|begins|starts|kick(?:s|ed) off)[^.;]{{1,90}} for) (?:for )?"
     rf"{_COUNT}[ -]days?\b",
     re.IGNORECASE,

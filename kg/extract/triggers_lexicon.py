@@ -146,7 +146,8 @@ EN_NOUNS: Final = (
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
         r"|trainings?\b(?=,| (?:in|for|on|of|is|are|was|were|took|at|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
-        r"|(?:training|first|second|third|fourth|fifth|short) class(?:es)?\b(?! [a-z]+ (?:city|town))"
+        r"|(?:training|first|second|third|fourth|fifth|short) class(?:es)?\b(?! [a-z]+ (?:city"
+        r"|town))"
         r"|(?:summer|winter|autumn|spring) school|study week|(?:boot|training|youth|summer) ?camp",
     ),
     (
@@ -211,10 +212,12 @@ EN_NOUNS: Final = (
         "Other",
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
-        r"|(?:award|prize|hand(?:ing)?-?over|donation|turn-?over)s?(?:[- ]giving)? (?:ceremony|event)|hand-?over of"
+        r"|(?:award|prize|hand(?:ing)?-?over|donation|turn-?over)s?(?:[- ]giving)? (?:ceremony"
+        r"|event)|hand-?over of"
         r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live|contingency"
         r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
-        r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|expedition|survey)s?\b|reception\b(?= (?:was|on|in|at|to))",
+        r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|expedition|survey)s?\b|reception\b(?= (?:was"
+        r"|on|in|at|to))",
     ),
     (
         "Meeting",
@@ -295,14 +298,16 @@ EN_VERBS: Final = (
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
         r"|(?:was|were|been) (?:[a-z]+ )?(?:received|welcomed|greeted) by\b"
         r"|(?:sides|parties|experts|ministers|teams|groups) meet (?:again|next|in|on)\b"
-        r"|talked\b(?= (?:for|with|about|over))|conferred with|\btalk(?= on the screen)|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
+        r"|talked\b(?= (?:for|with|about|over))|conferred with|\btalk(?= on the screen)"
+        r"|s[ai]t(?:s|ting)? (?:down |together|again ){1,2}",
     ),
     (
         "StudyTour",
         r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
         r"|(?:sent|trip|tour|go|goes|came|come|went"
         r"|travel(?:s|l?ed)?|fl(?:y|ew))\b[^.]{0,90}? to (?:look and )?learn\b"
-        r"|(?:brought|brings?|takes?|took|leads?|led) [^.,;]{1,60}? to [^.,;]{1,40}? to (?:see|look|learn|study)\b"
+        r"|(?:brought|brings?|takes?|took|leads?|led) [^.,;]{1,60}? to [^.,;]{1,40}? to (?:see"
+        r"|look|learn|study)\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
@@ -313,14 +318,16 @@ EN_VERBS: Final = (
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
         r"|came to (?:our|the) (?:hall|bureau|city|cent)"
         r"|(?:went|came|travell?ed|flew|travels|journeyed) to (?=(?:the )?(?:{P}|{A}))"
-        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) (?:in|at) (?=(?:the )?(?:{P}|{A}))"
+        r"|as (?:the )?guests? of (?=(?:the )?{A})|(?:arrived|arrives) (?:in"
+        r"|at) (?=(?:the )?(?:{P}|{A}))"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:will|(?:intends?|plans?|wants?) to|(?:is|are) (?:due |expected )?to)"
         r" (?:come|travel|go|fly) to (?=(?:the )?{P}(?![^.]{0,60} to (?:learn|study|see|look)))",
     ),
     (
         "Training",
-        r"trained\b(?= [^.]{0,60}(?:officers|staff|chiefs|students|employees|workers|cadres|inspectors|officials|people|participants"
+        r"trained\b(?= [^.]{0,60}(?:officers|staff|chiefs|students|employees|workers|cadres"
+        r"|inspectors|officials|people|participants"
         r"|rangers|farmers|experts|technicians|teachers|personnel))",
     ),
     (
@@ -331,19 +338,22 @@ EN_VERBS: Final = (
     ),
     (
         "Campaign",
-        r"cleaned up\b|cleaned [^.,;]{0,30}?(?:beach|river|coast|shore|lake|park|stream)|(?:pick(?:ed|ing)?(?: up)?|collected|gathered) [^.,;]{0,30}?(?:garbage|litter|trash"
+        r"cleaned up\b|cleaned [^.,;]{0,30}?(?:beach|river|coast|shore|lake|park|stream)"
+        r"|(?:pick(?:ed|ing)?(?: up)?|collected|gathered) [^.,;]{0,30}?(?:garbage|litter|trash"
         r"|rubbish|waste)\b|planted\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves))"
         r"|(?:celebrated|marked|observed|commemorated)\b(?= [^.]{0,30}\bday\b)"
         r"|day (?:was|is|will be) (?:celebrated|marked|observed|commemorated)\b",
     ),
     (
         "PressConference",
-        r"met (?:with )?(?:the )?(?:press|media|journalists|reporters)\b|briefed (?:journalists|reporters|the (?:press|media))\b",
+        r"met (?:with )?(?:the )?(?:press|media|journalists|reporters)\b|briefed (?:journalists"
+        r"|reporters|the (?:press|media))\b",
     ),
     ("", r"(?<!.)held\b(?= (?:at|in|on|from|under)\b)"),
     (
         "Launch",
-        r"(?<={A} )(?:was|were|has been) (?:officially |formally )?(?:established|founded|set up|opened)\b"
+        r"(?<={A} )(?:was|were|has been) (?:officially |formally )?(?:established|founded|set up"
+        r"|opened)\b"
         r"|(?:project|programme|program|fund|cent(?:re|er)|platform|alliance|base|system|network|station"
         r"|laboratory|observatory|hub)\b(?: \"[^\"]{1,40}\")?(?: of [^.,;]{1,80}?)?"
         r" (?:was |has been |had been |will be |is to be )?(?:officially |formally )?"
