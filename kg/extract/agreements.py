@@ -8,14 +8,17 @@ from typing import Final
 from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
+    DRAFT,
     EXISTING,
     FORCE,
     HINT,
     MUTUAL,
     NATIONAL,
     NOUNS,
+    ONE_OF_SEVERAL,
     RENEW,
     SIGN,
+    SIGNED_ONCE,
     TENTATIVE,
     TYPES,
 )
@@ -32,7 +35,7 @@ _PROJECT: Final = sifted(
     r"|[与和同]{A}的[^，。；]{0,16}合作项目"
     r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed|done|managed)"
+    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed|done)"
     r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
     r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
     r" (?:work|cooperate|collaborate)"
@@ -107,8 +110,6 @@ _BOTH: Final = ("one", "other")
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
-_DRAFT: Final = re.compile(r"\bdraft (?:of )?(?:(?:the|an?|its|their|this) )?(?:[a-z]+ )?$", re.I)
-_SIGNED_ONCE: Final = re.compile(r" (?:(?:that|which) (?:they |was |were )?)?(?:signed|concluded) ")
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 _WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
@@ -118,11 +119,6 @@ _SIGNED_BEHIND: Final = pattern(
     r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
     r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
     r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
-)
-# "Peru is the second country to sign an agreement with the Fund": what had been told.
-_ONE_OF_SEVERAL: Final = re.compile(
-    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
-    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
 )
 # What an agreement does now: "the memorandum between A and B on water allows".
 _PROVIDES: Final = pattern(
@@ -290,9 +286,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     Of several cues the nearest one speaks; what is only intended outweighs the verb inside it.
     """
     text, start, end = stretch.line.text, stretch.start, stretch.end
-    if _ONE_OF_SEVERAL.search(text, start, noun.start):
+    if ONE_OF_SEVERAL.search(text, start, noun.start):
         return None
-    if _DRAFT.search(text, max(start, noun.start - 24), noun.start):
+    if DRAFT.search(text, max(start, noun.start - 24), noun.start):
         return "preliminary", noun
     reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
@@ -313,7 +309,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
         return "signed", Span(*behind.span("verb"))
     if not near:
         return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
-    if _SIGNED_ONCE.match(text, noun.end, end):
+    if SIGNED_ONCE.match(text, noun.end, end):
         near = [cue for cue in near if cue[2] == "renewed"] or near
     _, _, status, span = min(near)
     return status, span

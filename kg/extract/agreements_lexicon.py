@@ -101,7 +101,8 @@ TENTATIVE: Final = AnyCase(
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
     r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"
-    r"(?:be (?:re)?(?:signed|concluded|newed|inked|initialled|extended|prolonged)|sign|conclude|renew|ink"
+    r"(?:be (?:re)?(?:signed|concluded|newed|inked|initialled|extended|prolonged)|sign|conclude"
+    r"|renew|ink"
     r"|enter into)\b"
     r"|\bas soon as possible\b|\b(?:is|are|was|were) to be\b|\bawait(?:s|ing)?\b"
     r"|\bnegotiat(?:ed|ing|ions?|e)\b|\bunder (?:discussion|preparation|consideration|review)\b"
@@ -166,4 +167,12 @@ NATIONAL: Final = re.compile(
     r"两国(?!(?:生态)?(?:环境|主管|有关|相关)?(?:部门|部委))"
     r"|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
     re.IGNORECASE,
+)
+# "the draft agreement", and a verb that only says when an agreement was first made.
+DRAFT: Final = re.compile(r"\bdraft (?:of )?(?:(?:the|an?|its|their|this) )?(?:[a-z]+ )?$", re.I)
+SIGNED_ONCE: Final = re.compile(r" (?:(?:that|which) (?:they |was |were )?)?(?:signed|concluded) ")
+# "Peru is the second country to sign an agreement with the Fund": what had been told.
+ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
+    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
 )

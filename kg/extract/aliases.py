@@ -29,13 +29,16 @@ _BRACKET_EN = re.compile(
     r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?"
     r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30})?\)"
 )
+_SPLIT_EN = re.compile(r"(?: [A-Z][a-z]+){1,2} \(([A-Z]{3,8})\)")
 _PARTIES: Final = "|".join(section("en", "two-parties"))
 _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
 )
+_SEVERAL_HEADS: Final = "|".join(PLURAL_HEADS_EN)
 _OF_A_KIND = Sifted(
-    rf"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){{0,2}}(?P<heads>{'|'.join(PLURAL_HEADS_EN)})\b"
+    r"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){0,2}"
+    rf"(?P<heads>{_SEVERAL_HEADS})\b"
 )
 _OURS_ZH = Sifted(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
@@ -71,7 +74,9 @@ _MANY: Final = 2
 _FAR: Final = 200  # mentions that a reference may reach back
 
 
-def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, Mention]]:
+def defined(
+    text: str, mentions: Sequence[Mention], *, translated: bool = False
+) -> Iterator[tuple[str, Span, Mention]]:
     """Yield (short form, where it stands, the mention it is defined behind)."""
     ending: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -85,6 +90,9 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
             yield match.group(1), Span(*match.span(1)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
+        if match is None and translated:
+            match = _SPLIT_EN.match(text, mention.span.end)
+            match = match if match and match[1][0] == mention.surface[0] else None
         if (
             match
             and _plausible(match.group(1), match.group())
@@ -131,7 +139,7 @@ def short_forms(
     meant: dict[str, EntityRef] = {}
     at = {mention.span: mention for mention in mentions}
     renamed: dict[EntityRef, EntityRef] = {}
-    for short, where, mention in defined(text, mentions):
+    for short, where, mention in defined(text, mentions, translated=translated):
         there = at.get(where)
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
@@ -252,11 +260,8 @@ def references(
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
         if match.re is _OF_A_KIND.expression:
-            head = PLURAL_HEADS_EN[match["heads"]]
-            alike = [m for m in before if m.surface.lower().rstrip(")").find(head) >= 0]
-            pair = _pair(alike)
-            if pair and not taken.overlaps(span):
-                found.append(Reference(span, "both-sides", pair, 0.6))
+            if not taken.overlaps(span):
+                found += _of_a_kind(match, span, before)
             continue
         if match.re is _ITS.expression:
             assembly = next(
@@ -269,10 +274,10 @@ def references(
             if house is not None and not _QUOTED.search(text, *sentence.span):
                 found.append(Reference(span, "our-body", (house,), 0.6))
             continue
-        group = _group(match.group(match.lastindex or 1))
+        group = kind_of(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):
             continue
-        meant = _latest(_hosts(text, sentence, span, before), group, groups)
+        meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
         if house is not None and groups.get(house) == group and (ours or house != publisher):
             meant = house
@@ -295,6 +300,15 @@ def _house(text: str, sentences: Sequence[Sentence], bodies: Sequence[Mention]) 
     return None
 
 
+def _of_a_kind(
+    match: "re.Match[str]", span: Span, before: Sequence[Mention]
+) -> Iterator[Reference]:
+    """Yield the two bodies of "the two city bureaus": those named last that are called so."""
+    head = PLURAL_HEADS_EN[match["heads"]]
+    if pair := _pair([m for m in before if head in m.surface.lower()]):
+        yield Reference(span, "both-sides", pair, 0.6)
+
+
 def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:
     for sentence in sentences:
         signs, _ = stretch(sentence.span.of(text))
@@ -313,12 +327,12 @@ def _hosts(
     return [m for m in before if m.entity not in guests]
 
 
-def _group(noun: str) -> str | None:
+def kind_of(noun: str) -> str | None:
     known = HEADS_EN.get(noun.lower()) or HEADS_ZH.get(noun)
     return known[0] if known else _NOUNS_ZH.get(noun)
 
 
-def _latest(
+def called_so_last(
     bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
     return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)

@@ -89,6 +89,8 @@ _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
 _MIDWEEK: Final = 3
+_LONG_PAST: Final = timedelta(180)  # for a month without a day, told of in the present tense
+_PRESENT: Final = re.compile(r"\b(?:does|do|goes|go|opens?|makes?|takes?|holds?|comes?|meets?)\b")
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
@@ -265,7 +267,9 @@ class Anchoring:
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
-        if self.published is None or self.published - day.bounds()[1] <= _STALE:
+        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
+        stale = _STALE if day.day or not _PRESENT.search(around) else _LONG_PAST
+        if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
         before = _SENTENCE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
         after = _SENTENCE_END.split(self.clean[span.end : span.end + _LOOK_AHEAD])[0]

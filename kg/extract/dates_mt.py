@@ -45,6 +45,10 @@ def _no_duration(text: str, match: "re.Match[str]") -> bool:
     return not words or words[-1] not in _DURATION
 
 
+def _in_that_year(text: str, match: "re.Match[str]") -> bool:
+    return text[max(0, match.start() - 4) : match.start()].lower().strip() in {"in", "of", ""}
+
+
 def _on_that_day(text: str, match: "re.Match[str]") -> bool:
     words = text[max(0, match.start() - 24) : match.start()].lower().split()
     return not words or words[-1] not in _COUNTED or words[-3:-2] == ["the"]
@@ -70,6 +74,16 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None], ...]] = (
     (r"(?<![\w.,$])(?P<d>\d{1,2})days(?![a-z])", _no_duration),
     (rf"(?<![\w.,$-])(?P<d>\d{{1,2}}){_THAT_DAY}", _on_that_day),
     (r"(?<=\bon )(?P<d>\d{1,2}) day(?![a-z])", None),
+    (r"(?<![\w.,$-])(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s(?:morning|afternoon|evening)\b)", None),
+    (
+        rf"(?<![A-Za-z])(?P<rm>{either(WORDS.month_moves)})\s(?P<d>\d{{1,2}})\s?(?:day|number)(?![a-z])",
+        None,
+    ),
+    (
+        rf"(?<![\w.,$-])(?P<d>\d{{1,2}})\s?(?:day|number)\sof\s(?P<rm>{either(WORDS.month_moves)})",
+        None,
+    ),
+    (r"(?<![\w.,$-])(?P<y>(?:19|20)\d\d)\s?year(?![a-z])", _in_that_year),
     (
         rf"(?<![\w.,$])(?P<d>\d{{1,2}})(?:\s?day)?{_TO}(?P<d2>\d{{1,2}})\s?day(?![a-z])"
         rf"(?:\s+of\s+(?P<m>{either(month_name[1:])}))?",

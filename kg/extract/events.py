@@ -54,8 +54,8 @@ _WEAK: Final = re.compile(
     r"|ran) [a-z]+"
     r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:the )?(?:journalists|reporters"
     r"|press|media)"
-    r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed"
-    r"|exchanged views|cleaned up|planted|rolled out"
+    r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed|talked"
+    r"|exchanged views|cleaned(?: up)?|planted|rolled out"
     r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
     r"|(?:brought|brings?|took|was|were|is|are|spent|spends?|spending) .*"
     r"|handed(?: over)?|donated|t(?:ook|akes) delivery of|cut the [a-z ]*ribbon|celebrated|marked"
@@ -299,11 +299,7 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
             named = _TITLED.match(text, trigger.end)
         return bool(named) and not _SIGNIFIES.search(around)
     if trigger.manner == "verb":
-        if _TRIP_TO_COME.match(text, trigger.start):
-            return bool(stretch.items("T"))
-        if _WEAK.fullmatch(text, trigger.start, trigger.end):
-            return _dated_act(stretch, trigger)
-        return bool(stretch.items("APN")) or line.sentence.language != "zh-Hans"
+        return _verb_bears(stretch, trigger)
     if _BETWEEN.match(text, trigger.end) and _dated_or_placed(stretch):
         return True
     if said_there(stretch, trigger) or opens_with_talks(stretch, trigger):
@@ -316,13 +312,22 @@ def _bears(stretch: Stretch, trigger: Trigger) -> bool:
         or (trigger.type == "PressConference" and stretch.items("T"))
     ):
         return True
-    if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
-        return True  # whatever a machine made of the verb
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
     if borne_out(line, first, last) or _bare_notice(line, first, last):
         return True
+    if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
+        return True
     return not line.cjk and not line.spoken and _dated_beside(stretch, trigger)
+
+
+def _verb_bears(stretch: Stretch, trigger: Trigger) -> bool:
+    text = stretch.line.text
+    if _TRIP_TO_COME.match(text, trigger.start):
+        return bool(stretch.items("T"))
+    if _WEAK.fullmatch(text, trigger.start, trigger.end):
+        return _dated_act(stretch, trigger)
+    return bool(stretch.items("APN")) or stretch.line.sentence.language != "zh-Hans"
 
 
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
@@ -334,6 +339,7 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
 
 
 def _timed_and_placed(stretch: Stretch) -> bool:
+    """Whether somebody or a place stands beside a day, whatever a machine made of the verb."""
     times = (item.time for item in stretch.items("T"))
     told = any(time and time.role == "event" and time.date.precision != "year" for time in times)
     return told and bool(stretch.items("A") or any(i.locative for i in stretch.items("P")))

@@ -26,7 +26,8 @@ _BOUND: Final = sifted(
 _COUNT: Final = r"(?P<n>[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)"
 # "opened on 3 May and lasts five days", "a three-day course began on 3 May".
 _LASTS: Final = sifted(
-    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is| of)?"
+    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is"
+    rf"| of)?"
     rf"|(?:opened|began|started|opens|begins|starts|kick(?:s|ed) off)[^.;]{{1,90}} for) (?:for )?"
     rf"{_COUNT}[ -]days?\b",
     re.IGNORECASE,

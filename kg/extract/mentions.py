@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
+from kg.extract.aliases_heads import by_place, in_lower_case
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
@@ -60,7 +61,11 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = sorted([*kept, *(town.mention for town in towns)], key=lambda m: m.span)
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
-    said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    groups = reading.registry.groups()
+    said = references(text.clean, reading.sentences, mentions, groups, publisher)
+    said += tuple(by_place(text.clean, mentions, groups))
+    if text.language == _TRANSLATED:
+        said += tuple(in_lower_case(text.clean, reading.sentences, mentions, groups, said))
     said += tuple(_unnamed(reading.ministers, people))
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
     used |= {ref for each in said if each.kind == "office" for ref in each.entities}

@@ -25,7 +25,8 @@ _CANCELLED: Final = (
     r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?|given up)\b"
     r"|\bwithdrawn (?:its|the|their|his|her) invitations?\b|\bthere will be no\b"
     r"|\bcannot (?:now )?(?:be held|take place|go ahead)\b|\bcame to nothing\b"
-    r"|\bdropped from the (?:programme|program|agenda)\b"
+    r"|\b(?:dropped|cut|removed|deleted|struck|taken (?:away|off|out)|withdrawn) from (?:the )?"
+    r"(?:programme|program|agenda|schedule|calendar|list)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
@@ -66,7 +67,8 @@ _PLANNED: Final = (
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
-    r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s|ting)? ready to\b"
+    r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s"
+    r"|ting)? ready to\b"
     r"|\bgoing to (?:hold|sign|meet|visit|organi[sz]e|convene|launch|host)\b"
     r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
@@ -110,9 +112,11 @@ _SPEECH: Final = (
 
 # What stops an event, and is told of hardly anything that went well.
 _PREVENTED: Final = (
-    r"\b(?:because of|because|due to|owing to|on account of|as a result of|for (?:want|lack) of"
+    r"\b(?:(?:stopped|prevented|blocked|ruined|thwarted|foiled|hit) by|because of|because|due to"
+    r"|owing to|on account of|as a result of|for (?:want|lack) of"
     r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
-    r"(?:typhoon|rains?|rainstorm|storm|floods?|flooding|snow(?:fall)?|blizzard|ice|fog|smog|haze|heat(?: ?wave)?"
+    r"(?:typhoon|rains?|rainstorm|storm|wind|gale|floods?|flooding|snow(?:fall)?|blizzard|ice"
+    r"|fog|smog|haze|heat(?: ?wave)?"
     r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
     r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
 )
@@ -128,7 +132,8 @@ WISHED: Final = AnyCase(_WISHED)
 _PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 _HAPPENED: Final = re.compile(
-    r"\b(?:held|took place|opened|met|convened|online|indoors|despite|launched|signed|visited|attended"
+    r"\b(?:held|took place|opened|met|convened|online|indoors|despite|launched|signed|visited"
+    r"|attended"
     r"|called|discussed|said|began|started|moved|virtual(?:ly)?|by video)\b"
 )
 # "began a visit on Monday and an agreement is expected to be signed"
@@ -167,14 +172,12 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return _spoken(line.spoken, text, (start, end), trigger)
     if AFTER_ALL.search(text, start, end):
         return "held"
-    if called_off := CANCELLED.search(text, start, end):
+    if called_off := _called_off(text, start, end):
         return "planned" if MOVED.search(text, called_off.end(), end) else "cancelled"
     if MOVED.search(text, start, end):
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
-    if PREVENTED.search(text, start, end) and not _HAPPENED.search(text, start, end):
-        return "cancelled"
     first, last = _clause(text, start, end, trigger)
     if _UNDER_WAY.search(text, trigger, last):
         return "held"
@@ -187,6 +190,15 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if BEFORE.search(text, start, end):
         return "background"
     return "held"
+
+
+def _called_off(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the words that call an event off, or else what kept it from being held."""
+    if found := CANCELLED.search(text, start, end):
+        return found
+    prevented = PREVENTED.search(text, start, end)
+    put_off = prevented and (POSTPONED.search(text, start, end) or MOVED.search(text, start, end))
+    return None if put_off or _HAPPENED.search(text, start, end) else prevented
 
 
 _STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")

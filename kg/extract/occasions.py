@@ -11,10 +11,11 @@ from kg.extract.triggers import Trigger
 
 GENERIC: Final = frozenset({"Meeting", "Visit"})
 _ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|on|outside(?: of)?|beside|apart from|following|ahead of|on the (?:margins"
+    r"(?:\b(?:after|before|during|at|in|outside(?: of)?|beside|apart from|following|ahead of"
+    r"|on the (?:margins"
     r"|sidelines) of|taking the chance of"
     r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"
-    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
+    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|\bon\s(?:the|this)\s(?:[a-z-]+\s)?|[在于](?:本次|此次)?)$",
     re.IGNORECASE,
 )
 _ITS_ORGANIZER: Final = pattern(

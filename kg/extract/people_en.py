@@ -68,7 +68,8 @@ _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
 # "For the Heron Fund, Ms Ana Torres said", "speaking for the Fund, its director, Ms Ana Torres"
 _STANDS_FOR = re.compile(r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting) (?:the )?$")
 _STANDING = re.compile(
-    rf"{_BRACKET} (?:is|was|were|stood) {_HONORIFIC}*|{_BRACKET}, (?:(?:its|their|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*"
+    rf"{_BRACKET} (?:is|was|were|stood) {_HONORIFIC}*|{_BRACKET}, (?:(?:its|their"
+    rf"|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*"
 )
 # A body in brackets or behind a comma: "Ana Torres (Heron Fund)", "Luis Vega, Dune Society;".
 _WITHIN = re.compile(r" \((?:the )?")

@@ -25,6 +25,7 @@ from kg.extract.resolve_digest import (
 )
 from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
+from kg.extract.resolve_there import beside_it, by_those_there, told_there
 from kg.extract.scene import Item, Line, pattern, windows
 from kg.model import EntityRef, PartialDate
 from kg.text.fields import field
@@ -40,18 +41,6 @@ _ON_OCCASION: Final = re.compile(
     r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during"
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
-)
-_OF_THOSE_THERE: Final = re.compile(
-    r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees"
-    r"|delegat(?:es|ions?)|group|party|team|students|members of the (?:delegation|group|team))"
-    r"(?: members)? (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called"
-    r"|inspected|saw)\b|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
-    r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
-    re.IGNORECASE,
-)
-_AT_IT: Final = re.compile(
-    r"(?:At|On|During|In|There) (?:the|this|that|same) (?:[a-z]+ )?(?:meeting|talks|workshop|seminar|forum"
-    r"|conference|ceremony|event|session|visit|occasion)\b"
 )
 _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
@@ -93,6 +82,11 @@ def resolve(
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
     main.main = True
+    homes = {draft.home.line.number for draft in drafts}
+    for draft in drafts:
+        earlier = dated_before(draft.home.line, lines, homes) if not draft.date else None
+        if earlier and draft is not main and draft.factuality == "held":
+            take(draft, earlier)
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
         main.type = called_after(main, drafts)
@@ -117,7 +111,7 @@ def _beside(
     kept: list[Draft] = []
     for draft in drafts:
         _weigh(draft, main, published, digest)
-        earlier = _told_before(draft, kept, main) or _there(draft, kept)
+        earlier = _told_before(draft, kept, main) or told_there(draft, kept)
         if earlier:
             earlier.stretches.append(draft.home)
             continue
@@ -177,19 +171,6 @@ def _told_before(draft: Draft, kept: Sequence[Draft], main: Draft | None) -> Dra
     nearest = main is None or last.home.line.number > main.home.line.number
     same = last.type == draft.type and (main is None or main.type != draft.type or near)
     return last if same and nearest else None
-
-
-def _there(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
-    """Return the event of the sentence before, where an undated one goes on "at the meeting"."""
-    last = kept[-1] if kept else None
-    if (
-        last is None
-        or draft.date
-        or not _AT_IT.match(draft.home.text)
-        or _block(last) != _block(draft)
-    ):
-        return None
-    return last if draft.home.line.number - last.home.line.number == 1 else None
 
 
 def _block(draft: Draft) -> int:
@@ -281,11 +262,6 @@ def _was_to_be(draft: Draft) -> bool:
     return draft.factuality in ("postponed", "cancelled") and bool(_HAD_TO_BE.search(text))
 
 
-def _by_those_there(draft: Draft) -> bool:
-    """Whether it is where those went who had come: "the participants visited"."""
-    return draft.type in JOURNEYS and bool(_OF_THOSE_THERE.search(draft.home.text))
-
-
 def _met_others(draft: Draft, main: Draft) -> bool:
     """Whether somebody of the main event met yet others: "she also met Luis Vega"."""
     home, trigger = draft.home, draft.trigger
@@ -318,13 +294,13 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
-    if draft.type in _OWN and draft.type != main.type:
+    if beside_it(draft) or (draft.type in _OWN and draft.type != main.type):
         return False
     if draft.date is None or main.date is None:
-        return _by_those_there(draft) or not _elsewhere(draft, main)
+        return by_those_there(draft) or not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
         return False
-    if _by_those_there(draft):
+    if by_those_there(draft):
         return True
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):

@@ -27,6 +27,8 @@ from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
+from kg.extract.roles_lectures import lectured, lectures
+from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
@@ -56,25 +58,6 @@ _CALLED: Final = re.compile(
 )
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
-_LEARNT: Final = frozenset({"Training", "Workshop", "Forum"})
-_LECTURED: Final = re.compile(
-    r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught|described"
-    r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
-)
-_LECTURED_ON: Final = re.compile(rf"\b{_LECTURED.pattern}")
-_SCHOLAR: Final = re.compile(
-    r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b",
-    re.I,
-)
-_ABSENT: Final = re.compile(
-    r"\bdid not (?:come|sign|attend|take part)|\babsent\b|\bnot present\b", re.I
-)
-_ONLY_NAMED: Final = re.compile(
-    r"\b(?:according to|based on|under|site|website|news|report|rules?|laws?|plan|demands?|spirit|list|paper"
-    r"|thanks? to|like|than|with the name) (?:of )?(?:the )?$",
-    re.I,
-)
-_ITS_THING: Final = re.compile(r"['’]s\b")
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
@@ -114,7 +97,7 @@ def _spoken_of(
             role = "participant" if among else cue.left
             acting = _told_apart(_left_of(stretch, cues, number), role)
             yield from (
-                (cue, _heard(_received(role, item), cue, start, item, draft, stretch), item)
+                (cue, lectured(_received(role, item), cue, start, item, draft, stretch), item)
                 for item in acting
                 if item.at not in given
             )
@@ -123,7 +106,7 @@ def _spoken_of(
             if cue.right == "visitor":
                 after = up_to_hosts(stretch, end, after)
             if cue.name == "invitation":
-                after = _one_side(stretch, end, after)
+                after = one_side(stretch, end, after)
             if cue.name == "receive" and (comma := stretch.line.text.find("，", end, after)) > 0:
                 after = comma  # "会见来宾，外办派员陪同"
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
@@ -133,20 +116,6 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
-
-
-def _heard(role: str, cue: Cue, verb: int, item: Item, draft: Draft, stretch: Stretch) -> str:
-    """Return the role of who gave a lecture where others learn: "the Institute showed"."""
-    lectured = item.slot == "A" and draft.type in _LEARNT and cue.name in ("attend", "act")
-    told = lectured and _LECTURED.match(stretch.line.text, verb)
-    return "speaker-affiliation" if told and role == "participant" else role
-
-
-def _one_side(stretch: Stretch, start: int, end: int) -> int:
-    """Return where those end who invited: "at the invitation of A, Ana Torres of B came"."""
-    inviting = stretch.line.within(start, end, "AN")
-    guests = [item.at for item in inviting[1:] if item.slot == "N"]
-    return min(guests, default=end) if inviting and inviting[0].slot == "A" else end
 
 
 def _received(role: str, item: Item) -> str:
@@ -173,7 +142,7 @@ def _acting(
     """Yield the subjects of what was done there."""
     for cue, start, _ in cues:
         for item in _subject(stretch, _actors(stretch.line, stretch.start, start, cue)):
-            yield cue, _heard("participant", cue, start, item, draft, stretch), item
+            yield cue, lectured("participant", cue, start, item, draft, stretch), item
 
 
 def _list_before(line: Line, items: list[Item]) -> list[Item]:
@@ -265,7 +234,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
     parts += named_beside(draft, {part.agency for part in parts})
-    parts += _merely_named(draft)
+    parts += merely_named(draft)
     return _settled(parts, draft, geography)
 
 
@@ -313,34 +282,8 @@ def _of_people(draft: Draft) -> Iterator[Part]:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
-                    role = "speaker-affiliation" if _lectures(stretch, item) else "participant"
+                    role = "speaker-affiliation" if lectures(stretch, item) else "participant"
                     yield Part(office.affiliation, role, stretch.span, rule, 0.8)
-
-
-def _merely_named(draft: Draft) -> Iterator[Part]:
-    """Yield the bodies that a machine-translated text names where it tells of an event."""
-    for stretch in draft.stretches:
-        line = stretch.line
-        if line.sentence.language != "en-t-zh" or _ABSENT.search(line.text):
-            continue
-        named = stretch.items("A")
-        others = aside(line, named, 0, len(line.text))
-        for item in named:
-            owned = item.locative or item.anaphor or item.at in others
-            if owned or _ONLY_NAMED.search(line.text, max(0, item.at - 40), item.at):
-                continue
-            if _ITS_THING.match(line.text, item.at + 1):
-                continue
-            for ref in item.refs:
-                yield Part(ref, "participant", stretch.span, "role.named.en", 0.6)
-
-
-def _lectures(stretch: Stretch, person: Item) -> bool:
-    """Whether somebody is there as a scholar: "Professor Ana Torres of A explained"."""
-    if stretch.line.cjk or stretch.line.spoken:
-        return False
-    scholar = any(o.position and _SCHOLAR.search(o.position.text) for o in person.offices)
-    return scholar and bool(_LECTURED_ON.search(stretch.line.text, person.at, stretch.end))
 
 
 def _on_screen(part: Part) -> Part:

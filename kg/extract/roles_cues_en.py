@@ -4,6 +4,7 @@ from typing import Final
 
 from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
+from kg.extract.roles_cues_inverted import INVERTED_EN
 from kg.extract.roles_cues_money import COSTS, GIFTS, PASSIVE
 
 _EVENTS: Final = (
@@ -59,16 +60,12 @@ EN: Final = (
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
         r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})"
-        r"|(?:(?:look|tak|participat|attend|join|watch|sitt?|stand|observ|help|assist|com|witness|listen"
-        r"|accompany|cooperat|work|help)ing(?: [a-z]+){0,4}|present|in attendance|at the table"
-        r"|on the (?:bench|screen|stage)(?: [a-z]+){0,2}|among (?:them|the [a-z]+|those [a-z]+)|observers"
-        r"|witness(?:es)?|main force|partners?) (?:also )?(?:was|were|are|is|came|appeared|had)"
-        r"(?= (?:also )?(?:(?:people|experts|members|representatives) of )?(?:the )?{A})|observers:(?= (?:the )?{A})",
+        r"(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
     ),
+    *INVERTED_EN,
     Cue(
         "conducted by",
         r"(?:conducted|delivered|given|staged|facilitated|arranged|put on|launched"
@@ -235,12 +232,6 @@ EN: Final = (
         "host",
     ),
     Cue(
-        "receiving side",
-        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)",
-        None,
-        "host",
-    ),
-    Cue(
         "speakers",
         r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
         r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty|coach(?:es)?"
@@ -249,15 +240,6 @@ EN: Final = (
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
-        people=False,
-    ),
-    Cue(
-        "experts told",
-        r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
-        r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented|lectured|taught"
-        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})",
-        None,
-        "speaker-affiliation",
         people=False,
     ),
     Cue(
@@ -295,7 +277,8 @@ EN: Final = (
     ),
     Cue(
         "attended by",
-        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
+        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined"
+        r"|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together"

@@ -214,7 +214,9 @@ EN_NOUNS: Final = (
         r"|(?:field|site)[- ](?:tour|trip)"
         r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b"
         r"|(?:press|media|journalists?['’]?|field|bus|boat|guided) (?:tour|excursion)s?\b"
-        r"|(?:joint|scientific|research|sampling|field) expeditions?\b|excursions?\b",
+        r"|(?:joint|scientific|research|sampling|field) expeditions?\b|excursions?\b"
+        r"|(?:tour|trip|outing)s?\b(?=[^.;]{0,140}\b(?:cancel|postpone|called off|put off"
+        r"|delayed|did not take place))",
     ),
     (
         "Campaign",
@@ -266,7 +268,8 @@ EN_NOUNS: Final = (
         r"|announced|set|due|meant|fixed)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
-        r"|(?:(?:tele)?phone|video) (?:conversation|discussion)s?\b"
+        r"|(?:(?:tele)?phone|video|technical|expert|working|bilateral|policy|group)"
+        r" (?:conversation|discussion|exchange)s?\b"
         r"|(?:follow-up|conference|video|group) calls?\b|briefings?\b|(?:video"
         r"|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
@@ -345,6 +348,8 @@ EN_VERBS: Final = (
         r"|(?:was|were|is) hosts? (?:in {P} )?to|granted an audience|threw open its doors to"
         r"|opened its doors(?= [^.]{0,40} to an? (?:delegation|group|team))"
         r"|conferred with|\btalk(?= on the screen)"
+        r"|(?:sides|parties|experts|ministers|teams|groups) meet (?:again|next|in|on)\b"
+        r"|talked\b(?= (?:for|with|about|over))"
         r"|(?:was|were|been) (?:[a-z]+ )?(?:received|welcomed|greeted) by\b",
     ),
     (
@@ -352,6 +357,8 @@ EN_VERBS: Final = (
         r"(?:go|goes|went|travel(?:s|led)?|fl(?:y|ew)) to {P} to (?:see|learn|study|look)"
         r"|(?:sent|trip|tour|go|goes|came|come|went"
         r"|travel(?:s|l?ed)?|fl(?:y|ew))\b[^.]{0,90}? to (?:look and )?learn\b"
+        r"|(?:brought|brings?|takes?|took|leads?|led) [^.,;]{1,60}? to [^.,;]{1,40}? to (?:see"
+        r"|look|learn|study)\b"
         r"|walk in\b|went to [^.]{0,40}to (?:learn|study|look)|go to [^.]{0,40}to learn"
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
@@ -389,7 +396,8 @@ EN_VERBS: Final = (
     ),
     (
         "Campaign",
-        r"cleaned up\b|(?:collected|gathered|pick(?:ed|ing)(?: up)?|removed)\b"
+        r"cleaned(?: up)?\b(?:(?<=up)|(?= [^.,;]{0,30}?(?:beach|river|coast|shore|lake|park|stream)))"
+        r"|(?:collected|gathered|pick(?:ed|ing)(?: up)?|removed)\b"
         r"(?= [^.]{0,60}(?:litter|rubbish|waste|trash|plastic|garbage|debris))"
         r"|(?:put|set|sank|placed)\b(?= [^.]{0,30}(?:trees|seedlings|saplings|mangroves) )"
         r"|released\b(?= [^.]{0,40}(?:turtles|fish|fry|fingerlings|birds|vultures|hatchlings|eels))"
@@ -462,7 +470,7 @@ EN_BEARS: Final = (
     r"|gathering|event|ceremony|session|summit|training))"
     r"|chairing|presiding|hosting|(?:celebration|observance|commemoration) of"
     r"|present(?= (?:at|were|was)\b)|spearhead(?:s|ed)|embark(?:s|ed|ing)?"
-    r"|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
+    r"|had|completed|underwent|graduated|taught|(?:is|was|will be) (?:in|at)|(?:place|time|stop) is"
     r"|(?:for|on) an? (?:[a-z0-9-]+ ){1,4}(?:visit|tour|mission)|arriv(?:ed|es)"
     r"|commenc(?:e|es|ed)|implemented|engaged|wound up|inaugurated|rolled out"
 )

@@ -44,7 +44,8 @@ _NAVIGATION = Sifted(
 )
 # Only the name of a site, or only buttons in brackets.
 _SITE = re.compile(
-    r"\b(?:portal|(?:official |web ?)site|home ?page|website|government (?:affairs )?net(?:work)?)\W*$"
+    r"\b(?:portal|(?:official |web ?)site|home ?page|website"
+    r"|government (?:affairs )?net(?:work)?)\W*$"
     r"|^(?:\s*[\[【][^\[\]【】]{1,30}[\]】])+\s*$",
     re.IGNORECASE,
 )

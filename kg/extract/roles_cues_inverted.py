@@ -1,0 +1,37 @@
+"""English words before those whose part they tell: "present were", "the receiving side is"."""
+
+from typing import Final
+
+from kg.extract.roles_cue import Cue
+
+INVERTED_EN: Final = (
+    Cue(
+        "were there",
+        r"(?:(?:look|tak|participat|attend|join|watch|sitt?|stand|observ|help|assist|com|witness|listen"
+        r"|accompany|cooperat|work|help)ing(?: [a-z]+){0,4}|present|in attendance|at the table"
+        r"|on the (?:bench|screen|stage)(?: [a-z]+){0,2}|among (?:them|the [a-z]+|those [a-z]+)"
+        r"|observers"
+        r"|witness(?:es)?|main force|partners?) (?:also )?(?:was|were|are|is|came|appeared|had)"
+        r"(?= (?:also )?(?:(?:people|experts|members|representatives) of )?(?:the )?{A})"
+        r"|observers:(?= (?:the )?{A})",
+        None,
+        "participant",
+        people=False,
+    ),
+    Cue(
+        "receiving side",
+        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)",
+        None,
+        "host",
+    ),
+    Cue(
+        "experts told",
+        r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
+        r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented"
+        r"|lectured|taught"
+        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})",
+        None,
+        "speaker-affiliation",
+        people=False,
+    ),
+)
