@@ -58,6 +58,7 @@ _LEFT_OUT: Final = frozenset(
 )
 _PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
+_SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
 
 
@@ -71,7 +72,7 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
             continue
         rivals = [m for m in ending[mention.span.end] if m is not mention]
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
-        if match and (_HAN.search(match.group(1)) is None or _declares(match.group())):
+        if match and (_declares(match.group()) or _shortens(match.group(1), mention.surface)):
             yield match.group(1), Span(*match.span(1)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
@@ -101,6 +102,15 @@ def _declares(bracket: str) -> bool:
     return any(word in bracket for word in _DEFINED_ZH)
 
 
+def _shortens(short: str, name: str) -> bool:
+    """Is it initials, or characters of the name in their order, as in 环境规划院 (环规院)?"""
+    if _HAN.search(short) is None:
+        return True
+    rest = iter(name)
+    left_out = _SHORTEST <= len(short) < len(name) and short[-1] == name[-1]
+    return left_out and all(character in rest for character in short)
+
+
 def _plausible(short: str, bracket: str) -> bool:
     """An abbreviation or a declared short form; a name in brackets may be something else."""
     return short.isupper() or "herein" in bracket or "hereafter" in bracket or _is_body(short)
@@ -126,7 +136,7 @@ def short_forms(
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
-            elif not initials(mention.surface).startswith(short):
+            elif not (_HAN.search(short) or initials(mention.surface).startswith(short)):
                 if mention.source != "authority":
                     renamed[mention.entity] = there.entity
                 continue
@@ -184,7 +194,9 @@ def with_short_forms(
 
 
 def _bounded(short: str) -> str:
-    return re.escape(short) if _HAN.search(short) else rf"(?<![\w-]){re.escape(short)}(?!\w)"
+    if _HAN.search(short):
+        return re.escape(short)
+    return rf"(?<![^\W\u4e00-\u9fff])(?<!-){re.escape(short)}(?![^\W\u4e00-\u9fff])"
 
 
 def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:

@@ -70,7 +70,8 @@ def _month(n: str = "") -> str:
 
 
 def _day(n: str = "") -> str:
-    return rf"(?P<d{n}>{_NUMBER})\s?[日号號]"
+    both = "[两兩]?" if n else ""  # 十四、十五两日
+    return rf"(?P<d{n}>{_NUMBER})\s?{both}[日号號]"
 
 
 def _counts(text: str, at: int) -> bool:

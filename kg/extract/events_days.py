@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extract.dates_edtf import moved, parse_edtf, partial_date
+from kg.extract.dates_readings import value
+from kg.extract.dates_zh import WORDS
 from kg.extract.drafts import Stretch
 from kg.extract.scene import Item, sifted
 from kg.model import PartialDate
+from kg.text.sifting import Sifted
 
 _BOUND: Final = sifted(
     r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
@@ -19,6 +23,9 @@ _BOUND: Final = sifted(
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )
+
+_LASTING: Final = Sifted(r"(?:为期|历时|持续|连续)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]")
+_ENDED: Final = re.compile(r"落幕|落下帷幕|闭幕|结束|收官|返[回抵程]|画上句号|结业")
 
 
 def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
@@ -36,7 +43,20 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
         first, last = (date, other.time.date) if cue == "close" else (other.time.date, date)
         if first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf):
             return joined(first, last)
-    return date
+    return _lasting(stretch, date) or date
+
+
+def _lasting(stretch: Stretch, date: PartialDate) -> PartialDate | None:
+    """Return the days of what lasted so many (为期三天), up to its close or from its opening."""
+    found = _LASTING.search(stretch.line.text, stretch.start, stretch.end)
+    if found is None or date.precision != "day":
+        return None
+    days, point = value(found["n"], WORDS) - 1, parse_edtf(date.edtf)[0]
+    if days < 1:
+        return None
+    if _ENDED.search(stretch.line.text, stretch.start, stretch.end):
+        return partial_date(moved(point, -days), point, date.certainty)
+    return partial_date(point, moved(point, days), date.certainty)
 
 
 def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:

@@ -11,7 +11,8 @@ from kg.text.sifting import Sifted
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
 _CANCELLED: Final = (
-    r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
+    r"取消|没有?能?(?:成行|办成|开成)|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
+    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
     r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
     r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
@@ -21,14 +22,14 @@ _CANCELLED: Final = (
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
     r"|另行择期"
-    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
+    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
     r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
     r"|到|为|在|于){T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
@@ -40,7 +41,9 @@ _MOVED: Final = (
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
     r"|{T}|今年|明年|下)|即将|预计|准备于"
-    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
+    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}|订于|(?:放|定|排|安排|敲定)[在到](?=下|明|{T})"
+    r"|(?<![需主重必只将想])要(?=[在于到去办开赴]|同|和|与)|轮[由到]|欢迎[^，。；]{0,6}(?:捧场|报名)"
+    r"|将?会派"
     r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
     r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
