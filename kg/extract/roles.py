@@ -95,6 +95,8 @@ def _spoken_of(
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
             role = "participant" if among else cue.left
+            if cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues):
+                role = "co-organizer"
             acting = _told_apart(_left_of(stretch, cues, number), role)
             yield from (
                 (cue, _received(role, item), item) for item in acting if item.at not in given
