@@ -20,7 +20,8 @@ from kg.text.sifting import Sifted, signs_of, stretch
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
-    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?\s*[）)]"
+    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
+    r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"
 )
 _DEFINED_ZH: Final = ("简称", "下称", "以下称")
 _DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
@@ -74,6 +75,8 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
         if match and (_declares(match.group()) or _shortens(match.group(1), mention.surface)):
             yield match.group(1), Span(*match.span(1)), mention
+            if match.group(2):
+                yield match.group(2), Span(*match.span(2)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
         if (

@@ -163,7 +163,9 @@ def _through_ministers(text: Text, mentions: Mentions) -> Iterator[LinkedMention
     named = {mention.entity for mention in mentions.mentions}
     held = [(o.affiliation, o.span, p.confidence) for p in mentions.people for o in p.offices]
     held += [
-        (r.entities[0], r.span, r.confidence) for r in mentions.references if r.kind == "office"
+        (r.entities[0], r.span, r.confidence)
+        for r in mentions.references
+        if r.kind == "office" or (r.kind in ("our-body", "anaphor") and len(r.entities) == 1)
     ]
     for body, span, confidence in held:
         if body is not None and body not in named:

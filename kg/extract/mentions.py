@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
+from kg.extract.aliases_zh import bare_references
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
@@ -59,6 +60,11 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
     said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    said += tuple(
+        bare_references(
+            text.clean, reading.sentences, mentions, reading.registry.groups(), publisher
+        )
+    )
     said += tuple(_unnamed(reading.ministers, people))
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
     used |= {ref for each in said if each.kind == "office" for ref in each.entities}

@@ -211,7 +211,7 @@ def _told_apart(items: list[Item], role: str) -> list[Item]:
 
 def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
     """Let words such as "both sides" stand for the sides of the main event."""
-    several = item.anaphor and len(item.refs) > 1
+    several = item.anaphor and len(item.refs) == _TWO
     return item._replace(refs=both) if several and len(both) > 1 else item
 
 
