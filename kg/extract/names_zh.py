@@ -13,6 +13,7 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
+    ANCHORS_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
@@ -50,6 +51,7 @@ _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
+_INSIDE: Final = _LINKS | _LEGAL | frozenset(RANK_WORDS)
 _OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
 _BORDERS: Final = frozenset("APT")
 _OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
@@ -187,6 +189,7 @@ class _Reader:
         if place is not None and label is not None:
             name = self._foreign(name, place) or name
         name = self._unit_of_another(name, position) or name
+        name = self._placed(name, position) or name
         self._enter(name, position)
         shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
@@ -204,6 +207,30 @@ class _Reader:
         core = surface[: len(surface) - len(head)]
         span = Span(place.span.start, name.span.end)
         return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
+
+    def _placed(self, name: BodyName, position: int) -> BodyName | None:
+        """Read 帕劳农渔环境部 as a body of Palau, though the list knows an 环境部 elsewhere."""
+        surface, start = name.span.of(self.text), position
+        head = head_of(surface)
+        if head is None or name.place or name.parent or surface.startswith(ANCHORS_ZH):
+            return None
+        while start and position - start < _SHORT_WORD and self._glued(start - 1):
+            start -= 1
+        place = self.words[start - 1] if start else None
+        if start == position or place is None or place.tag != "P" or not self._adjoin(start - 1):
+            return None
+        core = "".join(w.text for w in self.words[start:position]) + surface.removesuffix(head)
+        span = Span(place.span.start, name.span.end)
+        return BodyName(span, *HEADS_ZH[head], (core,), place=label_of(place), head=head)
+
+    def _glued(self, index: int) -> bool:
+        word = self.words[index]
+        noun = word.tag[:1] in {"n", "j", "l"} and len(word.text) >= _SHORT_WORD
+        plain = noun and word.text not in STOPS_ZH and _suffix(word.text, word.tag[:1]) is None
+        return plain and index + 1 not in self.ends and self._adjoin(index)
+
+    def _adjoin(self, index: int) -> bool:
+        return self.words[index].span.end == self.words[index + 1].span.start
 
     def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
         """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
@@ -265,7 +292,7 @@ class _Reader:
         word = self.words[index]
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS | _RANKS:
+        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _INSIDE:
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}

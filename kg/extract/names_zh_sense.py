@@ -49,6 +49,7 @@ _STAFF: Final = re.compile(
     r"的?(?:相关)?(?:负责|主任|站长|馆长|工作人员|专家|研究员)|[^。；，]{0,8}(?:座谈|交流)"
 )
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
+_NO_BRAND: Final = re.compile("(?:股份|有限|责任|控股|集团|[（）()])*")
 _HELD = re.compile(
     r"(?:[日近昨今][前日天])?(?:于[^，。；]{1,14}[日月])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
 )
@@ -68,6 +69,8 @@ def says_enough(name: BodyName, before: str) -> bool:
     if before.startswith(_VAGUE) or general or counted:
         return False
     if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
+        return False
+    if name.group == "company" and core and _NO_BRAND.fullmatch(core):
         return False
     if name.group == "organization":
         return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)

@@ -20,7 +20,7 @@ BEHIND_PAIR = re.compile(
 SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
 _LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
 FOREIGN = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
+    r"(?!的)[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
     rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
     rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
