@@ -12,7 +12,7 @@ from kg.text.sifting import Rows, Sifted
 TYPES: Final = (
     (
         "intent",
-        r"(?:合作)?意向书|意向性协议|(?:初步)?(?:合作)?意向(?!金)"
+        r"(?:合作)?意向书|意向性协议|(?<=结成)(?:姊妹|友好)(?:保护[区地]|公园|单位|学校|院校|城市)|(?:初步)?(?:合作)?意向(?!金)"
         r"|(?:letters?|declarations?|statements?|joint declarations?|notes?) of intent(?:ions?)?"
         r"|preliminary (?:agreement|intention)s?(?: for cooperation)?"
         r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent",
@@ -35,7 +35,7 @@ TYPES: Final = (
     ),
     (
         "project-agreement",
-        r"项目(?:合作|实施|执行|赠款|贷款)?(?:协议|合同|协定)"
+        r"项目(?:合作|实施|执行|赠款|贷款|投资|建设|开发|采购|服务|特许经营)?(?:协议|合同|协定)"
         r"|(?:project|grants?|loan|financing|funding) (?:financing |cooperation |implementation )?"
         r"(?:agreement|contract)s?",
     ),
@@ -49,7 +49,7 @@ TYPES: Final = (
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)"
         r"|签约(?=共建|合作|结对)"
-        r"|合作议定书|合同书|合作协约"
+        r"|(?<=的)(?:协定|协议书|议定书)》|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
         r"|joint"
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
@@ -71,7 +71,7 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|落笔|盖章|(?<=上)签[字名]|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -88,7 +88,7 @@ RENEW: Final = AnyCase(
     r"|\bextension of\b"
 )
 TENTATIVE: Final = AnyCase(
-    r"初步|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"初步|草[签拟]|有意结成|章还没盖|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
     r"|早日|尽早"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
@@ -117,7 +117,7 @@ FORCE: Final = AnyCase(
     r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
-    r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
+    r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
@@ -125,7 +125,7 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"

@@ -18,6 +18,7 @@ from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects,
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
+from kg.extract.roles_journeys import journeys
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
@@ -231,6 +232,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
+        parts += journeys(draft, parts)
     return _settled(parts, draft, geography)
 
 
@@ -317,6 +319,8 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
     if not here or not away or of_many:
         return parts
+    if draft.home.line.cjk and any(p.rule == OWN_SESSION for p in parts):
+        here = [part for part in here if not part.rule.startswith("role.attend")]
     roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
     return [
         replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p

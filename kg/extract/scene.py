@@ -189,8 +189,10 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
         for m in mentions.mentions
         if m.entity.kind in _KINDS
     ]
+    held = {p.entity: p.offices for p in reversed(mentions.people) if p.offices}
     every += [
-        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices) for p in mentions.people
+        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices or held.get(p.entity, ()))
+        for p in mentions.people
     ]
     every += [
         Item("N", 0, r.span, (), offices=tuple(Office(r.span, None, ref) for ref in r.entities))
