@@ -107,6 +107,7 @@ class Anchoring:
         self.clean = clean
         self.published = published
         self.before: Filled | None = None  # the day or month that was named last
+        self.day: Filled | None = None
         self.before_year: Filled | None = None
         self.filed: Point | None = None  # the day of a report that leaves out the year
         self.lead: date | None = None  # the first date of the text, when it has a year
@@ -131,6 +132,8 @@ class Anchoring:
             self.lead = filled.first.bounds()[0]
         if filled.first.month:
             self.before = filled
+        if filled.first.day:
+            self.day = filled
         if filled.first.year:
             self.before_year = filled
 
@@ -172,6 +175,8 @@ class Anchoring:
 
     def _moved_day(self, move: Move) -> Filled | None:
         base = self._base(move)
+        if base is not None and base[0].day is None and self.day:
+            base = self.day.last or self.day.first, base[1], self.day.certainty
         if base is None or base[0].day is None:
             return None
         return Filled(moved(base[0], move.steps), None, base[1], base[2])

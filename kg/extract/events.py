@@ -124,7 +124,9 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
             elif draft:
-                if _ONE.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
+                if (not draft.type and line.cjk) or _ONE.fullmatch(
+                    line.text, draft.trigger.start, draft.trigger.end
+                ):
                     draft.type = found[-1].type if found else ""
                 found.append(draft)
     return found

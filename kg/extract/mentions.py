@@ -21,7 +21,16 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, capitals_zh, countries, towns_en, towns_in, towns_zh, with_roles
+from kg.extract.places import (
+    Town,
+    capitals_zh,
+    countries,
+    more_towns_zh,
+    towns_en,
+    towns_in,
+    towns_zh,
+    with_roles,
+)
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import sift
 
@@ -208,6 +217,10 @@ class _Reading:
                 other = towns_zh(self.words[sentence.span], taken, self.source_key)
                 found.extend(
                     t for t in other if not any(t.mention.span == s.mention.span for s in short)
+                )
+                told = Cover([*(m.span for m in mentions), *people, *(t.mention.span for t in found)])
+                found.extend(
+                    more_towns_zh(self.text.clean, sentence.span, told, self.source_key)
                 )
             elif sentence.language.startswith("en"):
                 clean = self.text.clean

@@ -38,6 +38,10 @@ _ON_OCCASION: Final = re.compile(
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
 )
+_THEN: Final = re.compile(
+    r"(?:随后|随即|接着|紧接着|仪式[之结]?[束后]|签约后|会谈后|座谈后)[^。；]{0,40}"
+    r"(?:开幕|展开|举[行办]|召开|登场|启幕|开[班课讲])"
+)
 _OF_THOSE_THERE: Final = re.compile(
     r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees"
     r"|delegat(?:es|ions?)|group|party|team|students|members of the (?:delegation|group|team))"
@@ -95,8 +99,24 @@ def resolve(
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
         _take(main, lines[number - 1])
+    _to_its_day(main, drafts, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
+
+
+def _to_its_day(main: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Give the main event, dated by the year in its name, the only day told before it."""
+    if not main.home.line.cjk or main.date is None or main.date.precision != "year":
+        return
+    announced = {draft.home.line.number for draft in drafts}
+    before = [line for line in lines[: main.home.line.number] if line.number not in announced]
+    days = [i for line in before for i in line.of("T") if i.time and i.time.role == "event"]
+    told = [i for i in days if i.time and i.time.date.precision == "day"]
+    if told and told[-1].time:
+        main.time, main.date = told[-1], told[-1].time.date
+        where = next(line for line in before if told[-1] in line.items)
+        main.stretches.append(Stretch(where, 0, len(where.text)))
+        main.places = main.places or [item for item in where.of("PA") if item.locative]
 
 
 def _beside(
@@ -282,12 +302,25 @@ def _whom(item: Item) -> Iterator[EntityRef]:
     yield from (office.affiliation for office in item.offices if office.affiliation)
 
 
+def _comes_after(draft: Draft, main: Draft) -> bool:
+    """Whether a gathering of another kind opened once the main event was over: 随后开幕."""
+    gathers = {"Workshop", "Training", "Forum", "Conference"} - {main.type}
+    if draft.type not in gathers or not draft.home.line.cjk or not _THEN.search(draft.home.text):
+        return False
+    if draft.date is None and main.date:
+        draft.time, draft.date = main.time, main.date
+        draft.places = draft.places or list(main.places)
+    return True
+
+
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
     if draft.type in _OWN and draft.type != main.type:
+        return False
+    if _comes_after(draft, main):
         return False
     if draft.date is None or main.date is None:
         return _by_those_there(draft) or not _elsewhere(draft, main)
