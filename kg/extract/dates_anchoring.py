@@ -61,7 +61,8 @@ _FUTURE: Final = re.compile(
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
-    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
+    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
+    r"|报名|預計|预计|有望|准备(?=[在于])|接下来|下一站|(?<!有效期)[推延](?:迟|期)?[到至]|约定|约好"
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
@@ -73,6 +74,8 @@ _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
+_STALE_ZH: Final = timedelta(150)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了(?!解)|过|曾|已")
@@ -238,7 +241,8 @@ class Anchoring:
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
-        if self.published is None or self.published - day.bounds()[1] <= _STALE:
+        stale = _STALE_ZH if _HAN.search(self.clean, span.start, span.end) else _STALE
+        if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
         around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
         return not _PAST.search(around)

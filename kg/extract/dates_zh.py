@@ -21,16 +21,22 @@ _GLOSSED_TODAY: Final = moves("publication", {0: "今（|今("})
 _GLOSSED_DAYS: Final = moves("publication", {-1: "昨（|昨(", 1: "明（|明("})
 _DAYS: Final = moves(
     "publication",
-    {0: "今天|今日|今晚", -1: "昨天|昨日|昨晚", -2: "前天", 1: "明天|明日", 2: "后天"},
+    {
+        0: "今天|今日|今晚|今晨|今早", -1: "昨天|昨日|昨晚|昨晨", -2: "前天", -3: "大前天",
+        1: "明天|明日|明晚|明早", 2: "后天",
+    },
 ) | moves(
     "context",
-    {0: "同日|同一天|当天|当日|當天|當日|当晚", 1: "次日|翌日|第二天|后一天", -1: "前一天|前一日"},
+    {0: "同日|同一天|当天|当日|當天|當日|当晚", 1: "次日|翌日|第二天|后一天|隔天|隔日", -1: "前一天|前一日"},
 )
+# What is left of a year or a month, where neither is named before.
+_PARTS_OF_YEAR: Final = moves("publication", {0: "上半年|下半年|年底|年内"})
+_PARTS_OF_MONTH: Final = moves("publication", {0: "月底|月末"})
 WORDS: Final = Words(
     months={},
-    weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6},
-    years=_YEARS | _GLOSSED_YEARS,
-    month_moves=_MONTHS | _VAGUE | _GLOSSED_MONTHS | _GLOSSED_TODAY,
+    weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6, "末": 5},
+    years=_YEARS | _GLOSSED_YEARS | _PARTS_OF_YEAR,
+    month_moves=_MONTHS | _VAGUE | _GLOSSED_MONTHS | _GLOSSED_TODAY | _PARTS_OF_MONTH,
     days=_DAYS | _GLOSSED_DAYS,
     weeks={"上": -1, "本": 0, "这": 0, "這": 0, "下": 1},
     parts={
@@ -157,6 +163,8 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         None, "period",
     ),
     (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
+    (rf"(?<![年度今明去前后同\d])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)", None, "event"),
+    (rf"(?<![年月个上下本这当每\d一二三四五六七八九十])(?P<rm>{either(_PARTS_OF_MONTH)})(?!前)", None, "event"),
     (rf"(?P<rm>{either(_MONTHS | _VAGUE)})(?:{_day()}|{_PART})?", _whole_word, "event"),
     (rf"(?P<ry>{either(_GLOSSED_YEARS)})\d{{2,4}}[）)]\s?年", None, "event"),
     (
@@ -168,7 +176,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"(?P<rm>{either(_MONTHS)})(?P<d>{_NUMBER})[日号號]?{_TO}{_day('2')}", None, "event"),
     (rf"(?P<rd>{either(_DAYS)})(?!本|{_DAY_GLOSS})", _whole_word, "event"),
     (
-        r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天])"
+        r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天末])"
         rf"(?:{_TO}(?:[本这這])?(?:周|星期)?(?P<wd2>[一二三四五六日天]))?",
         _lone_weekday, "event",
     ),
