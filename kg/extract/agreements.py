@@ -331,7 +331,7 @@ def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     events = [deal.event for deal in kept]
     for deal in unread:
         told = deal.act and not deal.again and (
-            not deal.home.line.cjk or (deal.parties and not deal.bare)
+            not deal.home.line.cjk or ((deal.parties or deal.mutual) and not deal.bare)
         )
         vague = deal.bare and deal.status == "preliminary"
         if told and not vague and not any(event is deal.event for event in events):

@@ -71,7 +71,7 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|落笔|盖章|(?<=上)签[字名]|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|落笔|盖章|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -89,7 +89,7 @@ RENEW: Final = AnyCase(
 )
 TENTATIVE: Final = AnyCase(
     r"初步|草[签拟]|有意结成|章还没盖|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
-    r"|早日|尽早"
+    r"|早日|尽早|商定|约定|力争|准备|打算|有望|预计"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
     r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"

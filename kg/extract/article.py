@@ -17,7 +17,7 @@ from kg.extract.names import Mentions
 from kg.extract.names_en_listed import with_listed
 from kg.extract.notices import with_notices
 from kg.extract.resolve import complete, own_lines, resolve, told
-from kg.extract.resolve_places import over_video
+from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline
 from kg.extract.scene import Line, lines
@@ -81,6 +81,7 @@ def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     complete(drafts, scene)
     own_lines(drafts, scene)
     over_video(drafts)
+    along_the_way(drafts)
     return [draft for draft in drafts if told(draft)]
 
 

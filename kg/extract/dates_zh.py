@@ -53,7 +53,7 @@ _NUMBER: Final = (
 )
 _TO: Final = r"\s?(?:[-–—~～−至到]{1,2}|、|和)\s?"
 _PART: Final = r"(?P<part>上旬|中旬|下旬|初(?![步期级])|中(?=[,，、])|底|末)"
-_ABOUT: Final = r"(?:[前後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
+_ABOUT: Final = r"(?:前(?![往去赴来])|[後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
 _RANGE_YEAR: Final = r"(?:19|20)\d\d"
 _COUNTING: Final = "第近每满滿余餘期续續约約数數隔共"
 
@@ -163,7 +163,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         None, "period",
     ),
     (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
-    (rf"(?<![年度今明去前后同\d])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)", None, "event"),
+    (rf"(?<![年度今明去前后同\d一二两三四五六七八九十几数半])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)", None, "event"),
     (rf"(?<![年月个上下本这当每\d一二三四五六七八九十])(?P<rm>{either(_PARTS_OF_MONTH)})(?!前)", None, "event"),
     (rf"(?P<rm>{either(_MONTHS | _VAGUE)})(?:{_day()}|{_PART})?", _whole_word, "event"),
     (rf"(?P<ry>{either(_GLOSSED_YEARS)})\d{{2,4}}[）)]\s?年", None, "event"),

@@ -9,6 +9,7 @@ from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.events_called_off import called_off
 from kg.extract.events_days import span_of_days
 from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
@@ -116,7 +117,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
-        if not triggers and not _ASSEMBLED.may(line.text):
+        failed = list(called_off(Stretch(line, 0, len(line.text))))
+        if not (triggers or failed) and not _ASSEMBLED.may(line.text):
             continue
         for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
@@ -162,7 +164,7 @@ def types_in(line: Line) -> list[str]:
 def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     inside = [t for t in found if stretch.start <= t.start < stretch.end]
     triggers = [t for t in inside[:_TRIGGERS] if _bears(stretch, t)]
-    triggers = [*_assembled(stretch), *triggers]
+    triggers = [*_assembled(stretch), *triggers] or list(called_off(stretch))
     if not triggers:
         return None
     triggers = to_the_point(stretch, triggers)

@@ -12,7 +12,8 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 
 _CANCELLED: Final = (
     r"取消|没有?能?(?:成行|办成|开成)|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
-    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停"
+    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没能(?:办成|成行|举[行办]|进行|开成)"
+    r"|(?:本应|本该|本来|原[定拟本打计])[^。；]{0,60}(?:没有|未能?)(?:进行|成行|举[行办]|办成|安排)"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
     r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
     r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
@@ -22,15 +23,15 @@ _CANCELLED: Final = (
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
     r"|另行择期"
-    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办"
+    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办|择日|另告|另定|往后放|未能如期"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
     r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
-    r"|到|为|在|于){T}"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移|推|挪|延)(?:至"
+    r"|到|为|在|于)了?{T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
     r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"

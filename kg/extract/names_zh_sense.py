@@ -65,7 +65,8 @@ def says_enough(name: BodyName, before: str) -> bool:
     """Does a name tell a body from others? `before` is the word in front of it."""
     core = name.words[0]
     general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_LEVELS))
-    counted = COUNTED.match(core) or COUNTED.fullmatch(before)
+    many = COUNTED.fullmatch if name.head == "大学" else COUNTED.match  # 五邑大学
+    counted = many(core) or COUNTED.fullmatch(before)
     if before.startswith(_VAGUE) or general or counted:
         return False
     if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
