@@ -59,6 +59,8 @@ _LEFT_OUT: Final = frozenset(
 )
 _PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
+_COURTS: Final = {"高级人民法院": "高院", "中级人民法院": "中院"}
+_FACULTY: Final = 4  # characters of 环境学院
 _SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
 
@@ -210,8 +212,13 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     if name.endswith(_PARK):
         forms.add(f"{name[0]}管处")
     places = [p for p in place if len(p) >= _MANY and p in name]
+    faculty = name.partition("大学")[2]
+    if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
+        forms.add(faculty)
+    courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
+    forms |= {_bare(label) + courts for label in places if courts}
     for label in places:
-        bare = re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", label)
+        bare = _bare(label)
         rest = name.split(label, 1)[1]
         for tail in _tails(head):
             if rest.endswith(head) and rest != tail and bare not in {"中国"}:
@@ -225,6 +232,10 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
         if len(brand) > _MANY and brand != name:
             forms.add(brand)
     return forms - {name}
+
+
+def _bare(place: str) -> str:
+    return re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", place)
 
 
 def _tails(head: str) -> Iterator[str]:

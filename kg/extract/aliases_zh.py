@@ -1,6 +1,7 @@
 """Chinese words that stand for bodies named before: 协会 alone, 两校, 三家检察院."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.names import Mention, Reference
@@ -21,12 +22,14 @@ _COUNTED: Final = Sifted(
     r"(?P<of>厅(?!级)|局(?!级)|署|校|院(?![士线])|高校|大学|学院|检察院|法院|公司|企业|研究院|研究所|协会|学会|中心|机构|单位)"
     r"(?![员长内外以下])"
 )
+_SIDES: Final = Sifted(r"(?P<n>[三四五])方(?=代表|还|将|在|共同|联合|就|约定|商定|签|达成|同意|合作|，)")
 _NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5}
 _GROUPS: Final = {
     "校": ("university", "college"), "高校": ("university", "college"),
     "大学": ("university",), "学校": ("university", "college"), "学院": ("college", "university"),
     "院": ("institute", "procuratorate", "court"), "企业": ("company",),
 }  # fmt: skip
+_JOINTS: Final = frozenset({"、", "和", "与", "及", "以及"})
 _ANY: Final = frozenset({"机构", "单位"})
 _PAIR: Final = 2
 
@@ -51,6 +54,11 @@ def bare_references(
             meant = publisher if ours else _only(_of_kind(bodies, kind, groups))
             if meant is not None and not taken.overlaps(span):
                 yield Reference(span, "anaphor", (meant,), 0.7)
+        for found in _SIDES.finditer(text, sentence.span.start, sentence.span.end):
+            earlier = [s for s in sentences if s.span.end <= found.start()]
+            named = _last_listed(text, bodies, earlier, _NUMBERS[found["n"]])
+            if named:
+                yield Reference(Span(*found.span()), "anaphor", named, 0.6)
         for found in _COUNTED.finditer(text, sentence.span.start, sentence.span.end):
             span = Span(*found.span())
             before = [m for m in bodies if m.span.end <= span.start]
@@ -61,6 +69,18 @@ def bare_references(
             told = len(first) == number and not (anyone and number > _PAIR)
             if told and not taken.overlaps(span):
                 yield Reference(span, "anaphor", first, 0.6)
+
+
+def _last_listed(
+    text: str, bodies: Sequence[Mention], sentences: Sequence[Sentence], number: int
+) -> tuple[EntityRef, ...]:
+    """Return the bodies of the last sentence that lists just so many."""
+    for sentence in reversed(sentences):
+        inside = [m for m in bodies if sentence.span.covers(m.span)]
+        gaps = [text[a.span.end : b.span.start] for a, b in pairwise(inside)]
+        if len(inside) == number and all(gap in _JOINTS for gap in gaps):
+            return tuple(m.entity for m in inside)
+    return ()
 
 
 def _kinds(head: str) -> tuple[str, ...]:

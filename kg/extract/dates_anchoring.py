@@ -66,7 +66,7 @@ _FUTURE: Final = re.compile(
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
-    r"|原定|原计划|原拟"
+    r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]|早先[定说]"
 )
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")

@@ -71,7 +71,7 @@ _AFTER_ALL: Final = (
     r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
-    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
+    r"商定|约定(?!”)|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
     r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
 )

@@ -29,6 +29,7 @@ from kg.text.fields import field
 _FURTHER: Final = AnyCase(
     r"\b(?:also|separately|subsequently|in turn|then|later|meanwhile|same day|"
     r"in (?:a|another) separate meeting)\b"
+    r"|间隙|会议期间|论坛期间|访问期间|活动期间|会前|会后|期间[，还]|还分?别?(?:会[见晤]|拜会|[与同和])|另与|单独会[见晤]"
 )
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
@@ -213,7 +214,8 @@ def _take(draft: Draft, line: Line) -> None:
         if times and times[0].time:
             draft.time, draft.date = times[0], times[0].time.date
             draft.stretches.append(Stretch(line, 0, len(line.text)))
-    if not draft.places:
+    apart = line.cjk and draft.date is not None and draft.factuality in ("cancelled", "postponed")
+    if not draft.places and not apart:
         draft.places = [item for item in line.of("PA") if item.locative]
 
 

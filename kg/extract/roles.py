@@ -14,7 +14,15 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_actors import (
+    called_on,
+    is_firm,
+    launching,
+    met_abroad,
+    no_projects,
+    unlaunched,
+    untitled,
+)
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
@@ -99,9 +107,10 @@ def _spoken_of(
             if cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues):
                 role = "co-organizer"
             acting = _told_apart(_left_of(stretch, cues, number), role)
-            yield from (
-                (cue, _received(role, item), item) for item in acting if item.at not in given
-            )
+            for item in unlaunched(cue, stretch.line, acting):
+                if item.at not in given:
+                    told = launching(cue, stretch.line, role, item)
+                    yield cue, _received(told, item), item
         if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":
