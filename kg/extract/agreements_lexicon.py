@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from kg.extract.any_case import AnyCase, lower_case
+from kg.extract.scene import sifted
 from kg.text.sifting import Rows, Sifted
 
 TYPES: Final = (
@@ -117,7 +118,8 @@ FORCE: Final = AnyCase(
     r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
-    r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
+    r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
+    r"|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
@@ -146,5 +148,26 @@ MUTUAL: Final = re.compile(
 NATIONAL: Final = re.compile(
     r"两国(?!(?:生态)?(?:环境|主管|有关|相关)?(?:部门|部委))"
     r"|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
+    re.IGNORECASE,
+)
+# Projects that several carry out together.
+PROJECT: Final = sifted(
+    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
+    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
+    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
+    r"|承担)[^。；]{0,40}项目"
+    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
+    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
+    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
+    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed)"
+    r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
+    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
+    r" (?:work|cooperate|collaborate)"
+    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
+    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
+    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
+    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
+    r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
+    r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,
 )

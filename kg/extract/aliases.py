@@ -212,11 +212,7 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     if name.endswith(_PARK):
         forms.add(f"{name[0]}管处")
     places = [p for p in place if len(p) >= _MANY and p in name]
-    faculty = name.partition("大学")[2]
-    if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
-        forms.add(faculty)
-    courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
-    forms |= {_bare(label) + courts for label in places if courts}
+    forms.update(_units(name, places))
     for label in places:
         bare = _bare(label)
         rest = name.split(label, 1)[1]
@@ -232,6 +228,15 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
         if len(brand) > _MANY and brand != name:
             forms.add(brand)
     return forms - {name}
+
+
+def _units(name: str, places: Sequence[str]) -> Iterator[str]:
+    """Yield what courts are called for short, and a faculty without its university."""
+    faculty = name.partition("大学")[2]
+    if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
+        yield faculty
+    courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
+    yield from (_bare(label) + courts for label in places if courts)
 
 
 def _bare(place: str) -> str:

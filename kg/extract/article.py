@@ -16,7 +16,8 @@ from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
 from kg.extract.names_en_listed import with_listed
 from kg.extract.notices import with_notices
-from kg.extract.resolve import complete, own_lines, resolve, told
+from kg.extract.resolve import complete, resolve, told
+from kg.extract.resolve_lines import own_lines
 from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline

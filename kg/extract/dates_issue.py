@@ -23,7 +23,8 @@ _ISSUE: Final = re.compile(
 # 2023年第11期（总第86期） 11月30日: the day of an issue that is counted by the year.
 _COUNTED: Final = re.compile(
     r"(?P<year>(?:19|20)\d\d) ?年 ?(?:第|总第)?[一二三四五六七八九十\d]{1,4} ?期[^\n]{0,30}?"
-    r"(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日)"
+    r"(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
+    r" ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日)"
 )
 _HEAD: Final = 400
 _NEAR: Final = 80

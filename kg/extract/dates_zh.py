@@ -22,12 +22,20 @@ _GLOSSED_DAYS: Final = moves("publication", {-1: "昨（|昨(", 1: "明（|明("
 _DAYS: Final = moves(
     "publication",
     {
-        0: "今天|今日|今晚|今晨|今早", -1: "昨天|昨日|昨晚|昨晨", -2: "前天", -3: "大前天",
-        1: "明天|明日|明晚|明早", 2: "后天",
+        0: "今天|今日|今晚|今晨|今早",
+        -1: "昨天|昨日|昨晚|昨晨",
+        -2: "前天",
+        -3: "大前天",
+        1: "明天|明日|明晚|明早",
+        2: "后天",
     },
 ) | moves(
     "context",
-    {0: "同日|同一天|当天|当日|當天|當日|当晚", 1: "次日|翌日|第二天|后一天|隔天|隔日", -1: "前一天|前一日"},
+    {
+        0: "同日|同一天|当天|当日|當天|當日|当晚",
+        1: "次日|翌日|第二天|后一天|隔天|隔日",
+        -1: "前一天|前一日",
+    },
 )
 # What is left of a year or a month, where neither is named before.
 _PARTS_OF_YEAR: Final = moves("publication", {0: "上半年|下半年|年底|年内"})
@@ -53,7 +61,9 @@ _NUMBER: Final = (
 )
 _TO: Final = r"\s?(?:[-–—~～−至到]{1,2}|、|和)\s?"
 _PART: Final = r"(?P<part>上旬|中旬|下旬|初(?![步期级])|中(?=[,，、])|底|末)"
-_ABOUT: Final = r"(?:前(?![往去赴来])|[後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
+_ABOUT: Final = (
+    r"(?:前(?![往去赴来])|[後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
+)
 _RANGE_YEAR: Final = r"(?:19|20)\d\d"
 _COUNTING: Final = "第近每满滿余餘期续續约約数數隔共"
 
@@ -163,8 +173,14 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         None, "period",
     ),
     (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
-    (rf"(?<![年度今明去前后同\d一二两三四五六七八九十几数半])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)", None, "event"),
-    (rf"(?<![年月个上下本这当每\d一二三四五六七八九十])(?P<rm>{either(_PARTS_OF_MONTH)})(?!前)", None, "event"),
+    (
+        rf"(?<![年度今明去前后同\d一二两三四五六七八九十几数半])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)",
+        None, "event",
+    ),
+    (
+        rf"(?<![年月个上下本这当每\d一二三四五六七八九十])(?P<rm>{either(_PARTS_OF_MONTH)})(?!前)",
+        None, "event",
+    ),
     (rf"(?P<rm>{either(_MONTHS | _VAGUE)})(?:{_day()}|{_PART})?", _whole_word, "event"),
     (rf"(?P<ry>{either(_GLOSSED_YEARS)})\d{{2,4}}[）)]\s?年", None, "event"),
     (

@@ -24,7 +24,9 @@ _BOUND: Final = sifted(
     re.IGNORECASE,
 )
 
-_LASTING: Final = Sifted(r"(?:为期|历时|持续|连续|一连|会期|行程)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]")
+_LASTING: Final = Sifted(
+    r"(?:为期|历时|持续|连续|一连|会期|行程)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]"
+)
 _ENDED: Final = re.compile(r"落幕|落下帷幕|闭幕|结束|收官|返[回抵程]|画上句号|结业")
 
 

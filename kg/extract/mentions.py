@@ -218,10 +218,10 @@ class _Reading:
                 found.extend(
                     t for t in other if not any(t.mention.span == s.mention.span for s in short)
                 )
-                told = Cover([*(m.span for m in mentions), *people, *(t.mention.span for t in found)])
-                found.extend(
-                    more_towns_zh(self.text.clean, sentence.span, told, self.source_key)
+                told = Cover(
+                    [*(m.span for m in mentions), *people, *(t.mention.span for t in found)]
                 )
+                found.extend(more_towns_zh(self.text.clean, sentence.span, told, self.source_key))
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))

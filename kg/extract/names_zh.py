@@ -13,7 +13,6 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.linking import Hit
 from kg.extract.names_lexicon import (
-    ANCHORS_ZH,
     HEADS_ZH,
     NAME_WORDS_ZH,
     NOT_HEADS_ZH,
@@ -22,7 +21,7 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key, same_country
+from kg.extract.names_zh_known import foreign, placed, unit_of_another
 from kg.extract.names_zh_lists import (
     JOINTS,
     PLACED,
@@ -34,7 +33,6 @@ from kg.extract.names_zh_lists import (
 )
 from kg.extract.names_zh_sense import (
     RESERVES,
-    above,
     acts,
     goes_on,
     head_of,
@@ -187,67 +185,13 @@ class _Reader:
         label = label_of(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         if place is not None and label is not None:
-            name = self._foreign(name, place) or name
-        name = self._unit_of_another(name, position) or name
-        name = self._placed(name, position) or name
+            name = foreign(self.text, name, place) or name
+        name = unit_of_another(self.text, name, self.ends.get(position)) or name
+        name = placed(self.text, self.words, name, position) or name
         self._enter(name, position)
         shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
             self.names.extend(listed_before(self.words, shared_words(name, shared)))
-
-    def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
-        """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
-        country = place_key(name.place)
-        if any(same_country(country, e.place) for e in name.entries):
-            return None
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        if head is None or place.span.end != name.span.start:
-            return None
-        core = surface[: len(surface) - len(head)]
-        span = Span(place.span.start, name.span.end)
-        return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
-
-    def _placed(self, name: BodyName, position: int) -> BodyName | None:
-        """Read 帕劳农渔环境部 as a body of Palau, though the list knows an 环境部 elsewhere."""
-        surface, start = name.span.of(self.text), position
-        head = head_of(surface)
-        if head is None or name.place or name.parent or surface.startswith(ANCHORS_ZH):
-            return None
-        while start and position - start < _SHORT_WORD and self._glued(start - 1):
-            start -= 1
-        place = self.words[start - 1] if start else None
-        if start == position or place is None or place.tag != "P" or not self._adjoin(start - 1):
-            return None
-        core = "".join(w.text for w in self.words[start:position]) + surface.removesuffix(head)
-        span = Span(place.span.start, name.span.end)
-        return BodyName(span, *HEADS_ZH[head], (core,), place=label_of(place), head=head)
-
-    def _glued(self, index: int) -> bool:
-        word = self.words[index]
-        noun = word.tag[:1] in {"n", "j", "l"} and len(word.text) >= _SHORT_WORD
-        plain = noun and word.text not in STOPS_ZH and _suffix(word.text, word.tag[:1]) is None
-        return plain and index + 1 not in self.ends and self._adjoin(index)
-
-    def _adjoin(self, index: int) -> bool:
-        return self.words[index].span.end == self.words[index + 1].span.start
-
-    def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
-        """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
-        before = self.ends.get(position)
-        if before is None or not before.entries or before.span.end != name.span.start:
-            return None
-        keys = {entry.key for entry in before.entries}
-        owners = {key for entry in name.entries for key in above(entry)}
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        span = Span(before.span.start, name.span.end)
-        if keys & owners:  # 香港特区政府渔护署
-            return replace(name, span=span, parent=before.span)
-        if head is None or not owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
-            return None
-        core = surface.removesuffix(head)
-        return BodyName(span, *HEADS_ZH[head], (core,), head=head, parent=before.span)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]

@@ -303,8 +303,7 @@ class _Reader:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
         last = self.text[cut.end]
-        following = self._word(name.end)
-        leads = last == "任" and following is not None and following.tag == "T"  # 黄某任团长
+        leads = last == "任" and getattr(self._word(name.end), "tag", "") == "T"  # 黄某任团长
         return cut if last in "等及" or leads or BEHIND_PAIR.match(self.text, cut.end) else name
 
     def _lengthened(self, word: Word) -> Span:

@@ -28,20 +28,10 @@ from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
 from kg.extract.roles_journeys import journeys
 from kg.extract.roles_session import OWN_SESSION, own_session
+from kg.extract.roles_settled import STRENGTH, strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern, sifted
 from kg.model import EntityRef
-
-_STRENGTH: Final = {
-    "organizer": 6,
-    "co-organizer": 5,
-    "host": 4,
-    "visitor": 4,
-    "supporter": 3,
-    "speaker-affiliation": 2,
-    "participant": 1,
-}
-
 
 # Whom an ambassador or a representative is accredited to, and who need not be there.
 _POSTED: Final = sifted(
@@ -103,9 +93,7 @@ def _spoken_of(
         if cue.left and (cue.left != "supporter" or of_the_event(stretch)):
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
-            role = "participant" if among else cue.left
-            if cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues):
-                role = "co-organizer"
+            role = "participant" if among else _left_role(cue, cues)
             acting = _told_apart(_left_of(stretch, cues, number), role)
             for item in unlaunched(cue, stretch.line, acting):
                 if item.at not in given:
@@ -124,6 +112,12 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
+
+
+def _left_role(cue: Cue, cues: Sequence[tuple[Cue, int, int]]) -> str:
+    """Return the role of who stands before a cue: who holds it with a sponsor is second to it."""
+    beside = cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues)
+    return "co-organizer" if beside else cue.left or ""
 
 
 def _received(role: str, item: Item) -> str:
@@ -268,7 +262,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = called_on(_hosted(one_each, draft, geography), draft)
-    return _subordinate(one_each)
+    return subordinate(one_each)
 
 
 def _of_lists(draft: Draft) -> Iterator[Part]:
@@ -337,30 +331,6 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     ]
 
 
-def _subordinate(parts: list[Part]) -> list[Part]:
-    """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
-    under, beside = "role.organized by.en", "role.co-organized by.en"
-    if any(p.rule == "role.convened by.en" for p in parts):
-        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
-    above = any(p.role == "organizer" and p.rule != under for p in parts)
-    if not above and sum(p.rule == beside for p in parts) > 1:
-        parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]
-        above = True
-    if not above:
-        return parts
-    return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
-
-
-def strongest(parts: Sequence[Part]) -> list[Part]:
-    """Keep for each agency the role that says most; of equals the first told."""
-    best: dict[object, Part] = {}
-    for part in parts:
-        old = best.get(part.agency)
-        if old is None or _STRENGTH[part.role] > _STRENGTH[old.role]:
-            best[part.agency] = part
-    return list(best.values())
-
-
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = untitled(line, line.within(start, end, slots))
@@ -401,7 +371,7 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     if draft is None:
         return ()
     parts = [p for p in draft.parts if p.rule != OWN_SESSION]
-    by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
+    by_role = {role: [p.agency for p in parts if p.role == role] for role in STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])
     if len(by_role["organizer"]) >= 2:

@@ -92,7 +92,13 @@ _ZH: Final = (
         types=frozenset({"Visit", "StudyTour"}),
     ),
     Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS, near=True),
-    Cue("contract", r"(?<!轮流)承办|协办|筹办|协助举办|联合承办", "co-organizer", people=False, confidence=0.95),
+    Cue(
+        "contract",
+        r"(?<!轮流)承办|协办|筹办|协助举办|联合承办",
+        "co-organizer",
+        people=False,
+        confidence=0.95,
+    ),
     Cue(
         "thank",
         r"感谢(?={A}[^。；]{0,50}对[^。；]{0,16}(?:活动|会议|论坛|培训|考察|访问|演练)[^。；]{0,10}"
