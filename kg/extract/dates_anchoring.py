@@ -72,6 +72,7 @@ _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
+_OCCASIONS: Final = ("会上", "谈上", "式上", "会后", "期间", "会议", "见时", "谈时")
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
 _STALE_ZH: Final = timedelta(200)
@@ -85,7 +86,8 @@ def direction(clean: str, span: Span) -> Direction:
     """Tell from the words around it whether a date lies behind, ahead, or either way."""
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
     clauses = _CLAUSE_END.split(clean[span.end : span.end + _LOOK_AHEAD].lstrip(",，、 "))
-    after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
+    apart = len(clauses[0]) > _ADVERB or clauses[0].endswith(_OCCASIONS)
+    after = clauses[0] if apart else " ".join(clauses[:2])
     if _ONCE_SET.search(before):
         return "nearest"
     return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"

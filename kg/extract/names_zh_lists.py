@@ -22,6 +22,7 @@ _PROVINCES: Final = ("省", "自治区")
 _TOWNS: Final = ("市", "县", "州", "盟", "旗")
 _MUNICIPALITIES: Final = ("北京", "天津", "上海", "重庆")
 _CORPORATE: Final = frozenset({"集团", "控股"})
+_NOUNS: Final = frozenset("njlbsz")  # what tags of nouns and their like begin with
 _LONGEST_BRAND: Final = 12
 _LONGEST_TOWN: Final = 4  # characters
 _BORDERS: Final = STOPS_ZH | JOINTS
@@ -97,7 +98,8 @@ def own_words(
         if length > longest or words[start].tag in {"A", "F", "T"}:
             return position
     if company:
-        return position
+        branded = length <= _LONGEST_TOWN * 2 and words[start].tag[:1] in _NOUNS
+        return start if branded else position
     in_list = start - 1 in ends and words[start - 1].text in JOINTS
     return start if in_list or behind & _RESERVES else position
 

@@ -77,6 +77,10 @@ def resolve(
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)
+    for draft in drafts:
+        start = draft.date.start if draft.date else None
+        if start and published and draft.factuality == "held" and start > published[: len(start)]:
+            draft.factuality = "planned"
     main = main_event(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
