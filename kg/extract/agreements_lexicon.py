@@ -7,12 +7,13 @@ import re
 from typing import Final
 
 from kg.extract.any_case import AnyCase, lower_case
+from kg.extract.scene import sifted
 from kg.text.sifting import Rows, Sifted
 
 TYPES: Final = (
     (
         "intent",
-        r"(?:合作)?意向书|意向性协议|(?:初步)?(?:合作)?意向(?!金)"
+        r"(?:合作)?意向书|意向性协议|(?<=结成)(?:姊妹|友好)(?:保护[区地]|公园|单位|学校|院校|城市)|(?:初步)?(?:合作)?意向(?!金)"
         r"|(?:letters?|declarations?|statements?|joint declarations?|notes?) of intent(?:ions?)?"
         r"|preliminary (?:agreement|intention)s?(?: for cooperation)?"
         r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent",
@@ -35,7 +36,7 @@ TYPES: Final = (
     ),
     (
         "project-agreement",
-        r"项目(?:合作|实施|执行|赠款|贷款)?(?:协议|合同|协定)"
+        r"项目(?:合作|实施|执行|赠款|贷款|投资|建设|开发|采购|服务|特许经营)?(?:协议|合同|协定)"
         r"|(?:project|grants?|loan|financing|funding) (?:financing |cooperation |implementation )?"
         r"(?:agreement|contract)s?",
     ),
@@ -49,7 +50,7 @@ TYPES: Final = (
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
         r"|(?:联合)?(?:合作|工作|行动)(?:计划|规划|方案)(?=[（(〔]|》)"
         r"|签约(?=共建|合作|结对)"
-        r"|合作议定书|合同书|合作协约"
+        r"|(?<=的)(?:协定|协议书|议定书)》|合作议定书|合同书|合作协约"
         r"|(?:(?:strategic|strategy|cooperation|co-operation|environmental|environment|entrust"
         r"|joint"
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
@@ -76,8 +77,7 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
-    r"|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|落笔|盖章|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -96,8 +96,8 @@ RENEW: Final = AnyCase(
     r"|\bextension of\b"
 )
 TENTATIVE: Final = AnyCase(
-    r"初步|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
-    r"|早日|尽早"
+    r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"|早日|尽早|商定|约定|力争|准备|打算|有望|预计"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
     r"|\b(?:to|will|would|could|can|may|might|should) (?:then |soon |also |shortly |jointly )?"
@@ -130,7 +130,8 @@ FORCE: Final = AnyCase(
     r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
-    r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
+    r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
+    r"|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
@@ -138,8 +139,7 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U"
-    r"|[Ii]nten"
+    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap) of "
@@ -175,4 +175,41 @@ SIGNED_ONCE: Final = re.compile(r" (?:(?:that|which) (?:they |was |were )?)?(?:s
 ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
     r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
+)
+# Projects that several carry out together.
+PROJECT: Final = sifted(
+    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
+    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
+    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
+    r"|承担)[^。；]{0,40}项目"
+    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
+    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
+    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
+    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed|done)"
+    r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
+    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
+    r" (?:work|cooperate|collaborate)"
+    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
+    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
+    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
+    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
+    r"|(?:project|programme|program|initiative)\b[^.;\ue000-\uf8ff]{0,60} (?:of|by|between"
+    r"|shared by|run by"
+    r"|led by|among) (?:both )?(?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?(?:the )?){1,5}{A}"
+    r"|{A}[^;]{0,220}\b(?:project|programme|program)\b[^.;]{0,40},? (?:which|that) (?:it|they|{A})"
+    r" (?:is |are |now |will )?(?:carr(?:y|ies|ying) out|implement(?:s|ing)?|runs?|running"
+    r"|executes?"
+    r"|manages?|delivers?)(?: jointly| together)? (?:jointly |together )?with (?:the )?{A}"
+    r"|{A}[^.;]{0,20} and (?:the )?{A}(?:[^.;]{0,40} of {P})? (?:are|have become|become) (?:the )?"
+    r"partners in (?:the|an?) [^.;]{0,40}(?:project|programme)"
+    r"|{A}[^.;]{0,60}\b(?:and|with) (?:the )?{A}[^.;]{0,40}\b(?:launch(?:ed)?|start(?:ed)?|began"
+    r"|embark(?:ed)? on"
+    r"|kick(?:ed)? off|open(?:ed)?) (?:a|their|the) (?:[a-z0-9-]+ ){0,4}(?:joint|common|shared"
+    r"|three-year"
+    r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
+    r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
+    r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
+    r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
+    r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
+    re.IGNORECASE,
 )

@@ -74,6 +74,8 @@ _STOP: Final = re.compile(
 # "... between A and B, and a memorandum on birds between A and C": the words of this one.
 _BEHIND: Final = re.compile(r"[^.,;]{0,90}? (?=(?:between|among)\b)", re.IGNORECASE)
 _TOWN_SIGNS: Final = pattern(r"(?:^|[，。；：,日午]|{T})({P})[与和同](?={A})")
+# Behind the person who signs for one side: 代表柬方与, 同.
+_WITH_BODY: Final = re.compile(r"(?:[^，。；\ue000-\uf8ff]{0,8})?[与和同]")
 _ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
 
@@ -231,6 +233,10 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
     if len(_parties(bodies)) == 1 and not line.cjk:
         return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
     people = [item for item in line.within(start, verb, "N") if acting(item)]
+    if line.cjk and len(_parties(bodies)) == 1 and len(people) == 1:
+        with_body = line.text[people[0].at + 1 : bodies[0].at]
+        if _WITH_BODY.fullmatch(with_body) and not set(acting(people[0])) & set(bodies[0].refs):
+            return [people[0], *bodies]
     if bodies or (places and len(_parties(people)) < 2):
         return bodies or places
     return people if len(_parties(people)) > 1 or not line.cjk else []

@@ -20,7 +20,8 @@ from kg.text.sifting import Sifted, signs_of, stretch
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
-    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?\s*[）)]"
+    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
+    r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"
 )
 _DEFINED_ZH: Final = ("简称", "下称", "以下称")
 _DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
@@ -60,7 +61,8 @@ _WE = Sifted(r"\b(?:[Ww]e|us|ourselves)\b(?! all\b)")
 _REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS, _WE)
 _QUOTED: Final = re.compile("[“”\"「]|['‘][A-Z]|\\b(?:said|says|added|told|noted)\\b")
 _HEADED: Final = re.compile(
-    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin|[Nn]ewsletter|[Dd]igest"
+    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin|[Nn]ewsletter"
+    r"|[Dd]igest"
     r"|[Pp]ress [Ss]ervice|[Pp]repared|[Pp]ublished|[Ii]ssued|[Ss]ource)\b[^.;]{0,24} ?$"
 )
 _HEADERS: Final = 4  # so many lines may tell whose page it is
@@ -71,6 +73,9 @@ _LEFT_OUT: Final = frozenset(
 )
 _PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
+_COURTS: Final = {"高级人民法院": "高院", "中级人民法院": "中院"}
+_FACULTY: Final = 4  # characters of 环境学院
+_SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
 
 
@@ -86,8 +91,10 @@ def defined(
             continue
         rivals = [m for m in ending[mention.span.end] if m is not mention]
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
-        if match and (_HAN.search(match.group(1)) is None or _declares(match.group())):
+        if match and (_declares(match.group()) or _shortens(match.group(1), mention.surface)):
             yield match.group(1), Span(*match.span(1)), mention
+            if match.group(2):
+                yield match.group(2), Span(*match.span(2)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
         if match is None and translated:
@@ -119,6 +126,15 @@ def _declares(bracket: str) -> bool:
     return any(word in bracket for word in _DEFINED_ZH)
 
 
+def _shortens(short: str, name: str) -> bool:
+    """Is it initials, or characters of the name in their order, as in 环境规划院 (环规院)?"""
+    if _HAN.search(short) is None:
+        return True
+    rest = iter(name)
+    left_out = _SHORTEST <= len(short) < len(name) and short[-1] == name[-1]
+    return left_out and all(character in rest for character in short)
+
+
 def _plausible(short: str, bracket: str) -> bool:
     """An abbreviation or a declared short form; a name in brackets may be something else."""
     return short.isupper() or "herein" in bracket or "hereafter" in bracket or _is_body(short)
@@ -144,7 +160,9 @@ def short_forms(
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
-            elif translated or not initials(mention.surface).startswith(short):
+            elif translated or not (
+                _HAN.search(short) or initials(mention.surface).startswith(short)
+            ):
                 if mention.source != "authority":
                     renamed[mention.entity] = there.entity
                 continue
@@ -202,7 +220,9 @@ def with_short_forms(
 
 
 def _bounded(short: str) -> str:
-    return re.escape(short) if _HAN.search(short) else rf"(?<![\w-]){re.escape(short)}(?!\w)"
+    if _HAN.search(short):
+        return re.escape(short)
+    return rf"(?<![^\W\u4e00-\u9fff])(?<!-){re.escape(short)}(?![^\W\u4e00-\u9fff])"
 
 
 def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
@@ -213,8 +233,9 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     if name.endswith(_PARK):
         forms.add(f"{name[0]}管处")
     places = [p for p in place if len(p) >= _MANY and p in name]
+    forms.update(_units(name, places))
     for label in places:
-        bare = re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", label)
+        bare = _bare(label)
         rest = name.split(label, 1)[1]
         for tail in _tails(head):
             if rest.endswith(head) and rest != tail and bare not in {"中国"}:
@@ -228,6 +249,19 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
         if len(brand) > _MANY and brand != name:
             forms.add(brand)
     return forms - {name}
+
+
+def _units(name: str, places: Sequence[str]) -> Iterator[str]:
+    """Yield what courts are called for short, and a faculty without its university."""
+    faculty = name.partition("大学")[2]
+    if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
+        yield faculty
+    courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
+    yield from (_bare(label) + courts for label in places if courts)
+
+
+def _bare(place: str) -> str:
+    return re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", place)
 
 
 def _tails(head: str) -> Iterator[str]:

@@ -18,9 +18,10 @@ from kg.extract.names import Mentions
 from kg.extract.names_en_beside import with_beside
 from kg.extract.names_en_listed import with_listed
 from kg.extract.notices import with_notices
-from kg.extract.resolve import own_lines, resolve, told
+from kg.extract.resolve import resolve, told
 from kg.extract.resolve_around import complete
-from kg.extract.resolve_places import over_video
+from kg.extract.resolve_lines import own_lines
+from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline
 from kg.extract.scene import Line, lines
@@ -87,6 +88,7 @@ def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     complete(drafts, scene)
     own_lines(drafts, scene)
     over_video(drafts)
+    along_the_way(drafts)
     return [draft for draft in drafts if told(draft)]
 
 
@@ -174,7 +176,9 @@ def _through_ministers(text: Text, mentions: Mentions) -> Iterator[LinkedMention
     named = {mention.entity for mention in mentions.mentions}
     held = [(o.affiliation, o.span, p.confidence) for p in mentions.people for o in p.offices]
     held += [
-        (r.entities[0], r.span, r.confidence) for r in mentions.references if r.kind == "office"
+        (r.entities[0], r.span, r.confidence)
+        for r in mentions.references
+        if r.kind == "office" or (r.kind in ("our-body", "anaphor") and len(r.entities) == 1)
     ]
     for body, span, confidence in held:
         if body is not None and body not in named:

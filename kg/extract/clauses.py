@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.extract.scene import Line, pattern, windows
+from kg.extract.scene import Line, pattern, sifted, windows
 from kg.extract.triggers import Trigger
 
 # What goes on with "the session" or "it" behind a semicolon is still about the same event.
@@ -17,6 +17,10 @@ _BESIDE: Final = pattern(
     r"(?: \([^()]{1,24}\))?,? (?:which|that) [^.;:]{0,60}?\b(?:host(?:s|ed|ing)?|h[eo]ld(?:s|ing)?"
     r"|takes? place|took place|open(?:s|ed|ing)?|meets?|met|conven(?:e[sd]?|ing)|starts?|started"
     r"|begins?|began|runs?|ran|sat|organi[sz](?:es?|ed|ing))\b[^.;]{0,80}?{T}"
+)
+_LAUNCHED: Final = sifted(
+    r"，(?:并|还|随后|共同|一同|一起|同时)*(?:[为给]|由)?[^，。；]{0,20}(?:[“「《]|{A}|实验室|工作站|基地)[^，。；]{0,36}"
+    r"(?:揭牌|揭幕|挂牌|正式成立|宣布成立)"
 )
 # Words of a clause, which no list of names holds.
 _TOLD: Final = re.compile(
@@ -34,7 +38,7 @@ _MOST: Final = 20  # so many triggers of a sentence are looked at
 
 def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
     """Yield what stands between semicolons, and events with a clause of their own apart."""
-    for start, end in windows(line, PART) if line.cjk else _with_lists(line, triggers):
+    for start, end in _chinese(line, triggers) if line.cjk else _with_lists(line, triggers):
         beside = None if line.cjk or line.spoken else _told_beside(line, start, end, triggers)
         if beside is None:
             beside = None if line.cjk or line.spoken else _told_further(line, start, end, triggers)
@@ -43,6 +47,18 @@ def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
         else:
             yield start, beside
             yield beside, end
+
+
+def _chinese(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
+    """Yield what stands between semicolons, and behind a comma the launch of something named."""
+    for start, end in windows(line, PART):
+        launched = _LAUNCHED.search(line.text, start, end)
+        before = [t for t in triggers if launched and start <= t.start < launched.start()]
+        if launched and before and before[0].type != "Launch":
+            yield start, launched.start()
+            yield launched.start(), end
+        else:
+            yield start, end
 
 
 def _with_lists(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:

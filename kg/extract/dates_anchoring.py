@@ -63,12 +63,13 @@ _FUTURE: Final = re.compile(
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
-    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
+    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
+    r"|报名|預計|预计|有望|准备(?=[在于])|接下来|下一站|(?<!有效期)[推延](?:迟|期)?[到至]|约定|约好"
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
     r"|original(?:ly)?|was to|were to)\b"
-    r"|原定|原计划|原拟"
+    r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]|早先[定说]"
 )
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
@@ -86,11 +87,13 @@ _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
+_OCCASIONS: Final = ("会上", "谈上", "式上", "会后", "期间", "会议", "见时", "谈时")
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
 _MIDWEEK: Final = 3
 _LONG_PAST: Final = timedelta(180)  # for a month without a day, told of in the present tense
 _PRESENT: Final = re.compile(r"\b(?:does|do|goes|go|opens?|makes?|takes?|holds?|comes?|meets?)\b")
+_STALE_ZH: Final = timedelta(200)
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
 _PAST: Final = re.compile(
@@ -109,7 +112,8 @@ def direction(clean: str, span: Span) -> Direction:
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
     rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
     clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
-    after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
+    apart = len(clauses[0]) > _ADVERB or clauses[0].endswith(_OCCASIONS)
+    after = clauses[0] if apart else " ".join(clauses[:2])
     if _ONCE_SET.search(before) or _PUT_OFF.search(before) or _PUT_OFF.search(rest):
         return "nearest"
     if _HAS_BEEN.search(before):
@@ -139,6 +143,7 @@ class Anchoring:
         self.clean = clean
         self.published = published
         self.before: Filled | None = None  # the day or month that was named last
+        self.day: Filled | None = None
         self.before_year: Filled | None = None
         self.filed: Point | None = None  # the day of a report that leaves out the year
         self.lead: date | None = None  # the first date of the text, when it has a year
@@ -163,6 +168,8 @@ class Anchoring:
             self.lead = filled.first.bounds()[0]
         if filled.first.month:
             self.before = filled
+        if filled.first.day:
+            self.day = filled
         if filled.first.year:
             self.before_year = filled
 
@@ -206,6 +213,8 @@ class Anchoring:
 
     def _moved_day(self, move: Move) -> Filled | None:
         base = self._base(move)
+        if base is not None and base[0].day is None and self.day:
+            base = self.day.last or self.day.first, base[1], self.day.certainty
         if base is None or base[0].day is None:
             return None
         return Filled(moved(base[0], move.steps), None, base[1], base[2])
@@ -269,6 +278,8 @@ class Anchoring:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
         around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
         stale = _STALE if day.day or not _PRESENT.search(around) else _LONG_PAST
+        if _HAN.search(self.clean, span.start, span.end):
+            stale = _STALE_ZH
         if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
         before = _SENTENCE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]

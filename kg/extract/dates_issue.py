@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from typing import Final
 
+from kg.extract.dates_scan import read
 from kg.model import Text
 
 _MONTHS: Final = (
@@ -19,13 +20,21 @@ _ISSUE: Final = re.compile(
     r"|第[一二三四五六七八九十\d]+期|简报|月报|通讯|快讯|动态",
     re.IGNORECASE,
 )
+# 2023年第11期（总第86期） 11月30日: the day of an issue that is counted by the year.
+_COUNTED: Final = re.compile(
+    r"(?P<year>(?:19|20)\d\d) ?年 ?(?:第|总第)?[一二三四五六七八九十\d]{1,4} ?期[^\n]{0,30}?"
+    r"(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
+    r" ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日)"
+)
 _HEAD: Final = 400
 _NEAR: Final = 80
 
 
 def issue_day(text: Text) -> str | None:
-    """Return the last day of the month in the head of an issue; dates in it count from there."""
+    """Return the day of an issue, or the last of its month; dates in it count from there."""
     head = text.clean[:_HEAD]
+    if (counted := _COUNTED.search(head)) and (day := _day(counted)):
+        return day
     for found in (*_EN.finditer(head), *_ZH.finditer(head)):
         around = head[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         month = found["month"].lower()
@@ -34,3 +43,9 @@ def issue_day(text: Text) -> str | None:
             year = int(found["year"])
             return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
     return None
+
+
+def _day(counted: re.Match[str]) -> str | None:
+    point = next((r.first for r in read(counted["day"])), None)
+    whole = point._replace(year=int(counted["year"])) if point and point.day else None
+    return whole.bounds()[0].isoformat() if whole and whole.exists() else None

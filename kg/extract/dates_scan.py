@@ -30,7 +30,7 @@ _WEEK: Final = tuple(
 )
 _NUMBER: Final = (
     rf"[0-9]+|[{_COUNTING}]{{1,4}}\s?[年月日号號天]"
-    rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
+    rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天末]"
 )
 # What `_NUMBER` may begin with.
 _NUMBERS: Final = (*"0123456789", *_COUNTING, *_HAN_WORDS, *_WEEK)

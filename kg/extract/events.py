@@ -9,6 +9,7 @@ from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.any_case import AnyCase
 from kg.extract.clauses import parts
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.events_called_off import called_off
 from kg.extract.events_days import span_of_days
 from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
@@ -50,7 +51,8 @@ HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _WEAK: Final = re.compile(
     r"trained|inspected|checked.*|turned up.*|raided|rehearsed|simulated|practi[sc]ed|collected"
     r"|gathered"
-    r"|pick(?:ed|ing)(?: up)?|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled|swam"
+    r"|pick(?:ed|ing)(?: up)?|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled"
+    r"|swam"
     r"|ran) [a-z]+"
     r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:the )?(?:journalists|reporters"
     r"|press|media)"
@@ -163,7 +165,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
-        if not triggers and not _ASSEMBLED.may(line.text):
+        failed = list(called_off(Stretch(line, 0, len(line.text))))
+        if not (triggers or failed) and not _ASSEMBLED.may(line.text):
             continue
         for start, end in parts(line, triggers):
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
@@ -173,7 +176,9 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
             elif draft:
-                if _ONE.fullmatch(line.text, draft.trigger.start, draft.trigger.end):
+                if (not draft.type and line.cjk) or _ONE.fullmatch(
+                    line.text, draft.trigger.start, draft.trigger.end
+                ):
                     draft.type = found[-1].type if found else ""
                 found.append(draft)
         named = next((t.type for t in triggers[::-1] if t.manner == "noun"), "")
@@ -211,7 +216,7 @@ def types_in(line: Line) -> list[str]:
 def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     inside = [t for t in found if stretch.start <= t.start < stretch.end]
     triggers = [t for t in inside[:_TRIGGERS] if _bears(stretch, t)]
-    triggers = [*_assembled(stretch), *triggers]
+    triggers = [*_assembled(stretch), *triggers] or list(called_off(stretch))
     if not triggers:
         return None
     triggers = to_the_point(stretch, _strong(stretch, triggers))

@@ -6,6 +6,8 @@ from typing import Final
 
 from kg.extract.dates_edtf import moved, parse_edtf, partial_date
 from kg.extract.dates_en import WORDS
+from kg.extract.dates_readings import value
+from kg.extract.dates_zh import WORDS as WORDS_ZH
 from kg.extract.drafts import Stretch
 from kg.extract.scene import Item, sifted
 from kg.model import PartialDate
@@ -50,6 +52,11 @@ _CLOSE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LASTING: Final = Sifted(
+    r"(?:为期|历时|持续|连续|一连|会期|行程)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]"
+)
+_ENDED: Final = re.compile(r"落幕|落下帷幕|闭幕|结束|收官|返[回抵程]|画上句号|结业")
+
 
 def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
     """Return the date of an event, from its opening to its close where both are told."""
@@ -71,18 +78,20 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
     return _lasting(stretch, date) or date
 
 
-def _lasting(stretch: Stretch, first: PartialDate) -> PartialDate | None:
-    """Return the days of an event that opened on `first` and is said to last so many."""
+def _lasting(stretch: Stretch, date: PartialDate) -> PartialDate | None:
+    """Return the days of what is said to last so many, from its opening or up to its close."""
     line = stretch.line
-    if line.cjk or line.spoken or first.precision != "day":
+    if line.spoken or date.precision != "day":
         return None
+    if line.cjk:
+        return _lasting_zh(stretch, date)
     for pattern in (_LASTS, _LONG):
         found = pattern.search(line.text, stretch.start, stretch.end)
         days = _days(found["n"]) if found else 0
         if days > 1:
-            end = moved(parse_edtf(first.edtf)[0], days - 1)
-            last = partial_date(end, None, first.certainty)
-            return joined(first, last) if last else None
+            end = moved(parse_edtf(date.edtf)[0], days - 1)
+            last = partial_date(end, None, date.certainty)
+            return joined(date, last) if last else None
     return None
 
 
@@ -100,6 +109,18 @@ def _counted_back(stretch: Stretch, told: Item) -> PartialDate | None:
     if last.year is None or last.day is None:
         return None
     return partial_date(moved(last, 1 - _days(lasted["n"])), last, told.time.date.certainty)
+
+
+def _lasting_zh(stretch: Stretch, date: PartialDate) -> PartialDate | None:
+    """Return the days of what lasted so many: 为期三天."""
+    found = _LASTING.search(stretch.line.text, stretch.start, stretch.end)
+    days = value(found["n"], WORDS_ZH) - 1 if found else 0
+    if days < 1:
+        return None
+    point = parse_edtf(date.edtf)[0]
+    if _ENDED.search(stretch.line.text, stretch.start, stretch.end):
+        return partial_date(moved(point, -days), point, date.certainty)
+    return partial_date(point, moved(point, days), date.certainty)
 
 
 def _bounds(stretch: Stretch) -> Iterator[tuple[str, Item]]:

@@ -7,6 +7,7 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.aliases_heads import by_place, in_lower_case
+from kg.extract.aliases_zh import bare_references
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
@@ -22,7 +23,16 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, capitals_zh, countries, towns_en, towns_in, towns_zh, with_roles
+from kg.extract.places import (
+    Town,
+    capitals_zh,
+    countries,
+    more_towns_zh,
+    towns_en,
+    towns_in,
+    towns_zh,
+    with_roles,
+)
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import sift
 
@@ -63,6 +73,7 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     publisher = byline[0].entity if byline else None
     groups = reading.registry.groups()
     said = references(text.clean, reading.sentences, mentions, groups, publisher)
+    said += tuple(bare_references(text.clean, reading.sentences, mentions, groups, publisher))
     said += tuple(by_place(text.clean, mentions, groups))
     if text.language == _TRANSLATED:
         said += tuple(in_lower_case(text.clean, reading.sentences, mentions, groups, said))
@@ -215,6 +226,10 @@ class _Reading:
                 found.extend(
                     t for t in other if not any(t.mention.span == s.mention.span for s in short)
                 )
+                told = Cover(
+                    [*(m.span for m in mentions), *people, *(t.mention.span for t in found)]
+                )
+                found.extend(more_towns_zh(self.text.clean, sentence.span, told, self.source_key))
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))

@@ -11,7 +11,9 @@ from kg.text.sifting import Sifted
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
 _CANCELLED: Final = (
-    r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
+    r"取消|没有?能?(?:成行|办成|开成)|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
+    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没[去看开办来走]成|没能(?:办成|成行|举[行办]|进行|开成)"
+    r"|(?:本应|本该|本来|原[定拟本打计])[^。；]{0,60}(?:没有|未能?)(?:进行|成行|举[行办]|办成|安排)"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
     r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|washed out|(?:rain|snow"
     r"|tak)[a-z]+ off)\b"
@@ -22,7 +24,8 @@ _CANCELLED: Final = (
     r"|organi[sz]ed|conducted|staged|done|made)\b"
     r"|\bfell through\b|\bnever took place\b|\b(?:is|are) off\b(?=[.,;]|$)"
     r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
-    r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?|given up)\b"
+    r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?"
+    r"|given up)\b"
     r"|\bwithdrawn (?:its|the|their|his|her) invitations?\b|\bthere will be no\b"
     r"|\bcannot (?:now )?(?:be held|take place|go ahead)\b|\bcame to nothing\b"
     r"|\b(?:dropped|cut|removed|deleted|struck|taken (?:away|off|out)|withdrawn) from (?:the )?"
@@ -32,7 +35,8 @@ _CANCELLED: Final = (
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
     r"|另行择期"
-    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
+    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办|择日|另告|另定"
+    r"|往后放"
     r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\b(?:put"
     r"|placed) on (?:hold|ice)\b|\bin abeyance\b|\bsine die\b|\bheld up\b|\b(?:has|have"
     r"|had) had to wait\b"
@@ -43,8 +47,8 @@ _POSTPONED: Final = (
     r"|\buntil further notice\b|\b(?:no|without a) new date\b|\bdate (?:is )?yet to be\b"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
-    r"|到|为|在|于){T}"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移|推|挪|延)(?:至"
+    r"|到|为|在|于)了?{T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
     r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
@@ -56,7 +60,8 @@ _MOVED: Final = (
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
     r"|{T}|今年|明年|下)|即将|预计|准备于"
-    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
+    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}|订于|(?:放|定|排|安排|敲定)[在到](?=下|明|{T})"
+    r"|(?<![需主重必只将想])要(?=[在于到去办开赴]|同|和|与)|轮[由到]|欢迎[^，。；]{0,6}(?:捧场|报名)|将?会派"
     r"|\bwould (?:host|hold|convene|take place|be held)\b|\bwill\b|\bis to\b|\bare to\b"
     r"|\bshall (?:be|host|hold|meet|convene|visit|receive|welcome)\b"
     r"|\bto be (?:held|opened|signed|put|jointly)\b"
@@ -89,7 +94,7 @@ _AFTER_ALL: Final = (
     r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
-    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
+    r"商定|约定(?!”)|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
     r"|\b(?:agreed|decided|arranged|promised|fixed)(?: that (?:they|the two sides|both)| to"
     r"|,? in {T})[^.,;]{0,30}? (?:to )?(?:hold|convene|meet|organi[sz]e|host|open|make|do|run)\b"

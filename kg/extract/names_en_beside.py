@@ -39,7 +39,8 @@ _APPOSED: Final = Sifted(
     rf"(?:[a-z][a-z-]+ |[A-Z][a-z]+ ){{0,3}}{_NOUN}\b"
 )
 _OFFICER: Final = (
-    r"(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|(?:[Ee]xecutive|[Mm]anaging|[Cc]ountry|[Nn]ational)"
+    r"(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|(?:[Ee]xecutive|[Mm]anaging|[Cc]ountry"
+    r"|[Nn]ational)"
     r" [Dd]irector|[Dd]irector|[Dd]irector[- ][Gg]eneral|[Cc]hair(?:man|woman|person)?|[Pp]resident"
     r"|[Ff]ounder|[Ss]ecretary[- ][Gg]eneral|[Cc]oordinator|[Ss]pokes(?:man|woman|person))"
 )

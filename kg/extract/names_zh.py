@@ -21,7 +21,7 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key, same_country
+from kg.extract.names_zh_known import foreign, placed, unit_of_another
 from kg.extract.names_zh_lists import (
     JOINTS,
     PLACED,
@@ -33,7 +33,6 @@ from kg.extract.names_zh_lists import (
 )
 from kg.extract.names_zh_sense import (
     RESERVES,
-    above,
     acts,
     goes_on,
     head_of,
@@ -50,6 +49,7 @@ _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
+_INSIDE: Final = _LINKS | _LEGAL | frozenset(RANK_WORDS)
 _OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
 _BORDERS: Final = frozenset("APT")
 _OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
@@ -185,42 +185,13 @@ class _Reader:
         label = label_of(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         if place is not None and label is not None:
-            name = self._foreign(name, place) or name
-        name = self._unit_of_another(name, position) or name
+            name = foreign(self.text, name, place) or name
+        name = unit_of_another(self.text, name, self.ends.get(position)) or name
+        name = placed(self.text, self.words, name, position) or name
         self._enter(name, position)
         shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
             self.names.extend(listed_before(self.words, shared_words(name, shared)))
-
-    def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
-        """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
-        country = place_key(name.place)
-        if any(same_country(country, e.place) for e in name.entries):
-            return None
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        if head is None or place.span.end != name.span.start:
-            return None
-        core = surface[: len(surface) - len(head)]
-        span = Span(place.span.start, name.span.end)
-        return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
-
-    def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
-        """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
-        before = self.ends.get(position)
-        if before is None or not before.entries or before.span.end != name.span.start:
-            return None
-        keys = {entry.key for entry in before.entries}
-        owners = {key for entry in name.entries for key in above(entry)}
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        span = Span(before.span.start, name.span.end)
-        if keys & owners:  # 香港特区政府渔护署
-            return replace(name, span=span, parent=before.span)
-        if head is None or not owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
-            return None
-        core = surface.removesuffix(head)
-        return BodyName(span, *HEADS_ZH[head], (core,), head=head, parent=before.span)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
@@ -265,7 +236,7 @@ class _Reader:
         word = self.words[index]
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS | _RANKS:
+        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _INSIDE:
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}

@@ -29,7 +29,7 @@ _HEAD_OF: Final = re.compile("[部局厅署司]长(?![期江沙春征年城远�
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 # Tag of a word -> where it begins and ends; of those that meet the earlier wins.
 _BORDERS_BY_TAG: Final = {
-    "T": rf"(?:{_TITLES})(?!会|处|团|办|国|大会|馆)",
+    "T": rf"(?:{_TITLES})(?!会|处|团|办|国|大会|馆|大学|学院|协会|学会)",
     "nz": _PAIR,
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.

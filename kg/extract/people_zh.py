@@ -24,6 +24,7 @@ _DOT = re.compile("[·‧・•]")
 _TELLING: Final = frozenset({"T", "nr"})  # tags of the words that a name without a dot needs
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
+_JAPANESE: Final = tuple(section("zh", "japanese-surnames"))
 _LONGEST_PART: Final = 5
 _LONGEST_JAPANESE: Final = 5
 _SHORTEST_NAME: Final = 2
@@ -218,7 +219,7 @@ class _Reader:
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
-        if self._abroad(offset):
+        if self._abroad(offset) or self.text.startswith(_JAPANESE, offset):
             return self._bordered(offset, range(3, _LONGEST_JAPANESE + 1))
         foreign_name = self._transliterated(offset)
         if foreign_name is not None:
@@ -302,7 +303,8 @@ class _Reader:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
         last = self.text[cut.end]
-        return cut if last in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
+        leads = last == "任" and getattr(self._word(name.end), "tag", "") == "T"  # 黄某任团长
+        return cut if last in "等及" or leads or BEHIND_PAIR.match(self.text, cut.end) else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -357,7 +359,8 @@ class _Reader:
         """May a name begin here: behind a mark, a preposition, a body?"""
         before = self.text[offset - 1 : offset] if offset > self.words[0].span.start else ""
         unit = before in _UNITS and not self.text.startswith("长", offset)
-        return not before or before in _BEFORE_NAMES or unit or offset in self.ends
+        of_body = before == "的" and offset - 1 in self.ends
+        return not before or before in _BEFORE_NAMES or unit or of_body or offset in self.ends
 
     def _other_word(self, span: Span) -> bool:
         """Is it 双方, 农业局, 云南: a word, a body or a place?"""

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Final
 
 from kg.extract.any_case import AnyCase
-from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
@@ -26,21 +25,25 @@ from kg.extract.resolve_digest import (
 from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
 from kg.extract.resolve_there import beside_it, by_those_there, told_there
-from kg.extract.scene import Item, Line, pattern, windows
+from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef, PartialDate
-from kg.text.fields import field
 
 _FURTHER: Final = AnyCase(
     r"\b(?:also|separately|subsequently|in turn|then|later|meanwhile|same day|"
     r"in (?:a|another) separate meeting)\b"
+    r"|间隙|会议期间|论坛期间|访问期间|活动期间|会前|会后|期间[，还]|还分?别?(?:会[见晤]|拜会|[与同和])|另与|单独会[见晤]"
 )
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
 _PAST: Final = frozenset({"held", "wished", "background"})
 _ON_OCCASION: Final = re.compile(
-    r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during"
+    r"会上|仪式上|现场|同时|随后|接着|[谈约字会式]后|同日|当天|当日|期间|活动中|at the same|during"
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
+)
+_THEN: Final = re.compile(
+    r"(?:随后|随即|接着|紧接着|仪式[之结]?[束后]|签约后|会谈后|座谈后)[^。；]{0,40}"
+    r"(?:开幕|展开|举[行办]|召开|登场|启幕|开[班课讲])"
 )
 _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
@@ -54,12 +57,6 @@ _COMING: Final = re.compile(
 )
 _HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
 _LOOK_BACK: Final = timedelta(120)
-_GOES_ON: Final = re.compile(
-    r"It (?:is|was|will|has)\b|This (?:event|one)\b|The (?:event|meeting|workshop|training"
-    r"|course|forum"
-    r"|conference|seminar|session) (?:is|was|will|has)\b|(?:本次|此次|该)?(?:会议|论坛|培训班?"
-    r"|研讨会|活动)(?:将|由|拟)"
-)
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
@@ -78,6 +75,10 @@ def resolve(
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)
+    for draft in drafts:
+        start = draft.date.start if draft.date else None
+        if start and published and draft.factuality == "held" and start > published[: len(start)]:
+            draft.factuality = "planned"
     main = main_event(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
@@ -100,8 +101,24 @@ def resolve(
         take(main, lines[number - 1])
     if main.date is None and (earlier := dated_before(main.home.line, lines)):
         take(main, earlier)
+    _to_its_day(main, drafts, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
+
+
+def _to_its_day(main: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Give the main event, dated by the year in its name, the only day told before it."""
+    if not main.home.line.cjk or main.date is None or main.date.precision != "year":
+        return
+    announced = {draft.home.line.number for draft in drafts}
+    before = [line for line in lines[: main.home.line.number] if line.number not in announced]
+    days = [i for line in before for i in line.of("T") if i.time and i.time.role == "event"]
+    told = [i for i in days if i.time and i.time.date.precision == "day"]
+    if told and told[-1].time:
+        main.time, main.date = told[-1], told[-1].time.date
+        where = next(line for line in before if told[-1] in line.items)
+        main.stretches.append(Stretch(where, 0, len(where.text)))
+        main.places = main.places or [item for item in where.of("PA") if item.locative]
 
 
 def _beside(
@@ -120,7 +137,7 @@ def _beside(
             _join(main, draft)
             continue
         if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
-            if not _ON_OCCASION.search(draft.home.text):
+            if not _ON_OCCASION.search(draft.home.line.text):
                 continue
             draft.time, draft.date = main.time, main.date
             draft.places = draft.places or list(main.places)
@@ -289,12 +306,24 @@ def _whom(item: Item) -> Iterator[EntityRef]:
     yield from (office.affiliation for office in item.offices if office.affiliation)
 
 
+def _comes_after(draft: Draft, main: Draft) -> bool:
+    """Whether a gathering of another kind opened once the main event was over: 随后开幕."""
+    gathers = {"Workshop", "Training", "Forum", "Conference"} - {main.type}
+    if draft.type not in gathers or not draft.home.line.cjk or not _THEN.search(draft.home.text):
+        return False
+    if draft.date is None and main.date:
+        draft.time, draft.date = main.time, main.date
+        draft.places = draft.places or list(main.places)
+    return True
+
+
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
-    if beside_it(draft) or (draft.type in _OWN and draft.type != main.type):
+    own = draft.type in _OWN and draft.type != main.type
+    if own or beside_it(draft) or _comes_after(draft, main):
         return False
     if draft.date is None or main.date is None:
         return by_those_there(draft) or not _elsewhere(draft, main)
@@ -340,67 +369,3 @@ def same_event(one: Draft, other: Draft) -> bool:
 
 def _shared(one: Draft, other: Draft) -> bool:
     return bool({p.refs for p in one.places} & {p.refs for p in other.places})
-
-
-def _left_over(line: Line, drafts: Sequence[Draft]) -> Iterator[Stretch]:
-    """Yield the parts of a Chinese sentence, between semicolons, that announce nothing."""
-    if not line.cjk or "；" not in line.text:
-        return
-    told = [s for draft in drafts for s in draft.stretches if s.line is line]
-    for start, end in windows(line, PART):
-        if not any(s.start <= start and end <= s.end for s in told):
-            yield Stretch(line, start, end)
-
-
-def _give(line: Line, owner: Draft | None) -> None:
-    """Add a sentence to an event; of one about other days only frameworks count."""
-    if owner is not None:
-        aside = owner.main and _another_day(line, owner)
-        (owner.heard if aside else owner.stretches).append(Stretch(line, 0, len(line.text)))
-
-
-def _another_day(line: Line, main: Draft) -> bool:
-    """Whether all that a sentence dates is long before or after the main event."""
-    told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
-    days = [day for day in told if _exact(day)]
-    return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
-
-
-def _absent(line: Line) -> bool:
-    """Whether a line lists who did not come."""
-    label = field(line.text)
-    return label is not None and label.slot == "absent"
-
-
-def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Give every sentence without an event of its own to the event it goes on telling of.
-
-    What happened at another time keeps the sentences after it up to the end of its paragraph or
-    the next event; everything else is about the main event.
-    """
-    announced: dict[int, Draft] = {}
-    for draft in drafts:
-        for stretch in draft.stretches:
-            announced[stretch.line.number] = draft
-    main = next((d for d in drafts if d.main), None)
-    digest = is_digest(lines)
-    current: Draft | None = main
-    before: Draft | None = None
-    block = -1
-    for line in lines:
-        if line.title or _absent(line):
-            continue
-        if line.sentence.block != block:
-            current, block, before = (None if digest else main), line.sentence.block, None
-        here = announced.get(line.number)
-        if main and here and here is not main and here.factuality == "planned" and spoken(line):
-            main.heard.append(Stretch(line, 0, len(line.text)))
-        if here is None:
-            goes_on = before and _GOES_ON.match(line.text)
-            _give(line, before if goes_on else current)
-            continue
-        before = here
-        if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):
-            current = here
-        if here.main:
-            here.stretches.extend(_left_over(line, drafts))

@@ -58,7 +58,8 @@ def take(draft: Draft, line: Line) -> None:
         if times and times[0].time:
             draft.time, draft.date = times[0], times[0].time.date
             draft.stretches.append(Stretch(line, 0, len(line.text)))
-    if not draft.places:
+    apart = line.cjk and draft.date is not None and draft.factuality in ("cancelled", "postponed")
+    if not draft.places and not apart:
         draft.places = [item for item in line.of("PA") if item.locative]
 
 

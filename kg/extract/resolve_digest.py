@@ -14,12 +14,17 @@ _DIGEST: Final = re.compile(
     r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter)\b"
     r"|简讯|要闻集锦"
     r"|\b(?:chronicle|timeline)\b|\b(?:major|key|main|recent) events (?:of|in)\b"
-    r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
+    r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记"
+    r"|第[一二三四五六七八九十\d]+期[^，。]{0,12}(?:总第|\d{4})"
+    r"|(?:19|20)\d\d ?年 ?第?[一二三四五六七八九十\d]+ ?期"
+    r"|(?:工作|合作|要闻|环境|环保|生态|林草|国际)动态|动态(?:一览|汇总|速递)",
     re.IGNORECASE,
 )
 _CONTENTS: Final = re.compile(r"\W*(?:in this (?:issue|edition|bulletin)|contents|inside)\b", re.I)
 _HEAD: Final = 4
-_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
+_ITEM: Final = re.compile(
+    r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•▪★☆▶▸·◇□]\s?[A-Z\u4e00-\u9fff])"
+)
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
 _STOPS: Final = ("。", ".", "！", "!", "？", "?", "；", ";")
 _NEAR: Final = 2  # lines after what was put off that may tell its new date

@@ -19,31 +19,24 @@ from kg.extract.roles_actors import (
     aside,
     called_on,
     is_firm,
+    launching,
     met_abroad,
     no_projects,
+    unlaunched,
     untitled,
 )
 from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
+from kg.extract.roles_journeys import journeys
 from kg.extract.roles_lectures import lectured, lectures
 from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_session import OWN_SESSION, own_session
+from kg.extract.roles_settled import STRENGTH, strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
-
-_STRENGTH: Final = {
-    "organizer": 6,
-    "co-organizer": 5,
-    "host": 4,
-    "visitor": 4,
-    "supporter": 3,
-    "speaker-affiliation": 2,
-    "participant": 1,
-}
-
 
 _ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
 _CLAUSE: Final = re.compile(  # `\W` is a day, masked
@@ -60,7 +53,6 @@ _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
-_OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
 _CONVENE: Final = frozenset({"convene", "convenes"})
 _BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
@@ -94,13 +86,12 @@ def _spoken_of(
         if cue.left and (cue.left != "supporter" or of_the_event(stretch, draft.home.line)):
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
-            role = "participant" if among else cue.left
+            role = "participant" if among else _left_role(cue, cues)
             acting = _told_apart(_left_of(stretch, cues, number), role)
-            yield from (
-                (cue, lectured(_received(role, item), cue, start, item, draft, stretch), item)
-                for item in acting
-                if item.at not in given
-            )
+            for item in unlaunched(cue, stretch.line, acting):
+                if item.at not in given:
+                    given_role = _received(launching(cue, stretch.line, role, item), item)
+                    yield cue, lectured(given_role, cue, start, item, draft, stretch), item
         if cue.right and (cue.right != "supporter" or of_the_event(stretch, draft.home.line)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             if cue.right == "visitor":
@@ -116,6 +107,12 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
+
+
+def _left_role(cue: Cue, cues: Sequence[tuple[Cue, int, int]]) -> str:
+    """Return the role of who stands before a cue: who holds it with a sponsor is second to it."""
+    beside = cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues)
+    return "co-organizer" if beside else cue.left or ""
 
 
 def _received(role: str, item: Item) -> str:
@@ -213,7 +210,7 @@ def _told_apart(items: list[Item], role: str) -> list[Item]:
 
 def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
     """Let words such as "both sides" stand for the sides of the main event."""
-    several = item.anaphor and len(item.refs) > 1
+    several = item.anaphor and len(item.refs) == _TWO
     return item._replace(refs=both) if several and len(both) > 1 else item
 
 
@@ -233,6 +230,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
+        parts += journeys(draft, parts)
     parts += named_beside(draft, {part.agency for part in parts})
     parts += merely_named(draft)
     return _settled(parts, draft, geography)
@@ -261,7 +259,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = called_on(_hosted(one_each, draft, geography), draft)
-    return _subordinate(one_each, draft.type)
+    return subordinate(one_each, draft.type)
 
 
 def _of_lists(draft: Draft) -> Iterator[Part]:
@@ -324,6 +322,8 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
     if of_many or not (here or received) or not (away or came):
         return parts
+    if draft.home.line.cjk and any(p.rule == OWN_SESSION for p in parts):
+        here = [part for part in here if not part.rule.startswith("role.attend")]
     roles_of = {p.agency: "visitor" for p in away}
     if not received:
         roles_of |= {p.agency: "host" for p in (here[:1] if came else here)}
@@ -331,33 +331,6 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
         replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
         for p in parts
     ]
-
-
-def _subordinate(parts: list[Part], kind: str) -> list[Part]:
-    """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
-    under, beside = "role.organized by.en", "role.co-organized by.en"
-    for_others = kind in _OF_STATES and any(
-        p.role == "organizer" and p.rule != HOSTED_BY for p in parts
-    )
-    if for_others or any(p.rule == "role.convened by.en" for p in parts):
-        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
-    above = any(p.role == "organizer" and p.rule != under for p in parts)
-    if not above and sum(p.rule == beside for p in parts) > 1:
-        parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]
-        above = True
-    if not above:
-        return parts
-    return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
-
-
-def strongest(parts: Sequence[Part]) -> list[Part]:
-    """Keep for each agency the role that says most; of equals the first told."""
-    best: dict[object, Part] = {}
-    for part in parts:
-        old = best.get(part.agency)
-        if old is None or _STRENGTH[part.role] > _STRENGTH[old.role]:
-            best[part.agency] = part
-    return list(best.values())
 
 
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
@@ -392,7 +365,7 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     if draft is None:
         return ()
     parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
-    by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
+    by_role = {role: [p.agency for p in parts if p.role == role] for role in STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])
     if len(by_role["organizer"]) >= 2:

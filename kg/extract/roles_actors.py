@@ -17,6 +17,10 @@ _FIRM: Final = re.compile(
 )
 _DIPLOMAT: Final = pattern(r"(?:大使|代办|总领事|公使){N}?$|{N}(?:大使|代办|总领事|公使)$")
 _PROJECT: Final = pattern(r"{A}[^，。；]{0,30}项目[^，。；]{0,16}会[^，。；]{0,24}$")
+_OF_PERSON: Final = pattern(r"{A}[^，。；、\ue000-\uf8ff]{1,16}{N}")
+_LAUNCHED: Final = pattern(
+    r"{A}[”」]?(?:[在于][^，。；]{0,24})?(?:正式|宣布|宣告)*(?:揭牌|揭幕|成立|启动|上线|挂牌|启用|投用)"
+)
 _ENVOY: Final = Sifted(
     r"\b(?:ambassador|high commissioner|charg[ée] d.affaires|consul[ -]general)\b", re.IGNORECASE
 )
@@ -64,6 +68,20 @@ def no_projects(stretch: Stretch, cue: Cue, verb: int, items: list[Item]) -> lis
         return items
     found = _PROJECT.search(stretch.line.text, items[0].at, verb)
     return [item for item in items if found is None or item.at < found.start()]
+
+
+def launching(cue: Cue, line: Line, role: str, item: Item) -> str:
+    """Return the part of a body in a launch: that whose people lift the cloth only takes part."""
+    if cue.name != "launch" or not line.cjk:
+        return role
+    return "participant" if _OF_PERSON.match(line.text, item.at) else role
+
+
+def unlaunched(cue: Cue, line: Line, items: list[Item]) -> list[Item]:
+    """Leave out the body that is launched, such as “某某实验室”揭牌."""
+    if cue.name != "launch" or not line.cjk:
+        return items
+    return [item for item in items if not _LAUNCHED.match(line.text, item.at)]
 
 
 def untitled(line: Line, items: list[Item]) -> list[Item]:

@@ -194,7 +194,8 @@ EN: Final = (
     ),
     Cue(
         "travel",
-        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours|dropped in (?:on|at)"
+        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
+        r"|dropped in (?:on|at)"
         r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
         r"|(?:went|go|travell?ed|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
@@ -225,8 +226,10 @@ EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed|ing)? (?:in )?as (?:the )?hosts?\b"
-        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body|country)"
+        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed"
+        r"|ing)? (?:in )?as (?:the )?hosts?\b"
+        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body"
+        r"|country)"
         r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
         r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
         "host",
@@ -234,7 +237,8 @@ EN: Final = (
     Cue(
         "speakers",
         r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
-        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty|coach(?:es)?"
+        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
+        r"|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
@@ -244,10 +248,12 @@ EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?|papers?)"
+        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?"
+        r"|papers?)"
         r"|taught|lectured|t(?:ook|akes) the classes"
         r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
-        r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)|(?:(?:experts|staff"
+        r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
+        r"|(?:(?:experts|staff"
         r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
@@ -304,12 +310,14 @@ EN: Final = (
         r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
-        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host|teach|stage"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
+        r"|teach|stage"
         r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
         r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
         r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
         r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
-        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement|MoU|pact"
+        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement|MoU"
+        r"|pact"
         r"|letter of intent|contract|deal)\w*)",
         "organizer",
         types=CONVENED,
@@ -331,7 +339,8 @@ EN: Final = (
     Cue(
         "in charge",
         r"(?:did|handled|took care of|looked after|saw to|(?:was|were|is|are|be) (?:in charge of"
-        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements|logistics"
+        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements"
+        r"|logistics"
         r"|event|course|workshop|training|meeting|preparations)\b",
         "organizer",
         types=CONVENED,

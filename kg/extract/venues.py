@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
+from kg.extract.people import romanised
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span, Text
 from kg.text.sifting import Sifted
@@ -47,6 +48,15 @@ _ZH: Final = Sifted(
     r"(?=[^，。；]{0,8}(?:举|召|开|揭|启|签))"
 )
 
+_HOUSES_ZH: Final = {
+    "湿地公园": "Wetland Park", "森林公园": "Forest Park", "国家公园": "National Park",
+    "公园": "Park", "广场": "Square", "国际酒店": "International Hotel", "酒店": "Hotel",
+    "宾馆": "Hotel", "饭店": "Hotel", "会议中心": "Conference Center", "大厦": "Building",
+    "会堂": "Hall", "博物馆": "Museum", "图书馆": "Library", "植物园": "Botanical Garden",
+    "动物园": "Zoo", "湿地": "Wetland", "码头": "Wharf", "小学": "Primary School",
+    "中学": "Middle School",
+}  # fmt: skip
+_LONGEST_OWN: Final = 4  # characters
 _OWN_NAME: Final = 4
 _BARE: Final = re.compile(rf" ?(?:{_HEAD}|{_COMMON})")
 _GENERIC: Final = re.compile(
@@ -107,8 +117,19 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             ref = EntityRef("place", f"x-{h16(identity)}")
             yield (
                 span,
-                MintedEntity(ref, identity, (Label(name, spoken),), FACILITY),
+                MintedEntity(ref, identity, _labels(name, spoken), FACILITY),
             )
+
+
+def _labels(name: str, spoken: str) -> tuple[Label, ...]:
+    """Return the name, and for a Chinese one its pinyin with the English word for what it is."""
+    own = Label(name, spoken)
+    tail = next((tail for tail in _HOUSES_ZH if name.endswith(tail)), "")
+    first = name.removesuffix(tail)
+    if not tail or not 1 < len(first) <= _LONGEST_OWN:
+        return (own,)
+    latin = romanised(first).replace(" ", "").capitalize()
+    return own, Label(f"{latin} {_HOUSES_ZH[tail]}", "zh-Latn-pinyin")
 
 
 def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.model import Block, BlockKind, Span
-from kg.text.fields import notices
+from kg.text.fields import ROLES, field, notices
 from kg.text.language import HAN
 from kg.text.sifting import Sieve, Sifted
 
@@ -16,6 +16,9 @@ _LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
     r"|^1\d\d([-/.])[01]\d\1[0-3]\d$"
+    r"|(?:民[国國]|^)1\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|[一二][〇○零一二三四五六七八九]{3} ?年 ?[一二三四五六七八九十]{1,2} ?月"
+    r" ?[一二三四五六七八九十]{1,3} ?日"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ -]\d{1,2},?[ -]\d{4}"
     r"|\b\d{1,2}\.?(?: de)? [^\W\d]{3,10},?(?: de)? \d{4}\b|\d+(?:个月|天|小时|周)前"
     r"|\d+ (?:months|days|weeks|hours|years) ago",
@@ -247,12 +250,18 @@ def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
         short = line.weight < 200 and not (line.is_prose or _LINE_END.search(line.text))
         if kinds[i] is not None or not told:
             continue
-        if listing:
+        if listing or (i < told[-1] and _names_roles(line.text)):
             kinds[i] = "body"
         elif linking or (short and i > told[-1]):
             kinds[i] = "nav"
         elif short and told[0] < i and line.weight < 120:
             kinds[i] = "caption"
+
+
+def _names_roles(text: str) -> bool:
+    """Tell the line of a Chinese page that says who holds or helps: 主办：某某学会."""
+    found = field(text) if HAN.search(text) else None
+    return found is not None and found.slot in ROLES and found.value < len(text)
 
 
 def _label_title(lines: Sequence[_Line], kinds: list[BlockKind | None], title: str | None) -> None:
