@@ -158,15 +158,21 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     first, last = _clause(text, start, end, trigger)
     if _UNDER_WAY.search(text, trigger, last):
         return "held"
-    if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
-        return "planned"
-    if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):
+    if PLANNED.search(text, first, last) or _promised(text, start, end, trigger):
         return "planned"
     if WISHED.search(text, start, trigger):
         return "wished"
     if BEFORE.search(text, start, end):
         return "background"
     return "held"
+
+
+def _promised(text: str, start: int, end: int, trigger: int) -> bool:
+    """Whether it was agreed to hold an event, or a verb behind what is put in says so."""
+    if AGREED.search(text, start, trigger):
+        return True
+    later = _LATER.match(text, trigger, end)
+    return later is not None and not _PAST.search(later["it"])
 
 
 _STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")
