@@ -120,8 +120,8 @@ _LATER: Final = re.compile(
     r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
 )
 # "The session opened on 3 May and will run until 7 May".
-_UNDER_WAY: Final = pattern(
-    r"\b(?:started|began|opened|kicked off|got under ?way)(?: [a-z]+){0,3} {T}"
+UNDER_WAY: Final = pattern(
+    r"\b(?:started|began|opened|kicked off|got under ?way)(?: (?:[a-z]+|{P},?)){0,4} {T}"
     r"|\b(?:is|are) (?:now |currently |already )?(?:under ?way|in full swing|in progress)\b"
 )
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
@@ -156,7 +156,7 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if POSTPONED.search(text, start, end):
         return "postponed"
     first, last = _clause(text, start, end, trigger)
-    if _UNDER_WAY.search(text, trigger, last):
+    if UNDER_WAY.search(text, trigger, last):
         return "held"
     if PLANNED.search(text, first, last) or _promised(text, start, end, trigger):
         return "planned"
