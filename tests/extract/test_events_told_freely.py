@@ -131,8 +131,8 @@ def test_what_was_put_off_keeps_the_day_that_has_passed() -> None:
             [("Forum", "held", "2024-06-11")],
         ),
         (
-            "Its decisions feed into the Second Peat Summit (PS2), which the ministry and the Union "
-            "are convening in Cusco from 3 July.",
+            "Its decisions feed into the Second Peat Summit (PS2), which the ministry and the Union"
+            " are convening in Cusco from 3 July.",
             [("Conference", "planned", "2024-07-03")],
         ),
         (
@@ -183,7 +183,7 @@ def test_the_next_sentence_says_when_and_where() -> None:
             ["Bern Conference Centre"],
         ),
         ("The Peat Agency held a workshop in Room 12A on Tuesday.", ["Room 12A"]),
-        ("The Bern Grand Hotel was home on Tuesday to a workshop of the Peat Agency. ", []),
+        ("The Bern Grand Hotel was home on Tuesday to a workshop of the Peat Agency.", []),
     ],
 )
 def test_places_of_events(text: str, places: list[str]) -> None:
