@@ -101,9 +101,9 @@ def _told_further(line: Line, start: int, end: int, triggers: Sequence[Trigger])
     for found in _FURTHER.finditer(line.text, start, end):
         before = [t for t in triggers if start <= t.start < found.start()]
         after = [t for t in triggers if found.end() <= t.start < end]
-        if before and after and _dated(line, found.end(), end):
-            if _dated(line, start, found.start()) or _placed(line, start, found.start()):
-                return found.start()
+        when = _dated(line, start, found.start()) or _placed(line, start, found.start())
+        if before and after and when and _dated(line, found.end(), end):
+            return found.start()
     return None
 
 

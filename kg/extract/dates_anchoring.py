@@ -74,7 +74,9 @@ _ONCE_SET: Final = re.compile(
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
     r"|be held)"
-    r"|put on (?:ice|hold)|cannot|put paid|(?:fall|fell|fallen) victim|came of)\b"
+    r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
+    r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid|(?:fall|fell"
+    r"|fallen) victim|came of)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(

@@ -21,7 +21,7 @@ _BOUND: Final = sifted(
     r"|(?:closed|ended|ends|closes|concluded|broke up|wraps? up|wrapped up|(?:will|to) (?:end|close"
     r"|conclude|run|last|continue)|runs|lasts|continues)(?: [a-z]+){0,4} {T}|until {T})"
     r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
-    r"|(?:opened|began|started|kicked off|got under ?way)(?: on)? {T})"
+    r"|(?<!which )(?:opened|began|started|kicked off|got under ?way)(?: in {P},?)?(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )

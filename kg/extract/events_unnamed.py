@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import is_online
-from kg.extract.modality import CANCELLED, POSTPONED, modality
+from kg.extract.modality import CANCELLED, POSTPONED, UNDER_WAY, modality
 from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import Trigger
 
@@ -98,7 +98,8 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
         return None
     if not _SOMEBODY.search(line.text):
         return None
-    standing = modality(line, 0, len(line.text), day.at)
+    under_way = UNDER_WAY.search(line.text)
+    standing = "held" if under_way else modality(line, 0, len(line.text), day.at)
     if (standing in ("planned", "postponed", "cancelled")) is not coming:
         return None
     stretch = Stretch(line, 0, len(line.text), announces=True)

@@ -148,8 +148,8 @@ _LATER: Final = re.compile(
     r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
 )
 # "The session opened on 3 May and will run until 7 May".
-_UNDER_WAY: Final = pattern(
-    r"\b(?:started|began|opened|kicked off|got under ?way)(?: [a-z]+){0,3} {T}"
+UNDER_WAY: Final = pattern(
+    r"\b(?:started|began|opened|kicked off|got under ?way)(?: (?:[a-z]+|{P},?)){0,4} {T}"
     r"|\b(?:is|are) (?:now |currently |already )?(?:under ?way|in full swing|in progress)\b"
 )
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
@@ -184,11 +184,9 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if POSTPONED.search(text, start, end):
         return "postponed"
     first, last = _clause(text, start, end, trigger)
-    if _UNDER_WAY.search(text, trigger, last):
+    if UNDER_WAY.search(text, trigger, last):
         return "held"
-    if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
-        return "planned"
-    if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):
+    if PLANNED.search(text, first, last) or _promised(text, start, end, trigger):
         return "planned"
     if WISHED.search(text, start, trigger):
         return "wished"
@@ -204,6 +202,14 @@ def _called_off(text: str, start: int, end: int) -> re.Match[str] | None:
     prevented = PREVENTED.search(text, start, end)
     put_off = prevented and (POSTPONED.search(text, start, end) or MOVED.search(text, start, end))
     return None if put_off or _HAPPENED.search(text, start, end) else prevented
+
+
+def _promised(text: str, start: int, end: int, trigger: int) -> bool:
+    """Whether it was agreed to hold an event, or a verb behind what is put in says so."""
+    if AGREED.search(text, start, trigger):
+        return True
+    later = _LATER.match(text, trigger, end)
+    return later is not None and not _PAST.search(later["it"])
 
 
 _STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")

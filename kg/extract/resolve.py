@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date as calendar
-from datetime import timedelta
 from typing import Final
 
 from kg.extract.any_case import AnyCase
@@ -11,7 +9,15 @@ from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
 from kg.extract.resolve_around import take
-from kg.extract.resolve_dates import a_year_on, long_before, overlap
+from kg.extract.resolve_dates import (
+    COMING,
+    a_year_on,
+    long_before,
+    overlap,
+    stale,
+    to_follow,
+    was_to_be,
+)
 from kg.extract.resolve_digest import (
     dated_before,
     is_digest,
@@ -52,11 +58,6 @@ _SESSION: Final = re.compile(
 _TOURS: Final = frozenset({"Visit", "StudyTour"})
 _TRAVELS: Final = _TOURS | {"Inspection", "Negotiation"}
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
-_COMING: Final = re.compile(
-    r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
-)
-_HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
-_LOOK_BACK: Final = timedelta(120)
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
@@ -230,10 +231,10 @@ def told(draft: Draft) -> bool:
 
 def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool) -> None:
     """Correct what the words say by what the dates say."""
-    plan = draft.factuality in ("planned", "postponed") or _COMING.search(draft.home.text)
-    if plan and draft.date and published and not _was_to_be(draft):
+    plan = draft.factuality in ("planned", "postponed") or COMING.search(draft.home.text)
+    if plan and draft.date and published and not was_to_be(draft):
         draft.date = a_year_on(draft.date, published) or draft.date
-    if main and draft.factuality == "held" and not published and _to_follow(draft, main):
+    if main and draft.factuality == "held" and not published and to_follow(draft, main):
         draft.factuality = "planned"
     start = draft.date.start if draft.date else None
     if start and published and start > published[: len(start)] and draft.factuality in _PAST:
@@ -243,40 +244,12 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
-        elif digest and _stale(draft.date, published):
+        elif digest and stale(draft.date, published):
             draft.factuality = "background"
         elif digest or AFTER_ALL.search(draft.home.text):
             return
         elif long_before(draft.date, main.date):
             draft.factuality = "background"
-
-
-def _stale(date: PartialDate | None, published: str | None) -> bool:
-    """Whether a bulletin only looks back on what it tells."""
-    if (
-        date is None
-        or date.ends_not_after is None
-        or not published
-        or len(published) < len("2024-01-31")
-    ):
-        return False
-    return (
-        calendar.fromisoformat(published) - calendar.fromisoformat(date.ends_not_after) > _LOOK_BACK
-    )
-
-
-def _to_follow(draft: Draft, main: Draft) -> bool:
-    """Whether the next event is dated after the one that is told."""
-    if not (draft.date and draft.date.starts_not_before and main.date and main.date.ends_not_after):
-        return False
-    later = draft.date.starts_not_before > main.date.ends_not_after
-    return later and bool(_COMING.search(draft.home.text))
-
-
-def _was_to_be(draft: Draft) -> bool:
-    """Whether a day has passed on which something that was put off should have been."""
-    text = draft.home.text
-    return draft.factuality in ("postponed", "cancelled") and bool(_HAD_TO_BE.search(text))
 
 
 def _met_others(draft: Draft, main: Draft) -> bool:

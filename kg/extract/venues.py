@@ -35,11 +35,12 @@ _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
     rf"(?:\b(?:at|in|inside|into|inspected|toured|patrolled|visited) (?:the |its |their )?"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
-    rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
+    r"(?P<name>(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
+    r" (?:[A-Z]?\d+[A-Z]?|[A-Z])"
+    rf"|Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
     rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
-    rf"|Lake [A-Z][\w'’-]+|(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
-    rf" (?:[A-Z]?\d+[A-Z]?|[A-Z]))\b(?P<of> of (?:the )?(?=[A-Z]))?"
+    rf"|Lake [A-Z][\w’'-]+)\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
