@@ -52,6 +52,12 @@ _PROJECT: Final = sifted(
     r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
     r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
     r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
+    r"|(?:project|programme|scheme)\b[^.;]{0,60},? (?:which|that) (?:the )?{A}(?: \([^()]{1,20}\))?"
+    r"(?:,? and|,|,? (?:together )?with) (?:the )?{A}"
+    r"|(?:project|programme|scheme)\b[^.;\ue000-\uf8ff]{0,40} (?:shared|run|led|implemented|carried out"
+    r"|managed|executed) by (?:the )?{A}[^.;]{0,30}? (?:with|and|together with) (?:the )?{A}"
+    r"|{A}[^.;]{0,120}\b(?:joint|shared|common) (?:[a-z-]+ ){0,3}(?:project|programme|venture)\b"
+    r"[^.;]{0,40} with (?:the )?{A}"
     r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
     r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,
@@ -126,6 +132,11 @@ _ONE_OF_SEVERAL: Final = re.compile(
 _PROVIDES: Final = pattern(
     r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
     r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
+)
+
+_OF_SIDES: Final = pattern(
+    r"(?: [^.;,\ue000-\uf8ff]{0,60})? (?:between|among) (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
+    r"[^.;]{0,50}? and (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
 )
 
 
@@ -308,7 +319,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
     if not near:
-        return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
+        if _PROVIDES.match(text, noun.end, end):
+            return "in-force", noun
+        return ("mentioned", noun) if _OF_SIDES.match(text, noun.end, end) else None
     _, _, status, span = min(near)
     return status, span
 
@@ -371,12 +384,15 @@ def one_each(
 
 def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     """Yield the one agreement of an event whose parties have names that were not all read."""
-    events = [deal.event for deal in kept if deal.type != "project-agreement"]
+    told_of = [(deal.event, deal.type) for deal in kept if deal.type != "project-agreement"]
     for deal in unread:
         told = deal.act and not deal.again and not deal.home.line.cjk
         vague = deal.bare and deal.status == "preliminary"
-        if told and not vague and not any(event is deal.event for event in events):
-            events.append(deal.event)
+        again = any(
+            event is deal.event and (deal.bare or kind == deal.type) for event, kind in told_of
+        )
+        if told and not vague and not again:
+            told_of.append((deal.event, deal.type))
             yield deal
 
 

@@ -62,7 +62,10 @@ TYPES: Final = (
         r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
-        r"|letters? of (?:agreement|exchange|commitment|collaboration)"
+        r"|letters? of (?:agreement|exchange|commitment|collaboration|understanding|co-?operation)"
+        r"|records? of discussions?|(?:agreed )?minutes of (?:understanding|co-?operation)"
+        r"|declarations? of (?:co-?operation|partnership)|terms of co-?operation|covenants?\b"
+        r"|(?:joint|common) (?:working|work|research) programmes?\b|undertakings? between"
         r"|(?:plan|programme?|roadmap) of (?:[a-z]+ ){0,2}co-?operation"
         r"|co-?operation (?:plan|programme?|roadmap)s?\b(?! (?:for|of) the)"
         r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
@@ -84,12 +87,16 @@ SIGN: Final = AnyCase(
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
     r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
     r"|\b(?:set|affixed|added|lent) (?:their|its|his|her) (?:hands?|seals?|names?|signatures?)\b"
+    r"|\bsign(?:s|ed|ing)? off on\b|\bcame to terms on\b|\b(?:clinched|penned|cemented|countersigned)\b"
+    r"|\bbecame (?:a )?part(?:y|ies) to\b|\b(?:bind|binds|bound) (?:the two|themselves|together)\b"
     r"|\bthe (?:ink|signatures?) (?:on|under)\b|\bshook hands on\b|\bcommitted themselves\b"
 )
 RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|重新签"
     r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
-    r"|\bextension of\b"
+    r"|\bextension of\b|\bre-signed\b|\brolled over\b|\bprolong(?:s|ing|ation)?\b"
+    r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional|another)"
+    r" (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
 TENTATIVE: Final = AnyCase(
     r"初步|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
@@ -113,6 +120,8 @@ TENTATIVE: Final = AnyCase(
     r"|\b(?:intends?|aims?|means?|hopes?|wants?|ready) to (?:sign|conclude|seal|renew)\b"
     r"|\bsettled the (?:outline|text|terms)\b|\bon the (?:text|wording|draft) of (?=an?\b)"
     r"|\b(?:signature|signing) (?:would|will|is to|may) follow\b|\bawaits? signature\b"
+    r"|\b(?:still|yet) (?:to be signed|unsigned)\b|\bunsigned\b|\bin draft\b|\b(?:up|slated) for signature\b"
+    r"|\bbeing (?:drawn up|written|worked out)\b|\bwith (?:the|their) lawyers\b|\blegal review\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
     r"|draft)"
 )
@@ -122,13 +131,16 @@ FORCE: Final = AnyCase(
     r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies|ying) out\b"
     r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
     r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
-    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
+    r"|\b(?:governed|bound|covered|regulated|tied|linked) by\b|\bin keeping with\b|\bby virtue of\b"
+    r"|\bin terms of\b|\b(?:flows?|follows?|stems?) from\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
     r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
-    r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
+    r"|expires?|\bin (?:place|effect|operation) since\b|\b(?:already|still|now|is|are|remains?) in (?:place"
+    r"|effect|operation)\b|\btook effect\b|\bdat(?:es|ing) (?:from|back to)\b"
+    r"|\bstill (?:holds|works|applies|stands)\b|(?:has|have) been (?:implement|carr|work|runn)",
     re.IGNORECASE,
 )
 # Most sentences hold none of these, and the patterns above need not read them.
@@ -136,7 +148,8 @@ HINT: Final = Sifted(
     r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
-    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap) of "
+    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes|[Dd]eclarations?|[Tt]erms) of "
+    r"|[Cc]ovenant|[Uu]ndertaking"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
