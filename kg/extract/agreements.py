@@ -8,60 +8,27 @@ from typing import Final
 from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
+    EARLIER,
     EXISTING,
     FORCE,
     HINT,
     MUTUAL,
     NATIONAL,
     NOUNS,
+    OF_SIDES,
+    ONE_OF_SEVERAL,
+    PROVIDES,
     RENEW,
     SIGN,
+    SIGNED_BEHIND,
     TENTATIVE,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, allied, its_sides, of_one_kind, sides
+from kg.extract.agreements_parties import acting, allied, its_sides, sides
+from kg.extract.agreements_projects import projects
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.scene import Item, Line, pattern, sifted, windows
+from kg.extract.scene import Item, Line, pattern, windows
 from kg.model import EntityRef, Span
-
-_PROJECT: Final = sifted(
-    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
-    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
-    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
-    r"|承担)[^。；]{0,40}项目"
-    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
-    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
-    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed)"
-    r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
-    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
-    r" (?:work|cooperate|collaborate)"
-    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
-    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
-    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
-    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
-    r"|(?:project|programme|program|initiative)\b[^.;\ue000-\uf8ff]{0,60} (?:of|by|between|shared by|run by"
-    r"|led by|among) (?:both )?(?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?(?:the )?){1,5}{A}"
-    r"|{A}[^;]{0,220}\b(?:project|programme|program)\b[^.;]{0,40},? (?:which|that) (?:it|they|{A})"
-    r" (?:is |are |now |will )?(?:carr(?:y|ies|ying) out|implement(?:s|ing)?|runs?|running|executes?"
-    r"|manages?|delivers?)(?: jointly| together)? (?:jointly |together )?with (?:the )?{A}"
-    r"|{A}[^.;]{0,20} and (?:the )?{A}(?:[^.;]{0,40} of {P})? (?:are|have become|become) (?:the )?"
-    r"partners in (?:the|an?) [^.;]{0,40}(?:project|programme)"
-    r"|{A}[^.;]{0,60}\b(?:and|with) (?:the )?{A}[^.;]{0,40}\b(?:launch(?:ed)?|start(?:ed)?|began|embark(?:ed)? on"
-    r"|kick(?:ed)? off|open(?:ed)?) (?:a|their|the) (?:[a-z0-9-]+ ){0,4}(?:joint|common|shared|three-year"
-    r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
-    r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
-    r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
-    r"|(?:project|programme|scheme)\b[^.;]{0,60},? (?:which|that) (?:the )?{A}(?: \([^()]{1,20}\))?"
-    r"(?:,? and|,|,? (?:together )?with) (?:the )?{A}"
-    r"|(?:project|programme|scheme)\b[^.;\ue000-\uf8ff]{0,40} (?:shared|run|led|implemented|carried out"
-    r"|managed|executed) by (?:the )?{A}[^.;]{0,30}? (?:with|and|together with) (?:the )?{A}"
-    r"|{A}[^.;]{0,120}\b(?:joint|shared|common) (?:[a-z-]+ ){0,3}(?:project|programme|venture)\b"
-    r"[^.;]{0,40} with (?:the )?{A}"
-    r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
-    r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -89,7 +56,6 @@ class Deal:
         return tuple(dict.fromkeys(ref for item in self.parties for ref in acting(item)))
 
 
-_DOCUMENT: Final = re.compile(r"project (?:document|agreement)$")
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
@@ -105,11 +71,7 @@ _DATED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
-_EARLIER: Final = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
-    r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
-)
-_BOTH: Final = ("one", "other")
+_TWO: Final = 2
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
@@ -117,27 +79,6 @@ _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 _WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
-# "carried out under the memorandum on water that A and B signed in May"
-_SIGNED_BEHIND: Final = pattern(
-    r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
-    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
-    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
-)
-# "Peru is the second country to sign an agreement with the Fund": what had been told.
-_ONE_OF_SEVERAL: Final = re.compile(
-    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
-    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
-)
-# What an agreement does now: "the memorandum between A and B on water allows".
-_PROVIDES: Final = pattern(
-    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
-    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
-)
-
-_OF_SIDES: Final = pattern(
-    r"(?: [^.;,\ue000-\uf8ff]{0,60})? (?:between|among) (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
-    r"[^.;]{0,50}? and (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
-)
 
 
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
@@ -157,7 +98,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
     for deal in found:
-        if deal.mutual and deal.act and len(deal.refs()) < len(_BOTH):
+        if deal.mutual and deal.act and len(deal.refs()) < _TWO:
             deal.parties = _paired(deal, lines) or deal.parties
         deal.parties = _named_later(deal, lines) or deal.parties
         if _lacks_sides(deal):
@@ -188,7 +129,7 @@ def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
         bodies = [i for i in named if i.slot == "A"]
         for told in (bodies, named):
             refs = {ref for item in told for ref in acting(item)}
-            if len(refs) == len(_BOTH) and own <= refs:
+            if len(refs) == _TWO and own <= refs:
                 return told
     return []
 
@@ -231,17 +172,10 @@ def _spoken(line: Line) -> Iterator[Deal]:
 
 
 def _projects(stretch: Stretch) -> Iterator[Deal]:
-    """Yield the projects that two or more parties carry out together."""
-    line = stretch.line
-    for found in _PROJECT.finditer(line.text, stretch.start, stretch.end):
-        parties = of_one_kind(line.within(found.start(), found.end(), "AP"))
-        if len({ref for item in parties for ref in item.refs}) >= 2:
-            noun = Span(found.start(), found.end())
-            rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
-            to_come = _DOCUMENT.search(found[0]) and TENTATIVE.search(found[0])
-            status = "preliminary" if to_come else "in-force"
-            yield Deal("project-agreement", status, stretch, noun, parties, rule)
-            return
+    """Yield the project that two or more parties carry out together."""
+    rule = f"agreement.project.{'zh' if stretch.line.cjk else 'en'}"
+    for status, noun, parties in projects(stretch):
+        yield Deal("project-agreement", status, stretch, noun, parties, rule)
 
 
 def _in(stretch: Stretch) -> Iterator[Deal]:
@@ -299,7 +233,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     Of several cues the nearest one speaks; what is only intended outweighs the verb inside it.
     """
     text, start, end = stretch.line.text, stretch.start, stretch.end
-    if _ONE_OF_SEVERAL.search(text, start, noun.start):
+    if ONE_OF_SEVERAL.search(text, start, noun.start):
         return None
     reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
@@ -311,7 +245,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
             of = next((cue for cue in near if cue[1] < rank and _joined(text, cue, span)), None)
             said = of[1:] if of else (rank, status, span)
             near.append((_gap(text, noun, span), *said))
-    behind = _SIGNED_BEHIND.match(text, noun.end, end)
+    behind = SIGNED_BEHIND.match(text, noun.end, end)
     if behind and behind.lastgroup == "set_off":
         return "signed", Span(*behind.span("set_off"))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
@@ -319,9 +253,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
     if not near:
-        if _PROVIDES.match(text, noun.end, end):
+        if PROVIDES.match(text, noun.end, end):
             return "in-force", noun
-        return ("mentioned", noun) if _OF_SIDES.match(text, noun.end, end) else None
+        return ("mentioned", noun) if OF_SIDES.match(text, noun.end, end) else None
     _, _, status, span = min(near)
     return status, span
 
@@ -425,7 +359,7 @@ def _of_the_same(deal: Deal, kept: Sequence[Deal]) -> list[Item]:
     """Return the parties of "the memorandum of the third phase", which are those of the fourth."""
     text, noun = deal.home.line.text, deal.noun
     around = text[max(deal.home.start, noun.start - 30) : noun.end + 40]
-    if deal.home.line.cjk or deal.refs() or not _EARLIER.search(around):
+    if deal.home.line.cjk or deal.refs() or not EARLIER.search(around):
         return []
     return next((old.parties for old in reversed(kept) if old.type == deal.type), [])
 

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from kg.extract.any_case import AnyCase, lower_case
+from kg.extract.scene import pattern
 from kg.text.sifting import Rows, Sifted
 
 TYPES: Final = (
@@ -76,7 +77,8 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|缔结|订立"
+    r"|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -87,7 +89,8 @@ SIGN: Final = AnyCase(
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
     r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
     r"|\b(?:set|affixed|added|lent) (?:their|its|his|her) (?:hands?|seals?|names?|signatures?)\b"
-    r"|\bsign(?:s|ed|ing)? off on\b|\bcame to terms on\b|\b(?:clinched|penned|cemented|countersigned)\b"
+    r"|\bsign(?:s|ed|ing)? off on\b|\bcame to terms on\b|\b(?:clinched|penned|cemented"
+    r"|countersigned)\b"
     r"|\bbecame (?:a )?part(?:y|ies) to\b|\b(?:bind|binds|bound) (?:the two|themselves|together)\b"
     r"|\bthe (?:ink|signatures?) (?:on|under)\b|\bshook hands on\b|\bcommitted themselves\b"
 )
@@ -95,7 +98,8 @@ RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|重新签"
     r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b|\bre-signed\b|\brolled over\b|\bprolong(?:s|ing|ation)?\b"
-    r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional|another)"
+    r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional"
+    r"|another)"
     r" (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
 TENTATIVE: Final = AnyCase(
@@ -120,7 +124,8 @@ TENTATIVE: Final = AnyCase(
     r"|\b(?:intends?|aims?|means?|hopes?|wants?|ready) to (?:sign|conclude|seal|renew)\b"
     r"|\bsettled the (?:outline|text|terms)\b|\bon the (?:text|wording|draft) of (?=an?\b)"
     r"|\b(?:signature|signing) (?:would|will|is to|may) follow\b|\bawaits? signature\b"
-    r"|\b(?:still|yet) (?:to be signed|unsigned)\b|\bunsigned\b|\bin draft\b|\b(?:up|slated) for signature\b"
+    r"|\b(?:still|yet) (?:to be signed|unsigned)\b|\bunsigned\b|\bin draft\b|\b(?:up"
+    r"|slated) for signature\b"
     r"|\bbeing (?:drawn up|written|worked out)\b|\bwith (?:the|their) lawyers\b|\blegal review\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
     r"|draft)"
@@ -132,28 +137,33 @@ FORCE: Final = AnyCase(
     r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
     r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
     r"|\b(?:governed|bound|covered|regulated|tied|linked) by\b|\bin keeping with\b|\bby virtue of\b"
-    r"|\bin terms of\b|\b(?:flows?|follows?|stems?) from\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
+    r"|\bin terms of\b|\b(?:flows?|follows?|stems?) from\b|\bon the basis of\b"
+    r"|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
     r"签有|正在(?:执行|实施|履行)|执行情况|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
-    r"|expires?|\bin (?:place|effect|operation) since\b|\b(?:already|still|now|is|are|remains?) in (?:place"
+    r"|expires?|\bin (?:place|effect|operation) since\b|\b(?:already|still|now|is|are"
+    r"|remains?) in (?:place"
     r"|effect|operation)\b|\btook effect\b|\bdat(?:es|ing) (?:from|back to)\b"
     r"|\bstill (?:holds|works|applies|stands)\b|(?:has|have) been (?:implement|carr|work|runn)",
     re.IGNORECASE,
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U"
+    r"|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
-    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes|[Dd]eclarations?|[Tt]erms) of "
+    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
+    r"|[Dd]eclarations?|[Tt]erms) of "
     r"|[Cc]ovenant|[Uu]ndertaking"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
-    r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact|treaty|deals?)",
+    r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录"
+    r"|pact|treaty|deals?)",
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
@@ -162,7 +172,8 @@ MUTUAL: Final = re.compile(
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
     r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces"
-    r"|commissions|courts|parks|universities|authorities|secretariats|bodies|cent(?:re|er)s|councils"
+    r"|commissions|courts|parks|universities|authorities|secretariats|bodies|cent(?:re|er)s"
+    r"|councils"
     r"|museums|societies|institutes|laborator(?:y|ies)|utilities|administrations|basins|directors"
     r"|associations|charities|groups|teams|signatories|chiefs|presidents|agenc(?:y|ies))\b"
     r"|\bbetween (?:the two|them|us)\b|\bbetween the (?:pair|duo)\b"
@@ -173,4 +184,30 @@ NATIONAL: Final = re.compile(
     r"两国(?!(?:生态)?(?:环境|主管|有关|相关)?(?:部门|部委))"
     r"|\b(?:two|both) (?:countries|governments|states|nations|neighbours)\b",
     re.IGNORECASE,
+)
+# "carried out under the memorandum on water that A and B signed in May"
+SIGNED_BEHIND: Final = pattern(
+    r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
+    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
+)
+# "Peru is the second country to sign an agreement with the Fund": what had been told.
+ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
+    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
+)
+# What an agreement does now: "the memorandum between A and B on water allows".
+PROVIDES: Final = pattern(
+    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
+    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
+)
+
+OF_SIDES: Final = pattern(
+    r"(?: [^.;,\ue000-\uf8ff]{0,60})? (?:between|among) (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
+    r"[^.;]{0,50}? and (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
+)
+# Which of several agreements of the same parties it is.
+EARLIER: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
+    r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
 )

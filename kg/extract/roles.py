@@ -29,7 +29,7 @@ from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
 from kg.extract.roles_session import OWN_SESSION, own_session
 from kg.extract.roles_support import of_the_event, only_thanked
-from kg.extract.scene import Item, Line, pattern, sifted
+from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
 
 _STRENGTH: Final = {

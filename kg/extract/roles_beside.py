@@ -45,7 +45,8 @@ _PEOPLE: Final = re.compile(
 _THERE: Final = pattern(
     r"(?:^\W*|[.;,:] |\band )(?:so|as|nor|also|among|present|looking|watching|listening|taking|in"
     r"|at|on|from|with|behind|around|next|beside|joining|first|(?:receiv|invit|visit)ing)\b"
-    r"[^.;:,]{0,70}?\b(?:are|were|was|is|came|come|sat|stood|did|joined|will be) (?:both )?(?:the )?$"
+    r"[^.;:,]{0,70}?\b(?:are|were|was|is|came|come|sat|stood|did|joined"
+    r"|will be) (?:both )?(?:the )?$"
     r"|\b(?:included?|includes|comprised?|comprises|between|invited|sent by) (?:both )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -75,7 +76,8 @@ _MONEY: Final = re.compile(
 )
 _TAUGHT: Final = re.compile(
     r"\b(?:taught|teach\w*|train(?:ers?|ed)|lectur\w+|speakers?|keynotes?|instruct\w+|facilitat\w+"
-    r"|tutors?|coach\w*|resource persons?|presenters?|panel(?:l)?ists?|presentations?|gave talks)\b",
+    r"|tutors?|coach\w*|resource persons?|presenters?|panel(?:l)?ists?|presentations?"
+    r"|gave talks)\b",
     re.IGNORECASE,
 )
 _TAKES_IN: Final = re.compile(

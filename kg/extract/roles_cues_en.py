@@ -58,8 +58,7 @@ EN: Final = (
         r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
-        r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})",
+        r"|,? (?:including|such as))(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
@@ -192,7 +191,8 @@ EN: Final = (
     ),
     Cue(
         "travel",
-        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours|dropped in (?:on|at)"
+        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
+        r"|dropped in (?:on|at)"
         r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
         r"|(?:went|go|travell?ed|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
@@ -223,17 +223,19 @@ EN: Final = (
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:act|serv|stepp)(?:s|es|ed|ing)? (?:in )?as (?:the )?hosts?\b"
-        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body|country)"
-        r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
+        r"(?:was|were|is) the host\b|(?:act|serv|stepp)(?:s|es|ed"
+        r"|ing)? (?:in )?as (?:the )?hosts?\b"
+        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body"
+        r"|country)|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
         r"|(?:had been|was|is|as) (?:the )?hosts?\b"
         r"|on behalf of the host country|inviting side is|receiving side is",
         "host",
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
-        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty|coach(?:es)?"
+        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"|teachers?|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
+        r"|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
@@ -243,15 +245,13 @@ EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?|papers?)"
-        r"|taught|lectured|t(?:ook|akes) the classes"
+        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?"
+        r"|papers?)|taught|lectured|t(?:ook|akes) the classes"
         r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
-        r" (?:[a-z]+ ){0,3}(?:lecturers|trainers|speakers|teachers|instructors|tutors)|(?:(?:experts|staff"
-        r"|scientists"
-        r"|specialists"
+        r" (?:[a-z]+ ){0,3}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
+        r"|(?:(?:experts|staff|scientists|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
-        r"|were invited to (?:give|speak)"
-        r"|compared allocation|delivered lectures?",
+        r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
         people=False,
@@ -279,8 +279,7 @@ EN: Final = (
         r"(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
-        r"|brought) together"
-        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
+        r"|brought) together|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
         r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
         r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
@@ -302,13 +301,13 @@ EN: Final = (
         r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
-        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host|teach|stage"
-        r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
+        r"|teach|stage|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
         r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
         r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
         r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
-        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement|MoU|pact"
-        r"|letter of intent|contract|deal)\w*)",
+        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement"
+        r"|MoU|pact|letter of intent|contract|deal)\w*)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -329,8 +328,8 @@ EN: Final = (
     Cue(
         "in charge",
         r"(?:did|handled|took care of|looked after|saw to|(?:was|were|is|are|be) (?:in charge of"
-        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements|logistics"
-        r"|event|course|workshop|training|meeting|preparations)\b",
+        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements"
+        r"|logistics|event|course|workshop|training|meeting|preparations)\b",
         "organizer",
         types=CONVENED,
         people=False,

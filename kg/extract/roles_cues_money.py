@@ -6,7 +6,8 @@ from kg.extract.roles_cue import Cue
 
 _GOODS: Final = (
     r"costs?|expenses|bills?|fees|fares|travel|tickets|accommodation|board|meals|lunch|transport"
-    r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?|vehicles"
+    r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
+    r"|vehicles"
     r"|venue|rooms|hall|interpretation|logistics|refreshments"
 )
 PASSIVE: Final = Cue(
@@ -28,7 +29,8 @@ COSTS: Final = Cue(
     r" (?:(?:all|all of|part of|most of|half(?: of)?|[a-z]+ thirds of|\d+ ?(?:%|per ?cent) of"
     r"|the|its|their|our|this) ){0,2}(?:[a-z-]+ ){0,2}(?:costs?|expenses?|bills?|fees|fares|tab)\b"
     r"|cover(?:s|ed|ing)? (?:half|two thirds|a third|most|part)\b"
-    r"|(?:puts?|putting|came|comes) up (?:with )?(?:the (?:money|funds|cash)|[$€£]?\d|[A-Z]{2,3} ?\d)"
+    r"|(?:puts?|putting|came|comes) up (?:with )?(?:the (?:money|funds|cash)|[$€£]?\d"
+    r"|[A-Z]{2,3} ?\d)"
     r"|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked|chip(?:s|ped) in"
     r"|invested|allocated|pledged) (?:[a-z]+ ){0,2}(?:the money|the funds|money|funds"
     r"|[$€£]\d|\d[\d.,]* (?:million|thousand)|[A-Z]{2,3}[$ ]\d)",
