@@ -201,7 +201,7 @@ PROVIDES: Final = pattern(
     r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
     r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
 )
-
+# Sides of an agreement that is named and nothing more.
 OF_SIDES: Final = pattern(
     r"(?: [^.;,\ue000-\uf8ff]{0,60})? (?:between|among) (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
     r"[^.;]{0,50}? and (?:the )?(?:{P}['’]s )?(?:{A}|{P})"

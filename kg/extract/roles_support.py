@@ -15,7 +15,8 @@ _GATHERING: Final = re.compile(
     r"\b(?:workshop|training|courses?|seminar|webinar|event|meeting|conference|forum|symposium|summit"
     r"|exhibition|campaign|visit|tour|trip|participa\w+|travel|costs?|activity|activities|session"
     r"|school|class|exercise|clean-?up|congress|fair|festival|drill|dialogue|consultation"
-    r"|project|programme?|delegation|signed|launched)s?\b",
+    r"|project|programme?|delegation|signed|launched|bill|expense|fee|fare|drone|vehicle|equipment"
+    r"|trainee|lunch|catering|interpretation|venue)s?\b",
     re.IGNORECASE,
 )
 
