@@ -9,21 +9,25 @@ from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
     DRAFT,
+    EARLIER,
     EXISTING,
     FORCE,
     HINT,
     MUTUAL,
     NATIONAL,
     NOUNS,
+    OF_SIDES,
     ONE_OF_SEVERAL,
-    PROJECT,
+    PROVIDES,
     RENEW,
     SIGN,
+    SIGNED_BEHIND,
     SIGNED_ONCE,
     TENTATIVE,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, allied, its_sides, of_one_kind, sides
+from kg.extract.agreements_parties import acting, allied, its_sides, sides
+from kg.extract.agreements_projects import projects
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.scene import Item, Line, pattern, windows
 from kg.model import EntityRef, Span
@@ -54,7 +58,6 @@ class Deal:
         return tuple(dict.fromkeys(ref for item in self.parties for ref in acting(item)))
 
 
-_DOCUMENT: Final = re.compile(r"project (?:document|agreement)$")
 _MOST: Final = 300  # what one document may agree on; more is no article
 _PART: Final = re.compile(r"[；;]")
 _ALSO: Final = re.compile(r"[和与及、]|》《|\band\b")
@@ -70,11 +73,7 @@ _DATED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
-_EARLIER: Final = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
-    r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
-)
-_BOTH: Final = ("one", "other")
+_TWO: Final = 2
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
 _GOVERNED: Final = 16
@@ -82,17 +81,6 @@ _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 _WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
-# "carried out under the memorandum on water that A and B signed in May"
-_SIGNED_BEHIND: Final = pattern(
-    r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
-    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
-    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
-)
-# What an agreement does now: "the memorandum between A and B on water allows".
-_PROVIDES: Final = pattern(
-    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
-    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
-)
 
 
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
@@ -112,7 +100,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
     for deal in found:
-        if deal.mutual and deal.act and len(deal.refs()) < len(_BOTH):
+        if deal.mutual and deal.act and len(deal.refs()) < _TWO:
             deal.parties = _paired(deal, lines) or deal.parties
         deal.parties = _named_later(deal, lines) or deal.parties
         if _lacks_sides(deal):
@@ -143,7 +131,7 @@ def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
         bodies = [i for i in named if i.slot == "A"]
         for told in (bodies, named):
             refs = {ref for item in told for ref in acting(item)}
-            if len(refs) == len(_BOTH) and own <= refs:
+            if len(refs) == _TWO and own <= refs:
                 return told
     return []
 
@@ -186,17 +174,10 @@ def _spoken(line: Line) -> Iterator[Deal]:
 
 
 def _projects(stretch: Stretch) -> Iterator[Deal]:
-    """Yield the projects that two or more parties carry out together."""
-    line = stretch.line
-    for found in PROJECT.finditer(line.text, stretch.start, stretch.end):
-        parties = of_one_kind(line.within(found.start(), found.end(), "AP"))
-        if len({ref for item in parties for ref in item.refs}) >= 2:
-            noun = Span(found.start(), found.end())
-            rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
-            to_come = _DOCUMENT.search(found[0]) and TENTATIVE.search(found[0])
-            status = "preliminary" if to_come else "in-force"
-            yield Deal("project-agreement", status, stretch, noun, parties, rule)
-            return
+    """Yield the project that two or more parties carry out together."""
+    rule = f"agreement.project.{'zh' if stretch.line.cjk else 'en'}"
+    for status, noun, parties in projects(stretch):
+        yield Deal("project-agreement", status, stretch, noun, parties, rule)
 
 
 def _in(stretch: Stretch) -> Iterator[Deal]:
@@ -268,7 +249,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
             of = next((cue for cue in near if cue[1] < rank and _joined(text, cue, span)), None)
             said = of[1:] if of else (rank, status, span)
             near.append((_gap(text, noun, span), *said))
-    behind = _SIGNED_BEHIND.match(text, noun.end, end)
+    behind = SIGNED_BEHIND.match(text, noun.end, end)
     if behind and behind.lastgroup == "set_off":
         return "signed", Span(*behind.span("set_off"))
     if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
@@ -276,7 +257,9 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
     if not near:
-        return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
+        if PROVIDES.match(text, noun.end, end):
+            return "in-force", noun
+        return ("mentioned", noun) if OF_SIDES.match(text, noun.end, end) else None
     if SIGNED_ONCE.match(text, noun.end, end):
         near = [cue for cue in near if cue[2] == "renewed"] or near
     _, _, status, span = min(near)
@@ -341,7 +324,7 @@ def one_each(
 
 def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     """Yield the one agreement of an event whose parties have names that were not all read."""
-    events = [deal.event for deal in kept if deal.type != "project-agreement"]
+    told_of = [(deal.event, deal.type) for deal in kept if deal.type != "project-agreement"]
     for deal in unread:
         told = (
             deal.act
@@ -349,8 +332,11 @@ def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
             and (not deal.home.line.cjk or ((deal.parties or deal.mutual) and not deal.bare))
         )
         vague = deal.bare and deal.status == "preliminary"
-        if told and not vague and not any(event is deal.event for event in events):
-            events.append(deal.event)
+        again = any(
+            event is deal.event and (deal.bare or kind == deal.type) for event, kind in told_of
+        )
+        if told and not vague and not again:
+            told_of.append((deal.event, deal.type))
             yield deal
 
 
@@ -383,7 +369,7 @@ def _of_the_same(deal: Deal, kept: Sequence[Deal]) -> list[Item]:
     """Return the parties of "the memorandum of the third phase", which are those of the fourth."""
     text, noun = deal.home.line.text, deal.noun
     around = text[max(deal.home.start, noun.start - 30) : noun.end + 40]
-    if deal.home.line.cjk or deal.refs() or not _EARLIER.search(around):
+    if deal.home.line.cjk or deal.refs() or not EARLIER.search(around):
         return []
     return next((old.parties for old in reversed(kept) if old.type == deal.type), [])
 

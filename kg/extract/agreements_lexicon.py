@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from kg.extract.any_case import AnyCase, lower_case
-from kg.extract.scene import sifted
+from kg.extract.scene import pattern
 from kg.text.sifting import Rows, Sifted
 
 TYPES: Final = (
@@ -63,7 +63,10 @@ TYPES: Final = (
         r"|memorand(?:um|a) of agreement|\bMOAs?\b|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)"
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
-        r"|letters? of (?:agreement|exchange|commitment|collaboration)"
+        r"|letters? of (?:agreement|exchange|commitment|collaboration|understanding|co-?operation)"
+        r"|records? of discussions?|(?:agreed )?minutes of (?:understanding|co-?operation)"
+        r"|declarations? of (?:co-?operation|partnership)|terms of co-?operation|covenants?\b"
+        r"|(?:joint|common) (?:working|work|research) programmes?\b|undertakings? between"
         r"|(?:plan|programme?|roadmap) of (?:[a-z]+ ){0,2}co-?operation"
         r"|co-?operation (?:plan|programme?|roadmap)s?\b(?! (?:for|of) the)"
         r"|joint (?:statement|declaration)s? (?:of|on) (?:[a-z]+ )?(?:co-?operation|partnership"
@@ -88,12 +91,18 @@ SIGN: Final = AnyCase(
     r"|\binitial(?:l?ed)\b|\bexchanged\b|\bexecuted\b|\bformali[sz]ed?\b|\bstruck\b|\bsealed\b"
     r"|\b(?:reached|made) (?:an?|the) (?:[a-z]+ ){0,3}(?=agreement)"
     r"|\b(?:set|affixed|added|lent) (?:their|its|his|her) (?:hands?|seals?|names?|signatures?)\b"
+    r"|\bsign(?:s|ed|ing)? off on\b|\bcame to terms on\b|\b(?:clinched|penned|cemented"
+    r"|countersigned)\b"
+    r"|\bbecame (?:a )?part(?:y|ies) to\b|\b(?:bind|binds|bound) (?:the two|themselves|together)\b"
     r"|\bthe (?:ink|signatures?) (?:on|under)\b|\bshook hands on\b|\bcommitted themselves\b"
 )
 RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|重新签"
     r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
-    r"|\bextension of\b"
+    r"|\bextension of\b|\bre-signed\b|\brolled over\b|\bprolong(?:s|ing|ation)?\b"
+    r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional"
+    r"|another)"
+    r" (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
 TENTATIVE: Final = AnyCase(
     r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
@@ -118,6 +127,9 @@ TENTATIVE: Final = AnyCase(
     r"|\b(?:intends?|aims?|means?|hopes?|wants?|ready) to (?:sign|conclude|seal|renew)\b"
     r"|\bsettled the (?:outline|text|terms)\b|\bon the (?:text|wording|draft) of (?=an?\b)"
     r"|\b(?:signature|signing) (?:would|will|is to|may) follow\b|\bawaits? signature\b"
+    r"|\b(?:still|yet) (?:to be signed|unsigned)\b|\bunsigned\b|\bin draft\b|\b(?:up"
+    r"|slated) for signature\b"
+    r"|\bbeing (?:drawn up|written|worked out)\b|\bwith (?:the|their) lawyers\b|\blegal review\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare"
     r"|draft)"
 )
@@ -127,14 +139,19 @@ FORCE: Final = AnyCase(
     r"|\bin force\b|\brests? on\b|\bcarr(?:y|ied|ies|ying) out\b"
     r"|\b(?:with)?in the framework\b|\bpursuant to\b|\bin (?:line|accordance) with\b"
     r"|\b(?:provided|foreseen) (?:for )?(?:in|by|under)\b|\bbased on\b|\bas part of\b"
-    r"|\bgoverned by\b|\bon the basis of\b|\bin the context of\b|\bunder (?={P}|{A})"
+    r"|\b(?:governed|bound|covered|regulated|tied|linked) by\b|\bin keeping with\b|\bby virtue of\b"
+    r"|\bin terms of\b|\b(?:flows?|follows?|stems?) from\b|\bon the basis of\b"
+    r"|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
     r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
     r"|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
-    r"|expires?|(?:has|have) been (?:implement|carr|work|runn)",
+    r"|expires?|\bin (?:place|effect|operation) since\b|\b(?:already|still|now|is|are"
+    r"|remains?) in (?:place"
+    r"|effect|operation)\b|\btook effect\b|\bdat(?:es|ing) (?:from|back to)\b"
+    r"|\bstill (?:holds|works|applies|stands)\b|(?:has|have) been (?:implement|carr|work|runn)",
     re.IGNORECASE,
 )
 # Most sentences hold none of these, and the patterns above need not read them.
@@ -142,12 +159,14 @@ HINT: Final = Sifted(
     r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
-    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap) of "
+    r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
+    r"|[Dd]eclarations?|[Tt]erms) of "
+    r"|[Cc]ovenant|[Uu]ndertaking"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
-    r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录|pact"
-    r"|treaty|deals?)",
+    r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录"
+    r"|pact|treaty|deals?)",
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
@@ -156,7 +175,8 @@ MUTUAL: Final = re.compile(
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
     r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces"
-    r"|commissions|courts|parks|universities|authorities|secretariats|bodies|cent(?:re|er)s|councils"
+    r"|commissions|courts|parks|universities|authorities|secretariats|bodies|cent(?:re|er)s"
+    r"|councils"
     r"|museums|societies|institutes|laborator(?:y|ies)|utilities|administrations|basins|directors"
     r"|associations|charities|groups|teams|signatories|chiefs|presidents|agenc(?:y|ies))\b"
     r"|\bbetween (?:the two|them|us)\b|\bbetween the (?:pair|duo)\b"
@@ -171,45 +191,29 @@ NATIONAL: Final = re.compile(
 # "the draft agreement", and a verb that only says when an agreement was first made.
 DRAFT: Final = re.compile(r"\bdraft (?:of )?(?:(?:the|an?|its|their|this) )?(?:[a-z]+ )?$", re.I)
 SIGNED_ONCE: Final = re.compile(r" (?:(?:that|which) (?:they |was |were )?)?(?:signed|concluded) ")
+# "carried out under the memorandum on water that A and B signed in May"
+SIGNED_BEHIND: Final = pattern(
+    r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
+    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
+)
 # "Peru is the second country to sign an agreement with the Fund": what had been told.
 ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
     r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
 )
-# Projects that several carry out together.
-PROJECT: Final = sifted(
-    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
-    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
-    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
-    r"|承担)[^。；]{0,40}项目"
-    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
-    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
-    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed|done)"
-    r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
-    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
-    r" (?:work|cooperate|collaborate)"
-    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
-    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
-    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
-    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
-    r"|(?:project|programme|program|initiative)\b[^.;\ue000-\uf8ff]{0,60} (?:of|by|between"
-    r"|shared by|run by"
-    r"|led by|among) (?:both )?(?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?(?:the )?){1,5}{A}"
-    r"|{A}[^;]{0,220}\b(?:project|programme|program)\b[^.;]{0,40},? (?:which|that) (?:it|they|{A})"
-    r" (?:is |are |now |will )?(?:carr(?:y|ies|ying) out|implement(?:s|ing)?|runs?|running"
-    r"|executes?"
-    r"|manages?|delivers?)(?: jointly| together)? (?:jointly |together )?with (?:the )?{A}"
-    r"|{A}[^.;]{0,20} and (?:the )?{A}(?:[^.;]{0,40} of {P})? (?:are|have become|become) (?:the )?"
-    r"partners in (?:the|an?) [^.;]{0,40}(?:project|programme)"
-    r"|{A}[^.;]{0,60}\b(?:and|with) (?:the )?{A}[^.;]{0,40}\b(?:launch(?:ed)?|start(?:ed)?|began"
-    r"|embark(?:ed)? on"
-    r"|kick(?:ed)? off|open(?:ed)?) (?:a|their|the) (?:[a-z0-9-]+ ){0,4}(?:joint|common|shared"
-    r"|three-year"
-    r"|four-year|five-year|two-year) (?:[a-z-]+ ){0,3}(?:project|programme)"
-    r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
-    r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
-    r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
-    r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
-    re.IGNORECASE,
+# What an agreement does now: "the memorandum between A and B on water allows".
+PROVIDES: Final = pattern(
+    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
+    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
+)
+# Sides of an agreement that is named and nothing more.
+OF_SIDES: Final = pattern(
+    r"(?: [^.;,\ue000-\uf8ff]{0,60})? (?:between|among) (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
+    r"[^.;]{0,50}? and (?:the )?(?:{P}['’]s )?(?:{A}|{P})"
+)
+# Which of several agreements of the same parties it is.
+EARLIER: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
+    r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
 )

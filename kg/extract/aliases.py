@@ -61,8 +61,8 @@ _WE = Sifted(r"\b(?:[Ww]e|us|ourselves)\b(?! all\b)")
 _REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS, _WE)
 _QUOTED: Final = re.compile("[“”\"「]|['‘][A-Z]|\\b(?:said|says|added|told|noted)\\b")
 _HEADED: Final = re.compile(
-    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin|[Nn]ewsletter"
-    r"|[Dd]igest"
+    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin"
+    r"|[Nn]ewsletter|[Dd]igest"
     r"|[Pp]ress [Ss]ervice|[Pp]repared|[Pp]ublished|[Ii]ssued|[Ss]ource)\b[^.;]{0,24} ?$"
 )
 _HEADERS: Final = 4  # so many lines may tell whose page it is

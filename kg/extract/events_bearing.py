@@ -66,8 +66,7 @@ _OF_PAPERS: Final = re.compile(
     r"(?: ceremony)? (?:of|for) (?:an?|the|two|three|four|its|their|this) ", re.IGNORECASE
 )
 _NOT_YET: Final = re.compile(  # "the Cabinet approved the signing of"
-    r"\b(?:approv(?:e[ds]?|al)|nod|propos(?:e[ds]|al)|look(?:s|ed|ing)? forward|aim(?:s|ed|ing)?"
-    r"|hop(?:e[sd]?|ing)|intend(?:s|ed|ing)?|want(?:s|ed)?)\b"
+    r"\b(?:approv(?:e[ds]?|al)|nod|propos(?:e[ds]|al)|look(?:s|ed|ing)? forward)\b"
     r" (?:(?:to|for|the|its|of) ){0,3}$",
     re.IGNORECASE,
 )

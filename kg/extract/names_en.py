@@ -24,7 +24,6 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import stretch
 
@@ -37,7 +36,6 @@ _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecologica
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
 _ORGANS: Final = frozenset({"secretariat", "commission", "council", "committee", "board"})
 _SITES: Final = frozenset({"park", "reserve", "basin", "delta", "wetland", "wetlands", "forest"})
-_GRADES: Final = frozenset({"city", "municipality", "province", "state", "county", "town"})
 _DEFINITE: Final = frozenset({"university", "ministry"})
 _ACTS: Final = frozenset({"movement", "exchange"})
 _PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
@@ -253,46 +251,7 @@ class _Reader(Phrases):
                 words=(*name.words, *phrase.words, *self._second_place(name, phrase)),
                 place=name.place or next(reversed(phrase.places), None),
             )
-        return self._apposed(*self._behind_bracket(name, position), parents, places)
-
-    def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
-        """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
-        comma = self.kind(position) == ","
-        if comma and (of_city := self._of_city(name, position + 1)):
-            return of_city
-        if name.place is None and self.kind(position + comma) == "P":
-            last = self._last_of_place(position + comma)
-            bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
-            of_state = comma and name.group == "ministry" and self._country_ends(position + 1, last)
-            if of_state or (bracket if comma else self._ends_with_place(position)):
-                span = Span(name.span.start, self.tokens[last].span.end)
-                return replace(name, span=span, place=self.tokens[last].place), last + 1
-        kinds = [self.kind(position + i) for i in (0, 2, 3)]
-        if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
-            return name, position
-        country = self.tokens[position + 3]
-        span = Span(name.span.start, country.span.end)
-        return replace(name, span=span, place=country.place), position + 4
-
-    def _of_city(self, name: BodyName, position: int) -> tuple[BodyName, int] | None:
-        """Read "Parks Bureau, City of Heronton"."""
-        local = name.group in {"bureau", "department", "office", "division"} and not name.place
-        kinds = self.kind(position + 1) + self.kind(position + 2)
-        if not local or kinds not in {"oP", "oC"} or self.kind(position) not in "Cs":
-            return None
-        if self.tokens[position].low not in _GRADES:
-            return None
-        last = self._last_of_place(position + 2)
-        span = Span(name.span.start, self.tokens[last].span.end)
-        return replace(name, span=span, place=self.tokens[last].place or self.tokens[last].text), (
-            last + 1
-        )
-
-    def _country_ends(self, first: int, last: int) -> bool:
-        """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
-        listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
-        entry = authority().get("place", place_key(self.tokens[first].place) or "")
-        return listed and entry is not None and entry.type == "country"
+        return self._apposed(*self.behind_bracket(name, position), parents, places)
 
     def _second_place(self, name: BodyName, phrase: Phrase) -> tuple[str, ...]:
         """A second place is what the body is about: "Fujian Administration of Heron Park"."""

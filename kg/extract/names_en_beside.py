@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.names import Mention, Mentions
-from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, SUBJECTS_EN
+from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, SUBJECTS_EN, section
 from kg.extract.names_parts import Cover
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Sentence, Span, Text
@@ -55,144 +55,8 @@ _BEFORE: Final = re.compile(
     rf"(?:^\W*|, |\b(?:[Tt]he|by|from|between|of|with) )(?:the )?{_RUN}{_BRACKET} and (?:the )?$"
 )
 # What last words of a name show it to be no body.
-_OTHERS: Final = frozenset(
-    [
-        "agreement",
-        "convention",
-        "protocol",
-        "treaty",
-        "plan",
-        "act",
-        "law",
-        "bill",
-        "strategy",
-        "framework",
-        "roadmap",
-        "declaration",
-        "conference",
-        "congress",
-        "forum",
-        "summit",
-        "meeting",
-        "session",
-        "workshop",
-        "seminar",
-        "symposium",
-        "assembly",
-        "day",
-        "week",
-        "month",
-        "year",
-        "festival",
-        "fair",
-        "award",
-        "awards",
-        "prize",
-        "report",
-        "outlook",
-        "assessment",
-        "review",
-        "bulletin",
-        "news",
-        "project",
-        "programme",
-        "program",
-        "initiative",
-        "campaign",
-        "river",
-        "lake",
-        "sea",
-        "bay",
-        "island",
-        "islands",
-        "mountain",
-        "forest",
-        "reserve",
-        "wetland",
-        "coast",
-        "basin",
-        "delta",
-        "valley",
-        "road",
-        "street",
-        "city",
-        "town",
-        "village",
-        "district",
-        "province",
-        "region",
-        "state",
-        "republic",
-        "hotel",
-        "hall",
-        "building",
-        "campus",
-        "centre",
-        "room",
-        "member",
-        "members",
-        "partners",
-        "states",
-        "parties",
-        "change",
-        "biodiversity",
-        "cooperation",
-        "development",
-        "international",
-        "education",
-        "communication",
-        "communications",
-        "affairs",
-        "relations",
-        "management",
-        "policy",
-        "operations",
-        "article",
-        "chapter",
-        "goal",
-        "goals",
-        "memorandum",
-        "mou",
-        "letter",
-        "nation",
-        "ocean",
-        "waste",
-        "water",
-        "energy",
-        "office",
-        "unit",
-        "officers",
-        "fish",
-        "game",
-    ]
-)
-_TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "minister",
-        "director",
-        "president",
-        "judge",
-        "justice",
-        "governor",
-        "mayor",
-        "senator",
-        "commissioner",
-        "ambassador",
-        "captain",
-        "commodore",
-        "superintendent",
-        "ranger",
-        "engineer",
-        "sir",
-        "lady",
-    ]
-)
+_OTHERS: Final = frozenset(section("en", "no-bodies"))
+_TITLES: Final = frozenset(section("en", "not-in-bodies"))
 _NEAR: Final = 90  # characters before a body that are looked at
 
 
@@ -243,11 +107,11 @@ def _candidates(
             for match in pattern.within(text, sentence.span):
                 yield match, sentence.language
         for body in (span for span in bodies if sentence.span.covers(span)):
-            if match := _AFTER.match(text, body.end, sentence.span.end):
-                yield match, sentence.language
+            if after := _AFTER.match(text, body.end, sentence.span.end):
+                yield after, sentence.language
             first = max(sentence.span.start, body.start - _NEAR)
-            if match := _BEFORE.search(text, first, body.start):
-                yield match, sentence.language
+            if before := _BEFORE.search(text, first, body.start):
+                yield before, sentence.language
 
 
 def _is_name(name: str) -> bool:

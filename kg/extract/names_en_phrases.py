@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.authority import Entry
+from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_runs import LONGEST_NAME, Runs
 from kg.extract.names_en_words import Token
@@ -29,6 +29,7 @@ _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ec
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
+_GRADES: Final = frozenset({"city", "municipality", "province", "state", "county", "town"})
 _LEARNED: Final = frozenset({"institute", "institution", "society", "association", "academy"})
 _MEMBERS: Final = frozenset(
     {"engineers", "scientists", "journalists", "architects", "lawyers", "judges", "foresters"}
@@ -92,10 +93,8 @@ class Phrases(Runs):
                 return 0
             phrase.take(token, position)
             return 1
-        if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
-            phrase.take(token, position)
-            return 1
-        if name.head in _LEARNED and token.low in _MEMBERS and token.kind in "NC":
+        officer = token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS
+        if officer or (name.head in _LEARNED and token.low in _MEMBERS and token.kind in "NC"):
             phrase.take(token, position)
             return 1
         if (
@@ -147,6 +146,45 @@ class Phrases(Runs):
         last = self._last_of_place(end + 1 + (self.kind(end + 1) == "t"))
         span = Span(name.span.start, self.tokens[last].span.end)
         return replace(name, span=span, place=self.tokens[last].place), last + 1
+
+    def behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
+        """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
+        comma = self.kind(position) == ","
+        if comma and (of_city := self._of_city(name, position + 1)):
+            return of_city
+        if name.place is None and self.kind(position + comma) == "P":
+            last = self._last_of_place(position + comma)
+            bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
+            of_state = comma and name.group == "ministry" and self._country_ends(position + 1, last)
+            if of_state or (bracket if comma else self._ends_with_place(position)):
+                span = Span(name.span.start, self.tokens[last].span.end)
+                return replace(name, span=span, place=self.tokens[last].place), last + 1
+        kinds = [self.kind(position + i) for i in (0, 2, 3)]
+        if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
+            return name, position
+        country = self.tokens[position + 3]
+        span = Span(name.span.start, country.span.end)
+        return replace(name, span=span, place=country.place), position + 4
+
+    def _of_city(self, name: BodyName, position: int) -> tuple[BodyName, int] | None:
+        """Read "Parks Bureau, City of Heronton"."""
+        local = name.group in {"bureau", "department", "office", "division"} and not name.place
+        kinds = self.kind(position + 1) + self.kind(position + 2)
+        if not local or kinds not in {"oP", "oC"} or self.kind(position) not in "Cs":
+            return None
+        if self.tokens[position].low not in _GRADES:
+            return None
+        last = self._last_of_place(position + 2)
+        span = Span(name.span.start, self.tokens[last].span.end)
+        return replace(name, span=span, place=self.tokens[last].place or self.tokens[last].text), (
+            last + 1
+        )
+
+    def _country_ends(self, first: int, last: int) -> bool:
+        """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
+        listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
+        entry = authority().get("place", place_key(self.tokens[first].place) or "")
+        return listed and entry is not None and entry.type == "country"
 
     def about(self, name: BodyName, position: int) -> bool:
         """Is this the "on" of "Group on Wetlands", the "in" or "at" of "Embassy of X in Y"?"""

@@ -84,6 +84,9 @@ _TAKES_IN: Final = re.compile(
     r"\b(?:playing|play(?:s|ed)|act(?:s|ed|ing) as|serv(?:es|ed|ing) as|[Hh]osts?(?:ed|ing)?"
     r"|welcom\w+|receiv\w+|put up|opened (?:its|their) doors)\b"
 )
+_AGREE: Final = re.compile(
+    r"(?: \([^()]{1,40}\))?,?(?: [a-z]+){0,4} (?:sign|conclude|ink|renew|extend|exchange|put|agree)"
+)
 _LECTURED: Final = frozenset({"Training", "Workshop", "Forum"})
 _LABELS: Final = (
     (
@@ -146,7 +149,11 @@ def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool) -> str | No
     opens = _SUBJECT.search(before) if here else None
     if (people or opens) and _BEING.match(line.text, last.at + 1):
         return None
-    if item.locative and not (draft.type in ("Visit", "StudyTour") and not stretch.announces):
+    if (
+        item.locative
+        and not there
+        and not (draft.type in ("Visit", "StudyTour") and not stretch.announces)
+    ):
         return None
     if not (people or there or opens) or _RELATIVE.search(before):
         return None
@@ -175,8 +182,9 @@ def _told_role(draft: Draft, stretch: Stretch, first: Item, last: Item, *, opens
         return "supporter"
     if _TAKES_IN.search(around) and not stretch.announces:
         return "host"
+    agree = _AGREE.match(stretch.line.text, last.at + 1)
     own = draft.type not in ("Meeting", "Conference") or COLLEGIATE.search(first.surface)
-    if opens and stretch.announces and draft.type in CONVENED and own:
+    if opens and stretch.announces and draft.type in CONVENED and own and not agree:
         return "organizer"
     return "participant"
 

@@ -59,8 +59,7 @@ EN: Final = (
         r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
-        r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})",
+        r"|,? (?:including|such as))(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
@@ -257,8 +256,7 @@ EN: Final = (
         r"|scientists"
         r"|specialists"
         r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
-        r"|were invited to (?:give|speak)"
-        r"|compared allocation|delivered lectures?",
+        r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
         people=False,
@@ -287,8 +285,7 @@ EN: Final = (
         r"|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
-        r"|brought) together"
-        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
+        r"|brought) together|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
         r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
         r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
@@ -316,9 +313,8 @@ EN: Final = (
         r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
         r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
         r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
-        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement|MoU"
-        r"|pact"
-        r"|letter of intent|contract|deal)\w*)",
+        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement"
+        r"|MoU|pact|letter of intent|contract|deal)\w*)",
         "organizer",
         types=CONVENED,
         people=False,

@@ -6,7 +6,8 @@ from kg.extract.roles_cue import Cue
 
 _GOODS: Final = (
     r"costs?|expenses|bills?|fees|fares|travel|tickets|accommodation|board|meals|lunch|transport"
-    r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?|vehicles"
+    r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
+    r"|vehicles"
     r"|venue|rooms|hall|interpretation|logistics|refreshments"
 )
 PASSIVE: Final = Cue(

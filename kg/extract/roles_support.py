@@ -18,7 +18,8 @@ _GATHERING: Final = re.compile(
     r"|summit"
     r"|exhibition|campaign|visit|tour|trip|participa\w+|travel|costs?|activity|activities|session"
     r"|school|class|exercise|clean-?up|congress|fair|festival|drill|dialogue|consultation"
-    r"|project|programme?|delegation|signed|launched)s?\b",
+    r"|project|programme?|delegation|signed|launched|bill|expense|fee|fare|drone|vehicle|equipment"
+    r"|trainee|lunch|catering|interpretation|venue)s?\b",
     re.IGNORECASE,
 )
 
