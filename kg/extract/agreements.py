@@ -8,6 +8,7 @@ from typing import Final
 from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
+    DATED_BY,
     DRAFT,
     EXISTING,
     FORCE,
@@ -84,10 +85,6 @@ _DEFINITE: Final = re.compile(
 )
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
-_DATED_BY: Final = re.compile(
-    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
-    re.IGNORECASE,
-)
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
@@ -366,7 +363,7 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
 
 def _since(deal: Deal, old: Deal) -> bool:
     """Whether a sentence dates something else by the agreement: "since the signing of the pact"."""
-    said = _DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
+    said = DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
     return bool(said and set(old.refs()) & set(deal.refs()))
 
 

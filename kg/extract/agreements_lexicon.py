@@ -160,3 +160,7 @@ ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
     r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
 )
+DATED_BY: Final = re.compile(
+    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
+    re.IGNORECASE,
+)

@@ -57,7 +57,7 @@ class Filled(NamedTuple):
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|according to (?:the )?(?:plan"
+    r"|next|until|is to|are to|prepares? to|get(?:s|ting)? ready|[Aa]ccording to (?:the )?(?:plan"
     r"|arrangement|schedule)"
     r"|agreed to|decided (?:that|to)|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
@@ -242,7 +242,12 @@ class Anchoring:
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
         around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
-        stale = _STALE if day.day or not _PRESENT.search(around) else _LONG_PAST
+        stale = _STALE
+        if not day.day:
+            before, after = around[:-_LOOK_AHEAD], around[-_LOOK_AHEAD:]
+            sentence = _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(after)[0]
+            if _PRESENT.search(sentence):
+                around, stale = sentence, _LONG_PAST
         if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
         return not _PAST.search(around)

@@ -312,6 +312,12 @@ EN_VERBS: Final = (
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
     (
+        "Inspection",
+        r"(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
+        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
+        r"|ion|ing)|patrol(?:ling)?)\b",
+    ),
+    (
         "Visit",
         r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
@@ -330,12 +336,7 @@ EN_VERBS: Final = (
         r"|inspectors|officials|people|participants"
         r"|rangers|farmers|experts|technicians|teachers|personnel))",
     ),
-    (
-        "Inspection",
-        r"inspected\b|(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
-        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
-        r"|ion|ing)|patrol(?:ling)?)\b",
-    ),
+    ("Inspection", r"inspected\b"),
     (
         "Campaign",
         r"cleaned up\b|cleaned [^.,;]{0,30}?(?:beach|river|coast|shore|lake|park|stream)"
