@@ -8,6 +8,7 @@ from typing import Final
 from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
+    DATED_BY,
     DRAFT,
     EARLIER,
     EXISTING,
@@ -68,10 +69,6 @@ _DEFINITE: Final = re.compile(
 )
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
-_DATED_BY: Final = re.compile(
-    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
-    re.IGNORECASE,
-)
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _TWO: Final = 2
 _NEAR: Final = 2  # sentences back to those who are said to have come together
@@ -376,7 +373,7 @@ def _of_the_same(deal: Deal, kept: Sequence[Deal]) -> list[Item]:
 
 def _since(deal: Deal, old: Deal) -> bool:
     """Whether a sentence dates something else by the agreement: "since the signing of the pact"."""
-    said = _DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
+    said = DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
     return bool(said and set(old.refs()) & set(deal.refs()))
 
 

@@ -217,3 +217,7 @@ EARLIER: Final = re.compile(
     r"\b(?:first|second|third|fourth|fifth|previous|earlier|former|original|old|last|initial|next"
     r"|new)\b(?:[ -](?:phase|period|term|version|agreement|memorandum|pact|one))?"
 )
+DATED_BY: Final = re.compile(
+    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
+    re.IGNORECASE,
+)

@@ -58,7 +58,7 @@ class Filled(NamedTuple):
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
     r"|[Nn]ext|until|is to|are to|prepares? to|get(?:s|ting)? ready"
-    r"|according to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
+    r"|[Aa]ccording to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
@@ -278,14 +278,13 @@ class Anchoring:
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
-        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
-        stale = _STALE if day.day or not _PRESENT.search(around) else _LONG_PAST
-        if _HAN.search(self.clean, span.start, span.end):
-            stale = _STALE_ZH
-        if self.published is None or self.published - day.bounds()[1] <= stale:
-            return False
         before = _SENTENCE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
         after = _SENTENCE_END.split(self.clean[span.end : span.end + _LOOK_AHEAD])[0]
+        stale = _STALE_ZH if _HAN.search(self.clean, span.start, span.end) else _STALE
+        if not day.day and _PRESENT.search(before + after):
+            stale = _LONG_PAST
+        if self.published is None or self.published - day.bounds()[1] <= stale:
+            return False
         return not _PAST.search(before + after)
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:

@@ -122,7 +122,8 @@ def _received(role: str, item: Item) -> str:
 
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
     cue, start, end = cues[number]
-    part = stretch.line.text.rfind("；", stretch.start, start) + 1
+    text = stretch.line.text
+    part = max(text.rfind("；", stretch.start, start), text.rfind("; ", stretch.start, start)) + 1
     before = max(part, _since(stretch, cues, number))
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)

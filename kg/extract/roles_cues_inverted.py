@@ -20,7 +20,8 @@ INVERTED_EN: Final = (
     ),
     Cue(
         "receiving side",
-        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)",
+        r"(?:inviting|receiving|reception|visited) (?:side|unit|party|one)s? (?:is|are|was|were)"
+        r"|reception[a-z ]{0,20} (?:is|was|will be) by",
         None,
         "host",
     ),
@@ -29,7 +30,9 @@ INVERTED_EN: Final = (
         r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
         r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented"
         r"|lectured|taught"
-        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})",
+        r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})"
+        r"|(?:teachers|lecturers|speakers|trainers|tutors)(?: are| were"
+        r"|:)(?: from)?(?= (?:the )?{A})",
         None,
         "speaker-affiliation",
         people=False,

@@ -45,7 +45,8 @@ GIFTS: Final = Cue(
     rf"|{_GOODS})\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
     r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
-    r"|(?:supports|paid|pays)(?=[.;,])",
+    r"|(?:supports|paid|pays)(?=[.;,])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
+    r"|(?:its |their )?(?:support|help|money))",
     "supporter",
     people=False,
 )

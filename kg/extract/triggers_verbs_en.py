@@ -80,6 +80,12 @@ EN_VERBS: Final = (
         r"|came? to [^.]{0,30}(?:study|learn|look)|toured\b",
     ),
     (
+        "Inspection",
+        r"(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
+        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
+        r"|ion|ing)|patrol(?:ling)?)\b",
+    ),
+    (
         "Visit",
         r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
@@ -106,10 +112,7 @@ EN_VERBS: Final = (
     ),
     (
         "Inspection",
-        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b"
-        r"|(?:go|goes|went|come|came|travel(?:s|l?ed)?) (?:together |jointly )?to"
-        r" [^.,;]{1,60}? (?:for|to) (?:[a-z]+ )?(?:check(?:ing)?|inspect(?:ion|ing)?|supervis(?:e"
-        r"|ion|ing)|patrol(?:ling)?)\b",
+        r"inspected\b|patroll?ed\b|checked(?: on| up on)?\b|turned up unannounced|raided\b",
     ),
     (
         "Campaign",
