@@ -99,6 +99,7 @@ _SET_FOR: Final = sifted(
     r"(?:将|拟|定|计划|预计|预定)[^，。；]{0,8}?(?:于|在)?(?P<date>{T})(?=[^，。；]*$)"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)", re.IGNORECASE)
+_AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -167,6 +168,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers] or list(called_off(stretch))
     if not triggers:
         return None
+    triggers = [t for t in triggers if not _over(stretch, t)] or triggers
     triggers = to_the_point(stretch, triggers)
     trigger = leading(triggers, stretch.line)
     said = said_there(stretch, trigger)
@@ -181,6 +183,12 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
     return draft
+
+
+def _over(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a Chinese noun only says after what something else was: 签署仪式后，论坛开幕."""
+    noun = trigger.manner == "noun" and stretch.line.cjk
+    return noun and _AFTERWARDS.match(stretch.line.text, trigger.end) is not None
 
 
 def _where(stretch: Stretch) -> list[Item]:

@@ -7,7 +7,9 @@ from kg.extract.names_lexicon import section
 
 SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
 _BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
-STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|通报|汇报|发言|讲话|分享|签|一行|与|和|率|在|说|对")
+STRONG = re.compile(
+    r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|通报|汇报|发言|讲话|分享|签|一行|与|和|率|在|说|对"
+)
 _ADDRESS: Final = "先生|女士|博士|教授|同志"
 BORDER = re.compile(
     rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})"
