@@ -30,6 +30,7 @@ _WEEK: Final = tuple(
 )
 _NUMBER: Final = (
     rf"[0-9]+|[{_COUNTING}]{{1,4}}\s?[年月日号號天]"
+    rf"|[{_COUNTING}]{{1,3}}[、和至到—-][{_COUNTING}]{{1,3}}[两兩]?[日号號]"
     rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天末]"
 )
 # What `_NUMBER` may begin with.

@@ -70,6 +70,7 @@ _SET_FOR: Final = sifted(
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
+_AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -147,6 +148,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     triggers = [*_assembled(stretch), *triggers] or list(called_off(stretch))
     if not triggers:
         return None
+    triggers = [t for t in triggers if not _over(stretch, t)] or triggers
     triggers = to_the_point(stretch, _strong(stretch, triggers))
     trigger = leading(triggers, stretch.line)
     said = said_there(stretch, trigger)
@@ -170,6 +172,12 @@ def _strong(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
     text = stretch.line.text
     strong = [t for t in triggers if not is_weak(text, t)]
     return strong or triggers
+
+
+def _over(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether a Chinese noun only says after what something else was: 签署仪式后，论坛开幕."""
+    noun = trigger.manner == "noun" and stretch.line.cjk
+    return noun and _AFTERWARDS.match(stretch.line.text, trigger.end) is not None
 
 
 def _where(stretch: Stretch) -> list[Item]:

@@ -231,6 +231,8 @@ class _Reader:
         if not (double or rare) and match.group()[0] not in SURNAMES:
             return None
         sized = self._sized(offset, double)
+        if sized is not None and self.text[sized.end - 1] == "任" and self._office(sized.end):
+            sized = Span(sized.start, sized.end - 1)  # 黄某任团长
         if sized is not None and BORDER.match(self.text, sized.end):
             return sized
         shortest = 3 if double else 2
@@ -303,8 +305,7 @@ class _Reader:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
         last = self.text[cut.end]
-        leads = last == "任" and getattr(self._word(name.end), "tag", "") == "T"  # 黄某任团长
-        return cut if last in "等及" or leads or BEHIND_PAIR.match(self.text, cut.end) else name
+        return cut if last in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -321,6 +322,10 @@ class _Reader:
         index = self.starts.get(offset)
         return None if index is None else self.words[index]
 
+    def _office(self, offset: int) -> bool:
+        word = self._word(offset)
+        return word is not None and word.tag == "T"
+
     def _given(self, word: Word, room: int = 1) -> bool:
         return (
             len(word.text) <= room
@@ -335,7 +340,7 @@ class _Reader:
 
     def _name_before(self, position: int) -> Span | None:
         word = self.words[position - 1] if position else None
-        if word is None or word.tag == "x" or self._inside(word.span):
+        if word is None or word.tag == "x" or self._inside(word.span) or word.text[-1] == "任":
             return None
         known = word.tag.startswith("nr") and word.text not in _COMMON
         if known and 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:

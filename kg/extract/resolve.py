@@ -138,7 +138,8 @@ def _beside(
             _join(main, draft)
             continue
         if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
-            if not _ON_OCCASION.search(draft.home.line.text):
+            line = draft.home.line
+            if not (line is main.home.line or _ON_OCCASION.search(line.text)):
                 continue
             draft.time, draft.date = main.time, main.date
             draft.places = draft.places or list(main.places)

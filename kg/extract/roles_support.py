@@ -9,7 +9,7 @@ from kg.extract.scene import Line
 _NEAR: Final = 2  # sentences behind the one that announces an event
 _THANKS: Final = re.compile(r"感谢|希望|期待|期望|愿意?|将[^，。；]*支持|表示")
 _OCCASION: Final = re.compile(
-    r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助|提供了?|借出|指导单位|支持单位"
+    r"会议|会上|论坛|研讨|培训|展会|展览|活动|仪式|项目|举办|召开|资助|出资|赞助|提供了?|承担|借出|指导单位|支持单位"
 )
 # With whose support something was reached over the years.
 _ACHIEVED: Final = re.compile(r"(?:完成|取得|实现|获得|推进)了|成果|成为")
