@@ -31,6 +31,9 @@ TOLD = {
     "(Suva, 3 March 2024) - Ministers met here.": "2024-03-03",
     "Apia, Samoa. 3 March 2024 - Ministers met here.": "2024-03-03",
     "Lake notes | 2nd meeting | 4 July 2025\n\nLake board meets\n\nThey met.": "2025-07-04",
+    "Suva, 3 March 2024 - Ministers met.\n\nSave the date: 4 May 2024, river day.": "2024-03-03",
+    "3 March 2024 – Suva\n\nMinisters met.\n\nDate modified: 2024-03-09": "2024-03-03",
+    "The Hague, 3 March 2024. - In the presence of guests they met.": "2024-03-03",
     "Posted On: 12 DEC 2024 4:05PM by PIB\n\nThey met.": "2024-12-12",
     "2023-05-1509:20 Come from: Green net  Editor: Li\n\nThey met.": "2023-05-15",
 }
@@ -39,6 +42,8 @@ UNTOLD = [
     "Release Time 3 months ago\n\nThey met on 8 December.",
     "发布时间：3个月前\n\n5月24日，代表团启程。",
     "On 6 December 2023 the secretary received the guests, and both sides signed. They left.",
+    "They met.\n\nMark the date: 3 March 2024!",
+    "Date and venue: 3 March 2024, Suva",
     "Copyright © 2014-01-01 Example",
     "Vacancy on Lake Heron\nClosing date: 31 May 2023, 17:00\n\nThe post is in Lima.",
     "",
