@@ -125,8 +125,7 @@ def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
     own = set(deal.refs())
     for items in near:
         named = [i for i in items if acting(i) and not (i.locative or i.anaphor)]
-        bodies = [i for i in named if i.slot == "A"]
-        for told in (bodies, named):
+        for told in ([i for i in named if i.slot == "A"], named):
             refs = {ref for item in told for ref in acting(item)}
             if len(refs) == _TWO and own <= refs:
                 return told
@@ -249,7 +248,7 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     behind = SIGNED_BEHIND.match(text, noun.end, end)
     if behind and behind.lastgroup == "set_off":
         return "signed", Span(*behind.span("set_off"))
-    if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
+    if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 60)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
@@ -329,9 +328,8 @@ def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
             and (not deal.home.line.cjk or ((deal.parties or deal.mutual) and not deal.bare))
         )
         vague = deal.bare and deal.status == "preliminary"
-        again = any(
-            event is deal.event and (deal.bare or kind == deal.type) for event, kind in told_of
-        )
+        same = (kind for event, kind in told_of if event is deal.event)
+        again = any(deal.bare or kind == deal.type for kind in same)
         if told and not vague and not again:
             told_of.append((deal.event, deal.type))
             yield deal

@@ -25,7 +25,8 @@ _NOUN: Final = (
     r"|trusts?|unions?|federations?|consortium|business|suppliers?|developers?|producers?)"
 )
 _END: Final = (
-    r"(?=[,.;:)]|$| (?:and|or|as|has|have|had|is|are|was|were|will|to|in|at|on|by|[a-z]+ed)\b)"
+    r"(?=[,.;:)]|$| (?:and|or|as|has|have|had|is|are|was|were|will|to|in|at|on|by|took|sent|met"
+    r"|held|gave|made|said|told|came|spoke|paid|ran|[a-z]+s|[a-z]+ed)\b)"
 )
 _CALLED: Final = Sifted(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur) (?:[a-z][a-z-]+ |[A-Z][a-z]+ )?(?:[a-z][a-z-]+ )?{_NOUN} "
@@ -52,7 +53,8 @@ _AFTER: Final = re.compile(
     rf"(?: \([^()]{{1,20}}\))?,? and (?:the |its )?{_RUN}{_BRACKET}(?= [a-z]+\b|[,.;]|$)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:^\W*|, |\b(?:[Tt]he|by|from|between|of|with) )(?:the )?{_RUN}{_BRACKET} and (?:the )?$"
+    rf"(?:^|(?<=\n)|(?<=[.!?] )|, |\b(?:[Tt]he|by|from|between|of"
+    rf"|with) )(?:the )?{_RUN}{_BRACKET} and (?:the )?$"
 )
 # What last words of a name show it to be no body.
 _OTHERS: Final = frozenset(section("en", "no-bodies"))
