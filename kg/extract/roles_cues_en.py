@@ -170,11 +170,11 @@ EN: Final = (
     Cue(
         "gave support",
         r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent) [a-z ]{0,20}(?:support|money"
-        r"|funding"
-        r"|assistance)"
+        r"|funding|assistance)"
         r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
         r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
-        r"|(?:supports|paid|pays)(?=[.;])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
+        r"|(?:supports|paid|pays)(?=[.;])|(?:promised|agreed|offered"
+        r"|pledged) (?:to support(?=[.,;])"
         r"|(?:its |their )?(?:support|help|money))",
         "supporter",
         people=False,

@@ -31,7 +31,8 @@ INVERTED_EN: Final = (
         r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented"
         r"|lectured|taught"
         r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})"
-        r"|(?:teachers|lecturers|speakers|trainers|tutors)(?: are| were|:)(?: from)?(?= (?:the )?{A})",
+        r"|(?:teachers|lecturers|speakers|trainers|tutors)(?: are| were"
+        r"|:)(?: from)?(?= (?:the )?{A})",
         None,
         "speaker-affiliation",
         people=False,
