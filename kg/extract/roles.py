@@ -51,6 +51,7 @@ _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
+_AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决定|确认|认为)")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
 TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
@@ -337,6 +338,7 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
     others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
     others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
+    others |= {item.at for item in found if item.anaphor and _AGREED.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
 
 
