@@ -253,13 +253,18 @@ def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))
     if not near:
-        if PROVIDES.match(text, noun.end, end):
-            return "in-force", noun
-        return ("mentioned", noun) if OF_SIDES.match(text, noun.end, end) else None
+        return _only_named(text, noun, end)
     if SIGNED_ONCE.match(text, noun.end, end):
         near = [cue for cue in near if cue[2] == "renewed"] or near
     _, _, status, span = min(near)
     return status, span
+
+
+def _only_named(text: str, noun: Span, end: int) -> tuple[str, Span] | None:
+    """Return how an agreement stands of which no cue speaks."""
+    if PROVIDES.match(text, noun.end, end):
+        return "in-force", noun
+    return ("mentioned", noun) if OF_SIDES.match(text, noun.end, end) else None
 
 
 _CUES: Final = (

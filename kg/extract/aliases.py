@@ -294,15 +294,10 @@ def references(
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
         if match.re is _OF_A_KIND.expression:
-            if not taken.overlaps(span):
-                found += _of_a_kind(match, span, before)
+            found += () if taken.overlaps(span) else _of_a_kind(match, span, before)
             continue
         if match.re is _ITS.expression:
-            assembly = next(
-                (m.entity for m in reversed(before) if COLLEGIATE.search(m.surface)), None
-            )
-            if assembly is not None:
-                found.append(Reference(span, "anaphor", (assembly,), 0.7))
+            found += _of_the_assembly(span, before)
             continue
         if match.re is _WE.expression:
             if house is not None and not _QUOTED.search(text, *sentence.span):
@@ -332,6 +327,14 @@ def _house(text: str, sentences: Sequence[Sentence], bodies: Sequence[Mention]) 
             if body.span.start > start or not text[body.span.end : end].strip(" .|:"):
                 return body.entity
     return None
+
+
+def _of_the_assembly(span: Span, before: Sequence[Mention]) -> Iterator[Reference]:
+    """Yield whose session "its tenth session" is: that of the assembly named last."""
+    for mention in reversed(before):
+        if COLLEGIATE.search(mention.surface):
+            yield Reference(span, "anaphor", (mention.entity,), 0.7)
+            return
 
 
 def _of_a_kind(

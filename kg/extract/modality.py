@@ -79,7 +79,7 @@ _PLANNED: Final = (
     r"|are) due\b|\bplanned\b(?= {T})"
 )
 _BEFORE: Final = (
-    r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后"
+    r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|当年|往年|同月|年前|已先后"
     r"|先后组织|以来|累计"
     r"|\b(?:one|two|three|four|five|several|a few|some) years (?:before|earlier|ago)\b"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"

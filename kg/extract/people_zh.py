@@ -231,8 +231,9 @@ class _Reader:
         if not (double or rare) and match.group()[0] not in SURNAMES:
             return None
         sized = self._sized(offset, double)
-        if sized is not None and self.text[sized.end - 1] == "任" and self._office(sized.end):
-            sized = Span(sized.start, sized.end - 1)  # 黄某任团长
+        if sized is not None and self.text[sized.end - 1] == "任":  # 黄某任团长
+            after = self._word(sized.end)
+            sized = Span(sized.start, sized.end - (after is not None and after.tag == "T"))
         if sized is not None and BORDER.match(self.text, sized.end):
             return sized
         shortest = 3 if double else 2
@@ -304,8 +305,9 @@ class _Reader:
     def _shortened(self, name: Span) -> Span:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
-        last = self.text[cut.end]
-        return cut if last in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
+        return (
+            cut if self.text[cut.end] in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
+        )
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -321,10 +323,6 @@ class _Reader:
     def _word(self, offset: int) -> Word | None:
         index = self.starts.get(offset)
         return None if index is None else self.words[index]
-
-    def _office(self, offset: int) -> bool:
-        word = self._word(offset)
-        return word is not None and word.tag == "T"
 
     def _given(self, word: Word, room: int = 1) -> bool:
         return (

@@ -76,19 +76,12 @@ def resolve(
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)
-    for draft in drafts:
-        start = draft.date.start if draft.date else None
-        if start and published and draft.factuality == "held" and start > published[: len(start)]:
-            draft.factuality = "planned"
+    _plan_what_is_to_come(drafts, published)
     main = main_event(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
     main.main = True
-    homes = {draft.home.line.number for draft in drafts}
-    for draft in drafts:
-        earlier = dated_before(draft.home.line, lines, homes) if not draft.date else None
-        if earlier and draft is not main and draft.factuality == "held":
-            take(draft, earlier)
+    _date_from_above([d for d in drafts if d is not main], drafts, lines)
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
         main.type = called_after(main, drafts)
@@ -105,6 +98,24 @@ def resolve(
     _to_its_day(main, drafts, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
+
+
+def _plan_what_is_to_come(drafts: Sequence[Draft], published: str | None) -> None:
+    for draft in drafts:
+        start = draft.date.start if draft.date else None
+        if start and published and draft.factuality == "held" and start > published[: len(start)]:
+            draft.factuality = "planned"
+
+
+def _date_from_above(
+    others: Sequence[Draft], every: Sequence[Draft], lines: Sequence[Line]
+) -> None:
+    """Give events without a day the one that was told further up in their paragraph."""
+    homes = {draft.home.line.number for draft in every}
+    for draft in others:
+        undated = draft.date is None and draft.factuality == "held"
+        if undated and (earlier := dated_before(draft.home.line, lines, homes)):
+            take(draft, earlier)
 
 
 def _to_its_day(main: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> None:

@@ -43,6 +43,7 @@ _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
+_AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决定|确认|认为)")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
 TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
@@ -94,12 +95,7 @@ def _spoken_of(
                     yield cue, lectured(given_role, cue, start, item, draft, stretch), item
         if cue.right and (cue.right != "supporter" or of_the_event(stretch, draft.home.line)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
-            if cue.right == "visitor":
-                after = up_to_hosts(stretch, end, after)
-            if cue.name == "invitation":
-                after = one_side(stretch, end, after)
-            if cue.name == "receive" and (comma := stretch.line.text.find("，", end, after)) > 0:
-                after = comma  # "会见来宾，外办派员陪同"
+            after = _meant_up_to(stretch, cue, end, after)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
@@ -107,6 +103,16 @@ def _spoken_of(
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
                 yield cue, _received(role, item), item
+
+
+def _meant_up_to(stretch: Stretch, cue: Cue, start: int, end: int) -> int:
+    """Return where those end whom the words behind a cue speak of."""
+    if cue.right == "visitor":
+        return up_to_hosts(stretch, start, end)
+    if cue.name == "invitation":
+        return one_side(stretch, start, end)
+    comma = stretch.line.text.find("，", start, end) if cue.name == "receive" else -1
+    return comma if comma > 0 else end  # "会见来宾，外办派员陪同"
 
 
 def _left_role(cue: Cue, cues: Sequence[tuple[Cue, int, int]]) -> str:
@@ -338,6 +344,7 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = untitled(line, line.within(start, end, slots))
     others = aside(line, found, start, end)
+    others |= {item.at for item in found if item.anaphor and _AGREED.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
 
 

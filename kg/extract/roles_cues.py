@@ -99,7 +99,8 @@ _ZH: Final = (
         "visitor",
         types=frozenset({"Visit", "StudyTour"}),
     ),
-    Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)", "host", types=JOURNEYS, near=True),
+    Cue("come along", r"[陪随]同来访|随团|随行来访", "visitor", types=JOURNEYS, near=True),
+    Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)|之邀(?=，)", "host", types=JOURNEYS, near=True),
     Cue(
         "contract",
         r"(?<!轮流)承办|协办|筹办|协助举办|联合承办",
