@@ -26,8 +26,6 @@ _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
 _JAPANESE: Final = tuple(section("zh", "japanese-surnames"))
 _LONGEST_PART: Final = 5
-_LONGEST_JAPANESE: Final = 5
-_SHORTEST_NAME: Final = 2
 _SHORTEST_FOREIGN: Final = 3
 _LONGEST_FOREIGN: Final = 7
 _REACH: Final = 16  # characters before a name that may tell the country of its office
@@ -220,7 +218,7 @@ class _Reader:
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
         if self._abroad(offset) or self.text.startswith(_JAPANESE, offset):
-            return self._bordered(offset, range(3, _LONGEST_JAPANESE + 1))
+            return self._bordered(offset, range(3, _LONGEST_PART + 1))
         foreign_name = self._transliterated(offset)
         if foreign_name is not None:
             return foreign_name
@@ -244,7 +242,7 @@ class _Reader:
     def _with_one_more(self, word: Word) -> Span | None:
         """Read 安立群, whose first two characters the segmenter takes for a verb."""
         following = self._word(word.span.end)
-        if word.text in _COMMON or len(word.text) != _SHORTEST_NAME or following is None:
+        if word.text in _COMMON or len(word.text) != len("安立") or following is None:
             return None
         whole = Span(word.span.start, following.span.end)
         single = len(following.text) == 1 and _ALL_HAN.match(following.text)
@@ -305,9 +303,8 @@ class _Reader:
     def _shortened(self, name: Span) -> Span:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
-        return (
-            cut if self.text[cut.end] in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
-        )
+        short = self.text[cut.end] in "等及" or BEHIND_PAIR.match(self.text, cut.end)
+        return cut if short else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""

@@ -7,10 +7,7 @@ Within a table earlier rows win where two match at the same place. Patterns run 
 from typing import Final
 
 ZH_NOUNS: Final = (
-    (
-        "PressConference",
-        r"(?:新闻|例行|情况)*发布会|记者会|(?:新闻|媒体)?(?:通气会|吹风会)|(?:记者|媒体)见面会",
-    ),
+    ("PressConference", r"(?:新闻|例行|情况)*发布会|记者(?:见面)?会|(?:新闻|媒体)?(?:通气|吹风)会"),
     ("Signing", r"(?:签约|签字|签署|签订)(?:仪式|典礼|会(?!谈|议)|活动)"),
     (
         "Launch",
