@@ -46,7 +46,7 @@ _TWO: Final = 2
 def extract_article(document: Document, text: Text) -> Extraction:
     """Read dates, mentions, events and agreements; a function of the document alone."""
     published = published_date(text, document.published)
-    day = published.value.start if published else issue_day(text)
+    day = (published.value.start if published else None) or issue_day(text)
     key = document.source_key
     mentions = with_listed(text, find_mentions(text, key), key)
     mentions = with_venues(text, with_beside(text, mentions, key))

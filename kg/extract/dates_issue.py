@@ -26,6 +26,13 @@ _COUNTED: Final = re.compile(
     r"(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
     r" ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日)"
 )
+# "River Digest 2/2024 ... Sent out on Tuesday, 2 July"
+_NUMBERED: Final = re.compile(r"\b\d{1,3} ?/ ?(?P<year>20\d\d)\b")
+_SENT: Final = re.compile(
+    r"\b(?:sent(?: out)?|issued|published|released|posted|closed)(?: on)? (?:[A-Z][a-z]+day,? )?"
+    rf"(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(_MONTHS)})\b",
+    re.IGNORECASE,
+)
 _HEAD: Final = 400
 _NEAR: Final = 80
 
@@ -42,6 +49,10 @@ def issue_day(text: Text) -> str | None:
         if _ISSUE.search(around) and 1 <= number <= len(_MONTHS):
             year = int(found["year"])
             return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
+    numbered, sent = _NUMBERED.search(head), _SENT.search(head)
+    if numbered and sent:
+        month = _MONTHS.index(sent["month"].lower()) + 1
+        return f"{numbered['year']}-{month:02}-{int(sent['day']):02}"
     return None
 
 

@@ -76,6 +76,9 @@ def with_unnamed(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     if not any(draft.date and draft.home.line in body[:_LEAD] for draft in drafts):
         told = (_told(line, coming=False) for line in body[:_LEAD] if line.number not in homes)
         found += [draft for draft in told if draft][:1]
+    taken = homes | {draft.home.line.number for draft in found}
+    further = (_told(line, coming=False) for line in body[_LEAD:] if line.number not in taken)
+    found += [draft for draft in further if draft and _placed_to_the_day(draft)]
     return sorted([*drafts, *found], key=lambda d: d.home.line.number)
 
 
@@ -114,3 +117,8 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
 def _is_dated(item: Item) -> bool:
     time = item.time
     return time is not None and time.role == "event" and time.date.precision != "year"
+
+
+def _placed_to_the_day(draft: Draft) -> bool:
+    exact = draft.date is not None and draft.date.precision == "day"
+    return exact and bool(draft.places) and bool(draft.home.items("AN"))

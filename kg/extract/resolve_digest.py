@@ -44,6 +44,11 @@ _CLOSES: Final = pattern(
     r"^\W*(?:The|This|It)\b.*\b(?:concludes?|ends|closes|runs|lasts|wraps up|continues)\b"
     r"[^.;]{0,60}{T}|(?:会议|论坛|培训班?|活动)[^，。；]{0,6}(?:至|到|于|在)?{T}(?:闭幕|结束)"
 )
+_HAD_OPENED: Final = pattern(
+    r"^\W*Opened (?:on )?{T}|\b(?:had been|was) (?:inaugurated|opened)\b[^.;]{0,30}{T}"
+    r"|\bhad (?:opened|begun|started)\b[^.;]{0,30}{T}|^\W*It (?:had )?(?:begun|began|opened"
+    r"|started)\b"
+)
 _OPENS: Final = pattern(r"\W{0,3}{T}")
 
 
@@ -136,6 +141,9 @@ def to_their_end(drafts: Sequence[Draft]) -> list[Draft]:
             old.date = joined(old.date, draft.date)
             old.places = old.places or draft.places
             old.stretches.append(draft.home)
+        elif old and old.date and draft.date and _opened(draft, old.type, draft.date, old.date):
+            old.date = joined(draft.date, old.date)
+            old.stretches.append(draft.home)
         else:
             kept.append(draft)
     return kept
@@ -145,6 +153,13 @@ def _closes(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> b
     days = first.precision == last.precision == "day" and "/" not in first.edtf + last.edtf
     later = days and draft.type == kind and first.edtf < last.edtf
     return later and bool(_CLOSES.search(draft.home.text))
+
+
+def _opened(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> bool:
+    """Whether a further sentence says when an event had begun that has ended."""
+    days = first.precision == last.precision == "day" and "/" not in first.edtf + last.edtf
+    earlier = days and draft.type in (kind, "Meeting") and first.edtf < last.edtf
+    return earlier and bool(_HAD_OPENED.search(draft.home.text))
 
 
 def _day(line: Line) -> Item | None:

@@ -201,3 +201,24 @@ def test_rows_of_a_calendar_in_columns() -> None:
         ("Meeting", "planned", "2024-07-02"),
         ("Training", "postponed", "2024-09-05"),
     ]
+
+
+def test_what_is_signed_at_a_gathering_is_part_of_it() -> None:
+    text = (
+        "The Peat Forum was held in Bern from 10 to 12 June.\n\n"
+        "On 11 June Chile and Peru signed an agreement on bogs."
+    )
+    assert article(text).kinds == [("Forum", "held", "2024-06-10/2024-06-12")]
+
+
+def test_a_further_sentence_says_when_an_event_had_begun() -> None:
+    text = "The course ended in Bern on 12 June. Opened on 3 June, the course was paid by Peru."
+    assert told(text) == ("Training", "held", "2024-06-03/2024-06-12")
+
+
+def test_the_number_of_an_issue_gives_the_year() -> None:
+    reading = read(
+        "RIVER DIGEST 2/2024\nPrepared by the River Office. Sent out on Tuesday, 2 July.\n\n"
+        "On 11 and 12 June the River Board met in Bern for its 35th meeting."
+    )
+    assert date_of(reading.event) == "2024-06-11/2024-06-12"
