@@ -58,7 +58,7 @@ _ITS = Sifted(
     r" (?:session|meeting)\b(?! of\b))"
 )
 _WE = Sifted(r"\b(?:[Ww]e|us|ourselves)\b(?! all\b)")
-_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS, _WE)
+_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
 _QUOTED: Final = re.compile("[“”\"「]|['‘][A-Z]|\\b(?:said|says|added|told|noted)\\b")
 _HEADED: Final = re.compile(
     r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin"
@@ -66,7 +66,6 @@ _HEADED: Final = re.compile(
     r"|[Pp]ress [Ss]ervice|[Pp]repared|[Pp]ublished|[Ii]ssued|[Ss]ource)\b[^.;]{0,24} ?$"
 )
 _HEADERS: Final = 4  # so many lines may tell whose page it is
-_SIGNS: Final = signs_of(_REFERENCES)
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _LEFT_OUT: Final = frozenset(
     {"protection", "province", "provincial", "municipal", "city", "scientific", "research"}
@@ -285,7 +284,8 @@ def references(
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
     house = publisher or _house(text, sentences, bodies)
-    for sentence, match in _matches(text, sentences):
+    words = (*_REFERENCES, _WE) if house else _REFERENCES
+    for sentence, match in _matches(text, sentences, words):
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
         before = bodies[max(0, last - _FAR) : last]
@@ -346,10 +346,13 @@ def _of_a_kind(
         yield Reference(span, "both-sides", pair, 0.6)
 
 
-def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+def _matches(
+    text: str, sentences: Sequence[Sentence], words: Sequence[Sifted]
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    sought = signs_of(words)
     for sentence in sentences:
         signs, _ = stretch(sentence.span.of(text))
-        for pattern in _REFERENCES if signs & _SIGNS else ():
+        for pattern in words if signs & sought else ():
             for match in pattern.bearing(signs, text, sentence.span):
                 yield sentence, match
 

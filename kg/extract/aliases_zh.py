@@ -49,19 +49,19 @@ def bare_references(
     for sentence in sentences:
         if not sentence.language.startswith("zh"):
             continue
-        for found in _ALONE.finditer(text, sentence.span.start, sentence.span.end):
+        for found in _ALONE.within(text, sentence.span):
             span = Span(*found.span())
             kind = _kinds(found["head"])
             ours = publisher is not None and groups.get(publisher) in kind
             meant = publisher if ours else _only(_of_kind(bodies, kind, groups))
             if meant is not None and not taken.overlaps(span):
                 yield Reference(span, "anaphor", (meant,), 0.7)
-        for found in _SIDES.finditer(text, sentence.span.start, sentence.span.end):
+        for found in _SIDES.within(text, sentence.span):
             earlier = [s for s in sentences if s.span.end <= found.start()]
             named = _last_listed(text, bodies, earlier, _NUMBERS[found["n"]])
             if named:
                 yield Reference(Span(*found.span()), "anaphor", named, 0.6)
-        for found in _COUNTED.finditer(text, sentence.span.start, sentence.span.end):
+        for found in _COUNTED.within(text, sentence.span):
             span = Span(*found.span())
             before = [m for m in bodies if m.span.end <= span.start]
             number, anyone = _NUMBERS[found["n"]], found["of"] in _ANY

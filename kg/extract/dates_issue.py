@@ -51,8 +51,9 @@ def issue_day(text: Text) -> str | None:
             return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
     numbered, sent = _NUMBERED.search(head), _SENT.search(head)
     if numbered and sent:
-        month = _MONTHS.index(sent["month"].lower()) + 1
-        return f"{numbered['year']}-{month:02}-{int(sent['day']):02}"
+        number, last = _MONTHS.index(sent["month"].lower()) + 1, int(sent["day"])
+        if last <= monthrange(int(numbered["year"]), number)[1]:
+            return f"{numbered['year']}-{number:02}-{last:02}"
     return None
 
 

@@ -90,7 +90,7 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             found.append(head)
             continue
         triggers = find_triggers(line)
-        failed = list(called_off(Stretch(line, 0, len(line.text))))
+        failed = line.cjk and any(called_off(Stretch(line, 0, len(line.text))))
         if not (triggers or failed) and not _ASSEMBLED.may(line.text):
             continue
         for start, end in parts(line, triggers):

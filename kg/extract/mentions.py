@@ -220,16 +220,16 @@ class _Reading:
         found: list[Town] = []
         for sentence in self.sentences:
             if sentence.language.startswith("zh"):
+                first = len(found)
                 short = list(capitals_zh(self.text.clean, sentence.span))
                 found.extend(short)
                 other = towns_zh(self.words[sentence.span], taken, self.source_key)
                 found.extend(
                     t for t in other if not any(t.mention.span == s.mention.span for s in short)
                 )
-                told = Cover(
-                    [*(m.span for m in mentions), *people, *(t.mention.span for t in found)]
-                )
-                found.extend(more_towns_zh(self.text.clean, sentence.span, told, self.source_key))
+                more = more_towns_zh(self.text.clean, sentence.span, taken, self.source_key)
+                told = [town.mention.span for town in found[first:]]
+                found.extend(t for t in more if not any(map(t.mention.span.overlaps, told)))
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))

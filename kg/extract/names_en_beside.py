@@ -4,6 +4,7 @@ That is a noun such as "company" or "charity", an officer, or a body that is kno
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,7 +14,7 @@ from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, SUBJECTS_EN, sec
 from kg.extract.names_parts import Cover
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Sentence, Span, Text
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, signs_of, stretch
 
 _WORD: Final = r"[A-ZÀ-Þ][\w'’&-]*"
 _RUN: Final = rf"(?P<name>{_WORD}(?: (?:(?:of|for|de|du|la) )?{_WORD}){{0,5}})"
@@ -49,6 +50,8 @@ _LED: Final = Sifted(
     rf"(?:{_OFFICER} (?:of|at|for)|who (?:heads|leads|runs|chairs|directs|founded)) (?:the )?"
     rf"{_RUN}{_BRACKET}(?=[,.;)]| (?:and|said|told|was|has|who|attended|signed|spoke)\b)"
 )
+_TELLING: Final = (_CALLED, _NAMED_SO, _APPOSED, _LED)
+_SIGNS: Final = signs_of(_TELLING)
 _AFTER: Final = re.compile(
     rf"(?: \([^()]{{1,20}}\))?,? and (?:the |its )?{_RUN}{_BRACKET}(?= [a-z]+\b|[,.;]|$)"
 )
@@ -104,15 +107,18 @@ def _candidates(
     text: str, sentences: Sequence[Sentence], mentions: Mentions
 ) -> Iterator[tuple[re.Match[str], str]]:
     bodies = sorted(m.span for m in mentions.of("agency"))
+    starts = [body.start for body in bodies]
     for sentence in sentences:
-        for pattern in (_CALLED, _NAMED_SO, _APPOSED, _LED):
-            for match in pattern.within(text, sentence.span):
+        signs, _ = stretch(sentence.span.of(text))
+        for pattern in _TELLING if signs & _SIGNS else ():
+            for match in pattern.bearing(signs, text, sentence.span):
                 yield match, sentence.language
-        for body in (span for span in bodies if sentence.span.covers(span)):
+        first, last = (bisect_left(starts, at) for at in sentence.span)
+        for body in bodies[first:last]:
             if after := _AFTER.match(text, body.end, sentence.span.end):
                 yield after, sentence.language
-            first = max(sentence.span.start, body.start - _NEAR)
-            if before := _BEFORE.search(text, first, body.start):
+            near = max(sentence.span.start, body.start - _NEAR)
+            if before := _BEFORE.search(text, near, body.start):
                 yield before, sentence.language
 
 

@@ -108,12 +108,18 @@ def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
     told_in = {each.line.sentence.block for each in draft.stretches if each.announces}
     for stretch in draft.stretches:
         line = stretch.line
-        if line.cjk or line.spoken or (not stretch.announces and _apart(stretch, draft)):
+        if line.cjk or line.spoken:
             continue
-        named = stretch.items("A")
-        others = aside(line, named, stretch.start, stretch.end) if named else set()
+        named = [
+            item
+            for item in stretch.items("A")
+            if not (item.anaphor or all(ref in known for ref in item.refs))
+        ]
+        if not named or (not stretch.announces and _apart(stretch, draft)):
+            continue
+        others = aside(line, named, stretch.start, stretch.end)
         for item in named:
-            if item.anaphor or item.at in others or all(ref in known for ref in item.refs):
+            if item.at in others:
                 continue
             here = stretch.announces or line.sentence.block in told_in
             if role := _role(draft, stretch, item, here=here):

@@ -93,8 +93,9 @@ def _phrases(text: str) -> Iterator[Patch]:
     lines = [Span(*line.span()) for line in _LINE.finditer(text)]
     table.sieve.sift(line.of(text) for line in lines)
     for line in lines:
-        for phrase in table.rows:
-            for found in phrase.pattern.within(text, line):
+        signs, _ = table.sieve.kept[line.of(text)]
+        for phrase in (row for row in table.rows if signs & row.pattern.sign):
+            for found in phrase.pattern.bearing(signs, text, line):
                 english = found.expand(phrase.english)
                 first = english[0].upper() if found[0][0].isupper() else english[0]
                 yield Patch(Span(*found.span()), first + english[1:], "calque", "restored")
