@@ -353,8 +353,9 @@ def _matches(
     for sentence in sentences:
         signs, _ = stretch(sentence.span.of(text))
         for pattern in words if signs & sought else ():
-            for match in pattern.bearing(signs, text, sentence.span):
-                yield sentence, match
+            if signs & pattern.sign:
+                for match in pattern.bearing(signs, text, sentence.span):
+                    yield sentence, match
 
 
 def _hosts(

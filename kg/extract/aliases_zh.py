@@ -8,7 +8,7 @@ from kg.extract.names import Mention, Reference
 from kg.extract.names_lexicon import HEADS_ZH
 from kg.extract.names_parts import Cover
 from kg.model import EntityRef, Sentence, Span
-from kg.text.sifting import Sifted
+from kg.text.sifting import Sifted, signs_of, stretch
 
 # A head noun by itself, where a clause or the words "with" and "by" open with it.
 _ALONE: Final = Sifted(
@@ -25,6 +25,7 @@ _COUNTED: Final = Sifted(
 _SIDES: Final = Sifted(
     r"(?P<n>[三四五])方(?=代表|还|将|在|共同|联合|就|约定|商定|签|达成|同意|合作|，)"
 )
+_SIGNS: Final = signs_of((_ALONE, _COUNTED, _SIDES))
 _NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5}
 _GROUPS: Final = {
     "校": ("university", "college"), "高校": ("university", "college"),
@@ -49,19 +50,22 @@ def bare_references(
     for sentence in sentences:
         if not sentence.language.startswith("zh"):
             continue
-        for found in _ALONE.within(text, sentence.span):
+        signs, _ = stretch(sentence.span.of(text))
+        if not signs & _SIGNS:
+            continue
+        for found in _ALONE.bearing(signs, text, sentence.span):
             span = Span(*found.span())
             kind = _kinds(found["head"])
             ours = publisher is not None and groups.get(publisher) in kind
             meant = publisher if ours else _only(_of_kind(bodies, kind, groups))
             if meant is not None and not taken.overlaps(span):
                 yield Reference(span, "anaphor", (meant,), 0.7)
-        for found in _SIDES.within(text, sentence.span):
+        for found in _SIDES.bearing(signs, text, sentence.span):
             earlier = [s for s in sentences if s.span.end <= found.start()]
             named = _last_listed(text, bodies, earlier, _NUMBERS[found["n"]])
             if named:
                 yield Reference(Span(*found.span()), "anaphor", named, 0.6)
-        for found in _COUNTED.within(text, sentence.span):
+        for found in _COUNTED.bearing(signs, text, sentence.span):
             span = Span(*found.span())
             before = [m for m in bodies if m.span.end <= span.start]
             number, anyone = _NUMBERS[found["n"]], found["of"] in _ANY
