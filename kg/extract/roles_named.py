@@ -17,6 +17,7 @@ _ONLY_NAMED: Final = re.compile(
     re.I,
 )
 _ITS_THING: Final = re.compile(r"['’]s\b")
+_LATER: Final = re.compile(r"\b(?:next step|will (?:further |also )?continue|in the future)\b", re.I)
 
 
 def one_side(stretch: Stretch, start: int, end: int) -> int:
@@ -30,7 +31,9 @@ def merely_named(draft: Draft) -> Iterator[Part]:
     """Yield the bodies that a machine-translated text names where it tells of an event."""
     for stretch in draft.stretches:
         line = stretch.line
-        if line.sentence.language != "en-t-zh" or _ABSENT.search(line.text):
+        if line.sentence.language != "en-t-zh" or line.text.lstrip()[:1] in "\"“":
+            continue
+        if _ABSENT.search(line.text) or _LATER.search(line.text):
             continue
         named = stretch.items("A")
         others = aside(line, named, 0, len(line.text))

@@ -28,7 +28,6 @@ def english(text: str) -> str:
         ("the year meeting of the society", "the annual conference of the society"),
         ("they opened news release meeting", "they opened press conference"),
         ("the Heron Centre hung the plate", "the Heron Centre was inaugurated"),
-        ("the visit fell because of rain", "the visit was cancelled because of rain"),
         ("the course is put behind", "the course postponed"),
         ("time is notified another", "postponed until further notice"),
         ("Heron Research Place", "Heron Research Institute"),
