@@ -8,7 +8,7 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
-from kg.extract.resolve_around import take
+from kg.extract.resolve_around import from_its_opening, take
 from kg.extract.resolve_dates import (
     COMING,
     a_year_on,
@@ -96,6 +96,7 @@ def resolve(
     if main.date is None and (earlier := dated_before(main.home.line, lines)):
         take(main, earlier)
     _to_its_day(main, drafts, lines)
+    from_its_opening(main, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
 
