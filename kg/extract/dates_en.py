@@ -32,7 +32,12 @@ ORDINALS: Final = {
 WORDS: Final = Words(
     months=MONTHS,
     weekdays=WEEKDAYS,
-    years=moves("publication", {0: "this year", -1: "last year", 1: "next year"})
+    years=moves("publication", {
+            0: "this year|this spring|this summer|this autumn|this fall",
+            -1: "last year|last autumn|last fall|last winter",
+            1: "next year|next spring|next summer",
+        },
+    )
     | moves(
         "context",
         {0: "that year|the same year", -1: "the previous year", 1: "the following year"},

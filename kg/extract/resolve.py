@@ -66,6 +66,11 @@ _NUMBERED: Final = pattern(
     r"|conference)",
     re.IGNORECASE,
 )
+# "The minister travelled on to Kampala", which is another journey
+_ONWARD: Final = pattern(
+    r"\b(?:travell?(?:ed|s|ing)|flew|fl(?:y|ies)|went|goes|moved|moves|continued?s?|journeyed|drove"
+    r"|sailed|proceeded) (?:on|onwards?) (?:to|for)\b|\bonward (?:journey|visit|trip) to\b"
+)
 
 
 def resolve(
@@ -305,6 +310,8 @@ def _comes_after(draft: Draft, main: Draft) -> bool:
 
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
+    if draft.type in JOURNEYS and _ONWARD.search(draft.home.text):
+        return False
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
@@ -314,6 +321,9 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if draft.date is None or main.date is None:
         return by_those_there(draft) or not _elsewhere(draft, main)
     if not overlap(draft.date, main.date):
+        return False
+    vague = not _to_the_day(main) and _to_the_day(draft) and not main.home.line.cjk
+    if vague and draft.type != main.type and _block(draft) != _block(main):
         return False
     if by_those_there(draft):
         return True
