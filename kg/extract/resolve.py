@@ -66,11 +66,6 @@ _NUMBERED: Final = pattern(
     r"|conference)",
     re.IGNORECASE,
 )
-# "The minister travelled on to Kampala", which is another journey
-_ONWARD: Final = pattern(
-    r"\b(?:travell?(?:ed|s|ing)|flew|fl(?:y|ies)|went|goes|moved|moves|continued?s?|journeyed|drove"
-    r"|sailed|proceeded) (?:on|onwards?) (?:to|for)\b|\bonward (?:journey|visit|trip) to\b"
-)
 
 
 def resolve(
@@ -310,8 +305,6 @@ def _comes_after(draft: Draft, main: Draft) -> bool:
 
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
-    if draft.type in JOURNEYS and _ONWARD.search(draft.home.text):
-        return False
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
@@ -320,10 +313,7 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return False
     if draft.date is None or main.date is None:
         return by_those_there(draft) or not _elsewhere(draft, main)
-    if not overlap(draft.date, main.date):
-        return False
-    vague = not _to_the_day(main) and _to_the_day(draft) and not main.home.line.cjk
-    if vague and draft.type != main.type and _block(draft) != _block(main):
+    if not overlap(draft.date, main.date) or _only_in_its_month(draft, main):
         return False
     if by_those_there(draft):
         return True
@@ -343,6 +333,12 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     signed = draft.type == "Signing" and not elsewhere and not draft.home.line.cjk
     own = several and main.type in _GATHERINGS and draft.type != main.type
     return bool(signed and several) or not own  # what is signed at a gathering is part of it
+
+
+def _only_in_its_month(draft: Draft, main: Draft) -> bool:
+    """Whether another paragraph dates another kind of event to a day of the main one's month."""
+    vague = not _to_the_day(main) and _to_the_day(draft) and not main.home.line.cjk
+    return vague and draft.type != main.type and _block(draft) != _block(main)
 
 
 def _elsewhere(draft: Draft, main: Draft) -> bool:

@@ -38,3 +38,22 @@ def test_since_a_day_that_day() -> None:
         "Since 17 April both institutes are partners. The memorandum was signed that day in Lima."
     )
     assert read(article).kinds == [("Signing", "held", "2024-04-17")]
+
+
+def test_the_occasion_is_the_event() -> None:
+    article = (
+        "Officials of Peru agreed yesterday in Lima on a plan for gauges. The occasion was the"
+        " eighth meeting of the Heron Fund at the Hotel Andes."
+    )
+    assert read(f"News on rivers\n{article}").kinds == [("Meeting", "held", "2024-06-18")]
+
+
+def test_a_month_takes_in_no_other_paragraph_of_another_kind() -> None:
+    article = (
+        "In June 2024 the Heron Fund held a conference in Lima.\n\n"
+        "The Ibis Society and the Heron Fund met in Quito on 5 June."
+    )
+    assert [date for _, _, date in read(f"News on rivers\n{article}").kinds] == [
+        "2024-06",
+        "2024-06-05",
+    ]
