@@ -56,7 +56,8 @@ class Filled(NamedTuple):
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
+    r"\b(?:will(?! not)|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due"
+    r"|(?<![Bb]efore )(?<![Aa]fter )(?<![Ss]ince )coming"
     r"|[Nn]ext|until|is to|are to|prepares? to|get(?:s|ting)? ready"
     r"|[Aa]ccording to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
@@ -74,6 +75,7 @@ _ONCE_SET: Final = re.compile(
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
     r"|be held)"
+    r"|(?:did|could|will|would|can) not|given up|suspended"
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
     r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid|(?:fall|fell"
     r"|fallen) victim|came of)\b"
@@ -84,6 +86,12 @@ _HAS_BEEN: Final = re.compile(
     r"|met|visited"
     r"|took place|convened)(?: [a-z]+){0,2} (?:on|in|from) (?:the )?$",
     re.IGNORECASE,
+)
+# "signed on 9 February, and under it both will", where the date belongs to what is past
+_GOES_ON: Final = re.compile(r"\s*, (?:and|but|so|under which|where|which|who|with)\b")
+_SIGNED: Final = re.compile(
+    r"\b(?:signed|met|launched|opened|received|visited|held|agreed|concluded|inaugurated|hosted)\b"
+    r"(?! by)[^.;,]{0,60}$"
 )
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
@@ -103,6 +111,7 @@ _PAST: Final = re.compile(
     r"|paid|saw"
     r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
 )
+_SINCE: Final = re.compile(r"\b[Ss]ince $")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _ENGLISH: Final = re.compile(
     r"\b(?:[Tt]he|of|is|are|and|for|with)\b|\b(?:[Oo]n|[Ii]n|[Ff]rom) (?:the )?$|^\W*\Z"
@@ -120,7 +129,11 @@ def direction(clean: str, span: Span) -> Direction:
         return "nearest"
     if _HAS_BEEN.search(before):
         return "past"
-    if _FUTURE.search(before) or _FUTURE.search(after):
+    if _FUTURE.search(before):
+        return "future"
+    if _GOES_ON.match(rest) and _SIGNED.search(before):
+        return "past"
+    if _FUTURE.search(after):
         return "future"
     told = _PAST.search(before) or _PAST.search(rest)
     return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
@@ -158,7 +171,7 @@ class Anchoring:
         value = partial_date(filled.first, filled.last, filled.certainty, within)
         if value is None:
             return None
-        if reading.role == "event":
+        if reading.role == "event" or _SINCE.search(self.clean[: reading.span.start][-7:]):
             self._remember(filled)
         elif reading.role == "publication" and filled.first.day:
             self.filed = self.filed or filled.first

@@ -32,7 +32,12 @@ ORDINALS: Final = {
 WORDS: Final = Words(
     months=MONTHS,
     weekdays=WEEKDAYS,
-    years=moves("publication", {0: "this year", -1: "last year", 1: "next year"})
+    years=moves("publication", {
+            0: "this year|this spring|this summer|this autumn|this fall",
+            -1: "last year|last autumn|last fall|last winter",
+            1: "next year|next spring|next summer",
+        },
+    )
     | moves(
         "context",
         {0: "that year|the same year", -1: "the previous year", 1: "the following year"},
@@ -112,6 +117,12 @@ _BEFORE_YEAR: Final = frozenset(
         *("early", "late", "mid", "spring", "summer", "autumn", "fall", "winter"),
     )
 )
+_SET: Final = frozenset(
+    (
+        *("set", "foreseen", "planned", "scheduled", "fixed", "appointed", "down", "announced"),
+        *("meant", "billed", "earmarked", "arranged", "convened", "called", "slated"),
+    )
+)
 _NAMED_BY_MONTH: Final = frozenset(("the", "its", "their", "our", "a"))
 _ITS_EVENT: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}[a-z-]{4,}")
 _BEFORE_MONTH: Final = _BEFORE_YEAR | {
@@ -148,6 +159,10 @@ def _neighbours(text: str, match: "re.Match[str]") -> bool:
     return joined is None or last == first + 1 or _word_before(text, match.start()) == "between"
 
 
+def _set_for(text: str, match: "re.Match[str]") -> bool:
+    return _word_before(text, match.start()) in _SET
+
+
 def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
     word = r"(?<![A-Za-z])"
     digit = r"(?<![\w.,])"
@@ -181,6 +196,9 @@ def _patterns() -> tuple[tuple[str, Guard | None, str], ...]:
         (rf"{digit}(?:from\s+)?(?:the\s+)?{_day()}{_TO}{_day('2')}\s+of\s+{_RM}", None, "event"),
         (
             rf"{word}[Oo]n\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th)){_SIDES}", None, "event",
+        ),
+        (
+            rf"{word}for\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th))(?=\s*[,.;)])", _set_for, "event",
         ),
         (
             rf"{word}[Ff]rom\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th)){_TO}"
@@ -230,5 +248,5 @@ PATTERNS: Final = tuple(
 )  # fmt: skip
 STARTS: Final = (
     *WORDS.months, *WORDS.weekdays, *WORDS.years, *WORDS.month_moves, *WORDS.days, *WORDS.parts,
-    *WORDS.weeks, *COUNTED, "a", "earlier", "later", "on", "from", "of",
+    *WORDS.weeks, *COUNTED, "a", "earlier", "later", "on", "from", "of", "for",
 )  # fmt: skip

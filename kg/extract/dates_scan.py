@@ -37,7 +37,7 @@ _NUMBER: Final = (
 _NUMBERS: Final = (*"0123456789", *_COUNTING, *_HAN_WORDS, *_WEEK)
 _SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 # Words too common to try every grammar at, unless something like a date goes on.
-_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.COUNTED))
+_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "for", "one", "end", *dates_en.COUNTED))
 _GOES_ON: Final = re.compile(
     rf"\s(?:the\s)?(?:\d|{either(dates_en.ORDINALS)}\s|days?\b|same|following|previous|next|end"
     rf"|beginning|start|middle|this|last"

@@ -292,7 +292,7 @@ def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:
     following = next((item for item in times if item.at > day.at), None)
     if following is None or day.time is None or following.time is None:
         return day
-    beside = stretch.line.text[day.at + 1 : following.at] in (" (", ", ", " ")
+    beside = stretch.line.text[day.at + 1 : following.at] in (" (", " (on ", ", ", ", on ", " ")
     weekday = day.time.date.certainty != "explicit" and day.time.date.precision == "day"
     exact = following.time.date.precision == "day"
     return following if beside and weekday and exact else day

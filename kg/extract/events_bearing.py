@@ -79,6 +79,10 @@ _APPOSED: Final = pattern(
 _ON_ITS_DAY: Final = re.compile(
     r"\b[Oo]n (?:the occasion of )?(?:the )?(?:[A-Z][\w-]* ){0,4}[A-Za-z]+ (?:Day|Week)$"
 )
+_OCCASION: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:occasion|setting|backdrop|scene)(?: for (?:it|this|that|the"
+    r" [a-z]+))? (?:was|is) [^.;]{0,60}$"
+)
 _CALENDAR: Final = pattern(
     r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
     r"|local time))?"
@@ -144,6 +148,8 @@ def _noun_bears(stretch: Stretch, trigger: Trigger) -> bool:
     if only_occasion(stretch, trigger) or _ON_ITS_DAY.search(text, stretch.start, trigger.end):
         return False
     if _APPOSED.match(text, trigger.end) or _of_papers(stretch, trigger):
+        return True
+    if _OCCASION.search(text, stretch.start, trigger.start):
         return True
     if trigger.type == "PressConference" and stretch.items("T"):
         return True

@@ -53,8 +53,9 @@ _MOVED: Final = (
     r"|transferred"
     r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
     r"|for) (?:the )?{T}"
-    r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
-    r"|\b(?:instead|now) (?:[a-z]+ ){0,3}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
+    r"|\b(?:new|fresh|alternative) (?:dates?|day|time)(?: [a-z]+){0,4}:? (?:the )?{T}"
+    r"|\b(?:changes|moves|shifts|switches) (?:[a-z]+ )?to {T}"
+    r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (

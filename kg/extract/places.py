@@ -24,7 +24,8 @@ from kg.text.sifting import Sifted
 
 _AT_EN = re.compile(
     r"(?:\b(?:in|at|near|to|visited|toured|capital)|(?:^|\n)) "
-    r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
+    r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$"
+    r"|\bin (?:the|our|its|their) (?:[a-z]+ )?(?:capital|city|town)(?: of [^,.;]{2,40}| city)?, $",
     re.I,
 )
 # "the Ambassador to Freedonia": where somebody is posted, not where something happens.
@@ -77,7 +78,9 @@ _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?
 _TOWN_EN = Sifted(
     r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled|slated"
     r"|due) for|(?:went|goe?s?|came"
-    r"|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
+    r"|flew|trip|visit|travell?(?:ed|s)?|moved|mission|excursion|tour|journey|expedition|headed"
+    r"|drove|onward|sailed|returned) to"
+    r"|(?:left|departed|heads?|headed|bound|set off|set out) for)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
     r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"

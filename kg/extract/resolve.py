@@ -8,7 +8,7 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
-from kg.extract.resolve_around import take
+from kg.extract.resolve_around import from_its_opening, take
 from kg.extract.resolve_dates import (
     COMING,
     a_year_on,
@@ -96,6 +96,7 @@ def resolve(
     if main.date is None and (earlier := dated_before(main.home.line, lines)):
         take(main, earlier)
     _to_its_day(main, drafts, lines)
+    from_its_opening(main, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
 
@@ -312,7 +313,7 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return False
     if draft.date is None or main.date is None:
         return by_those_there(draft) or not _elsewhere(draft, main)
-    if not overlap(draft.date, main.date):
+    if not overlap(draft.date, main.date) or _only_in_its_month(draft, main):
         return False
     if by_those_there(draft):
         return True
@@ -332,6 +333,12 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     signed = draft.type == "Signing" and not elsewhere and not draft.home.line.cjk
     own = several and main.type in _GATHERINGS and draft.type != main.type
     return bool(signed and several) or not own  # what is signed at a gathering is part of it
+
+
+def _only_in_its_month(draft: Draft, main: Draft) -> bool:
+    """Whether another paragraph dates another kind of event to a day of the main one's month."""
+    vague = not _to_the_day(main) and _to_the_day(draft) and not main.home.line.cjk
+    return vague and draft.type != main.type and _block(draft) != _block(main)
 
 
 def _elsewhere(draft: Draft, main: Draft) -> bool:

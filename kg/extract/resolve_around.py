@@ -1,14 +1,17 @@
 """Dates and places of events that the sentences around them tell."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
 from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.events_days import joined
 from kg.extract.resolve_dates import overlap
 from kg.extract.resolve_digest import dated_before, same_paragraph
 from kg.extract.scene import Item, Line, sifted
+from kg.model import PartialDate
 
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
 # "It had been planned for 3 May.", "The ceremony took place on Monday in Lima."
@@ -21,6 +24,20 @@ _TOLD_OF: Final = sifted(
     r"|ran)"
     r"\b[^.;]{0,60}?(?:{T}|{P})"
 )
+_WHO_CAME: Final = (
+    r"(?:guests|visitors|delegation|mission|group|team|party|officials|experts|scientists"
+    r"|participants)"
+)
+_OPENING: Final = sifted(
+    rf"^(?:(?:It|They|(?:The|This) (?:[a-z-]+ )*(?:event|ceremony|meeting|talks|workshop|seminar"
+    r"|symposium|course|training|programme|class|forum|conference|congress|session|visit|exercise"
+    r"|exhibition|fair|tour|campaign))"
+    r" (?:had |was |were )?(?:begun|began|opened|started|commenced|kicked off|got under way)"
+    rf"|(?:They|The (?:[a-z-]+ )?{_WHO_CAME}) (?:had )?(?:arrived|landed|touched down|come|came"
+    r"|flown in|set out|set off)|For (?:the )?[a-z]+ days?,? (?:starting|beginning))"
+    r"(?: [a-z]+| {P},?){0,4}? {T}"
+)
+_SOON: Final = timedelta(31)
 _THERE: Final = AnyCase(r"\bthere\b(?! (?:is|are|was|were|will|has|have|had)\b)")
 _SAME: Final = AnyCase(
     r"\b(?:at|in) the same (?:venue|place|city|town|hotel|hall|building|house)\b"
@@ -61,6 +78,30 @@ def take(draft: Draft, line: Line) -> None:
     apart = line.cjk and draft.date is not None and draft.factuality in ("cancelled", "postponed")
     if not draft.places and not apart:
         draft.places = [item for item in line.of("PA") if item.locative]
+
+
+def from_its_opening(draft: Draft, lines: Sequence[Line]) -> None:
+    """Take the first day from a sentence soon after that tells when it began or who arrived."""
+    last, home = draft.date, draft.home.line
+    if last is None or last.precision != "day" or "/" in last.edtf or home.cjk:
+        return
+    if draft.type in ("Signing", "Launch"):
+        return
+    for line in lines[home.number + 1 : home.number + 1 + _BACK]:
+        found = _OPENING.search(line.text)
+        days = line.within(*found.span(), "T") if found else []
+        first = days[-1].time.date if days and days[-1].time else None
+        if first and first.precision == "day" and "/" not in first.edtf and _soon(first, last):
+            draft.date = joined(first, last)
+            draft.stretches.append(Stretch(line, 0, len(line.text)))
+            return
+
+
+def _soon(first: PartialDate, last: PartialDate) -> bool:
+    if not (first.starts_not_before and last.starts_not_before):
+        return False
+    days = (date.fromisoformat(d.starts_not_before or "") for d in (last, first))
+    return timedelta(0) < next(days) - next(days) <= _SOON
 
 
 def _free(line: Line, owned: set[int]) -> bool:

@@ -23,6 +23,11 @@ _APART: Final = AnyCase(
     r" (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit"
     r"|training|event|session)\b"
 )
+# "The minister travelled on to Kampala", which is another journey
+_ONWARD: Final = re.compile(
+    r"\b(?:travell?(?:ed|s|ing)|flew|fl(?:y|ies)|went|goes|moved|moves|continued?s?|journeyed|drove"
+    r"|sailed|proceeded) (?:on|onwards?) (?:to|for)\b|\bonward (?:journey|visit|trip) to\b"
+)
 _AT_IT: Final = re.compile(
     r"(?:At|On|During|In|There) (?:the|this|that|same) (?:[a-z]+ )?(?:meeting|talks|workshop"
     r"|seminar|forum"
@@ -42,7 +47,9 @@ def told_there(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
 
 
 def beside_it(draft: Draft) -> bool:
-    """Whether some met or signed outside of what the others were at."""
+    """Whether some met, signed or travelled on outside of what the others were at."""
+    if draft.type in JOURNEYS and _ONWARD.search(draft.home.text):
+        return True
     return draft.type in _BESIDES and bool(_APART.search(draft.home.text))
 
 

@@ -58,6 +58,10 @@ WITHOUT_A_YEAR = {
     "was held on 15 May": "2024-05-15",
     "was held on June 20": "2024-06-20",  # the day after publication still counts as past
     "was held on July 20": "2023-07-20",
+    "signed it on 9 February, and under it both will count birds": "2024-02-09",
+    "Before coming to the capital, the guests were in Lima on 21 May": "2024-05-21",
+    "The talks planned for 9 June will not be held": "2024-06-09",
+    "The workshop, foreseen for the 8th, was": "2024-06-08",
     "was held on December 8": "2023-12-08",
     "was held from May 24 to 28": "2024-05-24/2024-05-28",
     "was held from December 30 to January 2": "2023-12-30/2024-01-02",
