@@ -48,7 +48,7 @@ EN: Final = (
     Cue(
         "told by",
         r"(?:presentations?|remarks|speech(?:es)?|lectures?|statements?|keynotes?|papers?|welcome)"
-        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by",
+        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by|taught by",
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -218,7 +218,7 @@ EN: Final = (
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team)\b",
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team|mission)\b",
         "visitor",
         types=JOURNEYS,
     ),
@@ -268,7 +268,7 @@ EN: Final = (
         "participant",
         types=frozenset({"Other"}),
     ),
-    Cue("guest", r"as (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
     Cue(
         "meet",
         r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
