@@ -39,7 +39,8 @@ _PEOPLE: Final = re.compile(
     r"|statements?|departments?|managements?|governments?|payments?|developments?|investments?"
     r"|instruments?|materials?|doors|floors?|sectors?|factors?|editors?|grants?|plants?)[a-z]+"
     r"(?:ers?|ors?|ists?|ians?|ants?|ents?|ees|perts?|gates?|cials?|tives?|women|men))"
-    r"(?: (?:(?:had|have|has|were|was) )?(?:been )?(?:also )?(?:sent|came|travel?led(?: in)?|drawn|comes?|coming|hail(?:ing|ed)?|flew in|flown in|seconded"
+    r"(?: (?:(?:had|have|has|were|was) )?(?:been )?(?:also )?(?:sent|came|drawn"
+    r"|travel?led(?: in)?|comes?|coming|hail(?:ing|ed)?|flew in|flown in|seconded"
     r"|invited|arrived))? (?:of|from|at|with|sent by) (?:both )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -84,7 +85,8 @@ _TAUGHT: Final = re.compile(
 )
 _TAKES_IN: Final = re.compile(
     r"\b(?:playing|play(?:s|ed)|act(?:s|ed|ing) as|serv(?:es|ed|ing) as|[Hh]osts?(?:ed|ing)?"
-    r"|welcom\w+|receiv\w+|put up|opened (?:its|their|the) (?:[a-z]+ )?(?:doors?|gates?|rooms?|halls?))\b"
+    r"|welcom\w+|receiv\w+|put up|opened (?:its|their|the) (?:[a-z]+ )?"
+    r"(?:doors?|gates?|rooms?|halls?))\b"
 )
 _TRAVELLED: Final = re.compile(
     r"\b(?:delegation|group|mission|team|came|comes|coming|arrived|travel\w*|accompan\w+|seconded"

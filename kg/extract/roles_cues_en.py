@@ -218,7 +218,8 @@ EN: Final = (
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team|mission)\b",
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission)\b",
         "visitor",
         types=JOURNEYS,
     ),
@@ -252,10 +253,8 @@ EN: Final = (
         r"|taught|lectured|t(?:ook|akes) the classes"
         r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
         r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
-        r"|(?:(?:experts|staff"
-        r"|scientists"
-        r"|specialists"
-        r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
+        r"|(?:(?:experts|staff|scientists|specialists|officers) ?)?as (?:trainers|lecturers"
+        r"|speakers|resource persons|instructors)"
         r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -304,7 +303,8 @@ EN: Final = (
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
-        r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
+        r"|(?<!been )(?<!was )(?<!were )(?:has |have |had )?(?:to )?(?:cancel(?:led)?"
+        r"|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
         r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
