@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extract.roles_cue import Cue
+from kg.extract.roles_cue import CONVENED, Cue
 
 INVERTED_EN: Final = (
     Cue(
@@ -49,12 +49,29 @@ INVERTED_EN: Final = (
     ),
     Cue(
         "planned with",
-        r"(?:planned|organi[sz]ed|prepared|arranged|scheduled|foreseen|devised|put (?:it|this)"
-        r" together|(?:workshop|seminar|training|course|class|webinar)(?: (?:on|in|for|about)"
+        r"(?:planned|organi[sz]ed|prepared|arranged|scheduled|foreseen|devised"
+        r"|(?:workshop|seminar|training|course|class|webinar)(?: (?:on|in|for|about)"
         r" [a-z ]{3,40})?) with(?= (?:the )?{A})|undertakers? (?:is|are|was|were)",
         None,
         "co-organizer",
         types=frozenset({"Training", "Workshop", "Forum", "Campaign"}),
         people=False,
+    ),
+    Cue(
+        "together sponsor",
+        r"(?:together|jointly|both) (?:sponsor|organi[sz]e|host|convene)(?:s|ed)?\b(?! by)",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
+    Cue(
+        "put together with",
+        r"put (?:it|this|them|the [a-z]+) together with",
+        "organizer",
+        "co-organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
     ),
 )

@@ -47,6 +47,17 @@ def test_whose_guest_somebody_was_is_the_host() -> None:
     assert parts(told) == {WWF: "visitor", UNEP: "host"}
 
 
+def test_those_who_sponsor_together_are_organizers() -> None:
+    assert parts(COURSE, "WWF and FAO together sponsor.") == dict.fromkeys((WWF, FAO), "organizer")
+    told = parts(COURSE, "WWF put it together with the FAO.")
+    assert told == {WWF: "organizer", FAO: "co-organizer"}
+
+
+def test_whom_a_delegation_saw_with_it_did_not_travel() -> None:
+    told = "The delegation toured the fens with officials of WWF."
+    assert parts(VISIT, told)[WWF] == "participant"
+
+
 def test_who_planned_what_did_not_take_place_is_second_to_its_organizer() -> None:
     told = "The peat workshop planned with WWF for 9 May 2024 in Suva has been cancelled."
     assert parts(told) == {WWF: "co-organizer"}
