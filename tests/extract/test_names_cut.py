@@ -39,3 +39,8 @@ def test_a_conjunction_joins_subjects_and_parts_bodies(sentence: str, names: lis
 )
 def test_common_nouns_are_no_bodies(sentence: str) -> None:
     assert read(sentence).surfaces("agency") == []
+
+
+def test_a_university_may_be_shortened() -> None:
+    reading = read("People of Heron Univ also spoke.")
+    assert (reading.surfaces("agency"), reading.people()) == (["Heron Univ"], [])
