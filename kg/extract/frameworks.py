@@ -43,7 +43,8 @@ _OFFICIAL = re.compile(r"\b(?:National|State|Federal|Presidential|Union|Strategi
 _NOT_TITLES = re.compile(
     r"^(?:Rules|Code|Commitment|Directive|Charter) (?:of|on|for) \w+$"
     r"|^(?:Convention|Protocol|Treaty|Plan|Strategy|Framework) in "
-    r"|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
+    r"|^(?:(?:Strategic|Joint) )?(?:Action|Master|Strategic|Management|Implementation|Business)"
+    r" (?:Plan|Framework|Strategy)$|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
 )
 _BILATERAL_ZH = re.compile(
     r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同"
@@ -67,8 +68,12 @@ _DAY = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b"
 )
-_OF = rf"(?:of|on|for|to|concerning|in)[ ](?!{_DAY})(?:the[ ])?"
-_YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+_FROM = r"from(?=[ ](?:Pollution|Ships|Land))"
+_OF = rf"(?:of|on|for|to|concerning|in|against|{_FROM})[ ](?!{_DAY})(?:the[ ])?"
+_YEARS = (
+    r"(?:,)?[ ](?:of[ ]|for[ ]|B\.E\.[ ])?"
+    r"\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+)
 _OWNER = re.compile(
     r"(?!People|Women|Children|Men|World)[A-Z]\w*['’]s"
 )  # "the Agency's Clean Water Programme"

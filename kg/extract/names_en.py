@@ -266,7 +266,8 @@ class _Reader(Phrases):
         listed = self.kind(bisect_left(self.starts, name.span.start) - 1) == ","
         if self.kind(position) == "," and housed and not listed:
             parent = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
-            if parent and _houses(parent.whole):
+            several = parent and self.kind(position + 1) == "t" and self.kind(parent.end) == "a"
+            if parent and _houses(parent.whole) and not several:
                 whole = replace(
                     name,
                     span=Span(name.span.start, parent.whole.span.end),
@@ -358,7 +359,7 @@ class _Reader(Phrases):
         if _NOT_BODIES.intersection(name.words) and name.group in {"company", "college"}:
             return False
         if name.group == "government":
-            return name.place is not None or bool(name.words)
+            return name.place is not None or bool(name.words and name.words[-1] != "local")
         if name.group == "mission":
             return name.place is not None and (name.head != "delegation" or name.place == "Europe")
         if name.place:

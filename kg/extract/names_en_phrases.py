@@ -20,6 +20,7 @@ from kg.extract.names_place import place_key, same_country
 from kg.model import Span
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
+_INITIALS: Final = 3  # as many as a subject has: "Ministry of Science and ICT"
 _SUBJECT: Final = 2  # words of a subject that no list has
 _NATIONAL: Final = frozenset(
     {"ministry", "government-agency", "technical-centre"}
@@ -232,6 +233,8 @@ class Phrases(Runs):
             return not token.place
         if token.place or self.name_at(position) is not None:
             return True
+        if token.text.isupper() and len(token.text) > _INITIALS:
+            return True  # "Institute of Environmental Sciences and HLWKN"
         if self._in_series(position) and self._last_of_run(position) in SUBJECTS_EN:
             return False  # ", Sustainable Development and Northern Region Development"
         second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None

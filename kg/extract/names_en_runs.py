@@ -22,6 +22,7 @@ _GENERALS: Final = frozenset(
     {"director", "secretary", "inspector", "consul", "attorney", "auditor"}
 )
 _ASSEMBLY: Final = "assembly"
+_COMMON: Final = frozenset({"delegation", "bank", "company"})  # no heads in lower case
 _CITY: Final = frozenset({"P)C", "P)H"})
 _HEADS: Final = frozenset("Hh")
 _BEGINS: Final = frozenset("sNCHPh")
@@ -184,7 +185,7 @@ class Runs(ABC):
                 continue  # "Deputy Prime Minister of the Heron Islands"
             if token.kind == "H":
                 return position
-            if token.kind == "h" and self._anchored(start, position) and token.low != "delegation":
+            if token.kind == "h" and self._anchored(start, position) and token.low not in _COMMON:
                 return position
         return None
 

@@ -19,7 +19,8 @@ from kg.model import EntityRef
 
 BESIDE: Final = "role.beside.en"
 _LISTED: Final = pattern(  # what stands between two of one list
-    r"(?:['’]s)?(?: \([^()]{1,40}\))?(?:,? (?:of|in) (?:the )?{P}|,? \(?{P}\)?)?"
+    r"(?:['’]s)?(?: \([^()]{1,40}\))?(?:,? (?:of|in) (?:the )?{P}|,? \(?{P}\)?"
+    r"|, (?:which|who|whose) [^,.;:]{3,70}(?=,))?"
     r"(?:,? (?:and|or|as well as|plus|along with)|[,;])"
     r" (?:also )?(?:of |from |by |with |at )?(?:(?:the|its|their) )?(?:{P}['’]s )?"
 )
@@ -38,7 +39,8 @@ _PEOPLE: Final = re.compile(
     r"|statements?|departments?|managements?|governments?|payments?|developments?|investments?"
     r"|instruments?|materials?|doors|floors?|sectors?|factors?|editors?|grants?|plants?)[a-z]+"
     r"(?:ers?|ors?|ists?|ians?|ants?|ents?|ees|perts?|gates?|cials?|tives?|women|men))"
-    r"(?: (?:also )?(?:sent|came|drawn|comes?|coming|hail(?:ing|ed)?|flew in|flown in|seconded"
+    r"(?: (?:(?:had|have|has|were|was) )?(?:been )?(?:also )?(?:sent|came|drawn"
+    r"|travel?led(?: in)?|comes?|coming|hail(?:ing|ed)?|flew in|flown in|seconded"
     r"|invited|arrived))? (?:of|from|at|with|sent by) (?:both )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -77,12 +79,19 @@ _MONEY: Final = re.compile(
 _TAUGHT: Final = re.compile(
     r"\b(?:taught|teach\w*|train(?:ers?|ed)|lectur\w+|speakers?|keynotes?|instruct\w+|facilitat\w+"
     r"|tutors?|coach\w*|resource persons?|presenters?|panel(?:l)?ists?|presentations?"
-    r"|gave talks)\b",
+    r"|gave (?:the |two |three )?(?:talks|sessions?|lessons?|class(?:es)?)"
+    r"|lent (?:us |the course )?(?:Dr|Prof))\b",
     re.IGNORECASE,
 )
 _TAKES_IN: Final = re.compile(
     r"\b(?:playing|play(?:s|ed)|act(?:s|ed|ing) as|serv(?:es|ed|ing) as|[Hh]osts?(?:ed|ing)?"
-    r"|welcom\w+|receiv\w+|put up|opened (?:its|their) doors)\b"
+    r"|welcom\w+|receiv\w+|put up|opened (?:its|their|the) (?:[a-z]+ )?"
+    r"(?:doors?|gates?|rooms?|halls?))\b"
+)
+_TRAVELLED: Final = re.compile(
+    r"\b(?:delegation|group|mission|team|came|comes|coming|arrived|travel\w*|accompan\w+|seconded"
+    r"|flew)\b",
+    re.IGNORECASE,
 )
 _AGREE: Final = re.compile(
     r"(?: \([^()]{1,40}\))?,?(?: [a-z]+){0,4} (?:sign|conclude|ink|renew|extend|exchange|put|agree)"
@@ -188,6 +197,8 @@ def _told_role(draft: Draft, stretch: Stretch, first: Item, last: Item, *, opens
         return "supporter"
     if _TAKES_IN.search(around) and not stretch.announces:
         return "host"
+    if draft.type in ("Visit", "StudyTour") and _TRAVELLED.search(around):
+        return "visitor"
     agree = _AGREE.match(stretch.line.text, last.at + 1)
     own = draft.type not in ("Meeting", "Conference") or COLLEGIATE.search(first.surface)
     if opens and stretch.announces and draft.type in CONVENED and own and not agree:

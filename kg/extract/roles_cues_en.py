@@ -48,7 +48,7 @@ EN: Final = (
     Cue(
         "told by",
         r"(?:presentations?|remarks|speech(?:es)?|lectures?|statements?|keynotes?|papers?|welcome)"
-        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by",
+        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by|taught by",
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -218,7 +218,8 @@ EN: Final = (
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team)\b",
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission)\b",
         "visitor",
         types=JOURNEYS,
     ),
@@ -252,10 +253,8 @@ EN: Final = (
         r"|taught|lectured|t(?:ook|akes) the classes"
         r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
         r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
-        r"|(?:(?:experts|staff"
-        r"|scientists"
-        r"|specialists"
-        r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
+        r"|(?:(?:experts|staff|scientists|specialists|officers) ?)?as (?:trainers|lecturers"
+        r"|speakers|resource persons|instructors)"
         r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -268,7 +267,7 @@ EN: Final = (
         "participant",
         types=frozenset({"Other"}),
     ),
-    Cue("guest", r"as (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
     Cue(
         "meet",
         r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
@@ -304,7 +303,8 @@ EN: Final = (
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
-        r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
+        r"|(?<!been )(?<!was )(?<!were )(?:has |have |had )?(?:to )?(?:cancel(?:led)?"
+        r"|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
         r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"

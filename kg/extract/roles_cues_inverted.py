@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extract.roles_cue import Cue
+from kg.extract.roles_cue import CONVENED, Cue
 
 INVERTED_EN: Final = (
     Cue(
@@ -29,12 +29,49 @@ INVERTED_EN: Final = (
         "experts told",
         r"(?:experts?|researchers?|professors?|doctors?|scientists?|scholars?|teachers?|specialists?)"
         r" (?:of|from) (?:the )?(?={A}[^.;]{0,40} (?:explained|told|introduced|presented"
-        r"|lectured|taught"
+        r"|lectured|taught|compared|talked"
         r"|showed|shared|demonstrated))|(?:presentation|reply|report|lecture) by (?:the )?(?={A})"
         r"|(?:teachers|lecturers|speakers|trainers|tutors)(?: are| were"
         r"|:)(?: from)?(?= (?:the )?{A})",
         None,
         "speaker-affiliation",
         people=False,
+    ),
+    Cue(
+        "colleagues taught",
+        r"(?:people|colleagues|staff|officials|members|representatives) (?:of|from) (?:the )?"
+        r"(?={A}[^.;]{0,90} (?:gave (?:the |an? |two |three )?(?:[a-z]+ )?(?:sessions?|lessons?"
+        r"|class(?:es)?|talks?|lectures?)|taught|lectured|(?:also )?spoke)\b)",
+        None,
+        "speaker-affiliation",
+        types=frozenset({"Training", "Workshop", "Forum"}),
+        people=False,
+    ),
+    Cue(
+        "planned with",
+        r"(?:planned|organi[sz]ed|prepared|arranged|scheduled|foreseen|devised"
+        r"|(?:workshop|seminar|training|course|class|webinar)(?: (?:on|in|for|about)"
+        r" [a-z ]{3,40})?) with(?= (?:the )?{A})|undertakers? (?:is|are|was|were)",
+        None,
+        "co-organizer",
+        types=frozenset({"Training", "Workshop", "Forum", "Campaign"}),
+        people=False,
+    ),
+    Cue(
+        "together sponsor",
+        r"(?:together|jointly|both) (?:sponsor|organi[sz]e|host|convene)(?:s|ed)?\b(?! by)",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
+    Cue(
+        "put together with",
+        r"put (?:it|this|them|the [a-z]+) together with",
+        "organizer",
+        "co-organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
     ),
 )

@@ -5,7 +5,7 @@ from typing import Final
 from kg.extract.roles_cue import Cue
 
 _GOODS: Final = (
-    r"costs?|expenses|bills?|fees|fares|travel|tickets|accommodation|board|meals|lunch|transport"
+    r"costs?|expenses?|bills?|fees?|fares?|flights?|travel|tickets|accommodation|board|meals|lunch|transport"
     r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
     r"|vehicles"
     r"|venue|rooms|hall|interpretation|logistics|refreshments"
@@ -14,7 +14,9 @@ PASSIVE: Final = Cue(
     "support",
     r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
     r"|funds|a grant|means|backing|financing|co-?financing|sponsorship|contributions?)"
-    r" (?:of|from|by|provided by)|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
+    r" (?:of|from|by|provided by)|(?:money|funds|funding|means|purse)"
+    r" (?:[a-z]+ )?(?:comes?|came|is|was|were) (?:from|of)\b"
+    r"|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
     r"|backed|underwritten|bankrolled|subsidi[sz]ed|made possible|footed) (?:[a-z]+ )?by"
     rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,3}}(?:met|borne|covered|shouldered|carried|provided|supplied"
     r"|defrayed|lent|given|donated|put up|picked up|footed) by|out of the budget of",
@@ -27,8 +29,8 @@ COSTS: Final = Cue(
     r"(?:meets?|met|bears?|bore|bearing|cover(?:s|ed|ing)?|pa(?:id|ys?|ying)|shoulder(?:s|ed|ing)?"
     r"|carr(?:y|ies|ied)|foot(?:s|ed|ing)?|pick(?:s|ed|ing)? up|defray(?:s|ed|ing)?|shared?|split)"
     r" (?:(?:all|all of|part of|most of|half(?: of)?|[a-z]+ thirds of|\d+ ?(?:%|per ?cent) of"
-    r"|the|its|their|our|this) ){0,2}(?:[a-z-]+ ){0,2}(?:costs?|expenses?|bills?|fees|fares|tab"
-    r"|tickets?)\b"
+    r"|the|its|their|our|this) ){0,2}(?:[a-z-]+ ){0,2}(?:costs?|expenses?|bills?|fees?|fares?"
+    r"|flights?|tab|tickets?)\b"
     r"|cover(?:s|ed|ing)? (?:half|two thirds|a third|most|part)\b"
     r"|(?:puts?|putting|came|comes) up (?:with )?(?:the (?:money|funds|cash)|[$€£]?\d"
     r"|[A-Z]{2,3} ?\d)"
@@ -43,7 +45,7 @@ GIFTS: Final = Cue(
     r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|suppl(?:y|ies|ied)|donated)"
     r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing"
     rf"|{_GOODS})\b"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
+    r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"
     r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
     r"|(?:supports|paid|pays)(?=[.;,])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
     r"|(?:its |their )?(?:support|help|money))",

@@ -12,7 +12,7 @@ _LECTURED: Final = re.compile(
     r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught|described"
     r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
 )
-_LECTURED_ON: Final = re.compile(rf"\b{_LECTURED.pattern}")
+_LECTURED_ON: Final = re.compile(rf"\b(?:{_LECTURED.pattern}|talked (?:about|on)|compared\b)")
 _SCHOLAR: Final = re.compile(
     r"\b(?:professor|researcher|doctor|lecturer|scientist|academician|expert|fellow|engineer)\b",
     re.I,
