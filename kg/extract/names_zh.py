@@ -66,6 +66,7 @@ _HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
+_LONGEST_BRAND: Final = 3  # words between 集团 and 公司
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -252,7 +253,11 @@ class _Reader:
                 and self.words[index - 1].tag in {"P", "n", "nz"}
                 and word.text not in STOPS_ZH
             )
+        if COUNTED.fullmatch(word.text) and index and self.words[index - 1].tag == "P":
+            return True  # 昌都、甘孜三地生态环境局
         if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
+            return False
+        if word.text[-1] == "了":
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
 
@@ -285,7 +290,8 @@ class _Reader:
         """Is 站 behind 监测中心, or 有限公司 behind 集团, the rest of one name?"""
         between = [w.text for w in self.words[start:position]]
         word = self.words[position].text
-        legal = all(text in _LEGAL for text in between)
+        branded = previous.head == "集团" and len(between) <= _LONGEST_BRAND
+        legal = all(text in _LEGAL or (branded and text not in JOINTS) for text in between)
         if word.endswith("公司") or word in {"集团", "银行"}:
             return legal and previous.group in {"company", "institute"} and not previous.entries
         return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会", "联盟"}
