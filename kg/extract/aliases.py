@@ -285,6 +285,7 @@ def references(
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
     house = publisher or _house(text, sentences, bodies)
+    own: dict[str, EntityRef | None] = {}  # kind -> what 我校 means on the whole page
     for sentence, match in _matches(text, sentences):
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
@@ -308,6 +309,8 @@ def references(
             continue
         meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
+        if match.re is _OURS_ZH.expression:
+            meant = own.setdefault(group, meant or _named_first(mentions, group, groups))
         if house is not None and groups.get(house) == group and (ours or house != publisher):
             meant = house
         if meant is not None:
@@ -373,6 +376,13 @@ def called_so_last(
     bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
     return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)
+
+
+def _named_first(
+    mentions: Sequence[Mention], group: str, groups: dict[EntityRef, str]
+) -> EntityRef | None:
+    """Return the first body of a kind, be it in the name of a unit: 我校 stands in a headline."""
+    return next((m.entity for m in mentions if groups.get(m.entity) == group), None)
 
 
 def _pair(bodies: Sequence[Mention]) -> tuple[EntityRef, ...]:
