@@ -18,7 +18,7 @@ from kg.model import EntityRef, Sentence, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
+_DECLARED_ZH = r"(?:以下(?:简称|统称|称)?|简称|下称|统称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
     rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
     r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"

@@ -23,6 +23,7 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 from kg.extract.names_zh_known import foreign, placed, unit_of_another
 from kg.extract.names_zh_lists import (
+    BRANCHES,
     JOINTS,
     PLACED,
     bracketed_place,
@@ -253,6 +254,8 @@ class _Reader:
                 and self.words[index - 1].tag in {"P", "n", "nz"}
                 and word.text not in STOPS_ZH
             )
+        if self.words[index + 1].text in BRANCHES and index and self.words[index - 1].tag == "A":
+            return len(word.text) <= _SHORT_WORD or word.tag == "P"  # 某市某局五常分局
         if COUNTED.fullmatch(word.text) and index and self.words[index - 1].tag == "P":
             return True  # 昌都、甘孜三地生态环境局
         if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:

@@ -18,6 +18,7 @@ _FUNCTIONS: Final = "在于与和对向将及从就由等赴为以已联会约"
 # What the segmenter takes for a word where a bureau does something.
 _GLUED: Final = frozenset(office + does for office in _OFFICES for does in _FUNCTIONS)
 _LISTED: Final = (
+    r"(?![局厅署院校司][和与及])(?!(?<=[局厅署院校司])[和与及])"
     rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州盟旗][、和与]){_RANKED}"
 )
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
