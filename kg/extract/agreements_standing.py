@@ -21,6 +21,7 @@ from kg.model import Span
 
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
+_ITS_RENEWAL: Final = re.compile("》?的?(?:续期|续签|展期)(?!事宜|问题)")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 
 
@@ -34,6 +35,9 @@ def standing(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
         return None
     if DRAFT.search(text, max(start, noun.start - 24), noun.start):
         return "preliminary", noun
+    again = _ITS_RENEWAL.match(text, noun.end, end)
+    if again and not TENTATIVE.search(text, start, end):
+        return "renewed", Span(*again.span())
     reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
     near: list[tuple[int, int, str, Span]] = []

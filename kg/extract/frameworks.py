@@ -51,7 +51,9 @@ _BILATERAL_ZH = re.compile(
 _BILATERAL_EN = re.compile(
     r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
 )
-_SIGNED = re.compile(r"(?:(?<!总统)(?<!总理)(?<!主席)(?<!国王)签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$")
+_SIGNED = re.compile(
+    r"(?:(?<!总统)(?<!总理)(?<!主席)(?<!国王)签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$"
+)
 _TITLE_ZH = Sifted(r"《([^《》\n]{2,60})》")
 _QUOTED_ZH = Sifted(
     r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"
