@@ -309,8 +309,8 @@ def references(
             continue
         meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
-        if match.re is _OURS_ZH.expression:
-            meant = own.setdefault(group, meant or _named_first(mentions, group, groups))
+        first = meant or _named_first(mentions, group, groups)
+        meant = own.setdefault(group, first) if match.re is _OURS_ZH.expression else meant
         if house is not None and groups.get(house) == group and (ours or house != publisher):
             meant = house
         if meant is not None:

@@ -23,7 +23,8 @@ TITLES_ZH: Final = {
     "法": "law", "条例": "law", "办法": "law", "规定": "law", "实施细则": "law",
     "纲要": "national-plan", "规划": "national-plan", "战略": "action-plan",
     "行动计划": "action-plan", "行动方案": "action-plan", "方案": "national-plan",
-    "意见": "policy", "纲领": "national-plan", "预案": "national-plan", "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
+    "意见": "policy", "纲领": "national-plan", "预案": "national-plan",
+    "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
 }  # fmt: skip
 HEADS_EN: Final = {
     "Convention": "convention", "Protocol": "protocol", "Amendment": "amendment",

@@ -238,7 +238,8 @@ class _Reader:
         word = self.words[index]
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _INSIDE:
+        known = word.text in NAME_WORDS_ZH or word.text in _INSIDE
+        if word.tag == "P" or known or self._between(index):
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}
@@ -254,15 +255,17 @@ class _Reader:
                 and self.words[index - 1].tag in {"P", "n", "nz"}
                 and word.text not in STOPS_ZH
             )
-        if self.words[index + 1].text in BRANCHES and index and self.words[index - 1].tag == "A":
-            return len(word.text) <= _SHORT_WORD or word.tag == "P"  # 某市某局五常分局
-        if COUNTED.fullmatch(word.text) and index and self.words[index - 1].tag == "P":
-            return True  # 昌都、甘孜三地生态环境局
-        if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
-            return False
-        if word.text[-1] == "了":
+        unfit = word.text in STOPS_ZH or word.text[-1] == "了"
+        if unfit or word.tag in {"T", "F", "x", "nrfg", "t"}:
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
+
+    def _between(self, index: int) -> bool:
+        """Is it the town of 某局五常分局, or the number of 昌都、甘孜两地生态环境局?"""
+        word, before = self.words[index].text, self.words[index - 1].tag if index else ""
+        if before == "A":
+            return self.words[index + 1].text in BRANCHES and len(word) <= _SHORT_WORD
+        return before == "P" and COUNTED.fullmatch(word) is not None
 
     def _joint(self, index: int, laboratory: bool) -> bool:
         """May the "和" at `index` stand inside a name? Only if a place or body begins it.
