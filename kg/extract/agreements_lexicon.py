@@ -27,7 +27,7 @@ TYPES: Final = (
     ),
     (
         "counterpart-agreement",
-        r"对口(?:合作|协作|支援|帮扶)[^，。；、》]{0,4}协议|counterpart (?:cooperation|support"
+        r"对口(?:合作|协作|支援|帮扶)[^，。；、》]{0,12}协议|counterpart (?:cooperation|support"
         r"|assistance) agreements?|twinning (?:agreement|arrangement)s?",
     ),
     (
@@ -44,7 +44,7 @@ TYPES: Final = (
         "cooperation-agreement",
         r"(?:合作|协作|补偿|共建|委托|协同|执法)?[^，。；、《》]{0,4}(?<!框架)协议(?!文本|内容"
         r"|年度|签(?![署订字约]+仪式)|精神|执行)|合作安排|安排》"
-        r"|(?:合作|环境|环保|技术|科技|保护|渔业|林业|海洋|双边|姊妹[省市县]|友好(?:城市|省州)|友城)(?:协定|盟约|约定书)"
+        r"|(?:合作|环境|环保|技术|科技|保护|渔业|林业|海洋|双边|姊妹[省市县]|友好(?:城市|省州)?|友城|政府间)(?:协定|盟约|约定书)"
         r"|(?:签署|签订|签定|达成)(?:了)?[^，。；《》]{0,20}?战略合作(?=[，。；]|$)"
         r"|(?:签署|签订|签定)(?:了)?[^，。；《》]{0,40}?(?:行动|工作|合作|实施)(?:计划|规划|方案)(?=[，。；]|$)"
         r"|(?<![项份个些批])合作文件(?=[，。；]|$)"
@@ -97,7 +97,7 @@ SIGN: Final = AnyCase(
     r"|\bthe (?:ink|signatures?) (?:on|under)\b|\bshook hands on\b|\bcommitted themselves\b"
 )
 RENEW: Final = AnyCase(
-    r"续签|续订|续约|更新签署|换签|延长了|重新签"
+    r"续签|续订|续约|更新签署|换签|延长了|延[续长]至|顺延至|续期|展期|重新签"
     r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b|\bre-signed\b|\brolled over\b|\bprolong(?:s|ing|ation)?\b"
     r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional"
@@ -105,7 +105,7 @@ RENEW: Final = AnyCase(
     r" (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
 TENTATIVE: Final = AnyCase(
-    r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就签署|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就签署|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|[再才]会?签|何时签|择[期日机]签|尚待[^。；]{0,16}(?:审批|批准|签)|口头共识|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
     r"|早日|尽早|商定|约定|力争|准备|打算|有望|预计"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"

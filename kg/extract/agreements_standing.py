@@ -21,6 +21,7 @@ from kg.model import Span
 
 _GOVERNED: Final = 16
 _BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
+_ITS_RENEWAL: Final = re.compile("》?的?(?:续期|续签|展期)(?!事宜|问题)")
 _COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 
 
@@ -32,8 +33,8 @@ def standing(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     text, start, end = stretch.line.text, stretch.start, stretch.end
     if ONE_OF_SEVERAL.search(text, start, noun.start):
         return None
-    if DRAFT.search(text, max(start, noun.start - 24), noun.start):
-        return "preliminary", noun
+    if (told := _told_beside(text, noun, start, end)) is not None:
+        return told
     reach = 90 if stretch.line.cjk else 240
     start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
     near: list[tuple[int, int, str, Span]] = []
@@ -57,6 +58,15 @@ def standing(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
         near = [cue for cue in near if cue[2] == "renewed"] or near
     _, _, status, span = min(near)
     return status, span
+
+
+def _told_beside(text: str, noun: Span, start: int, end: int) -> tuple[str, Span] | None:
+    """Return how an agreement stands by the word at its noun: a draft, 协议的续期文本."""
+    if DRAFT.search(text, max(start, noun.start - 24), noun.start):
+        return "preliminary", noun
+    again = _ITS_RENEWAL.match(text, noun.end, end)
+    renewed = again and not TENTATIVE.search(text, start, end)
+    return ("renewed", Span(*again.span())) if again and renewed else None
 
 
 def _only_named(text: str, noun: Span, end: int) -> tuple[str, Span] | None:

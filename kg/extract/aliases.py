@@ -18,7 +18,7 @@ from kg.model import EntityRef, Sentence, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
+_DECLARED_ZH = r"(?:以下(?:简称|统称|称)?|简称|下称|统称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
     rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
     r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"
@@ -284,6 +284,7 @@ def references(
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
     house = publisher or _house(text, sentences, bodies)
+    own: dict[str, EntityRef | None] = {}  # kind -> what 我校 means on the whole page
     words = (*_REFERENCES, _WE) if house else _REFERENCES
     for sentence, match in _matches(text, sentences, words):
         span = Span(*match.span())
@@ -308,6 +309,8 @@ def references(
             continue
         meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
+        first = meant or _named_first(mentions, group, groups)
+        meant = own.setdefault(group, first) if match.re is _OURS_ZH.expression else meant
         if house is not None and groups.get(house) == group and (ours or house != publisher):
             meant = house
         if meant is not None:
@@ -377,6 +380,13 @@ def called_so_last(
     bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
     return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)
+
+
+def _named_first(
+    mentions: Sequence[Mention], group: str, groups: dict[EntityRef, str]
+) -> EntityRef | None:
+    """Return the first body of a kind, be it in the name of a unit: 我校 stands in a headline."""
+    return next((m.entity for m in mentions if groups.get(m.entity) == group), None)
 
 
 def _pair(bodies: Sequence[Mention]) -> tuple[EntityRef, ...]:

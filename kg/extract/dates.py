@@ -31,7 +31,7 @@ _LIMIT_BEFORE: Final = re.compile(
 # The day on which a reporter asked is no day of an event.
 _ASKED: Final = re.compile(r"(?:上午|下午)?，?(?:本报|本网)?记者从")
 _LIMIT_AFTER: Final = re.compile(
-    r"(?:以|之)?前(?![一二三四五六七八九十两几往来去赴\d])|起(?![草程身步义在])|以[来來后後]"
+    r"(?:以|之)?前(?![一二三四五六七八九十两几往来去赴\d])|起(?![草程身步义在]|的?[两三四五六七八九\d]|，?[连为接])|以[来來后後]"
 )
 
 

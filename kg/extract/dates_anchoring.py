@@ -123,7 +123,7 @@ def direction(clean: str, span: Span) -> Direction:
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
     rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
     clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
-    apart = len(clauses[0]) > _ADVERB or clauses[0].endswith(_OCCASIONS)
+    apart = len(clauses[0]) > _ADVERB or "了" in clauses[0] or clauses[0].endswith(_OCCASIONS)
     after = clauses[0] if apart else " ".join(clauses[:2])
     if _ONCE_SET.search(before) or _PUT_OFF.search(before) or _PUT_OFF.search(rest):
         return "nearest"

@@ -53,8 +53,9 @@ _CLOSE: Final = re.compile(
 )
 
 _LASTING: Final = Sifted(
-    r"(?:为期|历时|持续|连续|一连|会期|行程)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]"
+    r"(?:为期|历时|持续|连续|一连|接连|会期|行程|起的?)(?P<n>[一二两三四五六七八九十]|十[一二三四五六七八九]|\d{1,2})[天日]"
 )
+_PUT_OFF: Final = re.compile(r"原[定订拟计本]|改[在于到至期]|[推延][迟期后]")
 _ENDED: Final = re.compile(r"落幕|落下帷幕|闭幕|结束|收官|返[回抵程]|画上句号|结业")
 
 
@@ -67,7 +68,8 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
         return date
     if date.precision == "day" and (first := _counted_back(stretch, told)):
         return first
-    for cue, other in _bounds(stretch):
+    put_off = _PUT_OFF.search(stretch.line.text, stretch.start, stretch.end)
+    for cue, other in () if put_off else _bounds(stretch):
         if other is told or other.time is None or "/" in other.time.date.edtf:
             continue
         if other.time.date.precision != date.precision:

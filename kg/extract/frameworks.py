@@ -23,7 +23,8 @@ TITLES_ZH: Final = {
     "法": "law", "条例": "law", "办法": "law", "规定": "law", "实施细则": "law",
     "纲要": "national-plan", "规划": "national-plan", "战略": "action-plan",
     "行动计划": "action-plan", "行动方案": "action-plan", "方案": "national-plan",
-    "意见": "policy", "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
+    "意见": "policy", "纲领": "national-plan", "预案": "national-plan",
+    "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
 }  # fmt: skip
 HEADS_EN: Final = {
     "Convention": "convention", "Protocol": "protocol", "Amendment": "amendment",
@@ -52,7 +53,9 @@ _BILATERAL_ZH = re.compile(
 _BILATERAL_EN = re.compile(
     r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
 )
-_SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$")
+_SIGNED = re.compile(
+    r"(?:(?<!总统)(?<!总理)(?<!主席)(?<!国王)签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$"
+)
 _TITLE_ZH = Sifted(r"《([^《》\n]{2,60})》")
 _QUOTED_ZH = Sifted(
     r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"

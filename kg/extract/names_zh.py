@@ -23,6 +23,7 @@ from kg.extract.names_lexicon import (
 from kg.extract.names_parts import BodyName
 from kg.extract.names_zh_known import foreign, placed, unit_of_another
 from kg.extract.names_zh_lists import (
+    BRANCHES,
     JOINTS,
     PLACED,
     bracketed_place,
@@ -66,6 +67,7 @@ _HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
+_LONGEST_BRAND: Final = 3  # words between 集团 and 公司
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -236,7 +238,8 @@ class _Reader:
         word = self.words[index]
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _INSIDE:
+        known = word.text in NAME_WORDS_ZH or word.text in _INSIDE
+        if word.tag == "P" or known or self._between(index):
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}
@@ -252,9 +255,17 @@ class _Reader:
                 and self.words[index - 1].tag in {"P", "n", "nz"}
                 and word.text not in STOPS_ZH
             )
-        if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
+        unfit = word.text in STOPS_ZH or word.text[-1] == "了"
+        if unfit or word.tag in {"T", "F", "x", "nrfg", "t"}:
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
+
+    def _between(self, index: int) -> bool:
+        """Is it the town of 某局五常分局, or the number of 昌都、甘孜两地生态环境局?"""
+        word, before = self.words[index].text, self.words[index - 1].tag if index else ""
+        if before == "A":
+            return self.words[index + 1].text in BRANCHES and len(word) <= _SHORT_WORD
+        return before == "P" and COUNTED.fullmatch(word) is not None
 
     def _joint(self, index: int, laboratory: bool) -> bool:
         """May the "和" at `index` stand inside a name? Only if a place or body begins it.
@@ -285,7 +296,8 @@ class _Reader:
         """Is 站 behind 监测中心, or 有限公司 behind 集团, the rest of one name?"""
         between = [w.text for w in self.words[start:position]]
         word = self.words[position].text
-        legal = all(text in _LEGAL for text in between)
+        branded = previous.head == "集团" and len(between) <= _LONGEST_BRAND
+        legal = all(text in _LEGAL or (branded and text not in JOINTS) for text in between)
         if word.endswith("公司") or word in {"集团", "银行"}:
             return legal and previous.group in {"company", "institute"} and not previous.entries
         return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会", "联盟"}

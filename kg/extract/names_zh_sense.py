@@ -65,7 +65,7 @@ def says_enough(name: BodyName, before: str) -> bool:
     """Does a name tell a body from others? `before` is the word in front of it."""
     core = name.words[0]
     general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_LEVELS))
-    many = COUNTED.fullmatch if name.head == "大学" else COUNTED.match  # 五邑大学
+    many = COUNTED.fullmatch if name.head in {"大学", "分局"} else COUNTED.match  # 五邑大学
     counted = many(core) or COUNTED.fullmatch(before)
     if before.startswith(_VAGUE) or general or counted:
         return False

@@ -330,7 +330,7 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if other_kind and elsewhere and main.type not in JOURNEYS:
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
-    signed = draft.type == "Signing" and not elsewhere and not draft.home.line.cjk
+    signed = draft.type == "Signing" and not elsewhere
     own = several and main.type in _GATHERINGS and draft.type != main.type
     return bool(signed and several) or not own  # what is signed at a gathering is part of it
 

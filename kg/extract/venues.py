@@ -135,10 +135,10 @@ def _labels(name: str, spoken: str) -> tuple[Label, ...]:
 
 
 def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:
-    """Cut the city from 昆明海埂会堂, but not from 南京国际会议中心."""
-    start = venue.start
+    """Cut the city from 昆明海埂会堂; of 江苏南京国际会议中心 only the province."""
+    start = last = venue.start
     while start in cities and cities[start] < venue.end:
-        start = cities[start]
+        last, start = start, cities[start]
     own = venue.end - start >= _OWN_NAME and not _GENERIC.match(text, start)
     own = own and not _BARE.fullmatch(text, start, venue.end)
-    return Span(start, venue.end) if own else venue
+    return Span(start if own else last, venue.end)

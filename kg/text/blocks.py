@@ -53,6 +53,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE: Final = 90
+_SHARED = re.compile("分享到?|打印|扫一扫|字[号體体]")
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = Sifted(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
@@ -184,7 +185,9 @@ def _by_form(line: _Line) -> BlockKind | None:
     if _LEGAL.search(text) and (line.weight < 400 or text[0] in "【[(（") and not _tells(text):
         return "legal"
     if _is_menu(line):
-        return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
+        shared = _SHARED.search(text) and not _NEIGHBOUR.match(text)
+        dated = (shared or _BYLINE.search(text)) and _DATE.search(text)
+        return "byline" if dated else "nav"
     if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_dated(text)):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
