@@ -17,7 +17,9 @@ _ONLY_NAMED: Final = re.compile(
     re.I,
 )
 _ITS_THING: Final = re.compile(r"['’]s\b")
-_LATER: Final = re.compile(r"\b(?:next step|will (?:further |also )?continue|in the future)\b", re.I)
+_LATER: Final = re.compile(
+    r"\b(?:next step|will (?:further |also )?continue|in the future)\b", re.I
+)
 
 
 def one_side(stretch: Stretch, start: int, end: int) -> int:
@@ -31,7 +33,7 @@ def merely_named(draft: Draft) -> Iterator[Part]:
     """Yield the bodies that a machine-translated text names where it tells of an event."""
     for stretch in draft.stretches:
         line = stretch.line
-        if line.sentence.language != "en-t-zh" or line.text.lstrip()[:1] in "\"“":
+        if line.sentence.language != "en-t-zh" or line.text.lstrip()[:1] in '"“':
             continue
         if _ABSENT.search(line.text) or _LATER.search(line.text):
             continue
