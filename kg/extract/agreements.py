@@ -8,42 +8,20 @@ from typing import Final
 from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
-    EXISTING,
-    FORCE,
+    DATED_BY,
+    EARLIER,
     HINT,
     MUTUAL,
     NATIONAL,
     NOUNS,
-    RENEW,
-    SIGN,
-    TENTATIVE,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, allied, its_sides, of_one_kind, sides
+from kg.extract.agreements_parties import acting, allied, its_sides, sides
+from kg.extract.agreements_projects import projects
+from kg.extract.agreements_standing import standing
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.scene import Item, Line, pattern, sifted, windows
+from kg.extract.scene import Item, Line, pattern, windows
 from kg.model import EntityRef, Span
-
-_PROJECT: Final = sifted(
-    r"{P}\s?[-–—]\s?{P} (?:[A-Za-z-]+ ){0,5}(?:project|programme|program|partnership)\b"
-    r"|{P}\s?[-–—]?\s?{P}[^，。；]{0,12}(?:合作|联合)[^，。；]{0,6}项目"
-    r"|{A}[^，。；]{0,6}[与和同、]\s?{A}[^，。；]{0,6}(?:共同|联合|合作)(?:实施|开展|执行"
-    r"|承担)[^。；]{0,40}项目"
-    r"|[与和同]{A}的[^，。；]{0,16}合作项目"
-    r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
-    r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed)"
-    r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
-    r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
-    r" (?:work|cooperate|collaborate)"
-    r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
-    r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
-    r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
-    r"(?:carried out|implemented|run|executed) by (?:the )?{A}"
-    r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
-    r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -81,34 +59,12 @@ _DEFINITE: Final = re.compile(
 )
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
-_DATED_BY: Final = re.compile(
-    r"\b(?:since|following|after|before) the (?:signing|signature|conclusion|renewal) of the $",
-    re.IGNORECASE,
-)
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
+_TWO: Final = 2
 _NEAR: Final = 2  # sentences back to those who are said to have come together
 _NEXT: Final = 4  # sentences on to those that name the bodies of two countries
-_GOVERNED: Final = 16
-_BROKEN: Final = re.compile(r"[，,；;]|并|后|\b(?:and|but|then|which)\b")
-_COMMA: Final = 40  # a comma between noun and verb counts as so many characters
 _WITH_OTHERS: Final = pattern(r"{A}|[还另]|同时|此外")
 _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
-# "carried out under the memorandum on water that A and B signed in May"
-_SIGNED_BEHIND: Final = pattern(
-    r"(?: [^.;,]{0,60})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
-    r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
-    r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
-)
-# "Peru is the second country to sign an agreement with the Fund": what had been told.
-_ONE_OF_SEVERAL: Final = re.compile(
-    r"\b(?:is|are|was|were) (?:now )?(?:the|one of the) (?:first|second|third|fourth|fifth|latest"
-    r"|only|few)\b[^.,;]{0,90} to (?:have signed|sign|conclude|enter into)\b[^.,;]{0,30}$"
-)
-# What an agreement does now: "the memorandum between A and B on water allows".
-_PROVIDES: Final = pattern(
-    r" between (?:the )?(?:{A}|{P})(?:,? and (?:the )?|, (?:the )?|{A}|{P}){1,6}[^.;,]{0,60}"
-    r" (?:allows|provides|covers|lets|enables|obliges|commits|requires|regulates|governs)\b"
-)
 
 
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
@@ -128,6 +84,8 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
     for deal in found:
+        if deal.mutual and deal.act and len(deal.refs()) < _TWO:
+            deal.parties = _paired(deal, lines) or deal.parties
         deal.parties = _named_later(deal, lines) or deal.parties
         if _lacks_sides(deal):
             deal.parties = _told_before(deal, lines) or deal.parties
@@ -140,6 +98,25 @@ def _lacks_sides(deal: Deal) -> bool:
     if not deal.act or deal.mutual or line.cjk or line.spoken or len(deal.refs()) > 1:
         return False
     return bool(_ARTICLE.search(line.text, max(0, deal.noun.start - 24), deal.noun.start))
+
+
+def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
+    """Return the only two bodies of the words before "the two", or else of the sentence before."""
+    line = deal.home.line
+    if line.cjk or line.spoken:
+        return []
+    before = lines[line.number - 1] if line.number else line
+    near = [line.within(0, deal.noun.start, "AN")]
+    if before.sentence.block == line.sentence.block:
+        near.append(before.of("AN"))
+    own = set(deal.refs())
+    for items in near:
+        named = [i for i in items if acting(i) and not (i.locative or i.anaphor)]
+        for told in ([i for i in named if i.slot == "A"], named):
+            refs = {ref for item in told for ref in acting(item)}
+            if len(refs) == _TWO and own <= refs:
+                return told
+    return []
 
 
 def _named_later(deal: Deal, lines: Sequence[Line]) -> list[Item]:
@@ -180,15 +157,10 @@ def _spoken(line: Line) -> Iterator[Deal]:
 
 
 def _projects(stretch: Stretch) -> Iterator[Deal]:
-    """Yield the projects that two or more parties carry out together."""
-    line = stretch.line
-    for found in _PROJECT.finditer(line.text, stretch.start, stretch.end):
-        parties = of_one_kind(line.within(found.start(), found.end(), "AP"))
-        if len({ref for item in parties for ref in item.refs}) >= 2:
-            noun = Span(found.start(), found.end())
-            rule = f"agreement.project.{'zh' if line.cjk else 'en'}"
-            yield Deal("project-agreement", "in-force", stretch, noun, parties, rule)
-            return
+    """Yield the project that two or more parties carry out together."""
+    rule = f"agreement.project.{'zh' if stretch.line.cjk else 'en'}"
+    for status, noun, parties in projects(stretch):
+        yield Deal("project-agreement", status, stretch, noun, parties, rule)
 
 
 def _in(stretch: Stretch) -> Iterator[Deal]:
@@ -200,7 +172,7 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         bare = BARE.fullmatch(found[0]) is not None
         if kind in seen and (bare or not _another(text, seen[kind], found)):
             continue
-        read = _status(stretch, noun)
+        read = standing(stretch, noun)
         if read is None or (
             bare and read[0] in ("in-force", "mentioned") and not _modified(stretch, noun)
         ):
@@ -240,62 +212,6 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
     return bool(_BESIDE.search(before + after))
 
 
-def _status(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
-    """Return the status and the words that say so; None when the noun only stands there.
-
-    Of several cues the nearest one speaks; what is only intended outweighs the verb inside it.
-    """
-    text, start, end = stretch.line.text, stretch.start, stretch.end
-    if _ONE_OF_SEVERAL.search(text, start, noun.start):
-        return None
-    reach = 90 if stretch.line.cjk else 240
-    start, end = max(start, noun.start - reach), min(end, noun.end + reach // 2)
-    near: list[tuple[int, int, str, Span]] = []
-    for rank, (status, cue) in enumerate(_CUES):
-        stop = noun.start if status == "in-force" else end
-        for found in cue.finditer(text, start, stop):
-            span = Span(*found.span())
-            of = next((cue for cue in near if cue[1] < rank and _joined(text, cue, span)), None)
-            said = of[1:] if of else (rank, status, span)
-            near.append((_gap(text, noun, span), *said))
-    behind = _SIGNED_BEHIND.match(text, noun.end, end)
-    if behind and behind.lastgroup == "set_off":
-        return "signed", Span(*behind.span("set_off"))
-    if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 40)):
-        return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
-    if behind and (not near or min(near)[2] == "in-force"):
-        return "signed", Span(*behind.span("verb"))
-    if not near:
-        return ("in-force", noun) if _PROVIDES.match(text, noun.end, end) else None
-    _, _, status, span = min(near)
-    return status, span
-
-
-_CUES: Final = (
-    ("preliminary", TENTATIVE),
-    ("renewed", RENEW),
-    ("signed", SIGN),
-    ("in-force", FORCE),
-)
-
-
-def _joined(text: str, cue: tuple[int, int, str, Span], verb: Span) -> bool:
-    """Whether a verb of signing belongs to words such as "will be" that overlap or govern it."""
-    one = cue[3]
-    if one.start <= verb.end and verb.start <= one.end:
-        return True
-    between = text[one.end : verb.start]
-    return cue[1] == 0 and 0 < len(between) <= _GOVERNED and not _BROKEN.search(between)
-
-
-def _gap(text: str, noun: Span, cue: Span) -> int:
-    """Return how far a cue is from the noun; clauses between them count more."""
-    first, last = (cue.end, noun.start) if cue.start < noun.start else (noun.end, cue.start)
-    if first >= last:
-        return 0
-    return last - first + _COMMA * sum(text.count(mark, first, last) for mark in "，,")
-
-
 def one_each(
     deals: Sequence[Deal], of_event: Callable[[Deal], tuple[EntityRef, ...]]
 ) -> list[Deal]:
@@ -309,6 +225,7 @@ def one_each(
     for deal in deals:
         if _goes_back(deal, kept) or _told_at_length(deal, kept):
             continue
+        deal.parties = _of_the_same(deal, kept) or deal.parties
         if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
             again = deal.bare and any(old.event is deal.event and old.act for old in kept)
             if again or not (deal.act or deal.mutual):
@@ -328,12 +245,18 @@ def one_each(
 
 def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     """Yield the one agreement of an event whose parties have names that were not all read."""
-    events = [deal.event for deal in kept]
+    told_of = [(deal.event, deal.type) for deal in kept if deal.type != "project-agreement"]
     for deal in unread:
-        told = deal.act and not deal.again and not deal.home.line.cjk
+        told = (
+            deal.act
+            and not deal.again
+            and (not deal.home.line.cjk or ((deal.parties or deal.mutual) and not deal.bare))
+        )
         vague = deal.bare and deal.status == "preliminary"
-        if told and not vague and not any(event is deal.event for event in events):
-            events.append(deal.event)
+        same = (kind for event, kind in told_of if event is deal.event)
+        again = any(deal.bare or kind == deal.type for kind in same)
+        if told and not vague and not again:
+            told_of.append((deal.event, deal.type))
             yield deal
 
 
@@ -362,9 +285,18 @@ def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
     )  # fmt: skip
 
 
+def _of_the_same(deal: Deal, kept: Sequence[Deal]) -> list[Item]:
+    """Return the parties of "the memorandum of the third phase", which are those of the fourth."""
+    text, noun = deal.home.line.text, deal.noun
+    around = text[max(deal.home.start, noun.start - 30) : noun.end + 40]
+    if deal.home.line.cjk or deal.refs() or not EARLIER.search(around):
+        return []
+    return next((old.parties for old in reversed(kept) if old.type == deal.type), [])
+
+
 def _since(deal: Deal, old: Deal) -> bool:
     """Whether a sentence dates something else by the agreement: "since the signing of the pact"."""
-    said = _DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
+    said = DATED_BY.search(deal.home.line.text, deal.home.start, deal.noun.start)
     return bool(said and set(old.refs()) & set(deal.refs()))
 
 

@@ -74,6 +74,9 @@ _STOP: Final = re.compile(
 # "... between A and B, and a memorandum on birds between A and C": the words of this one.
 _BEHIND: Final = re.compile(r"[^.,;]{0,90}? (?=(?:between|among)\b)", re.IGNORECASE)
 _TOWN_SIGNS: Final = pattern(r"(?:^|[，。；：,日午]|{T})({P})[与和同](?={A})")
+# Behind the person who signs for one side: 代表柬方与, 同.
+_WITH_BODY: Final = re.compile(r"(?:[^，。；\ue000-\uf8ff]{0,8})?[与和同]")
+_DID: Final = 5  # characters behind a body that hold a verb
 _ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
 
@@ -228,12 +231,26 @@ def _before(stretch: Stretch, verb: int) -> list[Item]:
         states = None if meant else _STATES.search(line.text, start, min(verb + 2, stretch.end))
         named = line.within(*states.span(), "P") if states else []
         places = _innermost([item for item in named if not item.locative])
+        bodies = _last_clause(line, bodies, verb)
     if len(_parties(bodies)) == 1 and not line.cjk:
         return [item for item in items if item in bodies or _beside(line, item, bodies[0])]
     people = [item for item in line.within(start, verb, "N") if acting(item)]
+    if line.cjk and len(_parties(bodies)) == 1 and len(people) == 1:
+        with_body = line.text[people[0].at + 1 : bodies[0].at]
+        if _WITH_BODY.fullmatch(with_body) and not set(acting(people[0])) & set(bodies[0].refs):
+            return [people[0], *bodies]
     if bodies or (places and len(_parties(people)) < 2):
         return bodies or places
     return people if len(_parties(people)) > 1 or not line.cjk else []
+
+
+def _last_clause(line: Line, bodies: list[Item], verb: int) -> list[Item]:
+    """Leave out who did something else in a clause before: A发布指数，B与C签署."""
+    comma = line.text.rfind("，", 0, verb)
+    here = [item for item in bodies if item.at > comma]
+    before = [item for item in bodies if item.at < comma]
+    told = before and comma - before[-1].at > _DID
+    return here if told and len(_parties(here)) > 1 else bodies
 
 
 def _beside(line: Line, place: Item, body: Item) -> bool:

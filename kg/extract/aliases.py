@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Reference
-from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, section
+from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, PLURAL_HEADS_EN, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
 from kg.extract.series import COLLEGIATE
@@ -18,9 +18,10 @@ from kg.model import EntityRef, Sentence, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DECLARED_ZH = r"(?:以下)?(?:简称|下称|统称|以下称)?(?:为|：|:)?"
+_DECLARED_ZH = r"(?:以下(?:简称|统称|称)?|简称|下称|统称)?(?:为|：|:)?"
 _BRACKET_ZH = re.compile(
-    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?\s*[）)]"
+    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
+    r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"
 )
 _DEFINED_ZH: Final = ("简称", "下称", "以下称")
 _DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
@@ -29,10 +30,16 @@ _BRACKET_EN = re.compile(
     r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?"
     r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30})?\)"
 )
+_SPLIT_EN = re.compile(r"(?: [A-Z][a-z]+){1,2} \(([A-Z]{3,8})\)")
 _PARTIES: Final = "|".join(section("en", "two-parties"))
 _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
     "|双方|两部门|两机构|两单位|两家单位|两部(?=[，。、])"
+)
+_SEVERAL_HEADS: Final = "|".join(PLURAL_HEADS_EN)
+_OF_A_KIND = Sifted(
+    r"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:(?:[a-z]+|provincial|municipal) ){0,2}"
+    rf"(?P<heads>{_SEVERAL_HEADS})\b"
 )
 _OURS_ZH = Sifted(
     r"[我本](部|厅|局|委|署|司|处|站|所|院|校|公司|中心|集团|学会|协会)(?!门|长|们|上|议)"
@@ -50,18 +57,30 @@ _ITS = Sifted(
     r"\b[Ii]ts(?= (?:next|first|second|third|[a-z]{4,10}th|\d{1,3}(?:st|nd|rd|th))"
     r" (?:session|meeting)\b(?! of\b))"
 )
-_REFERENCES: Final = (_BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
-_SIGNS: Final = signs_of(_REFERENCES)
+_WE = Sifted(r"\b(?:[Ww]e|us|ourselves)\b(?! all\b)")
+_REFERENCES: Final = (_OF_A_KIND, _BOTH, _OURS_ZH, _OURS_EN, _THE, _ITS)
+_QUOTED: Final = re.compile("[“”\"「]|['‘][A-Z]|\\b(?:said|says|added|told|noted)\\b")
+_HEADED: Final = re.compile(
+    r"(?:[A-Z][\w|:> -]{0,40} (?:of|by|from|at) )?(?:the )?$|.{0,60}\b(?:[Bb]ulletin"
+    r"|[Nn]ewsletter|[Dd]igest"
+    r"|[Pp]ress [Ss]ervice|[Pp]repared|[Pp]ublished|[Ii]ssued|[Ss]ource)\b[^.;]{0,24} ?$"
+)
+_HEADERS: Final = 4  # so many lines may tell whose page it is
 _LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|控股|有限|责任)*公司$")
 _LEFT_OUT: Final = frozenset(
     {"protection", "province", "provincial", "municipal", "city", "scientific", "research"}
 )
 _PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
+_COURTS: Final = {"高级人民法院": "高院", "中级人民法院": "中院"}
+_FACULTY: Final = 4  # characters of 环境学院
+_SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
 
 
-def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, Mention]]:
+def defined(
+    text: str, mentions: Sequence[Mention], *, translated: bool = False
+) -> Iterator[tuple[str, Span, Mention]]:
     """Yield (short form, where it stands, the mention it is defined behind)."""
     ending: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -71,10 +90,15 @@ def defined(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span,
             continue
         rivals = [m for m in ending[mention.span.end] if m is not mention]
         match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
-        if match and (_HAN.search(match.group(1)) is None or _declares(match.group())):
+        if match and (_declares(match.group()) or _shortens(match.group(1), mention.surface)):
             yield match.group(1), Span(*match.span(1)), mention
+            if match.group(2):
+                yield match.group(2), Span(*match.span(2)), mention
             continue
         match = _BRACKET_EN.match(text, mention.span.end)
+        if match is None and translated:
+            match = _SPLIT_EN.match(text, mention.span.end)
+            match = match if match and match[1][0] == mention.surface[0] else None
         if (
             match
             and _plausible(match.group(1), match.group())
@@ -101,6 +125,15 @@ def _declares(bracket: str) -> bool:
     return any(word in bracket for word in _DEFINED_ZH)
 
 
+def _shortens(short: str, name: str) -> bool:
+    """Is it initials, or characters of the name in their order, as in 环境规划院 (环规院)?"""
+    if _HAN.search(short) is None:
+        return True
+    rest = iter(name)
+    left_out = _SHORTEST <= len(short) < len(name) and short[-1] == name[-1]
+    return left_out and all(character in rest for character in short)
+
+
 def _plausible(short: str, bracket: str) -> bool:
     """An abbreviation or a declared short form; a name in brackets may be something else."""
     return short.isupper() or "herein" in bracket or "hereafter" in bracket or _is_body(short)
@@ -115,18 +148,20 @@ def initials(name: str) -> str:
 
 
 def short_forms(
-    text: str, mentions: list[Mention], bodies: Iterable[Body]
+    text: str, mentions: list[Mention], bodies: Iterable[Body], *, translated: bool = False
 ) -> tuple[list[Mention], dict[str, EntityRef]]:
     """Return what each short form of this document means, and mentions set right by it."""
     meant: dict[str, EntityRef] = {}
     at = {mention.span: mention for mention in mentions}
     renamed: dict[EntityRef, EntityRef] = {}
-    for short, where, mention in defined(text, mentions):
+    for short, where, mention in defined(text, mentions, translated=translated):
         there = at.get(where)
         if there is not None and there.entity != mention.entity:
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
-            elif not initials(mention.surface).startswith(short):
+            elif translated or not (
+                _HAN.search(short) or initials(mention.surface).startswith(short)
+            ):
                 if mention.source != "authority":
                     renamed[mention.entity] = there.entity
                 continue
@@ -184,7 +219,9 @@ def with_short_forms(
 
 
 def _bounded(short: str) -> str:
-    return re.escape(short) if _HAN.search(short) else rf"(?<![\w-]){re.escape(short)}(?!\w)"
+    if _HAN.search(short):
+        return re.escape(short)
+    return rf"(?<![^\W\u4e00-\u9fff])(?<!-){re.escape(short)}(?![^\W\u4e00-\u9fff])"
 
 
 def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
@@ -195,8 +232,9 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     if name.endswith(_PARK):
         forms.add(f"{name[0]}管处")
     places = [p for p in place if len(p) >= _MANY and p in name]
+    forms.update(_units(name, places))
     for label in places:
-        bare = re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", label)
+        bare = _bare(label)
         rest = name.split(label, 1)[1]
         for tail in _tails(head):
             if rest.endswith(head) and rest != tail and bare not in {"中国"}:
@@ -210,6 +248,19 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
         if len(brand) > _MANY and brand != name:
             forms.add(brand)
     return forms - {name}
+
+
+def _units(name: str, places: Sequence[str]) -> Iterator[str]:
+    """Yield what courts are called for short, and a faculty without its university."""
+    faculty = name.partition("大学")[2]
+    if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
+        yield faculty
+    courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
+    yield from (_bare(label) + courts for label in places if courts)
+
+
+def _bare(place: str) -> str:
+    return re.sub(r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|省|市|县|州)$", "", place)
 
 
 def _tails(head: str) -> Iterator[str]:
@@ -232,7 +283,10 @@ def references(
     starts = [m.span.start for m in bodies]
     taken = Cover(m.span for m in mentions)
     found: list[Reference] = []
-    for sentence, match in _matches(text, sentences):
+    house = publisher or _house(text, sentences, bodies)
+    own: dict[str, EntityRef | None] = {}  # kind -> what 我校 means on the whole page
+    words = (*_REFERENCES, _WE) if house else _REFERENCES
+    for sentence, match in _matches(text, sentences, words):
         span = Span(*match.span())
         last = bisect_left(starts, span.start)
         before = bodies[max(0, last - _FAR) : last]
@@ -240,31 +294,71 @@ def references(
             pair = _pair([m for m in before if groups.get(m.entity) != "laboratory"])
             found.append(Reference(span, "both-sides", pair, 0.6 if pair else 0.0))
             continue
-        if match.re is _ITS.expression:
-            assembly = next(
-                (m.entity for m in reversed(before) if COLLEGIATE.search(m.surface)), None
-            )
-            if assembly is not None:
-                found.append(Reference(span, "anaphor", (assembly,), 0.7))
+        if match.re is _OF_A_KIND.expression:
+            found += () if taken.overlaps(span) else _of_a_kind(match, span, before)
             continue
-        group = _group(match.group(match.lastindex or 1))
+        if match.re is _ITS.expression:
+            found += _of_the_assembly(span, before)
+            continue
+        if match.re is _WE.expression:
+            if house is not None and not _QUOTED.search(text, *sentence.span):
+                found.append(Reference(span, "our-body", (house,), 0.6))
+            continue
+        group = kind_of(match.group(match.lastindex or 1))
         if group is None or taken.overlaps(span):
             continue
-        meant = _latest(_hosts(text, sentence, span, before), group, groups)
+        meant = called_so_last(_hosts(text, sentence, span, before), group, groups)
         ours = match.re is not _THE.expression
-        if ours and publisher is not None and groups.get(publisher) == group:
-            meant = publisher
+        first = meant or _named_first(mentions, group, groups)
+        meant = own.setdefault(group, first) if match.re is _OURS_ZH.expression else meant
+        if house is not None and groups.get(house) == group and (ours or house != publisher):
+            meant = house
         if meant is not None:
             found.append(Reference(span, "our-body" if ours else "anaphor", (meant,), 0.7))
     return tuple(sorted(found, key=lambda r: r.span))
 
 
-def _matches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+def _house(text: str, sentences: Sequence[Sentence], bodies: Sequence[Mention]) -> EntityRef | None:
+    """Return whose page it is, as its first lines say."""
+    for sentence in sentences[:_HEADERS]:
+        start, end = sentence.span
+        for body in bodies:
+            if not sentence.span.covers(body.span) or not _HEADED.fullmatch(
+                text, start, body.span.start
+            ):
+                continue
+            if body.span.start > start or not text[body.span.end : end].strip(" .|:"):
+                return body.entity
+    return None
+
+
+def _of_the_assembly(span: Span, before: Sequence[Mention]) -> Iterator[Reference]:
+    """Yield whose session "its tenth session" is: that of the assembly named last."""
+    for mention in reversed(before):
+        if COLLEGIATE.search(mention.surface):
+            yield Reference(span, "anaphor", (mention.entity,), 0.7)
+            return
+
+
+def _of_a_kind(
+    match: "re.Match[str]", span: Span, before: Sequence[Mention]
+) -> Iterator[Reference]:
+    """Yield the two bodies of "the two city bureaus": those named last that are called so."""
+    head = PLURAL_HEADS_EN[match["heads"]]
+    if pair := _pair([m for m in before if head in m.surface.lower()]):
+        yield Reference(span, "both-sides", pair, 0.6)
+
+
+def _matches(
+    text: str, sentences: Sequence[Sentence], words: Sequence[Sifted]
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    sought = signs_of(words)
     for sentence in sentences:
         signs, _ = stretch(sentence.span.of(text))
-        for pattern in _REFERENCES if signs & _SIGNS else ():
-            for match in pattern.bearing(signs, text, sentence.span):
-                yield sentence, match
+        for pattern in words if signs & sought else ():
+            if signs & pattern.sign:
+                for match in pattern.bearing(signs, text, sentence.span):
+                    yield sentence, match
 
 
 def _hosts(
@@ -277,15 +371,22 @@ def _hosts(
     return [m for m in before if m.entity not in guests]
 
 
-def _group(noun: str) -> str | None:
+def kind_of(noun: str) -> str | None:
     known = HEADS_EN.get(noun.lower()) or HEADS_ZH.get(noun)
     return known[0] if known else _NOUNS_ZH.get(noun)
 
 
-def _latest(
+def called_so_last(
     bodies: Sequence[Mention], group: str, groups: dict[EntityRef, str]
 ) -> EntityRef | None:
     return next((m.entity for m in reversed(bodies) if groups.get(m.entity) == group), None)
+
+
+def _named_first(
+    mentions: Sequence[Mention], group: str, groups: dict[EntityRef, str]
+) -> EntityRef | None:
+    """Return the first body of a kind, be it in the name of a unit: 我校 stands in a headline."""
+    return next((m.entity for m in mentions if groups.get(m.entity) == group), None)
 
 
 def _pair(bodies: Sequence[Mention]) -> tuple[EntityRef, ...]:

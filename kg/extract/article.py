@@ -11,13 +11,17 @@ from kg.extract.dates import find_dates, published_date
 from kg.extract.dates_issue import issue_day
 from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
+from kg.extract.events_unnamed import with_unnamed
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Mentions
+from kg.extract.names_en_beside import with_beside
 from kg.extract.names_en_listed import with_listed
 from kg.extract.notices import with_notices
-from kg.extract.resolve import complete, own_lines, resolve, told
-from kg.extract.resolve_places import over_video
+from kg.extract.resolve import resolve, told
+from kg.extract.resolve_around import complete
+from kg.extract.resolve_lines import own_lines
+from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline
 from kg.extract.scene import Line, lines
@@ -42,9 +46,10 @@ _TWO: Final = 2
 def extract_article(document: Document, text: Text) -> Extraction:
     """Read dates, mentions, events and agreements; a function of the document alone."""
     published = published_date(text, document.published)
-    day = published.value.start if published else issue_day(text)
+    day = (published.value.start if published else None) or issue_day(text)
     key = document.source_key
-    mentions = with_venues(text, with_listed(text, find_mentions(text, key), key))
+    mentions = with_listed(text, find_mentions(text, key), key)
+    mentions = with_venues(text, with_beside(text, mentions, key))
     scene = lines(text, mentions, find_dates(text, published=day))
     drafts = _drafts(scene, day)
     made = _made(drafts, scene, Geography(mentions.minted))
@@ -78,10 +83,12 @@ def extract_article(document: Document, text: Text) -> Extraction:
 def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     """Return the events of a document with the sentences that tell of each."""
     headline = [kind for line in scene if line.title for kind in types_in(line)]
-    drafts = resolve(with_notices(candidates(scene), scene), scene, headline, day)
+    announced = with_unnamed(candidates(scene), scene)
+    drafts = resolve(with_notices(announced, scene), scene, headline, day)
     complete(drafts, scene)
     own_lines(drafts, scene)
     over_video(drafts)
+    along_the_way(drafts)
     return [draft for draft in drafts if told(draft)]
 
 
@@ -169,7 +176,9 @@ def _through_ministers(text: Text, mentions: Mentions) -> Iterator[LinkedMention
     named = {mention.entity for mention in mentions.mentions}
     held = [(o.affiliation, o.span, p.confidence) for p in mentions.people for o in p.offices]
     held += [
-        (r.entities[0], r.span, r.confidence) for r in mentions.references if r.kind == "office"
+        (r.entities[0], r.span, r.confidence)
+        for r in mentions.references
+        if r.kind == "office" or (r.kind in ("our-body", "anaphor") and len(r.entities) == 1)
     ]
     for body, span, confidence in held:
         if body is not None and body not in named:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.extract.scene import Line, pattern, windows
+from kg.extract.scene import Line, pattern, sifted, windows
 from kg.extract.triggers import Trigger
 
 # What goes on with "the session" or "it" behind a semicolon is still about the same event.
@@ -14,10 +14,13 @@ PART: Final = re.compile(
 )
 # Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".
 _BESIDE: Final = pattern(
-    r",? (?:which|that) (?:(?:the )?(?:{P}|{A}) )?(?:(?:will|is to|is going to|are to|had|has) )?"
-    r"(?:(?:also|next|now|be|been) )*(?:hosts?|hosted|holds?|held|takes? place|took place|opens?"
-    r"|opened|meets?"
-    r"|convenes?|starts?|begins?|began|runs?|ran)\b[^.;]{0,80}?{T}"
+    r"(?: \([^()]{1,24}\))?,? (?:which|that) [^.;:]{0,60}?\b(?:host(?:s|ed|ing)?|h[eo]ld(?:s|ing)?"
+    r"|takes? place|took place|open(?:s|ed|ing)?|meets?|met|conven(?:e[sd]?|ing)|starts?|started"
+    r"|begins?|began|runs?|ran|sat|organi[sz](?:es?|ed|ing))\b[^.;]{0,80}?{T}"
+)
+_LAUNCHED: Final = sifted(
+    r"，(?:并|还|随后|共同|一同|一起|同时)*(?:[为给]|由)?[^，。；]{0,20}(?:[“「《]|{A}|实验室|工作站|基地)[^，。；]{0,36}"
+    r"(?:揭牌|揭幕|挂牌|正式成立|宣布成立)"
 )
 # Words of a clause, which no list of names holds.
 _TOLD: Final = re.compile(
@@ -25,19 +28,37 @@ _TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F}) ){0,12}$")
+# A clause that may tell of another event: "..., where the Forum opened on 3 May".
+_FURTHER: Final = re.compile(
+    r",? (?:where|while|whereas) |, (?:and|but|with) (?=(?:the|an?|its|their|another) )"
+)
 _LONGEST_NAME: Final = 120
 _MOST: Final = 20  # so many triggers of a sentence are looked at
 
 
 def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
     """Yield what stands between semicolons, and events with a clause of their own apart."""
-    for start, end in windows(line, PART) if line.cjk else _with_lists(line, triggers):
+    for start, end in _chinese(line, triggers) if line.cjk else _with_lists(line, triggers):
         beside = None if line.cjk or line.spoken else _told_beside(line, start, end, triggers)
+        if beside is None:
+            beside = None if line.cjk or line.spoken else _told_further(line, start, end, triggers)
         if beside is None:
             yield start, end
         else:
             yield start, beside
             yield beside, end
+
+
+def _chinese(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
+    """Yield what stands between semicolons, and behind a comma the launch of something named."""
+    for start, end in windows(line, PART):
+        launched = _LAUNCHED.search(line.text, start, end)
+        before = [t for t in triggers if launched and start <= t.start < launched.start()]
+        if launched and before and before[0].type != "Launch":
+            yield start, launched.start()
+            yield launched.start(), end
+        else:
+            yield start, end
 
 
 def _with_lists(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
@@ -73,6 +94,26 @@ def _told_beside(line: Line, start: int, end: int, triggers: Sequence[Trigger]) 
         if clause and line.within(start, noun.start, "T"):
             return _name_start(line, start, noun)
     return None
+
+
+def _told_further(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:
+    """Return where a clause begins that tells of an event, and when, after another is told."""
+    for found in _FURTHER.finditer(line.text, start, end):
+        before = [t for t in triggers if start <= t.start < found.start()]
+        after = [t for t in triggers if found.end() <= t.start < end]
+        when = _dated(line, start, found.start()) or _placed(line, start, found.start())
+        if before and after and when and _dated(line, found.end(), end):
+            return found.start()
+    return None
+
+
+def _dated(line: Line, start: int, end: int) -> bool:
+    days = line.within(start, end, "T")
+    return any(item.time is not None and item.time.role == "event" for item in days)
+
+
+def _placed(line: Line, start: int, end: int) -> bool:
+    return any(item.locative for item in line.within(start, end, "PA"))
 
 
 def _name_start(line: Line, start: int, noun: Trigger) -> int:

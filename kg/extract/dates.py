@@ -25,13 +25,13 @@ __all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
 
 _LIMIT_BEFORE: Final = re.compile(
     r"\b(?:since|until|till|by|before|after|as of)[ \xa0](?:the\s)?$"
-    r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!改)[到至]$|截[至止]$",
+    r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!顺延)(?<!延后)(?<!推后)(?<!调整)(?<![改推移延放挪定])[到至]$|截[至止]$",
     re.IGNORECASE,
 )
 # The day on which a reporter asked is no day of an event.
 _ASKED: Final = re.compile(r"(?:上午|下午)?，?(?:本报|本网)?记者从")
 _LIMIT_AFTER: Final = re.compile(
-    r"(?:以|之)?前(?![一二三四五六七八九十两几往来去赴\d])|起(?![草程身步义])|以[来來后後]"
+    r"(?:以|之)?前(?![一二三四五六七八九十两几往来去赴\d])|起(?![草程身步义在]|的?[两三四五六七八九\d]|，?[连为接])|以[来來后後]"
 )
 
 
@@ -117,7 +117,9 @@ class _Lines:
         if date not in self._weights:
             at = bisect_right(self._starts, date.start) - 1
             told = at in self._notices
-            self._weights[date] = 0 if told else weight(clean, date, byline=at in self._bylines)
+            weighed = 0 if told else weight(clean, date, byline=at in self._bylines)
+            filed = self._opening is not None and self._opening == date
+            self._weights[date] = max(weighed, 2 * BYLINE) if filed else weighed
         return self._weights[date]
 
 

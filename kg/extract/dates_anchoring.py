@@ -56,36 +56,87 @@ class Filled(NamedTuple):
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due|coming"
-    r"|next|until|is to|are to|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
+    r"\b(?:will(?! not)|shall|to be (?:held|opened|signed|launched)|plans? to|planned|upcoming|due"
+    r"|(?<![Bb]efore )(?<![Aa]fter )(?<![Ss]ince )coming"
+    r"|[Nn]ext|until|is to|are to|prepares? to|get(?:s|ting)? ready"
+    r"|[Aa]ccording to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
+    r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b"
-    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
+    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
+    r"|报名|預計|预计|有望|准备(?=[在于])|接下来|下一站|(?<!有效期)[推延](?:迟|期)?[到至]|约定|约好"
 )
 _ONCE_SET: Final = re.compile(
-    r"\b(?:set for|fixed for|announced for|scheduled|original(?:ly)?|was to|were to)\b"
-    r"|原定|原计划|原拟"
+    r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
+    r"|original(?:ly)?|was to|were to)\b"
+    r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]|早先[定说]"
+)
+_PUT_OFF: Final = re.compile(
+    r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|deferred|not (?:take|come|go"
+    r"|be held)"
+    r"|(?:did|could|will|would|can) not|given up|suspended"
+    r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
+    r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid|(?:fall|fell"
+    r"|fallen) victim|came of)\b"
+)
+# "opened on 3 May and will run until 7 May"
+_HAS_BEEN: Final = re.compile(
+    r"(?<!be )(?<!is )(?<!are )\b(?:started|began|opened|kicked off|inaugurated|launched|signed"
+    r"|met|visited"
+    r"|took place|convened)(?: [a-z]+){0,2} (?:on|in|from) (?:the )?$",
+    re.IGNORECASE,
+)
+# "signed on 9 February, and under it both will", where the date belongs to what is past
+_GOES_ON: Final = re.compile(r"\s*, (?:and|but|so|under which|where|which|who|with)\b")
+_SIGNED: Final = re.compile(
+    r"\b(?:signed|met|launched|opened|received|visited|held|agreed|concluded|inaugurated|hosted)\b"
+    r"(?! by)[^.;,]{0,60}$"
 )
 _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
+_OCCASIONS: Final = ("会上", "谈上", "式上", "会后", "期间", "会议", "见时", "谈时")
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
+_MIDWEEK: Final = 3
+_LONG_PAST: Final = timedelta(180)  # for a month without a day, told of in the present tense
+_PRESENT: Final = re.compile(r"\b(?:does|do|goes|go|opens?|makes?|takes?|holds?|comes?|meets?)\b")
+_STALE_ZH: Final = timedelta(200)
 _RECENT: Final = timedelta(31)
 _OWN_SUBJECT: Final = re.compile(r"(?!.*(?:时间|時間|日期))[\u4e00-\u9fff]{4}")
-_PAST: Final = re.compile(r"\b(?:was|were|had|held|took|met|signed|visited)\b|了(?!解)|过|曾|已")
+_PAST: Final = re.compile(
+    r"\b(?:last|was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made"
+    r"|paid|saw"
+    r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
+)
+_SINCE: Final = re.compile(r"\b[Ss]ince $")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_ENGLISH: Final = re.compile(
+    r"\b(?:[Tt]he|of|is|are|and|for|with)\b|\b(?:[Oo]n|[Ii]n|[Ff]rom) (?:the )?$|^\W*\Z"
+)
 
 
 def direction(clean: str, span: Span) -> Direction:
     """Tell from the words around it whether a date lies behind, ahead, or either way."""
     before = _SENTENCE_END.split(clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
-    clauses = _CLAUSE_END.split(clean[span.end : span.end + _LOOK_AHEAD].lstrip(",，、 "))
-    after = clauses[0] if len(clauses[0]) > _ADVERB else " ".join(clauses[:2])
-    if _ONCE_SET.search(before):
+    rest = _SENTENCE_END.split(clean[span.end : span.end + _LOOK_AHEAD])[0]
+    clauses = _CLAUSE_END.split(rest.lstrip(",，、 "))
+    apart = len(clauses[0]) > _ADVERB or "了" in clauses[0] or clauses[0].endswith(_OCCASIONS)
+    after = clauses[0] if apart else " ".join(clauses[:2])
+    if _ONCE_SET.search(before) or _PUT_OFF.search(before) or _PUT_OFF.search(rest):
         return "nearest"
-    return "future" if _FUTURE.search(before) or _FUTURE.search(after) else "past"
+    if _HAS_BEEN.search(before):
+        return "past"
+    if _FUTURE.search(before):
+        return "future"
+    if _GOES_ON.match(rest) and _SIGNED.search(before):
+        return "past"
+    if _FUTURE.search(after):
+        return "future"
+    told = _PAST.search(before) or _PAST.search(rest)
+    return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
 
 
 def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
@@ -107,6 +158,7 @@ class Anchoring:
         self.clean = clean
         self.published = published
         self.before: Filled | None = None  # the day or month that was named last
+        self.day: Filled | None = None
         self.before_year: Filled | None = None
         self.filed: Point | None = None  # the day of a report that leaves out the year
         self.lead: date | None = None  # the first date of the text, when it has a year
@@ -119,7 +171,7 @@ class Anchoring:
         value = partial_date(filled.first, filled.last, filled.certainty, within)
         if value is None:
             return None
-        if reading.role == "event":
+        if reading.role == "event" or _SINCE.search(self.clean[: reading.span.start][-7:]):
             self._remember(filled)
         elif reading.role == "publication" and filled.first.day:
             self.filed = self.filed or filled.first
@@ -131,6 +183,8 @@ class Anchoring:
             self.lead = filled.first.bounds()[0]
         if filled.first.month:
             self.before = filled
+        if filled.first.day:
+            self.day = filled
         if filled.first.year:
             self.before_year = filled
 
@@ -166,12 +220,16 @@ class Anchoring:
             if before is None:
                 return None
             return before.last or before.first, FROM_CONTEXT, before.certainty
+        if move.base == "opening":
+            return (self.before.first, FROM_CONTEXT, self.before.certainty) if self.before else None
         if self.published:
             return Point.of(self.published), FROM_PUBLICATION, "year-inferred"
         return None
 
     def _moved_day(self, move: Move) -> Filled | None:
         base = self._base(move)
+        if base is not None and base[0].day is None and self.day:
+            base = self.day.last or self.day.first, base[1], self.day.certainty
         if base is None or base[0].day is None:
             return None
         return Filled(moved(base[0], move.steps), None, base[1], base[2])
@@ -233,10 +291,14 @@ class Anchoring:
 
     def _too_old(self, day: Point, span: Span) -> bool:
         """Nobody leaves out the year of a date eleven months back, but for telling of the past."""
-        if self.published is None or self.published - day.bounds()[1] <= _STALE:
+        before = _SENTENCE_END.split(self.clean[max(0, span.start - _LOOK_BACK) : span.start])[-1]
+        after = _SENTENCE_END.split(self.clean[span.end : span.end + _LOOK_AHEAD])[0]
+        stale = _STALE_ZH if _HAN.search(self.clean, span.start, span.end) else _STALE
+        if not day.day and _PRESENT.search(before + after):
+            stale = _LONG_PAST
+        if self.published is None or self.published - day.bounds()[1] <= stale:
             return False
-        around = self.clean[max(0, span.start - _LOOK_AHEAD) : span.end + _LOOK_AHEAD]
-        return not _PAST.search(around)
+        return not _PAST.search(before + after)
 
     def _bare_day(self, reading: Reading, first: Point) -> Filled | None:
         month = self._month_for(first.day or 1, reading.span)
@@ -299,6 +361,9 @@ class Anchoring:
             return monday + timedelta(weekday + 7 * reading.week)
         if reading.week is None and direction(self.clean, reading.span) == "future":
             return published + timedelta((weekday - published.weekday()) % 7)
+        if reading.week is None and direction(self.clean, reading.span) == "nearest":
+            ahead = (weekday - published.weekday()) % 7
+            return published + timedelta(ahead if ahead <= _MIDWEEK else ahead - 7)
         back = (published.weekday() - weekday) % 7
         return published - timedelta(back or (7 if reading.week == LATEST else 0))
 

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from typing import Final
 
+from kg.extract.dates_scan import read
 from kg.model import Text
 
 _MONTHS: Final = (
@@ -15,8 +16,34 @@ _EN: Final = re.compile(
 )
 _ZH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d)")
 _ISSUE: Final = re.compile(
-    r"\b(?:issue|no\.|vol(?:\.|ume)|bulletin|newsletter|digest|gazette|review)\b"
+    r"\b(?:issue|no\.|vol(?:\.|ume)|bulletin|newsletter|digest|gazette|review|quarterly|monthly"
+    r"|circular|chronicle|edition)(?!\w)"
     r"|第[一二三四五六七八九十\d]+期|简报|月报|通讯|快讯|动态",
+    re.IGNORECASE,
+)
+# 2023年第11期（总第86期） 11月30日: the day of an issue that is counted by the year.
+_COUNTED: Final = re.compile(
+    r"(?P<year>(?:19|20)\d\d) ?年 ?(?:第|总第)?[一二三四五六七八九十\d]{1,4} ?期[^\n]{0,30}?"
+    r"(?P<day>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月"
+    r" ?(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日)"
+)
+# "River Digest 2/2024 ... Sent out on Tuesday, 2 July"
+_NUMBERED: Final = re.compile(r"\b\d{1,3} ?/ ?(?P<year>20\d\d)\b")
+_SENT: Final = re.compile(
+    r"\b(?:sent(?: out)?|issued|published|released|posted|closed)(?: on)? (?:[A-Z][a-z]+day,? )?"
+    rf"(?P<day>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(_MONTHS)})\b",
+    re.IGNORECASE,
+)
+# As in "Issue 2 of 2024 * June" and "No. 7/2024 (March)".
+_OF_YEAR: Final = re.compile(
+    rf"\b(?:issue|no\.?|number|edition) ?\d{{1,3}} ?(?:of|/|,) ?(?P<year>20\d\d)\W{{1,6}}"
+    rf"(?P<month>{'|'.join(_MONTHS)})\b(?! \d)",
+    re.IGNORECASE,
+)
+# The imprint: "© City Council, May 2023"
+_IMPRINT: Final = re.compile(
+    rf"(?:©|\(c\)|\bcopyright\b|\bimprint\b)[^\n\d]{{0,60}}\b(?P<month>{'|'.join(_MONTHS)}),?"
+    r" (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
 _HEAD: Final = 400
@@ -24,13 +51,35 @@ _NEAR: Final = 80
 
 
 def issue_day(text: Text) -> str | None:
-    """Return the last day of the month in the head of an issue; dates in it count from there."""
+    """Return the day of an issue, or the last of its month; dates in it count from there."""
     head = text.clean[:_HEAD]
+    if (counted := _COUNTED.search(head)) and (day := _day(counted)):
+        return day
     for found in (*_EN.finditer(head), *_ZH.finditer(head)):
         around = head[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-        month = found["month"].lower()
-        number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
-        if _ISSUE.search(around) and 1 <= number <= len(_MONTHS):
-            year = int(found["year"])
-            return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
-    return None
+        if _ISSUE.search(around) and (day := _last_of_month(found)):
+            return day
+    if (of_year := _OF_YEAR.search(head)) and (day := _last_of_month(of_year)):
+        return day
+    numbered, sent = _NUMBERED.search(head), _SENT.search(head)
+    if numbered and sent:
+        number, last = _MONTHS.index(sent["month"].lower()) + 1, int(sent["day"])
+        if last <= monthrange(int(numbered["year"]), number)[1]:
+            return f"{numbered['year']}-{number:02}-{last:02}"
+    imprint = _IMPRINT.search(text.clean, max(0, len(text.clean) - _HEAD))
+    return _last_of_month(imprint) if imprint else None
+
+
+def _last_of_month(told: re.Match[str]) -> str | None:
+    month = told["month"].lower()
+    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+    if not 1 <= number <= len(_MONTHS):
+        return None
+    year = int(told["year"])
+    return f"{year:04}-{number:02}-{monthrange(year, number)[1]:02}"
+
+
+def _day(counted: re.Match[str]) -> str | None:
+    point = next((r.first for r in read(counted["day"])), None)
+    whole = point._replace(year=int(counted["year"])) if point and point.day else None
+    return whole.bounds()[0].isoformat() if whole and whole.exists() else None

@@ -2,10 +2,11 @@
 
 import re
 from calendar import month_abbr, month_name
+from datetime import date
 from typing import Final
 
 from kg.extract.dates_en import WORDS
-from kg.extract.dates_readings import Pattern, either
+from kg.extract.dates_readings import Guard, Pattern, either
 
 _CLOCK: Final = r"(?:[T\s]?\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _FREE: Final = r"(?<![0-9])(?<![0-9][./-])"
@@ -13,6 +14,8 @@ _YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
 _MONTH: Final = either(name for name in month_abbr if name)
 _NAMES: Final = either(name for name in (*month_abbr, *month_name) if name)
 _END: Final = r"(?!\d|[./-]\d)"
+_MONTHS: Final = 12
+_DAY_BEFORE: Final = re.compile(rf"\b({either(WORDS.weekdays)})\.?,?\s+$", re.IGNORECASE)
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -23,6 +26,21 @@ def _day_first(text: str, match: "re.Match[str]") -> bool:
 
 def _month_first(text: str, match: "re.Match[str]") -> bool:
     return int(match["d"]) > 12
+
+
+def _as_weekday(*, day_first: bool) -> Guard:
+    """`Mon, 06/02/2025` has the one reading that was a Monday."""
+
+    def guard(text: str, match: "re.Match[str]") -> bool:
+        day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+        named = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if named is None or not (1 <= day <= _MONTHS and 1 <= month <= _MONTHS):
+            return False
+        weekday = WORDS.weekdays[named[1].lower()]
+        other = date(year, day, month).weekday() == weekday
+        return date(year, month, day).weekday() == weekday and (day_first or not other)
+
+    return guard
 
 
 _TO: Final = r"\s*(?:[-–—~～至到]|to)\s*"
@@ -41,8 +59,16 @@ _PATTERNS: Final = (
         None,
     ),
     (rf"{_FREE}{_YEAR}-(?P<m>0[1-9]|1[0-2]){_END}", None),
-    (rf"{_FREE}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./]{_YEAR}{_END}", _day_first),
+    (rf"{_FREE}(?P<d>\d{{1,2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s){_YEAR}{_END}", _day_first),
     (rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}", _month_first),
+    (
+        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/{_YEAR}{_END}",
+        _as_weekday(day_first=True),
+    ),
+    (
+        rf"{_FREE}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/{_YEAR}{_END}",
+        _as_weekday(day_first=False),
+    ),
     (rf"{_FREE}{_YEAR}-(?P<m>{_NAMES})-(?P<d>\d{{1,2}}){_END}", None),
     (
         r"(?:(?<=\b[Oo]n )|(?<=\b[Tt]he ))(?P<d>1[3-9]|2\d|3[01])/(?P<m>0?[1-9]|1[0-2])(?=[ ,.;)])",

@@ -8,10 +8,14 @@ from kg.model import Span
 
 _LABEL: Final = re.compile(
     r"(?:发布|发表|發佈|發布|更新|刊发|信息)?(?<!当地)(?:时间|日期|時間)|(?:发布|更新)[于於：:]"
-    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time|date)\s*:"
+    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time"
+    r"|date)\s*:"
     r"|cập nhật|ngày đăng|fecha|publicado|publié|mis à jour|veröffentlicht|stand:|atualizado"
     r"|опубликовано|дата",
     re.IGNORECASE,
+)
+_REVISED: Final = re.compile(
+    r"\b(?:modified|amended|revised|reviewed|updated)\b[^.;]{0,12}$", re.IGNORECASE
 )
 _FURNITURE: Final = re.compile(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|字号|字體|字体|浏览|阅读|点击|點擊|稿件|"
@@ -20,7 +24,11 @@ _FURNITURE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 _NOT_THIS: Final = re.compile(
-    r"©|copyright|版权所有|下一篇|上一篇|截止|deadline|archive|时间：每|\bfor the period\b",
+    r"©|copyright|(?:save|mark) (?:the|this|your) (?:dates?|calendars?)|\b(?:event|start"
+    r"|end) date\b"
+    r"|\bdates? (?:of the (?:event|meeting|workshop)|(?:and|&) (?:venue|place|time))|\bupcoming\b"
+    r"|^\W*(?:next|photo|image|signed|background|see also|related|retrieved|accessed|comments?)\b"
+    r"|版权所有|下一篇|上一篇|截止|deadline|archive|时间：每|\bfor the period\b",
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
@@ -39,7 +47,7 @@ _SITE: Final = rf"{_NAMED}(?:, {_NAMED}){{0,2}}"
 # The head of an article that has one: place and day in either order, in brackets or without.
 _OPENING: Final = re.compile(
     rf"^[\[(]?(?:{_SITE}(?:, | \(|\. |: | [-–—] ))?(?P<day>{_DAY})(?:,? \(?{_SITE}\)?)?"
-    r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
+    r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|\. ?[-–—]|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
     re.MULTILINE,
 )
 # Of a date that something is due or begins on.
@@ -76,7 +84,10 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     around = line.replace(date.of(clean), "").strip()
     if _DUE.search(clean[max(start, date.start - 40) : date.start]):
         return 0
-    points = 3 * bool(_LABEL.search(clean[max(start, date.start - 25) : date.start]))
+    told = clean[max(start, date.start - 25) : date.start]
+    if _REVISED.search(told):  # counts where nothing says when the page was published
+        return BYLINE
+    points = 3 * bool(_LABEL.search(told))
     points += 2 * byline
     spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
     if points == 0 and (spoken or _PROSE.search(around) or not _APART.match(clean, date.end)):

@@ -23,13 +23,13 @@ COMING: Final = 9  # the first one after publication
 AGO: Final = frozenset({"ago", "前"})
 EARLIER: Final = frozenset({"earlier"})
 _BEFORE_THE_REPUBLIC: Final = 1911
-Base = Literal["publication", "context"]
+Base = Literal["publication", "context", "opening"]
 
 CHINESE: Final = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 
 
 class Move(NamedTuple):
-    """A step from the publication date, or from the date that was named before."""
+    """A step from the publication date, or from the date that was named before or its begin."""
 
     base: Base
     steps: int

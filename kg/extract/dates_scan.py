@@ -30,15 +30,18 @@ _WEEK: Final = tuple(
 )
 _NUMBER: Final = (
     rf"[0-9]+|[{_COUNTING}]{{1,4}}\s?[年月日号號天]"
-    rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天]"
+    rf"|[{_COUNTING}]{{1,3}}[、和至到—-][{_COUNTING}]{{1,3}}[两兩]?[日号號]"
+    rf"|{either(_HAN_WORDS)}|(?:[上下本这這]个?)?(?:周|星期)[一二三四五六日天末]"
 )
 # What `_NUMBER` may begin with.
 _NUMBERS: Final = (*"0123456789", *_COUNTING, *_HAN_WORDS, *_WEEK)
 _SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 # Words too common to try every grammar at, unless something like a date goes on.
-_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "one", "end", *dates_en.WORDS.numbers))
+_COMMON: Final = frozenset(("the", "a", "of", "on", "from", "for", "one", "end", *dates_en.COUNTED))
 _GOES_ON: Final = re.compile(
-    r"\s(?:the\s)?(?:\d|days?\b|same|following|previous|next|end|beginning|start|middle|this|last|that)"
+    rf"\s(?:the\s)?(?:\d|{either(dates_en.ORDINALS)}\s|days?\b|same|following|previous|next|end"
+    rf"|beginning|start|middle|this|last"
+    r"|that)"
 )
 _BEYOND: Final = 200  # characters that a date may reach into the lines below
 _ALL: Final = (

@@ -21,16 +21,30 @@ _GLOSSED_TODAY: Final = moves("publication", {0: "今（|今("})
 _GLOSSED_DAYS: Final = moves("publication", {-1: "昨（|昨(", 1: "明（|明("})
 _DAYS: Final = moves(
     "publication",
-    {0: "今天|今日|今晚", -1: "昨天|昨日|昨晚", -2: "前天", 1: "明天|明日", 2: "后天"},
+    {
+        0: "今天|今日|今晚|今晨|今早",
+        -1: "昨天|昨日|昨晚|昨晨",
+        -2: "前天",
+        -3: "大前天",
+        1: "明天|明日|明晚|明早",
+        2: "后天",
+    },
 ) | moves(
     "context",
-    {0: "同日|同一天|当天|当日|當天|當日|当晚", 1: "次日|翌日|第二天|后一天", -1: "前一天|前一日"},
+    {
+        0: "同日|同一天|当天|当日|當天|當日|当晚",
+        1: "次日|翌日|第二天|后一天|隔天|隔日",
+        -1: "前一天|前一日",
+    },
 )
+# What is left of a year or a month, where neither is named before.
+_PARTS_OF_YEAR: Final = moves("publication", {0: "上半年|下半年|年底|年内"})
+_PARTS_OF_MONTH: Final = moves("publication", {0: "月底|月末"})
 WORDS: Final = Words(
     months={},
-    weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6},
-    years=_YEARS | _GLOSSED_YEARS,
-    month_moves=_MONTHS | _VAGUE | _GLOSSED_MONTHS | _GLOSSED_TODAY,
+    weekdays={char: n for n, char in enumerate("一二三四五六日")} | {"天": 6, "末": 5},
+    years=_YEARS | _GLOSSED_YEARS | _PARTS_OF_YEAR,
+    month_moves=_MONTHS | _VAGUE | _GLOSSED_MONTHS | _GLOSSED_TODAY | _PARTS_OF_MONTH,
     days=_DAYS | _GLOSSED_DAYS,
     weeks={"上": -1, "本": 0, "这": 0, "這": 0, "下": 1},
     parts={
@@ -47,7 +61,9 @@ _NUMBER: Final = (
 )
 _TO: Final = r"\s?(?:[-–—~～−至到]{1,2}|、|和)\s?"
 _PART: Final = r"(?P<part>上旬|中旬|下旬|初(?![步期级])|中(?=[,，、])|底|末)"
-_ABOUT: Final = r"(?:[前後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
+_ABOUT: Final = (
+    r"(?:前(?![往去赴来])|[後后内內间間来來游余餘均]|以[内來来])"  # 十日内, 三日游: not a day
+)
 _RANGE_YEAR: Final = r"(?:19|20)\d\d"
 _COUNTING: Final = "第近每满滿余餘期续續约約数數隔共"
 
@@ -70,7 +86,8 @@ def _month(n: str = "") -> str:
 
 
 def _day(n: str = "") -> str:
-    return rf"(?P<d{n}>{_NUMBER})\s?[日号號]"
+    both = "[两兩]?" if n else ""  # 十四、十五两日
+    return rf"(?P<d{n}>{_NUMBER})\s?{both}[日号號]"
 
 
 def _counts(text: str, at: int) -> bool:
@@ -156,6 +173,14 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
         None, "period",
     ),
     (rf"(?P<ry>{either(_YEARS)})(?!级)", _whole_word, "event"),
+    (
+        rf"(?<![年度今明去前后同\d一二两三四五六七八九十几数半])(?P<ry>{either(_PARTS_OF_YEAR)})(?!前)",
+        None, "event",
+    ),
+    (
+        rf"(?<![年月个上下本这当每\d一二三四五六七八九十])(?P<rm>{either(_PARTS_OF_MONTH)})(?!前)",
+        None, "event",
+    ),
     (rf"(?P<rm>{either(_MONTHS | _VAGUE)})(?:{_day()}|{_PART})?", _whole_word, "event"),
     (rf"(?P<ry>{either(_GLOSSED_YEARS)})\d{{2,4}}[）)]\s?年", None, "event"),
     (
@@ -167,7 +192,7 @@ _PATTERNS: Final[tuple[tuple[str, Guard | None, str], ...]] = (
     (rf"(?P<rm>{either(_MONTHS)})(?P<d>{_NUMBER})[日号號]?{_TO}{_day('2')}", None, "event"),
     (rf"(?P<rd>{either(_DAYS)})(?!本|{_DAY_GLOSS})", _whole_word, "event"),
     (
-        r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天])"
+        r"(?:(?P<wk>[上下本这這])个?)?(?:周|星期)(?P<wd>[一二三四五六日天末])"
         rf"(?:{_TO}(?:[本这這])?(?:周|星期)?(?P<wd2>[一二三四五六日天]))?",
         _lone_weekday, "event",
     ),

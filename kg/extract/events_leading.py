@@ -12,6 +12,19 @@ from kg.extract.triggers import Trigger
 
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
+_CAME: Final = re.compile(
+    r"(?:met|meets?)(?: again| next)?|gather(?:ed|s)|convened?s?|assembled|(?:came|got) together"
+    r"|sat(?: (?:down|together|again)){0,2}",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(
+    r"(?:,? [^.;]{0,60})?,? (?P<to>for|in|at) (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,5}"
+)
+_AT_WHICH: Final = re.compile(
+    r"\b(?:when|during|on the (?:margins|sidelines) of|in the course of|at) "
+    r"(?:the |its |their )?(?:[\w\ue000-\uf8ff-]+ ){0,6}$"
+)
+_PLANNED_ACT: Final = re.compile(r"\b(?:will|(?:is|are) (?:due |expected )?to|plans? to)\b")
 _PARTED: Final = re.compile(r"[，。、》”]|^[及和与暨]$")
 
 
@@ -65,9 +78,36 @@ def _times_beside(stretch: Stretch, trigger: Trigger) -> list[Item]:
     return [item for item in inside if item.time and item.time.role == "event"]
 
 
+def _come_for(triggers: Sequence[Trigger], line: Line) -> Trigger | None:
+    """Return what people came together for: "met in Lima for a course"."""
+    first = triggers[0]
+    if not _CAME.fullmatch(line.text, first.start, first.end):
+        return None
+    for noun in triggers[1:]:
+        if noun.manner == "noun" and noun.type not in GENERIC:
+            found = _FOR.fullmatch(line.text, first.end, noun.start)
+            if found and (found["to"] == "for" or not line.within(first.end, noun.start, "AN")):
+                return noun
+    return None
+
+
+def _occasion(triggers: Sequence[Trigger], line: Line) -> Trigger | None:
+    """Return the dated gathering at which something is to be signed."""
+    if triggers[0].type != "Signing" or triggers[0].manner != "verb":
+        return None
+    for noun in triggers[1:]:
+        before = _AT_WHICH.search(line.text, triggers[0].end, noun.start)
+        if noun.manner == "noun" and before and _PLANNED_ACT.search(line.text, 0, noun.start):
+            days = line.within(noun.end, len(line.text), "T")
+            return noun if any(_to_the_day(day) for day in days) else None
+    return None
+
+
 def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
     """Return the trigger that names the event: the first, or the head of its noun chain."""
     best = triggers[0]
+    if not line.cjk and (named := _come_for(triggers, line) or _occasion(triggers, line)):
+        return named
     for trigger in triggers[1:]:
         gap = line.text[best.end : trigger.start]
         specific = best.type == "Conference" and trigger.type == "Meeting"

@@ -23,7 +23,8 @@ TITLES_ZH: Final = {
     "法": "law", "条例": "law", "办法": "law", "规定": "law", "实施细则": "law",
     "纲要": "national-plan", "规划": "national-plan", "战略": "action-plan",
     "行动计划": "action-plan", "行动方案": "action-plan", "方案": "national-plan",
-    "意见": "policy", "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
+    "意见": "policy", "纲领": "national-plan", "预案": "national-plan",
+    "倡议": "initiative", "框架": "global-framework", "计划": "action-plan",
 }  # fmt: skip
 HEADS_EN: Final = {
     "Convention": "convention", "Protocol": "protocol", "Amendment": "amendment",
@@ -43,7 +44,8 @@ _OFFICIAL = re.compile(r"\b(?:National|State|Federal|Presidential|Union|Strategi
 _NOT_TITLES = re.compile(
     r"^(?:Rules|Code|Commitment|Directive|Charter) (?:of|on|for) \w+$"
     r"|^(?:Convention|Protocol|Treaty|Plan|Strategy|Framework) in "
-    r"|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
+    r"|^(?:(?:Strategic|Joint) )?(?:Action|Master|Strategic|Management|Implementation|Business)"
+    r" (?:Plan|Framework|Strategy)$|\b(?:Work|Working|Training|Exchange|Fellowship|Grants?) Program"
 )
 _BILATERAL_ZH = re.compile(
     r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同"
@@ -51,7 +53,9 @@ _BILATERAL_ZH = re.compile(
 _BILATERAL_EN = re.compile(
     r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
 )
-_SIGNED = re.compile(r"(?:签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$")
+_SIGNED = re.compile(
+    r"(?:(?<!总统)(?<!总理)(?<!主席)(?<!国王)签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$"
+)
 _TITLE_ZH = Sifted(r"《([^《》\n]{2,60})》")
 _QUOTED_ZH = Sifted(
     r"[“\"]([\u4e00-\u9fff·—\-]{3,18}(?:倡议|行动计划|战略|使者计划|伙伴计划|伙伴关系计划|框架|议程))[”\"]"
@@ -67,8 +71,12 @@ _DAY = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b"
 )
-_OF = rf"(?:of|on|for|to|concerning|in)[ ](?!{_DAY})(?:the[ ])?"
-_YEARS = r"(?:,)?[ ](?:of[ ]|for[ ])?\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+_FROM = r"from(?=[ ](?:Pollution|Ships|Land))"
+_OF = rf"(?:of|on|for|to|concerning|in|against|{_FROM})[ ](?!{_DAY})(?:the[ ])?"
+_YEARS = (
+    r"(?:,)?[ ](?:of[ ]|for[ ]|B\.E\.[ ])?"
+    r"\(?(?:\d{4}|20\d\d)(?:[ ]?[-–—/][ ]?\d{2,4}|[ ]to[ ]\d{4})?\)?"
+)
 _OWNER = re.compile(
     r"(?!People|Women|Children|Men|World)[A-Z]\w*['’]s"
 )  # "the Agency's Clean Water Programme"

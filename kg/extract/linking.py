@@ -42,6 +42,7 @@ _MINISTRIES: Final = ("Ministry of ", "Ministry for ")
 _SHORT_FORM: Final = 7  # characters
 # 生态环境局 is no 环境局, 海洋发展局 no 发展局
 _SUBJECTS: Final = frozenset({"生态", "环境", "海洋", "贸易", "旅游", "经济", "产业", "投资"})
+_QUALIFIERS: Final = ("联邦", "国立", "國立", "皇家")
 _RANKS: Final = frozenset("省市县区州盟旗")
 _UNIONS: Final = ("盟", "组织")  # 东盟国家: its members, each for itself
 # 保护国际研讨会: an international seminar on protection
@@ -57,6 +58,7 @@ _GOING_ON: Final = (
     (("最高法", "最高检"), ("院", "察")),
     (_UNIONS, ("国家", "各国", "成员")),
     (("国际",), _INTERNATIONAL),
+    (("大",), ("学", "厦", "桥", "道")),  # 西北大学 is no 北大
 )
 _PAIRED = re.compile(r"中国\s?[—–－-]{1,2}$")  # 中国—东盟: what lies between the two
 _NATIONWIDE: Final = ("国", "中", "全国", "联合国", "最高", "世界", "亚")
@@ -256,7 +258,10 @@ def _began_before(name: str, before: str) -> bool:
     """Is a Chinese name only the end of a longer one: 省林草局, 市生态环境局, 中国—东盟中心?"""
     if not name.startswith("中") and _PAIRED.search(before):
         return True
-    if name.endswith(("局", "署")) and len(name) <= _SHORT_FORM and before[-2:] in _SUBJECTS:
+    if len(name) <= _SHORT_FORM and before.endswith(_QUALIFIERS):
+        return True  # 联邦环境署 is no 环境署
+    ends = name.endswith(("局", "署", "站", "中心"))
+    if ends and len(name) <= _SHORT_FORM and before[-2:] in _SUBJECTS:
         return True
     ranked = before[-1:] in _RANKS or before[-3:] == "自治区"
     return ranked and "部" not in name and not name.startswith(_NATIONWIDE)

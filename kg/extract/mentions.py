@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
+from kg.extract.aliases_heads import by_place, in_lower_case
+from kg.extract.aliases_zh import bare_references
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
@@ -20,7 +23,16 @@ from kg.extract.people import Named, gather_people
 from kg.extract.people_en import bracketed_names, english_people
 from kg.extract.people_languages import people_in
 from kg.extract.people_zh import chinese_people
-from kg.extract.places import Town, capitals_zh, countries, towns_en, towns_in, towns_zh, with_roles
+from kg.extract.places import (
+    Town,
+    capitals_zh,
+    countries,
+    more_towns_zh,
+    towns_en,
+    towns_in,
+    towns_zh,
+    with_roles,
+)
 from kg.model import BlockKind, EntityRef, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import sift
 
@@ -38,6 +50,7 @@ _LINK = re.compile(r",? (?:of |for )?(?:the )?$")
 # What is virtual and no way to meet.
 _UNREAL = re.compile(r"virtual (?:reality|power|laborator(?:y|ies)|library|assistant)\b", re.I)
 _DATELINES = 8  # so many sentences may open with the place and date of a report
+_TRANSLATED: Final = "en-t-zh"
 _READ: frozenset[BlockKind] = frozenset({"title", "body", "caption"})
 
 
@@ -58,7 +71,12 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = sorted([*kept, *(town.mention for town in towns)], key=lambda m: m.span)
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
-    said = references(text.clean, reading.sentences, mentions, reading.registry.groups(), publisher)
+    groups = reading.registry.groups()
+    said = references(text.clean, reading.sentences, mentions, groups, publisher)
+    said += tuple(bare_references(text.clean, reading.sentences, mentions, groups, publisher))
+    said += tuple(by_place(text.clean, mentions, groups))
+    if text.language == _TRANSLATED:
+        said += tuple(in_lower_case(text.clean, reading.sentences, mentions, groups, said))
     said += tuple(_unnamed(reading.ministers, people))
     used = {m.entity for m in (*mentions, *byline)} | {person.entity for person in people}
     used |= {ref for each in said if each.kind == "office" for ref in each.entities}
@@ -99,14 +117,14 @@ class _Reading:
     def __init__(self, text: Text, source_key: str) -> None:
         self.text = text
         self.source_key = source_key
-        self.registry = Registry(source_key)
+        self.registry = Registry(source_key, translated=text.language == _TRANSLATED)
         self.sentences = [s for s in text.sentences if text.blocks[s.block].kind in _READ]
         sift(s.span.of(text.clean) for s in self.sentences)
         every = known_names().every(text.clean) + local_names(text.clean, text.language)
         if text.language.startswith(("en", "zh")):
             spoken_of = countries(text.clean, every)
             # A page in simplified characters need not say that its ministries are those of China.
-            own = {"cn"} if text.language in ("zh-Hans", "en-t-zh") else set()
+            own = {"cn"} if text.language in ("zh-Hans", _TRANSLATED) else set()
             if text.language.startswith("zh"):
                 every += shortened_countries(text.clean, every)
             every = at_home(text.clean, every, spoken_of | own if spoken_of else spoken_of)
@@ -151,7 +169,12 @@ class _Reading:
             if not _UNREAL.match(self.text.clean, hit.span.start)
         ]
         mentions = sorted([*bodies, *titled, *others], key=lambda m: m.span)
-        mentions, meant = short_forms(self.text.clean, mentions, self.registry.bodies.values())
+        mentions, meant = short_forms(
+            self.text.clean,
+            mentions,
+            self.registry.bodies.values(),
+            translated=self.registry.translated,
+        )
         mentions = with_short_forms(self.text.clean, mentions, meant, self.sentences)
         mentions, self.initials = with_acronyms(
             self.text.clean, mentions, self.sentences, self.source_key
@@ -197,12 +220,16 @@ class _Reading:
         found: list[Town] = []
         for sentence in self.sentences:
             if sentence.language.startswith("zh"):
+                first = len(found)
                 short = list(capitals_zh(self.text.clean, sentence.span))
                 found.extend(short)
                 other = towns_zh(self.words[sentence.span], taken, self.source_key)
                 found.extend(
                     t for t in other if not any(t.mention.span == s.mention.span for s in short)
                 )
+                more = more_towns_zh(self.text.clean, sentence.span, taken, self.source_key)
+                told = [town.mention.span for town in found[first:]]
+                found.extend(t for t in more if not any(map(t.mention.span.overlaps, told)))
             elif sentence.language.startswith("en"):
                 clean = self.text.clean
                 found.extend(towns_en(clean, sentence.span, taken, self.source_key))
@@ -242,7 +269,10 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
     # "WaterAid Peru" speaks of the section, not of the body that it is one of.
     bare = {name.parent for name, _ in names if name.parent and name.group == SECTION}
     mentions: list[Mention] = []
-    for name, language in sorted(names, key=_fullness):
+    ordered = sorted(names, key=_fullness)
+    if text.language == _TRANSLATED:  # the right name may be the second that is told
+        ordered.sort(key=lambda item: not registry.is_listed(item[0]))
+    for name, language in ordered:
         parent = found.get(name.parent) if name.parent else None
         surface = name.span.of(text.clean)
         spelt = "zh-Hans" if language == "zh-Hant" else language
@@ -253,15 +283,18 @@ def _bodies(text: Text, names: Sequence[tuple[BodyName, str]], registry: Registr
         found[name.span] = ref
         if name.span in bare:
             continue
-        if spelt != language and not name.listed:
-            registry.label(ref, text.offsets.raw(name.span).of(text.raw), language)
+        written = text.offsets.raw(name.span).of(text.raw)
+        if (spelt != language or written != surface) and not name.listed:
+            registry.label(ref, written, language)
         for shorter in _shorter(text.clean, name, whole):
             registry.label(ref, shorter, spelt)
         known = authority().get("agency", ref.key)
         source: MentionSource = "list" if name.listed else "authority" if known else "grammar"
-        written = registry.written(name) if name.listed else None
+        whole_name = registry.written(name) if name.listed else None
         kind = known.type if known else name.kind
-        mentions.append(Mention(name.span, ref, surface, kind, source, confidence, written=written))
+        mentions.append(
+            Mention(name.span, ref, surface, kind, source, confidence, written=whole_name)
+        )
     outer = Cover(mention.span for mention in mentions)
     return [m if outer.is_outermost(m.span) else m._replace(nested=True) for m in mentions]
 

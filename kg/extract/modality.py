@@ -5,43 +5,67 @@ from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase
 from kg.extract.languages import Language
-from kg.extract.scene import Line, words
+from kg.extract.scene import Line, pattern, words
 from kg.text.sifting import Sifted
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
 _CANCELLED: Final = (
-    r"取消|没有成行|未能成行|停办|不再举[行办]|作罢|不(?:再)?(?:举办|召开|安排)了"
+    r"取消|没有?能?(?:成行|办成|开成)|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
+    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没[去看开办来走]成|没能(?:办成|成行|举[行办]|进行|开成)"
+    r"|(?:本应|本该|本来|原[定拟本打计])[^。；]{0,60}(?:没有|未能?)(?:进行|成行|举[行办]|办成|安排)"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
-    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved)\b"
-    r"|(?:will|would|did|does|could|can) not (?:now )?(?:take place|come about|be held|go ahead"
-    r"|proceed)|\bfell through\b|\bdropped from the (?:programme|program|agenda)\b"
+    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|washed out|(?:rain|snow"
+    r"|tak)[a-z]+ off)\b"
+    r"|(?:will|would|does|did|could|can|has|have|had) (?:[a-z]+ ){0,2}?not (?:[a-z]+ )?(?:tak(?:e"
+    r"|en)"
+    r" place|com(?:e|ing) (?:about|off)|be held|go(?:ne)? ahead|proceed|materiali[sz]ed?|happen)\b"
+    r"|\b(?:was|were|is|are|could|can|will|would|did) ?n[o'’]t (?:be )?(?:held|opened|carried out"
+    r"|organi[sz]ed|conducted|staged|done|made)\b"
+    r"|\bfell through\b|\bnever took place\b|\b(?:is|are) off\b(?=[.,;]|$)"
+    r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
+    r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?"
+    r"|given up)\b"
+    r"|\bwithdrawn (?:its|the|their|his|her) invitations?\b|\bthere will be no\b"
+    r"|\bcannot (?:now )?(?:be held|take place|go ahead)\b|\bcame to nothing\b"
+    r"|\b(?:dropped|cut|removed|deleted|struck|taken (?:away|off|out)|withdrawn) from (?:the )?"
+    r"(?:programme|program|agenda|schedule|calendar|list)\b"
     r"|no longer (?:be )?held"
 )
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
     r"|另行择期"
-    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)"
-    r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\bput on hold\b"
-    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?delayed\b|\bsuspended until\b|\b(?:new|fresh|later"
+    r"|(?:时间|日期)(?:待定|另行)|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办|择日|另告|另定"
+    r"|往后放"
+    r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\b(?:put"
+    r"|placed) on (?:hold|ice)\b|\bin abeyance\b|\bsine die\b|\bheld up\b|\b(?:has|have"
+    r"|had) had to wait\b"
+    r"|\b(?:at|for|to) a later (?:date|time)\b|\bfor the time being\b"
+    r"|\b(?:was|were|been|be|is|are) (?:[a-z]+ )?(?:delayed|rescheduled|put back|held over)\b"
+    r"|\bha(?:s|ve|d) rescheduled\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
-    r"|\buntil further notice\b"
+    r"|\buntil further notice\b|\b(?:no|without a) new date\b|\bdate (?:is )?yet to be\b"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移)(?:至"
-    r"|到|为|在|于){T}"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移|推|挪|延)(?:至"
+    r"|到|为|在|于)了?{T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
-    r"|changed|delayed)(?: [a-z]+){0,2} (?:to|until|till|for) (?:the )?{T}"
-    r"|\b(?:new|fresh) dates? (?:is|are|will be|of|has been set for) (?:the )?{T}"
-    r"|\b(?:instead|now) (?:(?:take|be done|be held|held|taking place|place) )?on {T}|\bnow {T}"
+    r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
+    r"|for) (?:the )?{T}"
+    r"|\b(?:new|fresh|alternative) (?:dates?|day|time)(?: [a-z]+){0,4}:? (?:the )?{T}"
+    r"|\b(?:changes|moves|shifts|switches) (?:[a-z]+ )?to {T}"
+    r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于|计划(?:于|在"
     r"|{T}|今年|明年|下)|即将|预计|准备于"
-    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}"
-    r"|\bwill\b|\bis to\b|\bare to\b|\bto be (?:held|opened|signed|put|jointly)\b"
+    r"|暂定(?:于|在|{T}|今|明|下)|拟{T}|答应|约定{T}|订于|(?:放|定|排|安排|敲定)[在到](?=下|明|{T})"
+    r"|(?<![需主重必只将想])要(?=[在于到去办开赴]|同|和|与)|轮[由到]|欢迎[^，。；]{0,6}(?:捧场|报名)|将?会派"
+    r"|\bwould (?:host|hold|convene|take place|be held)\b|\bwill\b|\bis to\b|\bare to\b"
+    r"|\bshall (?:be|host|hold|meet|convene|visit|receive|welcome)\b"
+    r"|\bto be (?:held|opened|signed|put|jointly)\b"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )"
     r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
@@ -49,15 +73,19 @@ _PLANNED: Final = (
     r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
+    r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s"
+    r"|ting)? ready to\b"
     r"|\bgoing to (?:hold|sign|meet|visit|organi[sz]e|convene|launch|host)\b"
     r"|\bis expected to\b|\b(?:is"
     r"|are) due\b|\bplanned\b(?= {T})"
 )
 _BEFORE: Final = (
-    r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|首届|当年|往年|同月|年前|已先后"
+    r"去年|前年|上届|上次|上个?月(?!\d)|曾(?!经?济)|此前|早在|当年|往年|同月|年前|已先后"
     r"|先后组织|以来|累计"
+    r"|\b(?:one|two|three|four|five|several|a few|some) years (?:before|earlier|ago)\b"
     r"|\blast (?:year|month|spring|summer|autumn|fall|winter)\b|\bin earlier\b"
     r"|\bearlier (?:this )?year\b|\bat the time\b"
+    r"|\bas early as\b|\bback in\b|\bonce\b(?! (?:again|more|the|a|they|it|every|per|in)\b)"
     r"|\bprevious(?:ly)?\b|(?<!for )(?<!for the )\b(?:the )?(?:first|second|third"
     r"|fourth) (?:three )?rounds?\b|\bpast\b"
     r"|\balready\b(?! (?:existing|strong|good|close|excellent|fruitful|ongoing)\b)"
@@ -67,9 +95,11 @@ _AFTER_ALL: Final = (
     r"|opened|went ahead)|(?:终于|最终)[^，。；]{0,16}(?:举[行办]|召开|开幕)"
 )
 _AGREED: Final = (
-    r"商定|约定|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
+    r"商定|约定(?!”)|按照[^，。；]{0,6}(?:计划|安排)|根据安排"
     r"|(?<!their )(?<!the )(?<!its )(?<!on )(?<!about )(?<!discuss )(?<!discussed )\bplans to\b"
-    r"|\bagreed to (?:hold|convene|meet|organi[sz]e|host)\b"
+    r"|\b(?:agreed|decided|arranged|promised|fixed)(?: that (?:they|the two sides|both)| to"
+    r"|,? in {T})[^.,;]{0,30}? (?:to )?(?:hold|convene|meet|organi[sz]e|host|open|make|do|run)\b"
+    r"|\bagreed to (?:sit|see|gather|come|reconvene|visit)\b"
 )
 _WISHED: Final = (
     r"每年|每季度|每月|定期(?!会)|\bevery (?:year|two years|month|spring|autumn)\b|\bannually\b"
@@ -86,6 +116,17 @@ _SPEECH: Final = (
 )
 
 
+# What stops an event, and is told of hardly anything that went well.
+_PREVENTED: Final = (
+    r"\b(?:(?:stopped|prevented|blocked|ruined|thwarted|foiled|hit) by|because of|because|due to"
+    r"|owing to|on account of|as a result of|for (?:want|lack) of"
+    r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
+    r"(?:typhoon|rains?|rainstorm|storm|wind|gale|floods?|flooding|snow(?:fall)?|blizzard|ice"
+    r"|fog|smog|haze|heat(?: ?wave)?"
+    r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
+    r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
+)
+PREVENTED: Final = AnyCase(_PREVENTED)
 CANCELLED: Final = AnyCase(_CANCELLED)
 POSTPONED: Final = AnyCase(_POSTPONED)
 MOVED: Final = AnyCase(_MOVED)
@@ -94,12 +135,23 @@ BEFORE: Final = AnyCase(_BEFORE)
 AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
+_PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
+_HAPPENED: Final = re.compile(
+    r"\b(?:held|took place|opened|met|convened|online|indoors|despite|launched|signed|visited"
+    r"|attended"
+    r"|called|discussed|said|began|started|moved|virtual(?:ly)?|by video)\b"
+)
 # "began a visit on Monday and an agreement is expected to be signed"
 _PAST: Final = re.compile(r"\b(?:began|held|met|paid|led|came|[a-z]{3,}ed)\b")
 # "The session, running from 3 to 5 May, will be opened by"
 _LATER: Final = re.compile(
     r"(?P<it>[^,.;]{0,50}), [^,.;]{1,120}, (?:will|is to|are to|is due|is scheduled)\b"
+)
+# "The session opened on 3 May and will run until 7 May".
+UNDER_WAY: Final = pattern(
+    r"\b(?:started|began|opened|kicked off|got under ?way)(?: (?:[a-z]+|{P},?)){0,4} {T}"
+    r"|\b(?:is|are) (?:now |currently |already )?(?:under ?way|in full swing|in progress)\b"
 )
 _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
@@ -126,22 +178,39 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return _spoken(line.spoken, text, (start, end), trigger)
     if AFTER_ALL.search(text, start, end):
         return "held"
-    if called_off := CANCELLED.search(text, start, end):
+    if called_off := _called_off(text, start, end):
         return "planned" if MOVED.search(text, called_off.end(), end) else "cancelled"
     if MOVED.search(text, start, end):
         return "planned"
     if POSTPONED.search(text, start, end):
         return "postponed"
     first, last = _clause(text, start, end, trigger)
-    if PLANNED.search(text, first, last) or AGREED.search(text, start, trigger):
-        return "planned"
-    if (later := _LATER.match(text, trigger, end)) and not _PAST.search(later["it"]):
+    if UNDER_WAY.search(text, trigger, last):
+        return "held"
+    if PLANNED.search(text, first, last) or _promised(text, start, end, trigger):
         return "planned"
     if WISHED.search(text, start, trigger):
         return "wished"
     if BEFORE.search(text, start, end):
         return "background"
     return "held"
+
+
+def _called_off(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the words that call an event off, or else what kept it from being held."""
+    if found := CANCELLED.search(text, start, end):
+        return found
+    prevented = PREVENTED.search(text, start, end)
+    put_off = prevented and (POSTPONED.search(text, start, end) or MOVED.search(text, start, end))
+    return None if put_off or _HAPPENED.search(text, start, end) else prevented
+
+
+def _promised(text: str, start: int, end: int, trigger: int) -> bool:
+    """Whether it was agreed to hold an event, or a verb behind what is put in says so."""
+    if AGREED.search(text, start, trigger):
+        return True
+    later = _LATER.match(text, trigger, end)
+    return later is not None and not _PAST.search(later["it"])
 
 
 _STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")
@@ -162,7 +231,7 @@ def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: in
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:
     """Return the part between commas that holds the trigger, and a relative part after it."""
-    first = max(text.rfind(mark, start, trigger) for mark in "，,") + 1
+    first = max((m.end() for m in _PAUSE.finditer(text, start, trigger)), default=start)
     stops = [m.end() - 1 for m in _COMMA.finditer(text, trigger, end)]
     first = max(first, start)
     if _PAST.search(text, first, trigger):

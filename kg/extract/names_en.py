@@ -24,7 +24,6 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key
 from kg.model import Span
 from kg.text.sifting import stretch
 
@@ -35,6 +34,9 @@ _VENUES: Final = frozenset({"convention", "conference", "exhibition", "congress"
 _OF_STATE: Final = frozenset({"national", "state", "federal", "central"})
 _GREEN: Final = frozenset({"environment", "environmental", "ecology", "ecological"})
 _HEADS: Final = frozenset(HEADS_EN) - {"police"}  # "Police Directorate"
+_ORGANS: Final = frozenset({"secretariat", "commission", "council", "committee", "board"})
+_SITES: Final = frozenset({"park", "reserve", "basin", "delta", "wetland", "wetlands", "forest"})
+_DEFINITE: Final = frozenset({"university", "ministry"})
 _ACTS: Final = frozenset({"movement", "exchange"})
 _PRESS: Final = frozenset({"news", "press", "broadcasting", "television"})
 _NOT_BODIES: Final = frozenset({"party", "middle", "primary", "high"})
@@ -97,6 +99,8 @@ class _Reader(Phrases):
 
     def _known(self, start: int, hit: Hit, end: int) -> Found:
         name = BodyName(hit.span, "", hit.entries[0].type, (), entries=agencies(hit))
+        if organ := self._organ(name, end):
+            return organ
         where, after = self._place_after(end)
         if where is not None and after is not None:
             longer = Span(hit.span.start, self.tokens[after - 1].span.end)
@@ -109,6 +113,17 @@ class _Reader(Phrases):
         if owner >= 0 and self.tokens[owner].place and self.kind(owner) == "P":
             name = replace(name, place=self.tokens[owner].place)
         return Found((name,), end)
+
+    def _organ(self, whole: BodyName, end: int) -> Found | None:
+        """Read "Heron Basin Organization (HBO) Secretariat"."""
+        kinds = [self.kind(end + i) for i in (0, 2, 3)]
+        if kinds != ["(", ")", "H"] or self.tokens[end + 3].low not in _ORGANS:
+            return None
+        head = self.tokens[end + 3]
+        group, kind = HEADS_EN[head.low]
+        span = Span(whole.span.start, head.span.end)
+        organ = BodyName(span, group, kind, (), head=head.low, parent=whole.span)
+        return Found((whole, organ), end + 4)
 
     def _national(self, name: BodyName, end: int) -> Found | None:
         """Read "EPA Ghana": the body of that name in that country."""
@@ -236,30 +251,7 @@ class _Reader(Phrases):
                 words=(*name.words, *phrase.words, *self._second_place(name, phrase)),
                 place=name.place or next(reversed(phrase.places), None),
             )
-        return self._apposed(*self._behind_bracket(name, position), parents, places)
-
-    def _behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
-        """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
-        comma = self.kind(position) == ","
-        if name.place is None and self.kind(position + comma) == "P":
-            last = self._last_of_place(position + comma)
-            bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
-            of_state = comma and name.group == "ministry" and self._country_ends(position + 1, last)
-            if of_state or (bracket if comma else self._ends_with_place(position)):
-                span = Span(name.span.start, self.tokens[last].span.end)
-                return replace(name, span=span, place=self.tokens[last].place), last + 1
-        kinds = [self.kind(position + i) for i in (0, 2, 3)]
-        if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
-            return name, position
-        country = self.tokens[position + 3]
-        span = Span(name.span.start, country.span.end)
-        return replace(name, span=span, place=country.place), position + 4
-
-    def _country_ends(self, first: int, last: int) -> bool:
-        """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
-        listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
-        entry = authority().get("place", place_key(self.tokens[first].place) or "")
-        return listed and entry is not None and entry.type == "country"
+        return self._apposed(*self.behind_bracket(name, position), parents, places)
 
     def _second_place(self, name: BodyName, phrase: Phrase) -> tuple[str, ...]:
         """A second place is what the body is about: "Fujian Administration of Heron Park"."""
@@ -274,7 +266,8 @@ class _Reader(Phrases):
         listed = self.kind(bisect_left(self.starts, name.span.start) - 1) == ","
         if self.kind(position) == "," and housed and not listed:
             parent = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
-            if parent and _houses(parent.whole):
+            several = parent and self.kind(position + 1) == "t" and self.kind(parent.end) == "a"
+            if parent and _houses(parent.whole) and not several:
                 whole = replace(
                     name,
                     span=Span(name.span.start, parent.whole.span.end),
@@ -291,7 +284,7 @@ class _Reader(Phrases):
         if found is None or (child.group and child.group not in UNIT_CLASSES):
             return None
         whole = found.whole
-        definite = self.kind(position - 1) == "t" or whole.place or whole.group == "university"
+        definite = self.kind(position - 1) == "t" or whole.place or whole.group in _DEFINITE
         if not definite and not whole.entries:
             return None  # "Academy of Customs Administration"
         if whole.entries:
@@ -366,11 +359,12 @@ class _Reader(Phrases):
         if _NOT_BODIES.intersection(name.words) and name.group in {"company", "college"}:
             return False
         if name.group == "government":
-            return name.place is not None or bool(name.words)
+            return name.place is not None or bool(name.words and name.words[-1] != "local")
         if name.group == "mission":
             return name.place is not None and (name.head != "delegation" or name.place == "Europe")
         if name.place:
             local = name.head == "council" and bool(name.rank)  # "Heron City Council"
+            local = local or name.place.lower().split()[-1] in _SITES
             return bool(name.words) or local or name.group in {"university", "company"}
         if name.group == "company":
             return bool(telling)

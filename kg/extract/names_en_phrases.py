@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kg.authority import Entry
+from kg.authority import Entry, authority
 from kg.extract.linking import Hit
 from kg.extract.names_en_runs import LONGEST_NAME, Runs
 from kg.extract.names_en_words import Token
@@ -20,6 +20,7 @@ from kg.extract.names_place import place_key, same_country
 from kg.model import Span
 
 LONGEST_LIST: Final = 9  # tokens between a ministry's first subject and the "and" before its last
+_INITIALS: Final = 3  # as many as a subject has: "Ministry of Science and ICT"
 _SUBJECT: Final = 2  # words of a subject that no list has
 _NATIONAL: Final = frozenset(
     {"ministry", "government-agency", "technical-centre"}
@@ -29,6 +30,12 @@ _OF_STATES: Final = frozenset({"un", "eu", "asean", "african-union", "sadc", "ec
 _ABOUT: Final = frozenset(section("en", "on-bodies"))  # bodies that are "on" something
 _TREATIES: Final = frozenset({"conventions", "protocols", "agreements"})
 _OF_OFFICERS: Final = frozenset({"office", "chambers", "council"})
+_GRADES: Final = frozenset({"city", "municipality", "province", "state", "county", "town"})
+_LEARNED: Final = frozenset({"institute", "institution", "society", "association", "academy"})
+_MEMBERS: Final = frozenset(
+    {"engineers", "scientists", "journalists", "architects", "lawyers", "judges", "foresters"}
+    | {"geographers", "biologists", "farmers", "fishers", "fishermen", "surveyors", "physicians"}
+)
 _OFFICERS: Final = frozenset(section("en", "officers"))
 _THEIRS: Final = _OFFICERS | {"special", "resident", "delegation", "ambassador", "mission"}
 
@@ -87,7 +94,8 @@ class Phrases(Runs):
                 return 0
             phrase.take(token, position)
             return 1
-        if token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS:
+        officer = token.kind == "N" and name.head in _OF_OFFICERS and token.low in _OFFICERS
+        if officer or (name.head in _LEARNED and token.low in _MEMBERS and token.kind in "NC"):
             phrase.take(token, position)
             return 1
         if (
@@ -108,7 +116,8 @@ class Phrases(Runs):
         again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
         if again and phrase.words:
             return 2  # "Ministries of Health and of Water"
-        joined = token.kind == "a" and not first
+        one_place = name.group == "government" and not name.plural
+        joined = token.kind == "a" and not (first or one_place)
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 
     def _region_follows(self, position: int) -> bool:
@@ -139,15 +148,64 @@ class Phrases(Runs):
         span = Span(name.span.start, self.tokens[last].span.end)
         return replace(name, span=span, place=self.tokens[last].place), last + 1
 
+    def behind_bracket(self, name: BodyName, position: int) -> tuple[BodyName, int]:
+        """Read the country in "Heron Agency (HA) Freedonia" and "Bird Centre, Freedonia (BC)"."""
+        comma = self.kind(position) == ","
+        if comma and (of_city := self._of_city(name, position + 1)):
+            return of_city
+        if name.place is None and self.kind(position + comma) == "P":
+            last = self._last_of_place(position + comma)
+            bracket = [self.kind(last + i) for i in (1, 3)] == ["(", ")"]
+            of_state = comma and name.group == "ministry" and self._country_ends(position + 1, last)
+            if of_state or (bracket if comma else self._ends_with_place(position)):
+                span = Span(name.span.start, self.tokens[last].span.end)
+                return replace(name, span=span, place=self.tokens[last].place), last + 1
+        kinds = [self.kind(position + i) for i in (0, 2, 3)]
+        if kinds != ["(", ")", "P"] or name.place or self.kind(position + 4) in {"C", "H", "h"}:
+            return name, position
+        country = self.tokens[position + 3]
+        span = Span(name.span.start, country.span.end)
+        return replace(name, span=span, place=country.place), position + 4
+
+    def _of_city(self, name: BodyName, position: int) -> tuple[BodyName, int] | None:
+        """Read "Parks Bureau, City of Heronton"."""
+        local = name.group in {"bureau", "department", "office", "division"} and not name.place
+        kinds = self.kind(position + 1) + self.kind(position + 2)
+        if not local or kinds not in {"oP", "oC"} or self.kind(position) not in "Cs":
+            return None
+        if self.tokens[position].low not in _GRADES:
+            return None
+        last = self._last_of_place(position + 2)
+        span = Span(name.span.start, self.tokens[last].span.end)
+        return replace(name, span=span, place=self.tokens[last].place or self.tokens[last].text), (
+            last + 1
+        )
+
+    def _country_ends(self, first: int, last: int) -> bool:
+        """Is it "Minister of Water, Freedonia;" in a list of those who came?"""
+        listed = self.kind(last + 1) in {";", ",", ".", ")", "\n"}
+        entry = authority().get("place", place_key(self.tokens[first].place) or "")
+        return listed and entry is not None and entry.type == "country"
+
     def about(self, name: BodyName, position: int) -> bool:
         """Is this the "on" of "Group on Wetlands", the "in" or "at" of "Embassy of X in Y"?"""
         if self._says(position, "at"):
             owner = self.name_at(position + 1 + (self.kind(position + 1) == "t"))
             return owner is not None and owner.whole.group == "university"
         following = self.kind(position + 1 + (self.kind(position + 1) == "t"))
+        if self.kind(position) == "in" and self._of_field(position):
+            return name.group == "committee"
         if self.kind(position) == "in" or self._says(position, "to"):
             return name.group in {"mission", "office"} and following == "P"
         return self.kind(position) == "on" and name.head in _ABOUT and following == "C"
+
+    def _of_field(self, position: int) -> bool:
+        """Is this the "in" of "Commission on Cooperation in the Field of Water"?"""
+        field = position + 1 + (self.kind(position + 1) == "t")
+        if field < len(self.tokens) and self.tokens[field].low in {"field", "area", "sphere"}:
+            return self.kind(field + 1) == "o"
+        before = self.tokens[position - 1].low if position else ""
+        return before in {"cooperation", "co-operation"} and self.kind(position + 1) == "C"
 
     def _person_begins(self, position: int) -> bool:
         """Do two to four words that no body is about end the run: a name, not a subject?"""
@@ -162,6 +220,8 @@ class Phrases(Runs):
             end += 1
         if end - position == 1 and len(self.tokens[position].text) > 2:  # "Communications DETEC"
             return self.tokens[position].text.isupper() and not before.text.isupper()
+        if self.tokens[end - 1].low in _MEMBERS:
+            return False
         return 2 <= end - position <= 4 and self.kind(end) not in {"C", "s", "H", "h", "o", "P"}
 
     def _ends(self, position: int, phrase: Phrase) -> bool:
@@ -173,6 +233,8 @@ class Phrases(Runs):
             return not token.place
         if token.place or self.name_at(position) is not None:
             return True
+        if token.text.isupper() and len(token.text) > _INITIALS:
+            return True  # "Institute of Environmental Sciences and HLWKN"
         if self._in_series(position) and self._last_of_run(position) in SUBJECTS_EN:
             return False  # ", Sustainable Development and Northern Region Development"
         second = self.tokens[position + 1] if position + 1 < len(self.tokens) else None

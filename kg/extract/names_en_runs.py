@@ -22,6 +22,8 @@ _GENERALS: Final = frozenset(
     {"director", "secretary", "inspector", "consul", "attorney", "auditor"}
 )
 _ASSEMBLY: Final = "assembly"
+_COMMON: Final = frozenset({"delegation", "bank", "company"})  # no heads in lower case
+_CITY: Final = frozenset({"P)C", "P)H"})
 _HEADS: Final = frozenset("Hh")
 _BEGINS: Final = frozenset("sNCHPh")
 LONGEST_NAME: Final = 32  # tokens; longer runs are headlines in capitals
@@ -118,7 +120,7 @@ class Runs(ABC):
                 or (kind == "," and self._listed(start, end))
             ):
                 end += 1
-            elif kind == "(" and [self.kind(end + i) for i in (1, 2, 3)] == ["P", ")", "C"]:
+            elif kind == "(" and "".join(self.kind(end + i) for i in (1, 2, 3)) in _CITY:
                 end += 3  # "Longyuan (Beijing) Technology"
             else:
                 break
@@ -139,6 +141,9 @@ class Runs(ABC):
         following = position + 2
         while self.kind(following) in {"C", "s"}:
             following += 1
+        learned = self.kind(following) == "H" and self.tokens[following].low == "university"
+        if learned and self.tokens[position + 1].low not in SUBJECTS_EN:
+            return False  # "Institute of Climate and Lark University"
         return self.kind(following) in {"H", "h"}
 
     def _known_at(self, position: int) -> bool:
@@ -180,7 +185,7 @@ class Runs(ABC):
                 continue  # "Deputy Prime Minister of the Heron Islands"
             if token.kind == "H":
                 return position
-            if token.kind == "h" and self._anchored(start, position) and token.low != "delegation":
+            if token.kind == "h" and self._anchored(start, position) and token.low not in _COMMON:
                 return position
         return None
 

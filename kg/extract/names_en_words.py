@@ -22,7 +22,7 @@ from kg.text.sifting import automaton_of, found_by
 _TOKEN = re.compile(
     r"Co\.,? ?Ltd\.?|Inc\.|Corp\.|Ltd\.|S\.A\."
     r"|(?:[A-Z]\.){2,}"
-    r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+)*"
+    r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+|(?<=[aeiou])['’‘ʻ](?=[a-z])(?!s\b)[^\W_]+)*"
     r"|['’]s\b|['’]|[^\w\s]|\n"
 )
 _SMALL = {
@@ -94,7 +94,7 @@ def tokens_of(text: str, span: Span, hits: Sequence[Hit]) -> list[Token]:
         if label and not inside and (pair := _demonym(tokens, word)):
             label = pair  # "South African"
             tokens[-1] = tokens[-1]._replace(kind="P", place=pair)
-        kind = _kind(word, label is not None)
+        kind = "P" if inside and word.isalpha() else _kind(word, label is not None)
         if word in {"'", "’"} and tokens and tokens[-1].text.endswith("s"):
             kind = "p"  # "Volunteers' Association"
         where = tuple.__new__(Span, (start, end))  # as `Span(...)`, in half the time

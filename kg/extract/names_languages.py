@@ -15,10 +15,11 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.languages import language
 from kg.extract.linking import Hit, KnownNames
+from kg.extract.names_forms import core_of
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key, same_country
-from kg.extract.names_registry import core_of, parts_of
+from kg.extract.names_registry import parts_of
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 

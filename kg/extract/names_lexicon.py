@@ -56,6 +56,9 @@ COMPANY_ENDS_EN: Final = frozenset(w.replace("_", " ") for w in section("en", "c
 UNIT_CLASSES: Final = frozenset(section("en", "units"))
 PARENT_CLASSES: Final = frozenset(section("en", "parents"))
 CONFUSED_CLASSES: Final = tuple(frozenset(w.split("+")) for w in section("en", "confused"))
+MISTRANSLATED_CLASSES: Final = tuple(
+    frozenset(w.split("+")) for w in section("en", "mistranslated")
+)
 GRADES_EN: Final = frozenset(section("en", "grades"))
 RANKS_EN: Final = pairs("en", "ranks")
 LOWER_SUBJECTS_EN: Final = frozenset(section("en", "subjects"))

@@ -13,7 +13,24 @@ from typing import Final
 from kg.authority import Entry, authority
 from kg.extract.linking import known_names, longest
 from kg.extract.names_en import english_names
-from kg.extract.names_lexicon import CONFUSED_CLASSES, RANKS_ZH, STEMS_EN, SUBJECTS_EN
+from kg.extract.names_forms import (
+    LEGAL,
+    core_of,
+    ministry_of,
+    of_rank,
+    other_heads,
+    place_words,
+    place_zh,
+    rank_of,
+    shortens,
+    tells,
+    written_entry,
+)
+from kg.extract.names_lexicon import (
+    CONFUSED_CLASSES,
+    MISTRANSLATED_CLASSES,
+    STEMS_EN,
+)
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import ancestors, place_key, same_country
 from kg.iris import h16, identity_key
@@ -21,24 +38,12 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ABBREVIATED: Final = re.compile(r" \([A-Z]{2}[\w&-]*\) (?=\S)")  # inside a name
-_SHORT_ZH: Final = {
-    "环境保护": "环保", "环境科学": "环科", "林业和草原": "林草", "卫生健康": "卫健",
-    "发展和改革": "发改", "发展改革": "发改", "人民": "",
-}  # fmt: skip
-_FULL_ZH: Final = re.compile("|".join(_SHORT_ZH))
-_LEGAL: Final = re.compile(r"(?:股份|有限|责任|控股)+公司$|(?:集团)?(?:股份|有限|责任)*公司$")
-_MINISTRY: Final = re.compile(r"(?:[Mm]inister|[Ss]ecretary)(?= (?:of|for) )")
-_MINISTRIES: Final = {
-    "fr": (re.compile(r"^ministre\b(?! déléguée?)", re.IGNORECASE), "ministère"),
-    "es": (re.compile(r"^ministr[oa]\b", re.IGNORECASE), "Ministerio"),
-    "pt": (re.compile(r"^ministr[oa]\b", re.IGNORECASE), "Ministério"),
-    "de": (re.compile(r"^minister(?:in)?\b", re.IGNORECASE), "Ministerium"),
-}
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
+_CHINA: Final = "cn"
+_SUBNATIONAL: Final = "subnational-department"
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
-_SUBJECT_ZH: Final = 4  # characters of 卫生健康, which say which committee of a county
 _REMEMBERED: Final = 300  # bodies named last; a short name means one of them
 
 
@@ -68,16 +73,6 @@ class Parts:
     group: str
     core: frozenset[str]
     place: str | None
-
-
-def core_of(name: BodyName) -> frozenset[str]:
-    """Return the content words of a name in one form each."""
-    if name.words and _HAN.search(name.words[0]):
-        full = _FULL_ZH.sub(lambda found: _SHORT_ZH[found[0]], name.words[0])
-        return frozenset({_LEGAL.sub("", full)} - {""})
-    words = (part for word in name.words for part in word.split("-"))
-    stems = (stem for word in words for stem in STEMS_EN.get(word, (word,)))
-    return frozenset(stem for stem in stems if stem)
 
 
 @lru_cache(maxsize=1)
@@ -111,8 +106,9 @@ def parts_of(entry: Entry) -> tuple[Parts, ...]:
 class Registry:
     """The bodies of one document."""
 
-    def __init__(self, source_key: str) -> None:
+    def __init__(self, source_key: str, *, translated: bool = False) -> None:
         self.source_key = source_key
+        self.translated = translated
         self.bodies: dict[EntityRef, Body] = {}
         # Keys of the places in names, and labels of those that are not listed.
         self.places: dict[str, None] = {}
@@ -124,7 +120,7 @@ class Registry:
         self._place(name)
         if name.listed:
             surface = self.written(name)
-        entry = self._entry(name, parent) or _written_entry(name)
+        entry = self._entry(name, parent) or written_entry(name)
         if entry is not None:
             body = self._admit(entry, name)
             return body.ref, _FULL
@@ -134,13 +130,15 @@ class Registry:
             if confidence == _FULL and body.minted is not None and not name.rank:
                 self._note(body, surface, language)
             return body.ref, confidence
+        if self.translated and not name.place and (entry := self._own_nation(name, parent)):
+            return self._admit(entry, name).ref, _FULL
         if name.head == MINISTER:
-            ministry = _ministry(name, surface, language)
+            ministry = ministry_of(name, surface, language)
             if ministry is None:
                 return None  # the title of a person says too little of a body
             return self._mint(replace(name, head="ministry"), ministry, language, parent).ref, _FULL
         anyone = name.rank and not name.place and name.group in {"government", "committee"}
-        if anyone and not _tells(name) and not self._place_of_rank(name.rank):
+        if anyone and not tells(name) and not self._place_of_rank(name.rank):
             return None
         return self._mint(name, surface, language, parent).ref, _FULL
 
@@ -149,7 +147,7 @@ class Registry:
         if name.place:
             self.places.setdefault(place_key(name.place) or name.place)
         for entry in name.entries:
-            if entry.type == "subnational-department" and entry.place:
+            if entry.type == _SUBNATIONAL and entry.place:
                 self.places.setdefault(entry.place)
 
     def label(self, ref: EntityRef, surface: str, language: str) -> None:
@@ -164,7 +162,7 @@ class Registry:
     def written(self, name: BodyName) -> str:
         """Write out a name that a list shortened: 福建省 + 环境科学 + 学会."""
         if name.words and _HAN.search(name.words[0] + name.head):
-            return f"{_place_zh(name.place)}{name.words[0]}{name.head}"
+            return f"{place_zh(name.place)}{name.words[0]}{name.head}"
         return " ".join([name.place or "", *name.words, name.head]).strip()
 
     def minted(self) -> tuple[MintedEntity, ...]:
@@ -175,9 +173,31 @@ class Registry:
         if name.entries:
             fits = [e for e in name.entries if same_country(place, e.place)]
             return self._chosen(fits) if fits else None
-        candidates = _listed().get((name.group, core_of(name)), ())
-        fits = [e for e in candidates if self._fits(e, place, parent, name)]
-        return fits[0] if len(fits) == 1 else None
+        for group in (name.group, *other_heads(name, place)):
+            candidates = _listed().get((group, core_of(name)), ())
+            fits = [e for e in candidates if self._fits(e, place, parent, name)]
+            if group != name.group:
+                fits = [e for e in fits if e.type == _SUBNATIONAL]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _own_nation(self, name: BodyName, parent: EntityRef | None) -> Entry | None:
+        """Return the national body of China that a translated page names without its country."""
+        core = frozenset("national" if word == "state" else word for word in core_of(name))
+        found = {
+            entry.key: entry
+            for wanted in {core, core - {"national"}, core | {"national"}}
+            for entry in _listed().get((name.group, wanted), ())
+            if entry.place == _CHINA and entry.type != _SUBNATIONAL
+            if parent is None or entry.parent in {None, parent.key}
+        }
+        enough = len(core) > 1 and not name.rank and len(found) == 1
+        return next(iter(found.values())) if enough else None
+
+    def is_listed(self, name: BodyName) -> bool:
+        """Whether the authority data knows a body that belongs to no other by this name."""
+        return name.parent is None and self._entry(name, None) is not None
 
     def _chosen(self, entries: list[Entry]) -> Entry:
         """Of several bodies of one name prefer the one already spoken of."""
@@ -215,7 +235,7 @@ class Registry:
             place = main.place or entry.place
             self.bodies[ref] = Body(
                 ref, main.group, main.core, place, parent, entry, None, labels,
-                name.head, _place_words(place),
+                name.head, place_words(place),
             )  # fmt: skip
         return self.bodies[ref]
 
@@ -227,7 +247,7 @@ class Registry:
             (compare(body, name, place), body)
             for body in islice(reversed(self.bodies.values()), _REMEMBERED)
             if self._compatible(body, name, place, parent)
-            and _of_rank(body.place, name)
+            and of_rank(body.place, name)
             and not body.outranks(name)
         ]
         for wanted in (_FULL, _PARTIAL):
@@ -245,10 +265,10 @@ class Registry:
                 continue
             if label.text.endswith(short) and (name.rank or place is None or place == body.place):
                 return _FULL
-            stripped = _LEGAL.sub("", label.text)
+            stripped = LEGAL.sub("", label.text)
             same_place = place == body.place and bool(core)
             whole = same_place and stripped.endswith(core) and name.group == body.group
-            if whole or (name.rank and _shortens(short, label.text)):
+            if whole or (name.rank and shortens(short, label.text)):
                 return _PARTIAL
         return 0.0
 
@@ -256,7 +276,7 @@ class Registry:
         """Compare content words: the same, fewer or more of them, or others."""
         core, best = core_of(name), 0.0
         for parts in self._all_parts(body):
-            if parts.group != name.group and not _confused(parts.group, name.group):
+            if parts.group != name.group and not self._confused(parts.group, name.group):
                 continue
             if parts.core == core and core:
                 return _FULL
@@ -266,14 +286,18 @@ class Registry:
                 best = _PARTIAL
         return best
 
+    def _confused(self, a: str, b: str) -> bool:
+        tables = (*CONFUSED_CLASSES, *(MISTRANSLATED_CLASSES if self.translated else ()))
+        return any(a in classes and b in classes for classes in tables)
+
     def _all_parts(self, body: Body) -> tuple[Parts, ...]:
         own = Parts(body.group, body.core, body.place)
         return (own, *parts_of(body.entry)) if body.entry else (own,)
 
     def _place_of_rank(self, rank: str) -> str | None:
         """Return the only place of that rank among the places of the document."""
-        fits = {p for p in self.places if _rank_of(p) == rank}
-        fits = fits or {p for place in self.places for p in ancestors(place) if _rank_of(p) == rank}
+        fits = {p for p in self.places if rank_of(p) == rank}
+        fits = fits or {p for place in self.places for p in ancestors(place) if rank_of(p) == rank}
         return fits.pop() if len(fits) == 1 else None
 
     def _compatible(
@@ -303,7 +327,7 @@ class Registry:
             minted = MintedEntity(ref, identity, (), name.kind, parent, jurisdiction)
             self.bodies[ref] = Body(
                 ref, name.group, core, place, parent, None, minted, [],
-                name.head, _place_words(place), name.rank,
+                name.head, place_words(place), name.rank,
             )  # fmt: skip
         self._note(self.bodies[ref], _ABBREVIATED.sub(" ", surface), language)
         if name.group == "ministry" and name.english:
@@ -328,70 +352,3 @@ class Registry:
             minted.parent,
             minted.jurisdiction,
         )
-
-
-def _tells(name: BodyName) -> bool:
-    """Does a local body have a word of its own, as in "Aran County Council"?"""
-    if name.words and _HAN.search(name.words[0]):
-        return len(name.words[0]) >= _SUBJECT_ZH
-    return any(word.isascii() and word not in SUBJECTS_EN for word in core_of(name))
-
-
-def _ministry(name: BodyName, surface: str, language: str) -> str | None:
-    """Return "Ministry of X of Peru" for "Peru's Minister of X"; none for those of no ministry."""
-    if (ministers := _MINISTRIES.get(language[:2])) and name.english:
-        ministry, count = ministers[0].subn(ministers[1], surface, 1)
-        return ministry if count else None
-    match = _MINISTRY.search(surface)
-    if match is None or not name.words or " of State" in surface:
-        return None
-    country = f" of {name.place}" if match.start() > len("vice-") and name.place else ""
-    return f"Ministry{surface[match.end() :]}{country}"
-
-
-def _written_entry(name: BodyName) -> Entry | None:
-    """Return the listed agency that bears exactly this Chinese name of a list."""
-    if not name.listed or not name.words or not _HAN.search(name.words[0] + name.head):
-        return None
-    for place in _place_words(place_key(name.place)):
-        written = f"{place}{name.words[0]}{name.head}"
-        for hit in known_names().find(written):
-            if hit.span == Span(0, len(written)):
-                return next((e for e in hit.entries if e.kind == "agency"), None)
-    return None
-
-
-def _place_words(place: str | None) -> tuple[str, ...]:
-    entry = authority().get("place", place) if place else None
-    if entry is None:
-        return (place,) if place else ()
-    return tuple(n.text for n in entry.names() if n.language.startswith("zh"))
-
-
-def _place_zh(label: str | None) -> str:
-    entry = authority().get("place", place_key(label) or "")
-    if entry is None:
-        return label or ""
-    return next((n.text for n in entry.labels if n.language.startswith("zh")), label or "")
-
-
-def _rank_of(place: str) -> str:
-    entry = authority().get("place", place)
-    if entry is not None:
-        return "city" if entry.type == "municipality" else entry.type
-    return next((rank for suffix, rank in RANKS_ZH.items() if place.endswith(suffix)), "")
-
-
-def _of_rank(place: str | None, name: BodyName) -> bool:
-    """A provincial department is none of a city; an unknown place may be of any rank."""
-    return not name.rank or place is None or _rank_of(place) in {"", name.rank}
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Is 环科院 what is left of 环境科学研究院: its characters in order, the last one last?"""
-    rest = iter(name)
-    return len(short) > 1 and name.endswith(short[-1]) and all(c in rest for c in short)
-
-
-def _confused(a: str, b: str) -> bool:
-    return any(a in classes and b in classes for classes in CONFUSED_CLASSES)

@@ -21,8 +21,9 @@ from kg.extract.names_lexicon import (
     UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_place import place_key, same_country
+from kg.extract.names_zh_known import foreign, placed, unit_of_another
 from kg.extract.names_zh_lists import (
+    BRANCHES,
     JOINTS,
     PLACED,
     bracketed_place,
@@ -33,7 +34,6 @@ from kg.extract.names_zh_lists import (
 )
 from kg.extract.names_zh_sense import (
     RESERVES,
-    above,
     acts,
     goes_on,
     head_of,
@@ -50,6 +50,7 @@ _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
+_INSIDE: Final = _LINKS | _LEGAL | frozenset(RANK_WORDS)
 _OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
 _BORDERS: Final = frozenset("APT")
 _OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
@@ -66,6 +67,7 @@ _HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
+_LONGEST_BRAND: Final = 3  # words between 集团 and 公司
 
 
 def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
@@ -185,42 +187,13 @@ class _Reader:
         label = label_of(place) if place is not None and place.tag == "P" else None
         name = BodyName(hit.span, "", entries[0].type, (), entries=entries, place=label)
         if place is not None and label is not None:
-            name = self._foreign(name, place) or name
-        name = self._unit_of_another(name, position) or name
+            name = foreign(self.text, name, place) or name
+        name = unit_of_another(self.text, name, self.ends.get(position)) or name
+        name = placed(self.text, self.words, name, position) or name
         self._enter(name, position)
         shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
             self.names.extend(listed_before(self.words, shared_words(name, shared)))
-
-    def _foreign(self, name: BodyName, place: Word) -> BodyName | None:
-        """Read 智利外交部 as a body of Chile where the list only knows one of another country."""
-        country = place_key(name.place)
-        if any(same_country(country, e.place) for e in name.entries):
-            return None
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        if head is None or place.span.end != name.span.start:
-            return None
-        core = surface[: len(surface) - len(head)]
-        span = Span(place.span.start, name.span.end)
-        return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
-
-    def _unit_of_another(self, name: BodyName, position: int) -> BodyName | None:
-        """Read 发展改革委应对气候变化司 as a unit of the one where the list knows the other's."""
-        before = self.ends.get(position)
-        if before is None or not before.entries or before.span.end != name.span.start:
-            return None
-        keys = {entry.key for entry in before.entries}
-        owners = {key for entry in name.entries for key in above(entry)}
-        surface = name.span.of(self.text)
-        head = head_of(surface)
-        span = Span(before.span.start, name.span.end)
-        if keys & owners:  # 香港特区政府渔护署
-            return replace(name, span=span, parent=before.span)
-        if head is None or not owners or HEADS_ZH[head][0] not in UNIT_CLASSES:
-            return None
-        core = surface.removesuffix(head)
-        return BodyName(span, *HEADS_ZH[head], (core,), head=head, parent=before.span)
 
     def _head(self, position: int) -> str | None:
         word = self.words[position]
@@ -265,7 +238,8 @@ class _Reader:
         word = self.words[index]
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
-        if word.tag == "P" or word.text in NAME_WORDS_ZH or word.text in _LINKS | _RANKS:
+        known = word.text in NAME_WORDS_ZH or word.text in _INSIDE
+        if word.tag == "P" or known or self._between(index):
             return True
         if word.text in {"—", "-", "－", "·"}:
             return index > 0 and self.words[index - 1].tag[:1] in {"n", "P"}
@@ -281,9 +255,17 @@ class _Reader:
                 and self.words[index - 1].tag in {"P", "n", "nz"}
                 and word.text not in STOPS_ZH
             )
-        if word.text in STOPS_ZH or word.tag in {"T", "F", "x", "nrfg", "t"}:
+        unfit = word.text in STOPS_ZH or word.text[-1] == "了"
+        if unfit or word.tag in {"T", "F", "x", "nrfg", "t"}:
             return False
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
+
+    def _between(self, index: int) -> bool:
+        """Is it the town of 某局五常分局, or the number of 昌都、甘孜两地生态环境局?"""
+        word, before = self.words[index].text, self.words[index - 1].tag if index else ""
+        if before == "A":
+            return self.words[index + 1].text in BRANCHES and len(word) <= _SHORT_WORD
+        return before == "P" and COUNTED.fullmatch(word) is not None
 
     def _joint(self, index: int, laboratory: bool) -> bool:
         """May the "和" at `index` stand inside a name? Only if a place or body begins it.
@@ -314,7 +296,8 @@ class _Reader:
         """Is 站 behind 监测中心, or 有限公司 behind 集团, the rest of one name?"""
         between = [w.text for w in self.words[start:position]]
         word = self.words[position].text
-        legal = all(text in _LEGAL for text in between)
+        branded = previous.head == "集团" and len(between) <= _LONGEST_BRAND
+        legal = all(text in _LEGAL or (branded and text not in JOINTS) for text in between)
         if word.endswith("公司") or word in {"集团", "银行"}:
             return legal and previous.group in {"company", "institute"} and not previous.entries
         return not between and word in {"站", "院", "所", "总站", "中心", "学会", "协会", "联盟"}

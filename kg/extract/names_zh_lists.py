@@ -21,6 +21,9 @@ _WITHOUT_SUBJECT: Final = frozenset({"court", "procuratorate"})
 _PROVINCES: Final = ("省", "自治区")
 _TOWNS: Final = ("市", "县", "州", "盟", "旗")
 _MUNICIPALITIES: Final = ("北京", "天津", "上海", "重庆")
+_CORPORATE: Final = frozenset({"集团", "控股"})
+_NOUNS: Final = frozenset("njlbsz")  # what tags of nouns and their like begin with
+_LONGEST_BRAND: Final = 12
 _LONGEST_TOWN: Final = 4  # characters
 _BORDERS: Final = STOPS_ZH | JOINTS
 _RESERVES: Final = RESERVES | {"国家级", "省级", "森林公园", "地质公园", "自然公园"}
@@ -91,20 +94,22 @@ def own_words(
         if start in ends or words[start].tag == "P":
             return start
         length += len(words[start].text)
-        if length > _LONGEST_TOWN or words[start].tag in {"A", "F", "T"}:
+        longest = _LONGEST_BRAND if company else _LONGEST_TOWN
+        if length > longest or words[start].tag in {"A", "F", "T"}:
             return position
     if company:
-        return position
+        branded = length <= _LONGEST_TOWN * 2 and words[start].tag[:1] in _NOUNS
+        return start if branded else position
     in_list = start - 1 in ends and words[start - 1].text in JOINTS
     return start if in_list or behind & _RESERVES else position
 
 
 def bracketed_place(words: Sequence[Word], closing: int) -> bool:
-    """Is it the bracket of 某某（中国）公司?"""
+    """Is it the bracket of 某某（中国）公司 or 某某（集团）公司?"""
     if closing < 3:
         return False
     opening, place = words[closing - 2 : closing]
-    return opening.text in {"（", "("} and place.tag == "P"
+    return opening.text in {"（", "("} and (place.tag == "P" or place.text in _CORPORATE)
 
 
 def quoted(words: Sequence[Word], closing: int) -> int | None:

@@ -49,6 +49,7 @@ _STAFF: Final = re.compile(
     r"的?(?:相关)?(?:负责|主任|站长|馆长|工作人员|专家|研究员)|[^。；，]{0,8}(?:座谈|交流)"
 )
 _HOLDS = re.compile(r"(?:召开|举行|举办|出席|参加|主持)[^，。；]{0,10}$")
+_NO_BRAND: Final = re.compile("(?:股份|有限|责任|控股|集团|[（）()])*")
 _HELD = re.compile(
     r"(?:[日近昨今][前日天])?(?:于[^，。；]{1,14}[日月])?(?:在[^，。；]{1,24})?(?:召开|举行|举办|开幕)|上[，]|期间"
 )
@@ -64,10 +65,13 @@ def says_enough(name: BodyName, before: str) -> bool:
     """Does a name tell a body from others? `before` is the word in front of it."""
     core = name.words[0]
     general = core.startswith(GENERIC_ZH) and not (name.place and core.startswith(_LEVELS))
-    counted = COUNTED.match(core) or COUNTED.fullmatch(before)
+    many = COUNTED.fullmatch if name.head in {"大学", "分局"} else COUNTED.match  # 五邑大学
+    counted = many(core) or COUNTED.fullmatch(before)
     if before.startswith(_VAGUE) or general or counted:
         return False
     if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
+        return False
+    if name.group == "company" and core and _NO_BRAND.fullmatch(core):
         return False
     if name.group == "organization":
         return len(core) > 3 and (core.startswith(ANCHORS_ZH) or name.place is not None)

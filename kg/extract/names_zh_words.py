@@ -18,6 +18,7 @@ _FUNCTIONS: Final = "在于与和对向将及从就由等赴为以已联会约"
 # What the segmenter takes for a word where a bureau does something.
 _GLUED: Final = frozenset(office + does for office in _OFFICES for does in _FUNCTIONS)
 _LISTED: Final = (
+    r"(?![局厅署院校司][和与及])(?!(?<=[局厅署院校司])[和与及])"
     rf"{_RANKED.replace('2,6', '2,4')}(?=[、和与]{_RANKED})|(?<=[省市县区州盟旗][、和与]){_RANKED}"
 )
 _COUNTRIES: Final = "美英法德日韩俄意挪丹芬瑞荷欧非巴柬老泰越缅印蒙哈"
@@ -29,7 +30,9 @@ _HEAD_OF: Final = re.compile("[部局厅署司]长(?![期江沙春征年城远�
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 # Tag of a word -> where it begins and ends; of those that meet the earlier wins.
 _BORDERS_BY_TAG: Final = {
-    "T": rf"(?:{_TITLES})(?!会|处|团|办|国|大会|馆)",
+    "T": rf"(?:{_TITLES})(?!会|处|团|办|国|大会|馆|大学|学院|协会|学会)"
+    "|(?<=[局厅司处院所会心署学处])专家(?=[\u4e00-\u9fff]{1,6}·|[\u4e00-\u9fff]{2,5}"
+    "(?:、|，|先后|分别|表示|指出|认为|授课|作|现场|应邀|主讲|用))",
     "nz": _PAIR,
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.

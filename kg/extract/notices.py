@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import is_online, on_day
+from kg.extract.events_leading import leading
 from kg.extract.modality import Factuality, modality
 from kg.extract.resolve_dates import overlap
 from kg.extract.scene import Item, Line
@@ -77,8 +78,8 @@ def _kind(lines: Sequence[Line], run: range, what: Stretch | None) -> str:
     near = lines[max(0, run.start - _HEADING) : run.start][::-1]
     above = sorted(near, key=lambda line: line.text.rstrip().endswith(_STOPS))  # headings first
     for line in ([what.line] if what else []) + [*above, *(each for each in lines if each.title)]:
-        for trigger in find_triggers(line):
-            return trigger.type
+        if triggers := find_triggers(line):
+            return leading(triggers, line).type
     return ""
 
 

@@ -11,10 +11,11 @@ from kg.extract.triggers import Trigger
 
 GENERIC: Final = frozenset({"Meeting", "Visit"})
 _ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|outside|following|ahead of|on the (?:margins"
+    r"(?:\b(?:after|before|during|at|in|outside(?: of)?|beside|apart from|following|ahead of"
+    r"|on the (?:margins"
     r"|sidelines) of|taking the chance of"
     r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"
-    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|[在于](?:本次|此次)?)$",
+    r")\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}|\bon\s(?:the|this)\s(?:[a-z-]+\s)?|[在于](?:本次|此次)?)$",
     re.IGNORECASE,
 )
 _ITS_ORGANIZER: Final = pattern(
@@ -22,7 +23,10 @@ _ITS_ORGANIZER: Final = pattern(
 )
 # Where an occasion has its own day or place: "after a meeting held in Lima".
 _TOLD_OF: Final = pattern(
-    r" (?:[a-z]+ly )?(?:held|convened|hosted|organi[sz]ed|conducted)\b[^.;,]{0,60}?(?:{P}|{T})"
+    r",? (?:(?:which|that) (?:(?:was|were|is|are|will|to|be|had|has|been) )+)?(?:[a-z]+ly )?"
+    r"(?:held|convened|hosted|organi[sz]ed|conducted)\b[^.;,]{0,60}?(?:{P}|{T})"
+    r"|,? which [^.;]{0,60}?\b(?:held|hosted|convened|organi[sz]ed)\b[^.;]{0,60}?(?:{P}|{T})"
+    r"|(?: (?:of|on|for) [^.;,()]{0,80})?(?:, | \()(?:in )?{P}(?:, {P})*,? \(?(?:on |from |in )?{T}"
 )
 _JOINED_IN: Final = re.compile(
     r"\b(?:joined|took part|participated|spoke|speaking|presented|signed|unveiled|delivered"

@@ -67,7 +67,10 @@ _WHO = re.compile(r"(?: \([^()]{1,40}\))?, (?:who|whose)\b")
 _FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
 # "For the Heron Fund, Ms Ana Torres said", "speaking for the Fund, its director, Ms Ana Torres"
 _STANDS_FOR = re.compile(r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting) (?:the )?$")
-_STANDING = re.compile(rf"{_BRACKET}, (?:(?:its|their|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*")
+_STANDING = re.compile(
+    rf"{_BRACKET} (?:is|was|were|stood) {_HONORIFIC}*|{_BRACKET}, (?:(?:its|their"
+    rf"|the) [^,.;]{{1,80}}, )?{_HONORIFIC}*"
+)
 # A body in brackets or behind a comma: "Ana Torres (Heron Fund)", "Luis Vega, Dune Society;".
 _WITHIN = re.compile(r" \((?:the )?")
 _NEXT_TO = re.compile(r"(?: \([^()]{1,30}\))? ?[,–—-] ?(?:the )?")
@@ -274,6 +277,10 @@ class _Sentence:
                 len(o.position.text.split()) <= _SHORT for o in person.offices if o.position
             )
             tight = titled or (person.prefixed and short)
+            if alone and (original := self._original(person)):
+                spelt = self.language == "en-t-zh" or candidate.words[0] in original[1].split()
+                person.told = _SURE if spelt else person.told
+                return
             person.told = _SINGLE if tight and alone and not candidate.weak else 0.0
             return
         self._heads(person)

@@ -28,6 +28,8 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,6}")
 _BEHIND: Final = frozenset({"of", "for", "on", "at", "to", "in", "from", "with"})
 _JOINERS: Final = frozenset({"and", "&"})
 _SKIPPED: Final = _JOINERS | {",", "the"}
+_ITS = re.compile(r"\b(?:its|whose) (?:then |acting |current |new |long-time )?$")
+_REACH = 70  # characters back to the body that "its" stands for
 _LONGEST_TOPIC: Final = 14
 _STATE: Final = frozenset(
     {"premier", "president", "ambassador", "governor", "mayor", "envoy", "senator", "king"}
@@ -100,7 +102,8 @@ class Offices:
             whole = Span(first_body.span.start, span.end)
         else:
             whole = self._with_country(span, first)
-        entity = next((m for m in (minister and minister.entity, behind, owner, beside) if m), None)
+        told = (minister and minister.entity, behind, owner, beside)
+        entity = next((m for m in told if m), None) or self._its(first)
         label = Label(self._label(span), self.language)
         bare = not (entity or topic or place) and not self._of_state(position)
         return Held(whole, Office(span, label, entity), plural, bare)
@@ -180,8 +183,20 @@ class Offices:
 
     def _owner(self, first: int) -> EntityRef | None:
         """Return the body right before the office: "UNEP Director", "the Bank's President"."""
-        mention = self.ends.get(_own_end(self.text, self.words[first].start))
+        start = self.words[first].start
+        mention = self.ends.get(_own_end(self.text, start))
         return mention.entity if mention else None
+
+    def _its(self, first: int) -> EntityRef | None:
+        """Return the body that the "its" before an office goes back to."""
+        start = self.words[first].start
+        its = _ITS.search(self.text, max(0, start - 30), start)
+        if its is None:
+            return None
+        end = its.start()
+        ahead = [m for m in self.bodies.values() if end - _REACH <= m.span.end <= end]
+        last = max(ahead, key=lambda m: m.span.end, default=None)
+        return last.entity if last and "." not in self.text[last.span.end : end] else None
 
     def _right(self, position: int) -> tuple[int, EntityRef | None, bool]:
         """Return where "of X for Y" ends, the body in it, and whether it says anything."""

@@ -9,7 +9,8 @@ from kg.extract.names_lexicon import section
 _SURNAMES: Final = frozenset(section("en", "pinyin-surnames"))
 _INITIAL: Final = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _FINAL: Final = (
-    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui"
+    "|uo|"
     "er|a|o|e|i|u|v)"
 )
 _SYLLABLE: Final = _INITIAL + _FINAL

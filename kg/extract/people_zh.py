@@ -24,9 +24,8 @@ _DOT = re.compile("[·‧・•]")
 _TELLING: Final = frozenset({"T", "nr"})  # tags of the words that a name without a dot needs
 _HAN3 = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SPEAKS: Final = frozenset(section("zh", "speaks"))
+_JAPANESE: Final = tuple(section("zh", "japanese-surnames"))
 _LONGEST_PART: Final = 5
-_LONGEST_JAPANESE: Final = 5
-_SHORTEST_NAME: Final = 2
 _SHORTEST_FOREIGN: Final = 3
 _LONGEST_FOREIGN: Final = 7
 _REACH: Final = 16  # characters before a name that may tell the country of its office
@@ -218,8 +217,8 @@ class _Reader:
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
-        if self._abroad(offset):
-            return self._bordered(offset, range(3, _LONGEST_JAPANESE + 1))
+        if self._abroad(offset) or self.text.startswith(_JAPANESE, offset):
+            return self._bordered(offset, range(3, _LONGEST_PART + 1))
         foreign_name = self._transliterated(offset)
         if foreign_name is not None:
             return foreign_name
@@ -230,6 +229,9 @@ class _Reader:
         if not (double or rare) and match.group()[0] not in SURNAMES:
             return None
         sized = self._sized(offset, double)
+        if sized is not None and self.text[sized.end - 1] == "任":  # 黄某任团长
+            after = self._word(sized.end)
+            sized = Span(sized.start, sized.end - (after is not None and after.tag == "T"))
         if sized is not None and BORDER.match(self.text, sized.end):
             return sized
         shortest = 3 if double else 2
@@ -240,7 +242,7 @@ class _Reader:
     def _with_one_more(self, word: Word) -> Span | None:
         """Read 安立群, whose first two characters the segmenter takes for a verb."""
         following = self._word(word.span.end)
-        if word.text in _COMMON or len(word.text) != _SHORTEST_NAME or following is None:
+        if word.text in _COMMON or len(word.text) != len("安立") or following is None:
             return None
         whole = Span(word.span.start, following.span.end)
         single = len(following.text) == 1 and _ALL_HAN.match(following.text)
@@ -301,8 +303,8 @@ class _Reader:
     def _shortened(self, name: Span) -> Span:
         """Take the 等 of 王浩等, and the 致 of 沈菱致欢迎辞, from the name."""
         cut = Span(name.start, name.end - 1)
-        last = self.text[cut.end]
-        return cut if last in "等及" or BEHIND_PAIR.match(self.text, cut.end) else name
+        short = self.text[cut.end] in "等及" or BEHIND_PAIR.match(self.text, cut.end)
+        return cut if short else name
 
     def _lengthened(self, word: Word) -> Span:
         """Give 刘国 the 才 that the segmenter took for a word."""
@@ -333,7 +335,7 @@ class _Reader:
 
     def _name_before(self, position: int) -> Span | None:
         word = self.words[position - 1] if position else None
-        if word is None or word.tag == "x" or self._inside(word.span):
+        if word is None or word.tag == "x" or self._inside(word.span) or word.text[-1] == "任":
             return None
         known = word.tag.startswith("nr") and word.text not in _COMMON
         if known and 2 <= len(word.text) <= 3 and word.text[0] in SURNAMES:
@@ -357,7 +359,8 @@ class _Reader:
         """May a name begin here: behind a mark, a preposition, a body?"""
         before = self.text[offset - 1 : offset] if offset > self.words[0].span.start else ""
         unit = before in _UNITS and not self.text.startswith("长", offset)
-        return not before or before in _BEFORE_NAMES or unit or offset in self.ends
+        of_body = before == "的" and offset - 1 in self.ends
+        return not before or before in _BEFORE_NAMES or unit or of_body or offset in self.ends
 
     def _other_word(self, span: Span) -> bool:
         """Is it 双方, 农业局, 云南: a word, a body or a place?"""

@@ -7,7 +7,9 @@ from kg.extract.names_lexicon import section
 
 SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
 _BEHIND: Final = "|".join(sorted(section("zh", "behind-names"), key=len, reverse=True))
-STRONG = re.compile(r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|一行|与|和|率|在|说|对")
+STRONG = re.compile(
+    r"[，。、（,]|出席|参加|主持|表示|介绍|致辞|通报|汇报|发言|讲话|分享|签|一行|与|和|率|在|说|对"
+)
 _ADDRESS: Final = "先生|女士|博士|教授|同志"
 BORDER = re.compile(
     rf"[^\u4e00-\u9fff]|$|(?!.(?:{_ADDRESS}))(?:{_BEHIND})"
@@ -20,7 +22,7 @@ BEHIND_PAIR = re.compile(
 SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
 _LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
 FOREIGN = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
+    r"(?!的)[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
     rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
     rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"

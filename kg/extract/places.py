@@ -24,7 +24,8 @@ from kg.text.sifting import Sifted
 
 _AT_EN = re.compile(
     r"(?:\b(?:in|at|near|to|visited|toured|capital)|(?:^|\n)) "
-    r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$",
+    r"(?:the (?:city|town|port|capital) of )?(?:the |downtown |central |nearby )?$"
+    r"|\bin (?:the|our|its|their) (?:[a-z]+ )?(?:capital|city|town)(?: of [^,.;]{2,40}| city)?, $",
     re.I,
 )
 # "the Ambassador to Freedonia": where somebody is posted, not where something happens.
@@ -37,7 +38,8 @@ _POSTED_EN = re.compile(
 )
 # The project "Clean Rivers in Freedonia": a title names no venue.
 _TITLED: Final = re.compile(
-    r"\b(?:projects?|program(?:me)?|initiative|(?:en)?titled|called|named|themed?|topic|subject|slogan"
+    r"\b(?:projects?|program(?:me)?|initiative|(?:en)?titled|called|named|themed?|topic|subject"
+    r"|slogan"
     r"|report|study|book|paper|film|plan)\b[^“”\"\n]{0,16}[“\"][^“”\"\n]{0,200}$",
     re.IGNORECASE,
 )
@@ -52,23 +54,41 @@ _CITIES_ZH: Final = {
     "京": "cn-bj", "沪": "cn-sh", "津": "cn-tj", "渝": "cn-cq", "穗": "cn-gd-guangzhou",
     "深": "cn-gd-shenzhen", "汉": "cn-hb-wuhan", "蓉": "cn-sc-chengdu", "杭": "cn-zj-hangzhou",
     "榕": "cn-fj-fuzhou", "邕": "cn-gx-nanning", "甬": "cn-zj-ningbo", "港": "cn-hk",
+    "粤": "cn-gd", "鲁": "cn-sd", "豫": "cn-ha", "鄂": "cn-hb", "湘": "cn-hn", "赣": "cn-jx",
+    "皖": "cn-ah", "浙": "cn-zj", "闽": "cn-fj", "桂": "cn-gx", "滇": "cn-yn", "黔": "cn-gz",
+    "琼": "cn-hi", "冀": "cn-he", "晋": "cn-sx", "陕": "cn-sn", "蒙": "cn-nm",
 }  # fmt: skip
 _SHORT_ZH = re.compile(
     rf"(?<=[在来赴抵])[{''.join(_CITIES_ZH)}](?=[，。、]|召开|举[行办]|会[见谈晤面]|座谈|洽谈|出席|开幕|闭幕|落幕"
     r"|成立|签[署约订]|启动|发布|开班|揭牌|共同|联合|成功|隆重|正式|进行|参加|参会|接[待见]|组织|拜会|考察"
-    r"|调研|访问|交流|开展|与)"
+    r"|调研|访问|交流|开展|与|回访|洽谈)"
+)
+# A town that no list has, right between 在 and what is done there, or with what it is behind it.
+_TOWN_ZH: Final = Sifted(
+    r"(?<=在)(?![本该此我全各当同这那其现线国境省市会校院局厅上下明今昨去近年月日])"
+    r"(?!联合|共同|成功|隆重|顺利|正式|如期|先后|分别|陆续|继续|积极|组织|通过|多次|首次)"
+    r"(?P<at>[\u4e00-\u9fff]{2,4}?)(?<![上下中内外后前时间场期里地线国省式会处])"
+    r"(?=举[行办]|召开|开[幕班营]|合办|揭牌|签[署订约]|落幕|闭幕|会[见谈晤])"
+    r"|(?<=[在于到赴抵至往市县区州盟旗])(?P<named>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道|苏木|岛|屿|水库))"
+    r"(?=[，。；、“《]|举|召|开|进|与|和|同|出|一[线带]|考|调|参|看|视|巡|联合|共同|隆重|成功|如期|正式|签|揭|集|会)"
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
 _OWNS = re.compile(r"['’]s ")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
-    r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen) for|(?:went|goe?s?|came"
-    r"|flew|trip|visit|travell?(?:ed|s)?|moved) to)"
+    r"\b(?:in|at|near|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled|slated"
+    r"|due) for|(?:went|goe?s?|came"
+    r"|flew|trip|visit|travell?(?:ed|s)?|moved|mission|excursion|tour|journey|expedition|headed"
+    r"|drove|onward|sailed|returned) to"
+    r"|(?:left|departed|heads?|headed|bound|set off|set out) for)"
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
-    r"|[.;]? ?$|;| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
+    r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
     r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
     r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"|\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+[ -]){1,3}(?:Town(?:ship)?|County|District|City"
+    r"|Village"
+    r"|Prefecture|Banner|Island|Atoll|Oasis|Valley)\b)(?! [A-Z])"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
     r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )
@@ -84,6 +104,9 @@ _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|�
 _TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _DEMONYMS: Final = {word.capitalize(): country for word, country in DEMONYMS.items()}
+_KINDS_ZH: Final = {
+    "镇": " Town", "乡": " Township", "街道": " Subdistrict", "岛": " Island", "水库": " Reservoir",
+}  # fmt: skip
 _TITLE: Final = 240  # no title is longer
 _ISO: Final = 2  # letters of the code that is the key of a country
 _RANK_ENDS: Final = tuple(RANKS_ZH)
@@ -167,6 +190,14 @@ def towns_zh(words: Sequence[Word], taken: Cover, source_key: str) -> Iterator[T
             yield _town(word.span, word.text, "zh-Hans", within, source_key)
 
 
+def more_towns_zh(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
+    """Yield unlisted places that the segmenter does not know for places."""
+    for match in _TOWN_ZH.within(text, sentence):
+        span = Span(*match.span(match.lastgroup or 0))
+        if not taken.overlaps(span):
+            yield _town(span, span.of(text), "zh-Hans", None, source_key)
+
+
 def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterator[Town]:
     """Yield unlisted places of "in Town, Province", "in Town on" and "TOWN, Dec 15 —"."""
     filed = _FILED_EN.match(text, sentence.start, sentence.end)
@@ -206,6 +237,12 @@ def _towns(spoken: Language) -> re.Pattern[str]:
     )
 
 
+def _apart(name: str) -> tuple[str, str]:
+    """Part 海石湾镇 into its name and the English word for what it is."""
+    tail = next((tail for tail in _KINDS_ZH if name.endswith(tail)), "")
+    return name.removesuffix(tail), _KINDS_ZH.get(tail, "")
+
+
 def _town(span: Span, name: str, language: str, within: Word | None, source_key: str) -> Town:
     parent = None
     if within is not None and within.hit is not None:
@@ -216,8 +253,9 @@ def _town(span: Span, name: str, language: str, within: Word | None, source_key:
     labels = [Label(name, language)]
     if language.startswith("zh"):
         bare = re.sub(r"(?<=..)(?:省|市|县|区|州)$", "", name)
+        bare, kind = _apart(bare)
         latin = romanised(bare).replace(" ", "").capitalize()
-        labels.append(Label(latin, "zh-Latn-pinyin"))
+        labels.append(Label(f"{latin}{kind}", "zh-Latn-pinyin"))
     rank = next((kind for suffix, kind in RANKS_ZH.items() if name.endswith(suffix)), None)
     minted = MintedEntity(ref, identity, tuple(labels), rank, parent)
     return Town(Mention(span, ref, name, rank, "grammar", 0.7), minted)

@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from kg.extract.any_case import AnyCase
-from kg.extract.clauses import PART
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
-from kg.extract.resolve_dates import a_year_on, long_before, overlap
+from kg.extract.resolve_around import from_its_opening, take
+from kg.extract.resolve_dates import (
+    COMING,
+    a_year_on,
+    long_before,
+    overlap,
+    stale,
+    to_follow,
+    was_to_be,
+)
 from kg.extract.resolve_digest import (
+    dated_before,
     is_digest,
     next_to,
     on_the_same_day,
@@ -22,29 +30,26 @@ from kg.extract.resolve_digest import (
 )
 from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
-from kg.extract.scene import Item, Line, pattern, windows
+from kg.extract.resolve_there import beside_it, by_those_there, told_there
+from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef, PartialDate
-from kg.text.fields import field
 
 _FURTHER: Final = AnyCase(
     r"\b(?:also|separately|subsequently|in turn|then|later|meanwhile|same day|"
     r"in (?:a|another) separate meeting)\b"
+    r"|间隙|会议期间|论坛期间|访问期间|活动期间|会前|会后|期间[，还]|还分?别?(?:会[见晤]|拜会|[与同和])|另与|单独会[见晤]"
 )
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})
 _PAST: Final = frozenset({"held", "wished", "background"})
 _ON_OCCASION: Final = re.compile(
-    r"会上|仪式上|现场|同时|当天|当日|期间|活动中|at the same|during"
+    r"会上|仪式上|现场|同时|随后|接着|[谈约字会式]后|同日|当天|当日|期间|活动中|at the same|during"
     r"|at the (?:ceremony|meeting|forum)",
     re.IGNORECASE,
 )
-_OF_THOSE_THERE: Final = re.compile(
-    r"(?:^|, |[\ue000-\uf8ff] )(?:the |all )?(?:participants|attendees|trainees"
-    r"|delegat(?:es|ions?)|group|party|team|students|members of the (?:delegation|group|team))"
-    r"(?: members)? (?:also |then |later )?(?:visited|toured|met|held|went|travell?ed|called"
-    r"|inspected|saw)\b|(?:学员|代表|与会人员|参会人员|参训人员|与会代表|参会代表|代表团|考察团|调研组|检查组|督察组|一行)[^，。；]{0,6}"
-    r"(?:参观|考察|走访|察看|查看|实地|前往|深入|赴|来到|到)",
-    re.IGNORECASE,
+_THEN: Final = re.compile(
+    r"(?:随后|随即|接着|紧接着|仪式[之结]?[束后]|签约后|会谈后|座谈后)[^。；]{0,40}"
+    r"(?:开幕|展开|举[行办]|召开|登场|启幕|开[班课讲])"
 )
 _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
@@ -53,15 +58,6 @@ _SESSION: Final = re.compile(
 _TOURS: Final = frozenset({"Visit", "StudyTour"})
 _TRAVELS: Final = _TOURS | {"Inspection", "Negotiation"}
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
-_COMING: Final = re.compile(
-    r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
-)
-_GOES_ON: Final = re.compile(
-    r"It (?:is|was|will|has)\b|This (?:event|one)\b|The (?:event|meeting|workshop|training"
-    r"|course|forum"
-    r"|conference|seminar|session) (?:is|was|will|has)\b|(?:本次|此次|该)?(?:会议|论坛|培训班?"
-    r"|研讨会|活动)(?:将|由|拟)"
-)
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
@@ -80,10 +76,12 @@ def resolve(
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)
+    _plan_what_is_to_come(drafts, published)
     main = main_event(drafts, lines, titled)
     if main is None:
         return _beside([d for d in drafts if d.type], None, published, digest)
     main.main = True
+    _date_from_above([d for d in drafts if d is not main], drafts, lines)
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
         main.type = called_after(main, drafts)
@@ -94,9 +92,46 @@ def resolve(
     at_its_headline(main, lines)
     number = main.home.line.number
     if number and same_paragraph(lines[number - 1], main.home.line):
-        _take(main, lines[number - 1])
+        take(main, lines[number - 1])
+    if main.date is None and (earlier := dated_before(main.home.line, lines)):
+        take(main, earlier)
+    _to_its_day(main, drafts, lines)
+    from_its_opening(main, lines)
     others = [d for d in drafts if d is not main]
     return [main, *_beside(others, main, published, digest)]
+
+
+def _plan_what_is_to_come(drafts: Sequence[Draft], published: str | None) -> None:
+    for draft in drafts:
+        start = draft.date.start if draft.date else None
+        if start and published and draft.factuality == "held" and start > published[: len(start)]:
+            draft.factuality = "planned"
+
+
+def _date_from_above(
+    others: Sequence[Draft], every: Sequence[Draft], lines: Sequence[Line]
+) -> None:
+    """Give events without a day the one that was told further up in their paragraph."""
+    homes = {draft.home.line.number for draft in every}
+    for draft in others:
+        undated = draft.date is None and draft.factuality == "held"
+        if undated and (earlier := dated_before(draft.home.line, lines, homes)):
+            take(draft, earlier)
+
+
+def _to_its_day(main: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Give the main event, dated by the year in its name, the only day told before it."""
+    if not main.home.line.cjk or main.date is None or main.date.precision != "year":
+        return
+    announced = {draft.home.line.number for draft in drafts}
+    before = [line for line in lines[: main.home.line.number] if line.number not in announced]
+    days = [i for line in before for i in line.of("T") if i.time and i.time.role == "event"]
+    told = [i for i in days if i.time and i.time.date.precision == "day"]
+    if told and told[-1].time:
+        main.time, main.date = told[-1], told[-1].time.date
+        where = next(line for line in before if told[-1] in line.items)
+        main.stretches.append(Stretch(where, 0, len(where.text)))
+        main.places = main.places or [item for item in where.of("PA") if item.locative]
 
 
 def _beside(
@@ -106,7 +141,7 @@ def _beside(
     kept: list[Draft] = []
     for draft in drafts:
         _weigh(draft, main, published, digest)
-        earlier = _told_before(draft, kept, main)
+        earlier = _told_before(draft, kept, main) or told_there(draft, kept)
         if earlier:
             earlier.stretches.append(draft.home)
             continue
@@ -115,7 +150,8 @@ def _beside(
             _join(main, draft)
             continue
         if draft.type in _OWN and draft.factuality == "held" and main and not _exact(draft.date):
-            if not _ON_OCCASION.search(draft.home.text):
+            line = draft.home.line
+            if not (line is main.home.line or _ON_OCCASION.search(line.text)):
                 continue
             draft.time, draft.date = main.time, main.date
             draft.places = draft.places or list(main.places)
@@ -172,31 +208,6 @@ def _block(draft: Draft) -> int:
     return draft.home.line.sentence.block
 
 
-def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Take date and place from the sentence before, or from the main event of the same day."""
-    main = next((d for d in drafts if d.main), None)
-    before = {line.number: old for old, line in pairwise(lines)}
-    owned = {stretch.line.number for draft in drafts for stretch in draft.stretches}
-    for draft in drafts:
-        previous = before.get(draft.home.line.number)
-        free = previous and not previous.title and previous.number not in owned
-        if previous and free and same_paragraph(previous, draft.home.line):
-            _take(draft, previous)
-        same_day = main and main.date and draft.date and overlap(draft.date, main.date)
-        if main and draft is not main and draft.factuality == "held" and same_day:
-            draft.places = draft.places or main.places[:1]
-
-
-def _take(draft: Draft, line: Line) -> None:
-    if draft.date is None:
-        times = [i for i in line.of("T") if i.time and i.time.role == "event"]
-        if times and times[0].time:
-            draft.time, draft.date = times[0], times[0].time.date
-            draft.stretches.append(Stretch(line, 0, len(line.text)))
-    if not draft.places:
-        draft.places = [item for item in line.of("PA") if item.locative]
-
-
 def _tell_again(twin: Draft, draft: Draft) -> None:
     """Add what a further sentence about another event says of its places and its day."""
     twin.stretches.append(draft.home)
@@ -233,9 +244,11 @@ def told(draft: Draft) -> bool:
 
 def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool) -> None:
     """Correct what the words say by what the dates say."""
-    plan = draft.factuality in ("planned", "postponed") or _COMING.search(draft.home.text)
-    if plan and draft.date and published and (later := a_year_on(draft.date, published)):
-        draft.date = later
+    plan = draft.factuality in ("planned", "postponed") or COMING.search(draft.home.text)
+    if plan and draft.date and published and not was_to_be(draft):
+        draft.date = a_year_on(draft.date, published) or draft.date
+    if main and draft.factuality == "held" and not published and to_follow(draft, main):
+        draft.factuality = "planned"
     start = draft.date.start if draft.date else None
     if start and published and start > published[: len(start)] and draft.factuality in _PAST:
         draft.factuality = "planned"
@@ -244,15 +257,12 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
         together = draft.date and main.date and overlap(draft.date, main.date)
         if spoken(draft.home.line) and not together:
             draft.factuality = "background" if draft.date else "wished"
+        elif digest and stale(draft.date, published):
+            draft.factuality = "background"
         elif digest or AFTER_ALL.search(draft.home.text):
             return
         elif long_before(draft.date, main.date):
             draft.factuality = "background"
-
-
-def _by_those_there(draft: Draft) -> bool:
-    """Whether it is where those went who had come: "the participants visited"."""
-    return draft.type in JOURNEYS and bool(_OF_THOSE_THERE.search(draft.home.text))
 
 
 def _met_others(draft: Draft, main: Draft) -> bool:
@@ -282,18 +292,30 @@ def _whom(item: Item) -> Iterator[EntityRef]:
     yield from (office.affiliation for office in item.offices if office.affiliation)
 
 
+def _comes_after(draft: Draft, main: Draft) -> bool:
+    """Whether a gathering of another kind opened once the main event was over: 随后开幕."""
+    gathers = {"Workshop", "Training", "Forum", "Conference"} - {main.type}
+    if draft.type not in gathers or not draft.home.line.cjk or not _THEN.search(draft.home.text):
+        return False
+    if draft.date is None and main.date:
+        draft.time, draft.date = main.time, main.date
+        draft.places = draft.places or list(main.places)
+    return True
+
+
 def _part_of(draft: Draft, main: Draft) -> bool:
     """Whether a further sentence tells of the main event."""
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
-    if draft.type in _OWN and draft.type != main.type:
+    own = draft.type in _OWN and draft.type != main.type
+    if own or beside_it(draft) or _comes_after(draft, main):
         return False
     if draft.date is None or main.date is None:
-        return _by_those_there(draft) or not _elsewhere(draft, main)
-    if not overlap(draft.date, main.date):
+        return by_those_there(draft) or not _elsewhere(draft, main)
+    if not overlap(draft.date, main.date) or _only_in_its_month(draft, main):
         return False
-    if _by_those_there(draft):
+    if by_those_there(draft):
         return True
     from_context = draft.time and draft.time.time and draft.time.time.anchor == "context"
     if main.type in JOURNEYS and draft.time and _NUMBERED.search(draft.home.text):
@@ -308,7 +330,15 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if other_kind and elsewhere and main.type not in JOURNEYS:
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
-    return not (several and main.type in _GATHERINGS and draft.type != main.type)
+    signed = draft.type == "Signing" and not elsewhere
+    own = several and main.type in _GATHERINGS and draft.type != main.type
+    return bool(signed and several) or not own  # what is signed at a gathering is part of it
+
+
+def _only_in_its_month(draft: Draft, main: Draft) -> bool:
+    """Whether another paragraph dates another kind of event to a day of the main one's month."""
+    vague = not _to_the_day(main) and _to_the_day(draft) and not main.home.line.cjk
+    return vague and draft.type != main.type and _block(draft) != _block(main)
 
 
 def _elsewhere(draft: Draft, main: Draft) -> bool:
@@ -333,67 +363,3 @@ def same_event(one: Draft, other: Draft) -> bool:
 
 def _shared(one: Draft, other: Draft) -> bool:
     return bool({p.refs for p in one.places} & {p.refs for p in other.places})
-
-
-def _left_over(line: Line, drafts: Sequence[Draft]) -> Iterator[Stretch]:
-    """Yield the parts of a Chinese sentence, between semicolons, that announce nothing."""
-    if not line.cjk or "；" not in line.text:
-        return
-    told = [s for draft in drafts for s in draft.stretches if s.line is line]
-    for start, end in windows(line, PART):
-        if not any(s.start <= start and end <= s.end for s in told):
-            yield Stretch(line, start, end)
-
-
-def _give(line: Line, owner: Draft | None) -> None:
-    """Add a sentence to an event; of one about other days only frameworks count."""
-    if owner is not None:
-        aside = owner.main and _another_day(line, owner)
-        (owner.heard if aside else owner.stretches).append(Stretch(line, 0, len(line.text)))
-
-
-def _another_day(line: Line, main: Draft) -> bool:
-    """Whether all that a sentence dates is long before or after the main event."""
-    told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
-    days = [day for day in told if _exact(day)]
-    return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
-
-
-def _absent(line: Line) -> bool:
-    """Whether a line lists who did not come."""
-    label = field(line.text)
-    return label is not None and label.slot == "absent"
-
-
-def own_lines(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Give every sentence without an event of its own to the event it goes on telling of.
-
-    What happened at another time keeps the sentences after it up to the end of its paragraph or
-    the next event; everything else is about the main event.
-    """
-    announced: dict[int, Draft] = {}
-    for draft in drafts:
-        for stretch in draft.stretches:
-            announced[stretch.line.number] = draft
-    main = next((d for d in drafts if d.main), None)
-    digest = is_digest(lines)
-    current: Draft | None = main
-    before: Draft | None = None
-    block = -1
-    for line in lines:
-        if line.title or _absent(line):
-            continue
-        if line.sentence.block != block:
-            current, block, before = (None if digest else main), line.sentence.block, None
-        here = announced.get(line.number)
-        if main and here and here is not main and here.factuality == "planned" and spoken(line):
-            main.heard.append(Stretch(line, 0, len(line.text)))
-        if here is None:
-            goes_on = before and _GOES_ON.match(line.text)
-            _give(line, before if goes_on else current)
-            continue
-        before = here
-        if digest or here.main or (here.factuality in ("held", "background") and not spoken(line)):
-            current = here
-        if here.main:
-            here.stretches.extend(_left_over(line, drafts))

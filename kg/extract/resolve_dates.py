@@ -3,14 +3,21 @@
 import re
 from dataclasses import replace
 from datetime import date as calendar
+from datetime import timedelta
 from typing import Final
 
 from kg.extract.dates_edtf import dated, parse_edtf, partial_date
+from kg.extract.drafts import Draft
 from kg.model import PartialDate
 
 _NEAR_DAYS: Final = 7  # what is older than this against the main event is background
 _YEAR: Final = re.compile(r"\b\d{4}(?=-|$|/)")
 _STALE: Final = 45  # a plan whose date is further back than this is for the year after
+COMING: Final = re.compile(
+    r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
+)
+_HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
+_LOOK_BACK: Final = timedelta(120)
 
 
 def overlap(one: PartialDate, other: PartialDate) -> bool:
@@ -45,6 +52,12 @@ def in_year(date: PartialDate, year: int) -> PartialDate | None:
     return partial_date(*dated(first, last, year), "explicit")
 
 
+def to_its_end(date: PartialDate) -> PartialDate:
+    """Return the last day of a stretch: "moved from 3 May to 10 June"."""
+    _, last = parse_edtf(date.edtf)
+    return (partial_date(last, None, date.certainty) if last else None) or date
+
+
 def a_year_on(date: PartialDate, published: str) -> PartialDate | None:
     """Return the date a year later where its year was only inferred and lies well in the past."""
     last = date.ends_not_after
@@ -68,3 +81,31 @@ def _after(year: re.Match[str]) -> str:
 
 def _later(bound: str | None) -> str | None:
     return _YEAR.sub(_after, bound).replace("-02-29", "-02-28") if bound else None
+
+
+def stale(date: PartialDate | None, published: str | None) -> bool:
+    """Whether a bulletin only looks back on what it tells."""
+    if (
+        date is None
+        or date.ends_not_after is None
+        or not published
+        or len(published) < len("2024-01-31")
+    ):
+        return False
+    return (
+        calendar.fromisoformat(published) - calendar.fromisoformat(date.ends_not_after) > _LOOK_BACK
+    )
+
+
+def to_follow(draft: Draft, main: Draft) -> bool:
+    """Whether the next event is dated after the one that is told."""
+    if not (draft.date and draft.date.starts_not_before and main.date and main.date.ends_not_after):
+        return False
+    later = draft.date.starts_not_before > main.date.ends_not_after
+    return later and bool(COMING.search(draft.home.text))
+
+
+def was_to_be(draft: Draft) -> bool:
+    """Whether a day has passed on which something that was put off should have been."""
+    text = draft.home.text
+    return draft.factuality in ("postponed", "cancelled") and bool(_HAD_TO_BE.search(text))

@@ -1,7 +1,7 @@
 """Documents that string together items of their own: digests, bulletins, chronicles of a month."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
@@ -9,13 +9,22 @@ from kg.extract.events_days import joined
 from kg.extract.scene import Item, Line, pattern
 from kg.model import PartialDate
 
+_BACK: Final = 3  # so many sentences back a paragraph may say when
 _DIGEST: Final = re.compile(
-    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news flash)\b|简讯|要闻集锦"
+    r"\b(?:digest|bulletin|newsletter|in brief|briefs|round-?up|news ?flash|gazette|eco ?letter)\b"
+    r"|简讯|要闻集锦"
     r"|\b(?:chronicle|timeline)\b|\b(?:major|key|main|recent) events (?:of|in)\b"
-    r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记",
+    r"|要闻(?:回顾|速览)|一周|快讯|月报|简报|大事记"
+    r"|第[一二三四五六七八九十\d]+期[^，。]{0,12}(?:总第|\d{4})"
+    r"|(?:19|20)\d\d ?年 ?第?[一二三四五六七八九十\d]+ ?期"
+    r"|(?:工作|合作|要闻|环境|环保|生态|林草|国际)动态|动态(?:一览|汇总|速递)",
     re.IGNORECASE,
 )
-_ITEM: Final = re.compile(r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•]\s?[A-Z])")
+_CONTENTS: Final = re.compile(r"\W*(?:in this (?:issue|edition|bulletin)|contents|inside)\b", re.I)
+_HEAD: Final = 4
+_ITEM: Final = re.compile(
+    r"\s*(?:\d{1,2}[.)、]\s?[A-Z\u4e00-\u9fff]|[■●◆•▪★☆▶▸·◇□]\s?[A-Z\u4e00-\u9fff])"
+)
 _ITEMS: Final = 3  # so many numbered and dated items make a digest
 _STOPS: Final = ("。", ".", "！", "!", "？", "?", "；", ";")
 _NEAR: Final = 2  # lines after what was put off that may tell its new date
@@ -35,12 +44,19 @@ _CLOSES: Final = pattern(
     r"^\W*(?:The|This|It)\b.*\b(?:concludes?|ends|closes|runs|lasts|wraps up|continues)\b"
     r"[^.;]{0,60}{T}|(?:会议|论坛|培训班?|活动)[^，。；]{0,6}(?:至|到|于|在)?{T}(?:闭幕|结束)"
 )
+_HAD_OPENED: Final = pattern(
+    r"^\W*Opened (?:on )?{T}|\b(?:had been|was) (?:inaugurated|opened)\b[^.;]{0,30}{T}"
+    r"|\bhad (?:opened|begun|started)\b[^.;]{0,30}{T}|^\W*It (?:had )?(?:begun|began|opened"
+    r"|started)\b"
+)
 _OPENS: Final = pattern(r"\W{0,3}{T}")
 
 
 def is_digest(lines: Sequence[Line]) -> bool:
     """Whether a document strings together items of their own."""
     if any(_DIGEST.search(line.text) for line in lines if line.title):
+        return True
+    if any(_CONTENTS.match(line.text) for line in lines[:_HEAD]):
         return True
     numbered = {line.sentence.block for line in lines if _ITEM.match(line.text)}
     if len(numbered) < _ITEMS:
@@ -125,6 +141,9 @@ def to_their_end(drafts: Sequence[Draft]) -> list[Draft]:
             old.date = joined(old.date, draft.date)
             old.places = old.places or draft.places
             old.stretches.append(draft.home)
+        elif old and old.date and draft.date and _opened(draft, old.type, draft.date, old.date):
+            old.date = joined(draft.date, old.date)
+            old.stretches.append(draft.home)
         else:
             kept.append(draft)
     return kept
@@ -136,12 +155,29 @@ def _closes(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> b
     return later and bool(_CLOSES.search(draft.home.text))
 
 
+def _opened(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> bool:
+    """Whether a further sentence says when an event had begun that has ended."""
+    days = first.precision == last.precision == "day" and "/" not in first.edtf + last.edtf
+    earlier = days and draft.type in (kind, "Meeting") and first.edtf < last.edtf
+    return earlier and bool(_HAD_OPENED.search(draft.home.text))
+
+
 def _day(line: Line) -> Item | None:
     return next((i for i in line.of("T") if i.time and i.time.role == "event"), None)
 
 
 def same_paragraph(one: Line, other: Line) -> bool:
     return not one.title and one.sentence.block == other.sentence.block
+
+
+def dated_before(line: Line, lines: Sequence[Line], owned: Container[int] = ()) -> Line | None:
+    """Return the nearest sentence before in the paragraph that says when, of those nobody owns."""
+    for previous in reversed(lines[max(0, line.number - _BACK) : line.number]):
+        if not same_paragraph(previous, line) or previous.number in owned:
+            return None
+        if any(item.time and item.time.role == "event" for item in previous.of("T")):
+            return previous
+    return None
 
 
 def next_to(one: Draft, other: Draft) -> bool:

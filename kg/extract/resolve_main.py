@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft
 from kg.extract.events import JOURNEYS, on_day
-from kg.extract.resolve_digest import same_paragraph
+from kg.extract.resolve_digest import dated_before
 from kg.extract.scene import Line
 
 _ANY_GATHERING: Final = frozenset({"met", "meeting", "the meeting", "gathered", "held", "会议"})
@@ -120,13 +120,7 @@ def _undated(drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[st
 
 def _dated_before(draft: Draft, lines: Sequence[Line]) -> bool:
     """Whether the sentence before, of the same paragraph, gives a date."""
-    number = draft.home.line.number
-    previous = lines[number - 1] if number else None
-    return bool(
-        previous
-        and same_paragraph(previous, draft.home.line)
-        and any(i.time and i.time.role == "event" for i in previous.of("T"))
-    )
+    return dated_before(draft.home.line, lines) is not None
 
 
 def _headlined(lines: Sequence[Line], titled: Sequence[str]) -> Draft | None:

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
+from kg.extract.modality import spoken
 from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import find_triggers
 from kg.extract.venues import FACILITY
+from kg.text.sifting import Sifted
 
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
 _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
-    r"(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))"
+    r"(?:(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))|, {T}\.)"
 )
+_TOWNS: Final = frozenset({"city", "municipality", "prefecture", "county", "district"})
+_STOPS_AT: Final = Sifted(r"参观|座谈|察看|查看|走访|接待|会谈|会见|参访|观摩|踏勘|走进|实地|交流")
 _OWNED: Final = pattern(r"{A}, $")
 _BY_CITY: Final = pattern(
     r"(?:^|[，,]|{T}[，,]?)(?P<city>{P})(?=在{P}[^，。；]{0,4}(?:启动|举[行办]|召开|开展|开幕)"
     r"|(?:{T}度?)?[^，。；\ue000-\uf8ff]{0,30}(?:活动|仪式)[^，。；]{0,6}在{P})"
 )
 _ONLINE: Final = pattern(
-    r"(?:会议?|活动|论坛|培训班?|讲座)(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
+    r"(?:会议?|活动|论坛|培训班?|讲座)(?:{T})?(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
     r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
 )
 
@@ -84,3 +88,17 @@ def over_video(drafts: Sequence[Draft]) -> None:
     """Mark the events that a later sentence says were held online."""
     for draft in drafts:
         draft.online |= any(_ONLINE.search(s.text) for s in draft.stretches if s.line.cjk)
+
+
+def along_the_way(drafts: Sequence[Draft]) -> None:
+    """Add the towns that the further sentences about a Chinese journey tell of."""
+    for draft in drafts:
+        if draft.type not in ("Visit", "StudyTour") or not draft.home.line.cjk or not draft.main:
+            continue
+        known = {item.refs for item in draft.places}
+        for stretch in draft.stretches:
+            if spoken(stretch.line) or not _STOPS_AT.search(stretch.text):
+                continue
+            towns = [i for i in stretch.items("P") if i.locative and i.type in _TOWNS]
+            draft.places += [item for item in towns if item.refs not in known]
+            known |= {item.refs for item in towns}

@@ -14,44 +14,36 @@ from typing import Final
 from kg.extract.agreements import Deal
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.geography import Geography
-from kg.extract.roles_actors import called_on, is_firm, met_abroad, no_projects, untitled
+from kg.extract.roles_actors import (
+    accredited,
+    aside,
+    called_on,
+    is_firm,
+    launching,
+    met_abroad,
+    no_projects,
+    unlaunched,
+    untitled,
+)
+from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
+from kg.extract.roles_journeys import journeys
+from kg.extract.roles_lectures import lectured, lectures
+from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_session import OWN_SESSION, own_session
+from kg.extract.roles_settled import STRENGTH, strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
-from kg.extract.scene import Item, Line, pattern, sifted
+from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
 
-_STRENGTH: Final = {
-    "organizer": 6,
-    "co-organizer": 5,
-    "host": 4,
-    "visitor": 4,
-    "supporter": 3,
-    "speaker-affiliation": 2,
-    "participant": 1,
-}
-
-
-# Whom an ambassador or a representative is accredited to, and who need not be there.
-_POSTED: Final = sifted(
-    r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
-    r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
-    r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
-    re.IGNORECASE,
-)
-# The body that a unit belongs to, which need not be there when its unit is.
-_PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
-_ITS_STATES: Final = re.compile(
-    r" (?:(?:[Pp]artner|[Mm]ember) )?"
-    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
-)
 _ENUMERATED: Final = re.compile(r",?\s(?:(?:and|as well as)\s)?(?:the\s)?|[、和及与]|以及")
 _CLAUSE: Final = re.compile(  # `\W` is a day, masked
     r"(?:^\W*|[.;:]\s|[，；：]|\b(?:and|while|but)\s)(?:On \W, |In \W, |Finally, )?(?:[Tt]he\s)?$"
 )
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
+_AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决定|确认|认为)")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
 TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
@@ -63,6 +55,7 @@ _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a n
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
 _TWO: Final = 2
 _CONVENE: Final = frozenset({"convene", "convenes"})
+_BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
     {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
 )
@@ -79,7 +72,7 @@ def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> I
     acts = [each for each in told if each[0].subject] if draft.factuality == "held" else []
     for cue, role, item in (
         *_spoken_of(stretch, draft, [each for each in told if not each[0].subject]),
-        *_acting(stretch, acts),
+        *_acting(stretch, draft, acts),
     ):
         rule = f"role.{cue.name}.{table.name}"
         yield from _parts(_meant(item, both), role, stretch, rule, cue)
@@ -91,20 +84,18 @@ def _spoken_of(
     """Yield whom each cue speaks of, and the role that it gives."""
     given: set[int] = set()  # places of those that a cue before them spoke of
     for number, (cue, start, end) in enumerate(cues):
-        if cue.left and (cue.left != "supporter" or of_the_event(stretch)):
+        if cue.left and (cue.left != "supporter" or of_the_event(stretch, draft.home.line)):
             called = _CALLED.match(stretch.line.text, start)
             among = cue.announced and not called and _between_two(draft)
-            role = "participant" if among else cue.left
+            role = "participant" if among else _left_role(cue, cues)
             acting = _told_apart(_left_of(stretch, cues, number), role)
-            yield from (
-                (cue, _received(role, item), item) for item in acting if item.at not in given
-            )
-        if cue.right and (cue.right != "supporter" or of_the_event(stretch)):
+            for item in unlaunched(cue, stretch.line, acting):
+                if item.at not in given:
+                    given_role = _received(launching(cue, stretch.line, role, item), item)
+                    yield cue, lectured(given_role, cue, start, item, draft, stretch), item
+        if cue.right and (cue.right != "supporter" or of_the_event(stretch, draft.home.line)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
-            if cue.right == "visitor":
-                after = up_to_hosts(stretch, end, after)
-            if cue.name == "receive" and (comma := stretch.line.text.find("，", end, after)) > 0:
-                after = comma  # "会见来宾，外办派员陪同"
+            after = _meant_up_to(stretch, cue, end, after)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
@@ -114,6 +105,22 @@ def _spoken_of(
                 yield cue, _received(role, item), item
 
 
+def _meant_up_to(stretch: Stretch, cue: Cue, start: int, end: int) -> int:
+    """Return where those end whom the words behind a cue speak of."""
+    if cue.right == "visitor":
+        return up_to_hosts(stretch, start, end)
+    if cue.name == "invitation":
+        return one_side(stretch, start, end)
+    comma = stretch.line.text.find("，", start, end) if cue.name == "receive" else -1
+    return comma if comma > 0 else end  # "会见来宾，外办派员陪同"
+
+
+def _left_role(cue: Cue, cues: Sequence[tuple[Cue, int, int]]) -> str:
+    """Return the role of who stands before a cue: who holds it with a sponsor is second to it."""
+    beside = cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues)
+    return "co-organizer" if beside else cue.left or ""
+
+
 def _received(role: str, item: Item) -> str:
     """Return the role of who was called on: a firm that is looked at is no host."""
     return "participant" if role == "host" and is_firm(item) else role
@@ -121,7 +128,8 @@ def _received(role: str, item: Item) -> str:
 
 def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> list[Item]:
     cue, start, end = cues[number]
-    part = stretch.line.text.rfind("；", stretch.start, start) + 1
+    text = stretch.line.text
+    part = max(text.rfind("；", stretch.start, start), text.rfind("; ", stretch.start, start)) + 1
     before = max(part, _since(stretch, cues, number))
     if cue.left == "supporter":
         before = _supporters(stretch, before, start, end)
@@ -133,12 +141,12 @@ def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int
 
 
 def _acting(
-    stretch: Stretch, cues: Sequence[tuple[Cue, int, int]]
+    stretch: Stretch, draft: Draft, cues: Sequence[tuple[Cue, int, int]]
 ) -> Iterator[tuple[Cue, str, Item]]:
     """Yield the subjects of what was done there."""
     for cue, start, _ in cues:
         for item in _subject(stretch, _actors(stretch.line, stretch.start, start, cue)):
-            yield cue, "participant", item
+            yield cue, lectured("participant", cue, start, item, draft, stretch), item
 
 
 def _list_before(line: Line, items: list[Item]) -> list[Item]:
@@ -209,7 +217,7 @@ def _told_apart(items: list[Item], role: str) -> list[Item]:
 
 def _meant(item: Item, both: tuple[EntityRef, ...]) -> Item:
     """Let words such as "both sides" stand for the sides of the main event."""
-    several = item.anaphor and len(item.refs) > 1
+    several = item.anaphor and len(item.refs) == _TWO
     return item._replace(refs=both) if several and len(both) > 1 else item
 
 
@@ -229,6 +237,9 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
+        parts += journeys(draft, parts)
+    parts += named_beside(draft, {part.agency for part in parts})
+    parts += merely_named(draft)
     return _settled(parts, draft, geography)
 
 
@@ -255,7 +266,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
         one_each = called_on(_hosted(one_each, draft, geography), draft)
-    return _subordinate(one_each)
+    return subordinate(one_each, draft.type)
 
 
 def _of_lists(draft: Draft) -> Iterator[Part]:
@@ -271,12 +282,13 @@ def _of_people(draft: Draft) -> Iterator[Part]:
     """Yield the bodies whose people were there."""
     for stretch in draft.stretches:
         people = stretch.items("N")
-        posted = _accredited(stretch.line) if people else set()
+        posted = accredited(stretch.line) if people else set()
         for item in people:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
-                    yield Part(office.affiliation, "participant", stretch.span, rule, 0.8)
+                    role = "speaker-affiliation" if lectures(stretch, item) else "participant"
+                    yield Part(office.affiliation, role, stretch.span, rule, 0.8)
 
 
 def _on_screen(part: Part) -> Part:
@@ -302,63 +314,38 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
     """Tell host from visitors by the place: who answers for it receives the others."""
     places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
     # A committee that meets leaves open which of its sides receives the other.
-    settled = any(p.role in ("host", "organizer") and p.rule != OWN_SESSION for p in parts)
+    settled = any(p.role == "organizer" and p.rule != OWN_SESSION for p in parts)
     if settled or draft.online or not places:
         return parts
+    received = any(p.role == "host" for p in parts)
+    came = any(p.role == "visitor" for p in parts)
     here: list[Part] = []
     away: list[Part] = []
     for part in parts:
         own = geography.jurisdiction(part.agency)
-        if part.role != "participant" or own is None or part.rule.startswith("role.witness"):
+        if part.role != "participant" or own is None or part.rule in _BESIDE:
             continue
         (here if any(geography.covers(own, place) for place in places) else away).append(part)
     of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
-    if not here or not away or of_many:
+    if of_many or not (here or received) or not (away or came):
         return parts
-    roles_of = {p.agency: "host" for p in here} | {p.agency: "visitor" for p in away}
+    if draft.home.line.cjk and any(p.rule == OWN_SESSION for p in parts):
+        here = [part for part in here if not part.rule.startswith("role.attend")]
+    roles_of = {p.agency: "visitor" for p in away}
+    if not received:
+        roles_of |= {p.agency: "host" for p in (here[:1] if came else here)}
     return [
         replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
         for p in parts
     ]
 
 
-def _subordinate(parts: list[Part]) -> list[Part]:
-    """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
-    under, beside = "role.organized by.en", "role.co-organized by.en"
-    if any(p.rule == "role.convened by.en" for p in parts):
-        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
-    above = any(p.role == "organizer" and p.rule != under for p in parts)
-    if not above and sum(p.rule == beside for p in parts) > 1:
-        parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]
-        above = True
-    if not above:
-        return parts
-    return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
-
-
-def strongest(parts: Sequence[Part]) -> list[Part]:
-    """Keep for each agency the role that says most; of equals the first told."""
-    best: dict[object, Part] = {}
-    for part in parts:
-        old = best.get(part.agency)
-        if old is None or _STRENGTH[part.role] > _STRENGTH[old.role]:
-            best[part.agency] = part
-    return list(best.values())
-
-
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     slots = ("A" if cue.bodies else "") + ("N" if cue.people else "")
     found = untitled(line, line.within(start, end, slots))
-    others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
-    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
-    others |= {item.at for item in found if _ITS_STATES.match(line.text, item.at + 1)}
+    others = aside(line, found, start, end)
+    others |= {item.at for item in found if item.anaphor and _AGREED.match(line.text, item.at + 1)}
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
-
-
-def _accredited(line: Line) -> set[EntityRef]:
-    """Return the bodies that somebody is only accredited to."""
-    posts = _POSTED.finditer(line.text)
-    return {ref for post in posts for i in line.within(*post.span()) for ref in i.refs}
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:
@@ -373,7 +360,7 @@ def _listed(line: Line, items: list[Item]) -> list[Item]:
 def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iterator[Part]:
     refs = item.refs
     if item.slot == "N":
-        posted = _accredited(stretch.line)
+        posted = accredited(stretch.line)
         told = (office.affiliation for office in item.offices if office.affiliation)
         refs = tuple(ref for ref in told if ref not in posted)
     for ref in refs:
@@ -385,8 +372,8 @@ def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
     if draft is None:
         return ()
-    parts = [p for p in draft.parts if p.rule != OWN_SESSION]
-    by_role = {role: [p.agency for p in parts if p.role == role] for role in _STRENGTH}
+    parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
+    by_role = {role: [p.agency for p in parts if p.role == role] for role in STRENGTH}
     if by_role["host"] and by_role["visitor"]:
         return (by_role["host"][0], by_role["visitor"][0])
     if len(by_role["organizer"]) >= 2:

@@ -6,7 +6,8 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.roles_cue import Cue
-from kg.extract.scene import Item, Line, pattern
+from kg.extract.scene import Item, Line, pattern, sifted
+from kg.model import EntityRef
 from kg.text.sifting import Sifted
 
 _FIRM: Final = re.compile(
@@ -16,8 +17,26 @@ _FIRM: Final = re.compile(
 )
 _DIPLOMAT: Final = pattern(r"(?:大使|代办|总领事|公使){N}?$|{N}(?:大使|代办|总领事|公使)$")
 _PROJECT: Final = pattern(r"{A}[^，。；]{0,30}项目[^，。；]{0,16}会[^，。；]{0,24}$")
+_OF_PERSON: Final = pattern(r"{A}[^，。；、\ue000-\uf8ff]{1,16}{N}")
+_LAUNCHED: Final = pattern(
+    r"{A}[”」]?(?:[在于][^，。；]{0,24})?(?:正式|宣布|宣告)*(?:揭牌|揭幕|成立|启动|上线|挂牌|启用|投用)"
+)
 _ENVOY: Final = Sifted(
     r"\b(?:ambassador|high commissioner|charg[ée] d.affaires|consul[ -]general)\b", re.IGNORECASE
+)
+# Whom an ambassador or a representative is accredited to, and who need not be there.
+_POSTED: Final = sifted(
+    r"驻(?:{A}|{P})(?:[、和与及](?:{A}|{P}))*"
+    r"|(?:representative|ambassador|envoy|delegate|mission|observer) to (?:the )?{A}"
+    r"(?:(?:,| and|, and) (?:to )?(?:the )?{A})*",
+    re.IGNORECASE,
+)
+# The body that a unit belongs to, which need not be there when its unit is.
+_PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
+_BRACKETED: Final = pattern(r" \({A}\)")  # the initials of a parent or of the name before them
+_ITS_STATES: Final = re.compile(
+    r" (?:(?:[Pp]artner|[Mm]ember) )?"
+    r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
 )
 _NEAR: Final = 24  # characters before a verb
 
@@ -51,6 +70,20 @@ def no_projects(stretch: Stretch, cue: Cue, verb: int, items: list[Item]) -> lis
     return [item for item in items if found is None or item.at < found.start()]
 
 
+def launching(cue: Cue, line: Line, role: str, item: Item) -> str:
+    """Return the part of a body in a launch: that whose people lift the cloth only takes part."""
+    if cue.name != "launch" or not line.cjk:
+        return role
+    return "participant" if _OF_PERSON.match(line.text, item.at) else role
+
+
+def unlaunched(cue: Cue, line: Line, items: list[Item]) -> list[Item]:
+    """Leave out the body that is launched, such as “某某实验室”揭牌."""
+    if cue.name != "launch" or not line.cjk:
+        return items
+    return [item for item in items if not _LAUNCHED.match(line.text, item.at)]
+
+
 def untitled(line: Line, items: list[Item]) -> list[Item]:
     """Leave out whom the title of a document names, where others stand beside it."""
     if "《" not in line.text:
@@ -58,3 +91,17 @@ def untitled(line: Line, items: list[Item]) -> list[Item]:
     text = line.text
     inside = [i for i in items if text.rfind("《", 0, i.at) > text.rfind("》", 0, i.at)]
     return [item for item in items if item not in inside] or items
+
+
+def aside(line: Line, items: list[Item], start: int, end: int) -> set[int]:
+    """Return where those stand who are only named for what belongs to them or is sent to them."""
+    others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
+    others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
+    others |= {match.start() + 2 for match in _BRACKETED.finditer(line.text, start, end)}
+    return others | {item.at for item in items if _ITS_STATES.match(line.text, item.at + 1)}
+
+
+def accredited(line: Line) -> set[EntityRef]:
+    """Return the bodies that somebody is only accredited to."""
+    posts = _POSTED.finditer(line.text)
+    return {ref for post in posts for i in line.within(*post.span()) for ref in i.refs}

@@ -4,6 +4,8 @@ from typing import Final
 
 from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
+from kg.extract.roles_cues_inverted import INVERTED_EN
+from kg.extract.roles_cues_money import COSTS, GIFTS, PASSIVE
 
 _EVENTS: Final = (
     r"workshop|seminar|webinar|symposium|training|courses?|class|school|forum|conference|congress"
@@ -46,7 +48,7 @@ EN: Final = (
     Cue(
         "told by",
         r"(?:presentations?|remarks|speech(?:es)?|lectures?|statements?|keynotes?|papers?|welcome)"
-        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by",
+        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by|taught by",
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
@@ -57,12 +59,12 @@ EN: Final = (
         r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
         r"|those (?:present|attending|invited))"
         r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
-        r"|,? (?:including|such as))"
-        r"(?= (?:the )?{A})",
+        r"|,? (?:including|such as))(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
     ),
+    *INVERTED_EN,
     Cue(
         "conducted by",
         r"(?:conducted|delivered|given|staged|facilitated|arranged|put on|launched"
@@ -96,7 +98,8 @@ EN: Final = (
         "together with",
         r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
         r"|conjunction)"
-        r" with|(?:together|jointly|along) with|alongside",
+        r" with|(?:together|jointly|along|in tandem|side by side|hand in hand) with|alongside"
+        r"|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
         None,
         "co-organizer",
         types=CONVENED - frozenset({"Meeting", "Conference"}),
@@ -111,16 +114,7 @@ EN: Final = (
         people=False,
         confidence=0.9,
     ),
-    Cue(
-        "support",
-        r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
-        r"|funds|a grant"
-        r"|co-?financing|sponsorship) (?:of|from|by|provided by)|(?:co-?)?(?:funded"
-        r"|supported|financed|paid for|given money|backed|underwritten) by",
-        None,
-        "supporter",
-        people=False,
-    ),
+    PASSIVE,
     Cue(
         "sponsors",
         r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
@@ -157,24 +151,8 @@ EN: Final = (
         types=frozenset({"Visit", "StudyTour"}),
         people=False,
     ),
-    Cue(
-        "meet costs",
-        r"(?:meets?|met|bears?|bore|cover(?:s|ed)?|pa(?:id|ys?)) (?:all |part of |most of )?the"
-        r" (?:travel )?(?:costs?|expenses)\b",
-        "supporter",
-        people=False,
-    ),
-    Cue(
-        "gave support",
-        r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent) [a-z ]{0,20}(?:support|money"
-        r"|funding"
-        r"|assistance)"
-        r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )pa(?:id|ys|ying) for|(?:funds"
-        r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
-        r"|(?:supports|paid|pays)(?=[.;])",
-        "supporter",
-        people=False,
-    ),
+    COSTS,
+    GIFTS,
     Cue(
         "delegation from",
         r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
@@ -215,7 +193,9 @@ EN: Final = (
     ),
     Cue(
         "travel",
-        r"visited|visits|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
+        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
+        r"|dropped in (?:on|at)"
+        r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
         r"|(?:went|go|travell?ed|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
         "visitor",
@@ -238,21 +218,27 @@ EN: Final = (
     Cue(
         "party",
         r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team)\b",
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission)\b",
         "visitor",
         types=JOURNEYS,
     ),
     Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
     Cue(
         "host of",
-        r"(?:was|were|is) the host\b|(?:act|serve|step)(?:s|d|ed|ped)? (?:in )?as (?:the )?host\b"
-        r"|(?:had been|was|is|as) (?:the )?host\b"
-        r"|on behalf of the host country|inviting side is|receiving side is",
+        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed"
+        r"|ing)? (?:in )?as (?:the )?hosts?\b"
+        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body"
+        r"|country)"
+        r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
+        r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
         "host",
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?"
+        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
+        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
+        r"|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
         r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
         None,
@@ -262,13 +248,14 @@ EN: Final = (
     ),
     Cue(
         "lecture",
-        r"gave (?:the |a )?(?:lectures?|keynote|presentations?)"
-        r"|provid(?:es|ed|ing) (?:[a-z]+ ){0,4}(?:lecturers|trainers|speakers)|(?:(?:experts|staff"
-        r"|scientists"
-        r"|specialists"
-        r"|officers) ?)?as (?:trainers|lecturers|speakers|resource persons|instructors)"
-        r"|were invited to (?:give|speak)"
-        r"|compared allocation|delivered lectures?",
+        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?"
+        r"|papers?)"
+        r"|taught|lectured|t(?:ook|akes) the classes"
+        r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
+        r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
+        r"|(?:(?:experts|staff|scientists|specialists|officers) ?)?as (?:trainers|lecturers"
+        r"|speakers|resource persons|instructors)"
+        r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
         people=False,
@@ -280,7 +267,7 @@ EN: Final = (
         "participant",
         types=frozenset({"Other"}),
     ),
-    Cue("guest", r"as (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
     Cue(
         "meet",
         r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
@@ -293,11 +280,11 @@ EN: Final = (
     ),
     Cue(
         "attended by",
-        r"(?:attended|joined|participated in|represented|witnessed|chaired|co-chaired|opened"
+        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined"
+        r"|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
         r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
-        r"|brought) together"
-        r"|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
+        r"|brought) together|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
         r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
         r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
         r"|(?:headed|led) by|made up of|consist(?:s|ed) of|members? from"
@@ -309,17 +296,25 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]|closed|concluded|sponsored|co-?hosted|hosted"
+        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]?|closed|concluded|sponsored|co-?hosted|hosted"
         r"|(?<!meeting )(?<!meetings )(?<!talks )held"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
-        r"|(?:has |have |had )?(?:to )?(?:cancel(?:led)?|postponed?|call(?:ed)? off|put off)"
+        r"|(?<!been )(?<!was )(?<!were )(?:has |have |had )?(?:to )?(?:cancel(?:led)?"
+        r"|postponed?|call(?:ed)? off|put off)"
         r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
-        r"|foreseen|moved)|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
-        r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)",
+        r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
+        r"|teach|stage"
+        r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
+        r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
+        r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
+        r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
+        r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement"
+        r"|MoU|pact|letter of intent|contract|deal)\w*)",
         "organizer",
         types=CONVENED,
         people=False,
@@ -332,6 +327,17 @@ EN: Final = (
         r"|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run|conduct))"
         r" (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar|exercise|campaign"
         r"|conference|ceremony|webinar))\b",
+        "organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
+    Cue(
+        "in charge",
+        r"(?:did|handled|took care of|looked after|saw to|(?:was|were|is|are|be) (?:in charge of"
+        r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements"
+        r"|logistics"
+        r"|event|course|workshop|training|meeting|preparations)\b",
         "organizer",
         types=CONVENED,
         people=False,
@@ -354,8 +360,8 @@ EN: Final = (
     Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
     Cue(
         "speak",
-        r"said|says|told|signed|explained|presided|presented|introduced|described"
-        r"|answered|thanked|recalled|pointed out|wrote",
+        r"(?<!{A} )(?:said|says|told|signed|explained|presided|presented|introduced|described"
+        r"|answered|thanked|recalled|pointed out|wrote)",
         "participant",
         bodies=False,
     ),

@@ -10,7 +10,7 @@ _MADE_UP: Final = re.compile(
     r"(?:br(?:ing|ought)s? together|made up of|consist|representatives|officials|members from)"
 )
 _DELEGATION: Final = re.compile(r"\b(?:delegation|mission|group|team)\b", re.IGNORECASE)
-_MET: Final = re.compile(r"\b(?:met|received|visited|called|held|welcomed|exchanged)\b")
+_MET: Final = re.compile(r"\b(?:met|received|visited|toured|saw|called|held|welcomed|exchanged)\b")
 _RECEIVING: Final = re.compile(r", (?:(?:together|along|alongside) with|accompanied by)\b")
 
 

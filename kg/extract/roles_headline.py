@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft, Part, Stretch
-from kg.extract.roles import TALKS, roles, strongest
+from kg.extract.roles import TALKS, roles
 from kg.extract.roles_cue import CONVENED
+from kg.extract.roles_settled import strongest
 from kg.extract.scene import Line
 
 _CONVENES: Final = frozenset({"organizer", "co-organizer", "host"})

@@ -12,7 +12,7 @@ OWN_SESSION: Final = "role.session"
 _SESSION: Final = sifted(
     r"(?:meeting|session|round|congress) of (?:the |its )?{A}"
     rf"|(?:\b{ORDINAL}|\d{{4}}) {{A}}"
-    rf"|{{A}}(?:['’]s)? {ORDINAL} (?:meeting|session)\b"
+    rf"|{{A}}(?:['’]s)? (?:{ORDINAL} )?(?:[a-z]+ )?(?:meeting|session)\b"
     r"|{A}{T}?年会"
     r"|{A}[^，。；]{0,8}(?:第[一二三四五六七八九十\d]+[次届]|年度|全体)[^，。；]{0,8}(?:会议"
     r"|年会|会)"
@@ -22,7 +22,9 @@ _SESSION: Final = sifted(
     re.IGNORECASE,
 )
 _MEETS: Final = pattern(
-    r"{A} (?:met|meets|will meet|is to meet|convened|is meeting)\b(?! with| an?\b| the\b)"
+    r"{A}(?:, [^,.;]{0,50},)? (?:met|meets|will meet|is to meet|convened|convenes|is meeting|sat"
+    r"|(?:will|is to) (?:sit|convene|gather)|gathered|assembled|reconvened|was in session)\b"
+    r"(?! with| an?\b| the\b)"
 )
 
 

@@ -66,25 +66,37 @@ ORDINAL: Final = (
 LOCATIVE: Final = sifted(
     r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
     r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
-    r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:(?:host|play\shost)(?:s|ed"
-    r"|ing)?\s(?!{N})|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
-    r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|delegation)\s(?:to|of)"
+    r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:(?:host|play\shost|welcome)(?:s|ed"
+    r"|ing)?\s(?!{N})|(?:was|is|will\sbe)\shome\sto|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
+    r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|expedition|excursion)\s(?:to"
+    r"|of)"
+    r"|delegation\sto|inspected|toured|patroll?ed|(?:brought|welcomed)\s(?:[\w-]+\s){1,5}to|into"
     r"|travel(?:led|ed|s|ling)\sto"
-    r"|(?:left|leave[sd]?|depart(?:ed|s|ing)?|bound)\sfor|flew\sto|went\sto|t(?:akes|ook)\s(?:the|a)\s[a-z]+\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:(?:,|,?\sand)\s(?:the\s)?{P})*"
+    r"|(?:left|leave[sd]?|depart(?:ed|s|ing)?|bound)\sfor|flew\sto|went\sto|t(?:akes|ook)\s(?:the"
+    r"|a)\s[a-z]+\sto|arriv(?:ed|es|ing)\sin|came\sto|return\sto)\s(?:the\s)?{P}(?:(?:,"
+    r"|,?\sand)\s(?:the\s)?{P})*"
     r"|\b(?:announced|planned|scheduled|slated|set)\sfor\s{P}(?:,\s{P})*"
+    r"|(?:,|\s\()\s?(?:the\s)?{P}(?:,\s{P})*,?\s\(?(?:on\s|from\s|in\s)?{T}"
+    r"|\b(?:at|in)\s(?:the\s|its\s)?[a-z]+['’]s\s{P}"
+    r"|\b[Tt]he\s{P}(?=\s(?:[a-z-]+\s){0,2}(?:clean-?up|patrol|visit|trip|tour|excursion)\b)"
+    r"|{T},\s(?:\d{1,2}[:.]\d\d[^:]{0,12},\s)?{P}(?:,\s{P})*(?=:)"
     r"|\b(?:at|in)\s(?!(?:the\s)?(?:invitation|request|initiative"
     r"|presence|partnership|collaboration|cooperation|association|conjunction|coordination"
-    r"|consultation|concert|by)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
+    r"|consultation|concert|by|which|whom|whose)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
     r"(?!\s(?:[A-Z(][\w()-]*\s){0,4}(?i:workshop|meeting|conference|training|seminar|forum|session"
     r"|summit|event|ceremony)\b)(?:(?:,\s|\s\(|,?\sin\s){P})*(?=[,.; ])"
     r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)"
     r"|^{P}(?=:(?![\u4e00-\u9fff]))"
-    r"|{T}(?:,\s|\s[-–—|]\s){P}(?:,\s{P})*(?=[.;)]|$)"
+    r"|{T}(?:,\s|\s[-–—|]\s){P}(?:,\s{P})*(?=[.;):]|\s[-–—|]|$)"
     r"|^\W{0,3}{T}, {P}(?:, {P})*(?=:| [-–—])|,\s{P}(?:,\s{P})*(?=[^\w.。]*$)"
-    r"|(?:在|于|赴|抵|来到|前往|到|访问|出访|走进|抵达"
-    r"|飞赴|齐聚|相聚)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
-    r"|展开(?:对)?{P}(?=[^，。；]{0,4}(?:访问|考察|之行))"
-    r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课]))"
+    r"|(?:(?<![现存正所])在|(?<![关对由至基鉴属用处])于|赴|(?<!返)抵|来到|前往"
+    r"|(?<![得看受达感直收遇找想])到|访问|出访|走进|抵达|造访"
+    r"|飞赴|齐聚|相聚|移师|落户|花落|转战|转场|转赴|奔赴|驱车至|转至|亮相|登陆|设在|定在)(?:[^，。；、]{0,4}?){P}(?:\s?{P})*(?![的和与、及])"
+    r"|(?:展开|开始|开启|结束|完成)(?:了)?[^，。；]{0,10}(?:对|的)?{P}(?=[^，。；]{0,4}(?:访问|考察|之行|行程))"
+    r"|{P}(?:[、和与及]{P})+(?=[两三四五六七八九多等]*[地市省县国](?:各|分别|同时|同步)?[^，。；]{0,4}设)"
+    r"|{T}[^，。；、\ue000-\uf8ff]{0,10}，{P}(?:(?:首都|首府|省会)?{P})*(?=[^，。；、的\ue000-\uf8ff]{0,4}，)"
+    r"|来{P}|从{P}(?=出发|启程)|地点(?:仍|改|定|选|设)?(?:在|为|是){P}"
+    r"|(?:在)(?:{P}\s?)*{A}(?=[^，。；]{0,4}(?:举[行办]|召开|开[幕班课了一门讲]|拉开|揭[幕牌]|启幕|登场|落幕|闭幕|签[署订约]|亮相|上演))"
     r"|(?<=[，,。日]){P}{P}*(?=[^，。；]{0,3}(?:举行|召开|开幕))"
 )
 
@@ -184,13 +196,16 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
 
 def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     """Return everything that is masked in text order; of two that overlap the outer stays."""
+    held = {p.entity: p.offices for p in reversed(mentions.people) if p.offices}
     every = [
         Item(_KINDS[m.entity.kind], 0, m.span, (m.entity,), m.surface, m.type, m.locative)
         for m in mentions.mentions
         if m.entity.kind in _KINDS
     ]
+    held = {p.entity: p.offices for p in reversed(mentions.people) if p.offices}
     every += [
-        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices) for p in mentions.people
+        Item("N", 0, p.span, (p.entity,), p.surface, offices=p.offices or held.get(p.entity, ()))
+        for p in mentions.people
     ]
     every += [
         Item("N", 0, r.span, (), offices=tuple(Office(r.span, None, ref) for ref in r.entities))

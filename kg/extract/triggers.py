@@ -8,14 +8,8 @@ from typing import Final, Literal
 from kg.extract.any_case import AnyCase, lower_case
 from kg.extract.languages import Language
 from kg.extract.scene import Line, sifted, slots
-from kg.extract.triggers_lexicon import (
-    EN_BEARS,
-    EN_NOUNS,
-    EN_VERBS,
-    ZH_BEARS,
-    ZH_NOUNS,
-    ZH_VERBS,
-)
+from kg.extract.triggers_lexicon import EN_NOUNS, ZH_BEARS, ZH_NOUNS, ZH_VERBS
+from kg.extract.triggers_verbs_en import EN_BEARS, EN_VERBS
 from kg.text.sifting import Rows, Sifted
 
 Manner = Literal["noun", "verb"]

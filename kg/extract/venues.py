@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
+from kg.extract.people import romanised
 from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span, Text
 from kg.text.sifting import Sifted
@@ -17,19 +18,30 @@ _HEAD: Final = (
     r"|Museum|Resort|Stadium|Auditorium|Library|Embassy|Residence|Square|Gardens?|Complex|Pavilion"
     r"|Theatre|Arena|Villa|Castle|Club|Lodge|Forest|Reserve|Bridge|Station|Beach|Village|Farm"
     r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake|Haus|River|Bay|Harbou?r|Landfill|Market"
-    r"|Nursery|Dam|Wetlands?"
+    r"|Nursery|Dam|Wetlands?|Inn|Suites|Convent|Monastery|Temple|Church|Cathedral|Mosque|Fort"
+    r"|Marina|Pier|Port|Airport|Aquarium|Zoo|Observatory|Mansion|Manor|Ch[aâ]teau|Estate|Ranch"
+    r"|Atoll"
+    r"|Islands?|Peninsula|Valley|Delta|Reservoir|Canyon|Glacier|Falls|Springs?|Hostel|Sanctuary"
+    r"|Gallery|Cinema|Foreshore|Spa"
 )
 _COMMON: Final = (
     r"building|hall|hotel|stadium|campus|park|reserve|landfill|museum|wetlands?|pavilion|nursery"
+    r"|port|pier|harbou?r|beach|foreshore|village|school|library|office|theatre|square|reservoir"
+    r"|lagoon|estuary|island|tidal flats?|mudflats?|forest|nature reserve|national park|inn|resort"
+    r"|headquarters|cent(?:re|er)|complex|palace|farm|station|fairground|market|garden|lodge|quay|wharf|dam"
 )
 # A house may bear the name of a body: "UN House".
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
-    rf"(?:\b(?:at|in|inside) (?:the |its |their )?"
+    rf"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited) (?:the |its |their )?"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
-    rf"(?P<name>Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
+    r"(?P<name>(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
+    r" (?:[A-Z]?\d+[A-Z]?|[A-Z])"
+    rf"|Port of [A-Z][\w'’-]+"
+    rf"|Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
-    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:{_COMMON}))\b(?! of (?:the )?[A-Z])"
+    rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
+    rf"|Lake [A-Z][\w’'-]+)\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
@@ -38,7 +50,17 @@ _ZH: Final = Sifted(
     r"(?=[^，。；]{0,8}(?:举|召|开|揭|启|签))"
 )
 
+_HOUSES_ZH: Final = {
+    "湿地公园": "Wetland Park", "森林公园": "Forest Park", "国家公园": "National Park",
+    "公园": "Park", "广场": "Square", "国际酒店": "International Hotel", "酒店": "Hotel",
+    "宾馆": "Hotel", "饭店": "Hotel", "会议中心": "Conference Center", "大厦": "Building",
+    "会堂": "Hall", "博物馆": "Museum", "图书馆": "Library", "植物园": "Botanical Garden",
+    "动物园": "Zoo", "湿地": "Wetland", "码头": "Wharf", "小学": "Primary School",
+    "中学": "Middle School",
+}  # fmt: skip
+_LONGEST_OWN: Final = 4  # characters
 _OWN_NAME: Final = 4
+_BARE: Final = re.compile(rf" ?(?:{_HEAD}|{_COMMON})")
 _GENERIC: Final = re.compile(
     r"[市省新]|国际|国家|世界|人民|会议|会展|展览|博览|体育|科技|图书|博物|动物|植物|师范|第"
 )
@@ -87,20 +109,36 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
-            span = _behind_city(text.clean, Span(*match.span("name")), cities)
+            if not spoken.startswith("zh") and match["of"] and match.end("of") not in cities:
+                continue  # the house of a body
+            span = Span(*match.span("name"))
+            if spoken.startswith("zh"):
+                span = _behind_city(text.clean, span, cities)
             name = span.of(text.clean)
             identity = identity_key("place", name, "")
             ref = EntityRef("place", f"x-{h16(identity)}")
             yield (
                 span,
-                MintedEntity(ref, identity, (Label(name, spoken),), FACILITY),
+                MintedEntity(ref, identity, _labels(name, spoken), FACILITY),
             )
 
 
+def _labels(name: str, spoken: str) -> tuple[Label, ...]:
+    """Return the name, and for a Chinese one its pinyin with the English word for what it is."""
+    own = Label(name, spoken)
+    tail = next((tail for tail in _HOUSES_ZH if name.endswith(tail)), "")
+    first = name.removesuffix(tail)
+    if not tail or not 1 < len(first) <= _LONGEST_OWN:
+        return (own,)
+    latin = romanised(first).replace(" ", "").capitalize()
+    return own, Label(f"{latin} {_HOUSES_ZH[tail]}", "zh-Latn-pinyin")
+
+
 def _behind_city(text: str, venue: Span, cities: Mapping[int, int]) -> Span:
-    """Cut the city from 昆明海埂会堂, but not from 南京国际会议中心."""
-    start = venue.start
+    """Cut the city from 昆明海埂会堂; of 江苏南京国际会议中心 only the province."""
+    start = last = venue.start
     while start in cities and cities[start] < venue.end:
-        start = cities[start]
+        last, start = start, cities[start]
     own = venue.end - start >= _OWN_NAME and not _GENERIC.match(text, start)
-    return Span(start, venue.end) if own else venue
+    own = own and not _BARE.fullmatch(text, start, venue.end)
+    return Span(start if own else last, venue.end)

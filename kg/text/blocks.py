@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.model import Block, BlockKind, Span
-from kg.text.fields import notices
+from kg.text.fields import ROLES, field, notices
 from kg.text.language import HAN
 from kg.text.sifting import Sieve, Sifted
 
@@ -16,6 +16,9 @@ _LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
     r"|^1\d\d([-/.])[01]\d\1[0-3]\d$"
+    r"|(?:民[国國]|^)1\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|[一二][〇○零一二三四五六七八九]{3} ?年 ?[一二三四五六七八九十]{1,2} ?月"
+    r" ?[一二三四五六七八九十]{1,3} ?日"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ -]\d{1,2},?[ -]\d{4}"
     r"|\b\d{1,2}\.?(?: de)? [^\W\d]{3,10},?(?: de)? \d{4}\b|\d+(?:个月|天|小时|周)前"
     r"|\d+ (?:months|days|weeks|hours|years) ago",
@@ -25,6 +28,7 @@ _BYLINE = Sifted(
     r"(?:来源|來源|发布(?:时间|日期|人)?|發[布佈]時間|时间|時間|日期|作者|编辑|責編|责编|记者|稿件|供稿|通讯员"
     r"|阅读(?:次数|量)?|閱讀|浏览(?:次数|量)?|点击|字体|字号|字號|责任编辑|审核|撰稿)\s*[:：【\[／/]"
     r"|\b(?:source|published|posted|updated|release time|author|editor|issued by|post time"
+    r"|(?:release|browse|clicks?|click rate|information source|hits|reading|read times)(?=\s?[:：])"
     r"|cập nhật|publicado|publié le|comes from|page views|browse times|correspondent)\b\s*[:：]?"
     r"|^\W*by (?:a |our )?[a-z]",
     re.I,
@@ -41,6 +45,15 @@ _NAVIGATION = Sifted(
     re.I,
     _FORMS,
 )
+# Only the name of a site, or only buttons in brackets.
+_SITE = re.compile(
+    r"\b(?:portal|(?:official |web ?)site|home ?page|website"
+    r"|government (?:affairs )?net(?:work)?)\W*$"
+    r"|^(?:\s*[\[【][^\[\]【】]{1,30}[\]】])+\s*$",
+    re.IGNORECASE,
+)
+_HEADLINE: Final = 90
+_SHARED = re.compile("分享到?|打印|扫一扫|字[号體体]")
 _NEIGHBOUR = re.compile(r"\W*[上下]一[篇条]\s?[:：]")
 _LEGAL = Sifted(
     r"版权|版權|免责|免責|copyright|©|all rights reserved|icp备|icp備|备案|网站标识码"
@@ -78,6 +91,20 @@ _GATHERING = re.compile(
 _DATED_HEAD = re.compile(
     r"[|｜·•]\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},?|[A-Z][a-z]{2,8}\.? \d{1,2},) "
     r"(?:19|20)\d\d\W*$"
+)
+# A row of a calendar: "18-20 June | Lima | Workshop on peat".
+_CALENDAR_ROW = re.compile(
+    r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
+    re.I,
+)
+# A row of a calendar: "18-20 June | Lima | Workshop on peat".
+_CALENDAR_ROW = re.compile(
+    r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
+    re.I,
 )
 _MARK = re.compile(r"[|｜>·•»/-]")
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
@@ -158,7 +185,9 @@ def _by_form(line: _Line) -> BlockKind | None:
     if _LEGAL.search(text) and (line.weight < 400 or text[0] in "【[(（") and not _tells(text):
         return "legal"
     if _is_menu(line):
-        return "byline" if _BYLINE.search(text) and _DATE.search(text) else "nav"
+        shared = _SHARED.search(text) and not _NEIGHBOUR.match(text)
+        dated = (shared or _BYLINE.search(text)) and _DATE.search(text)
+        return "byline" if dated else "nav"
     if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_dated(text)):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
@@ -187,7 +216,7 @@ def _letters(text: str) -> int:
 
 def _is_menu(line: _Line) -> bool:
     text = line.text
-    if _NEIGHBOUR.match(text):
+    if _NEIGHBOUR.match(text) or (line.weight < _HEADLINE and _SITE.search(text)):
         return True
     separators = len(_SEPARATORS.findall(text)) if _MARK.search(text) else 0
     if line.is_prose and separators < max(3, line.weight // _PER_MARK):
@@ -195,7 +224,9 @@ def _is_menu(line: _Line) -> bool:
     if _NAVIGATION.search(text) and line.weight < 300:
         return True
     lists = sum("、" in m for m in _LINK_LIST.findall(text)) if "【" in text else 0
-    return (separators >= 2 and not _DATE.search(text)) or lists >= 2
+    return (
+        separators >= 2 and not _DATE.search(text) and not _CALENDAR_ROW.match(text)
+    ) or lists >= 2
 
 
 def _is_dated(text: str) -> bool:
@@ -222,12 +253,18 @@ def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
         short = line.weight < 200 and not (line.is_prose or _LINE_END.search(line.text))
         if kinds[i] is not None or not told:
             continue
-        if listing:
+        if listing or (i < told[-1] and _names_roles(line.text)):
             kinds[i] = "body"
         elif linking or (short and i > told[-1]):
             kinds[i] = "nav"
         elif short and told[0] < i and line.weight < 120:
             kinds[i] = "caption"
+
+
+def _names_roles(text: str) -> bool:
+    """Tell the line of a Chinese page that says who holds or helps: 主办：某某学会."""
+    found = field(text) if HAN.search(text) else None
+    return found is not None and found.slot in ROLES and found.value < len(text)
 
 
 def _label_title(lines: Sequence[_Line], kinds: list[BlockKind | None], title: str | None) -> None:

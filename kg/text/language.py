@@ -26,7 +26,10 @@ _ENGLISH_SHARE: Final = 0.15
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _ARTICLE_SHARE: Final = 0.09  # edited English has more
 
-_STUCK_DATE = re.compile(r"\d(?:years?|months?|moon|days?)(?![a-z])\d*", re.I)
+_STUCK_DATE = re.compile(
+    r"\d(?:years?|months?|moon|days?)(?![a-z])\d*|\b\d{1,2} day (?:morning|afternoon|evening|to)\b",
+    re.I,
+)
 # Over text in lower case.
 _FURNITURE = Rows((
     r"release time|(?:browse|reading|reading?s?) times|page views|barrier.free|(?:your|current) "
@@ -34,6 +37,9 @@ _FURNITURE = Rows((
     r"|responsible editor|website identification|back to list",
 ), any_case=True)  # fmt: skip
 _CALQUE = Rows((
+    r"\b(?:ecolog(?:y|ical) environment(?:al)? (?:hall|department|bureau|office)"
+    r"|(?:vice|deputy) (?:hall|bureau|department) (?:long|chief|head)s?|hall (?:long|chief)"
+    r"|(?:main do|undertake|support) units?|[a-z]+ country(?=[;,.])|mutual(?:ly)? beneficial)\b",
     r"\b(?:(?:two|both) sides|our (?:city|region|province|district|center)"
     r"|party (?:group|committee)|responsible (?:person|comrade)s?|(?:dual|double) carbon"
     r"|leading cadres|fall to the ground|(?:double|dual) control|sat down to talk|two places"

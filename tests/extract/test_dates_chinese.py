@@ -176,3 +176,23 @@ def test_a_date_glued_to_a_wire_mark_is_when_the_report_was_filed() -> None:
 def test_a_clause_with_a_subject_of_its_own_tells_what_has_just_been() -> None:
     passage = "两园将于明年签约，白石园长6月12日率团到访。"
     assert edtf(passage, language="zh-Hans") == ["2025", "2024-06-12"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date"),
+    [
+        ("今晨", "2024-06-19"),
+        ("大前天", "2024-06-16"),
+        ("这个周末，", "2024-06-22"),
+        ("放在下半年", "2024"),
+        ("一行19日前往", "2024-06-19"),
+        ("原本安排在6月21日", "2024-06-21"),
+        ("订于7月21日", "2024-07-21"),
+    ],
+)
+def test_days_in_everyday_words(phrase: str, date: str) -> None:
+    assert edtf(phrase, language="zh-Hans") == [date]
+
+
+def test_the_same_day_goes_back_over_a_month_that_was_named_since() -> None:
+    assert edtf("6月3日开会，7月再办，当天下午参观", language="zh-Hans")[-1] == "2024-06-03"

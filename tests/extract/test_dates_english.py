@@ -23,6 +23,9 @@ FULL = {
     "during 2019,": "2019",
     "the edition of 2019, which": "2019",
     "on 29 February 2024": "2024-02-29",
+    "on the eleventh of May 2023": "2023-05-11",
+    "hosts the 2023 edition": "2023",
+    "in early 2023": "2023",
 }
 
 STRETCHES = {
@@ -42,6 +45,9 @@ STRETCHES = {
     "from Monday 22 May to Friday 26 May 2023": "2023-05-22/2023-05-26",
     "on the 24th and 25th of May 2023": "2023-05-24/2023-05-25",
     "between 24 and 28 May 2023": "2023-05-24/2023-05-28",
+    "Between 24 and 28 May 2023": "2023-05-24/2023-05-28",
+    "on 24, 25 and 26 May 2023": "2023-05-24/2023-05-26",
+    "on May 24, 25 and 26, 2023": "2023-05-24/2023-05-26",
     "2023-05-24 to 2023-05-28": "2023-05-24/2023-05-28",
     "October 2022 to March 2023": "2022-10/2023-03",
     "from October to December 2022": "2022-10/2022-12",
@@ -52,6 +58,10 @@ WITHOUT_A_YEAR = {
     "was held on 15 May": "2024-05-15",
     "was held on June 20": "2024-06-20",  # the day after publication still counts as past
     "was held on July 20": "2023-07-20",
+    "signed it on 9 February, and under it both will count birds": "2024-02-09",
+    "Before coming to the capital, the guests were in Lima on 21 May": "2024-05-21",
+    "The talks planned for 9 June will not be held": "2024-06-09",
+    "The workshop, foreseen for the 8th, was": "2024-06-08",
     "was held on December 8": "2023-12-08",
     "was held from May 24 to 28": "2024-05-24/2024-05-28",
     "was held from December 30 to January 2": "2023-12-30/2024-01-02",
@@ -68,6 +78,10 @@ WITHOUT_A_YEAR = {
     "in late March": "2024-03",
     "at the end of March": "2024-03",
     "last December": "2023-12",
+    "Last December they met": "2023-12",
+    "the March clean-up": "2024-03",
+    "signed on 8 June. All will come": "2024-06-08",
+    "opened on 11 June and will close soon": "2024-06-11",
 }
 
 AHEAD = {
@@ -77,6 +91,10 @@ AHEAD = {
     "The next round, to be held in January, is open": "2025-01",
     "On 20 October the park will reopen": "2024-10-20",
     "The course set for 11 July is full": "2024-07-11",
+    "The course begins on 11 July": "2024-07-11",
+    "A workshop follows on 25 September": "2024-09-25",
+    "Registered teams are invited to the race on 11 July": "2024-07-11",
+    "The race on 27 September has been cancelled": "2024-09-27",
     "The visit originally scheduled on 12 June fell through": "2024-06-12",
     "Also on the list: on 3 July the ministry leads a seminar": "2024-07-03",
     "stays until Friday": "2024-06-21",
@@ -85,6 +103,13 @@ AHEAD = {
 
 RELATIVE = {
     "met today": "2024-06-19",
+    "met this morning": "2024-06-19",
+    "met last night": "2024-06-18",
+    "elected on Thursday last in the hall": "2024-06-13",
+    "Last month the office moved": "2024-05",
+    "On the 14th the office moved": "2024-06-14",
+    "from the 10th to the 12th, they met": "2024-06-10/2024-06-12",
+    "the picnic on Saturday is cancelled": "2024-06-22",
     "met yesterday afternoon": "2024-06-18",
     "the day before yesterday": "2024-06-17",
     "closes tomorrow night": "2024-06-20",

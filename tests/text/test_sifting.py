@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import agreements_lexicon, modality, roles_cues, triggers_lexicon
+from kg.extract import agreements_lexicon, modality, roles_cues, triggers_lexicon, triggers_verbs_en
 from kg.extract.any_case import AnyCase, lower_case
 from kg.extract.scene import sifted
 from kg.model import Span
@@ -17,7 +17,7 @@ from kg.text.sifting import Rows, lowered, sift, stretch
 
 TABLES = {
     "nouns": [source for _, source in triggers_lexicon.EN_NOUNS],
-    "verbs": [source for _, source in triggers_lexicon.EN_VERBS],
+    "verbs": [source for _, source in triggers_verbs_en.EN_VERBS],
     "nouns zh": [source for _, source in triggers_lexicon.ZH_NOUNS],
     "verbs zh": [source for _, source in triggers_lexicon.ZH_VERBS],
     "cues": [cue.source for cue in roles_cues.CUES_EN.rows],

@@ -1,0 +1,54 @@
+"""English words for who pays for an event, lends what it needs, or backs it."""
+
+from typing import Final
+
+from kg.extract.roles_cue import Cue
+
+_GOODS: Final = (
+    r"costs?|expenses?|bills?|fees?|fares?|flights?|travel|tickets|accommodation|board|meals|lunch|transport"
+    r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
+    r"|vehicles"
+    r"|venue|rooms|hall|interpretation|logistics|refreshments"
+)
+PASSIVE: Final = Cue(
+    "support",
+    r"(?:financial |strong |generous )*(?:care and )?(?:support|funding|assistance|money"
+    r"|funds|a grant|means|backing|financing|co-?financing|sponsorship|contributions?)"
+    r" (?:of|from|by|provided by)|(?:money|funds|funding|means|purse)"
+    r" (?:[a-z]+ )?(?:comes?|came|is|was|were) (?:from|of)\b"
+    r"|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
+    r"|backed|underwritten|bankrolled|subsidi[sz]ed|made possible|footed) (?:[a-z]+ )?by"
+    rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,3}}(?:met|borne|covered|shouldered|carried|provided|supplied"
+    r"|defrayed|lent|given|donated|put up|picked up|footed) by|out of the budget of",
+    None,
+    "supporter",
+    people=False,
+)
+COSTS: Final = Cue(
+    "meet costs",
+    r"(?:meets?|met|bears?|bore|bearing|cover(?:s|ed|ing)?|pa(?:id|ys?|ying)|shoulder(?:s|ed|ing)?"
+    r"|carr(?:y|ies|ied)|foot(?:s|ed|ing)?|pick(?:s|ed|ing)? up|defray(?:s|ed|ing)?|shared?|split)"
+    r" (?:(?:all|all of|part of|most of|half(?: of)?|[a-z]+ thirds of|\d+ ?(?:%|per ?cent) of"
+    r"|the|its|their|our|this) ){0,2}(?:[a-z-]+ ){0,2}(?:costs?|expenses?|bills?|fees?|fares?"
+    r"|flights?|tab|tickets?)\b"
+    r"|cover(?:s|ed|ing)? (?:half|two thirds|a third|most|part)\b"
+    r"|(?:puts?|putting|came|comes) up (?:with )?(?:the (?:money|funds|cash)|[$€£]?\d"
+    r"|[A-Z]{2,3} ?\d)"
+    r"|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked|chip(?:s|ped) in"
+    r"|invested|allocated|pledged) (?:[a-z]+ ){0,2}(?:the money|the funds|money|funds"
+    r"|[$€£]\d|\d[\d.,]* (?:million|thousand)|[A-Z]{2,3}[$ ]\d)",
+    "supporter",
+    people=False,
+)
+GIFTS: Final = Cue(
+    "gave support",
+    r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|suppl(?:y|ies|ied)|donated)"
+    r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing"
+    rf"|{_GOODS})\b"
+    r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"
+    r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
+    r"|(?:supports|paid|pays)(?=[.;,])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
+    r"|(?:its |their )?(?:support|help|money))",
+    "supporter",
+    people=False,
+)

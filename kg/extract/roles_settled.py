@@ -1,0 +1,46 @@
+"""One role for each agency, and who organizes under whom."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.extract.drafts import Part
+from kg.extract.roles_delegation import HOSTED_BY
+
+STRENGTH: Final = {
+    "organizer": 6,
+    "co-organizer": 5,
+    "host": 4,
+    "visitor": 4,
+    "supporter": 3,
+    "speaker-affiliation": 2,
+    "participant": 1,
+}
+_OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
+
+
+def subordinate(parts: list[Part], kind: str) -> list[Part]:
+    """Make who organizes for another organizer a co-organizer, and co-hosts of equal rank hosts."""
+    under, beside = "role.organized by.en", "role.co-organized by.en"
+    for_others = kind in _OF_STATES and any(
+        p.role == "organizer" and p.rule != HOSTED_BY for p in parts
+    )
+    if for_others or any(p.rule == "role.convened by.en" for p in parts):
+        parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
+    above = any(p.role == "organizer" and p.rule != under for p in parts)
+    if not above and sum(p.rule == beside for p in parts) > 1:
+        parts = [replace(p, role="organizer") if p.rule == beside else p for p in parts]
+        above = True
+    if not above:
+        return parts
+    return [replace(p, role="co-organizer") if p.rule == under else p for p in parts]
+
+
+def strongest(parts: Sequence[Part]) -> list[Part]:
+    """Keep for each agency the role that says most; of equals the first told."""
+    best: dict[object, Part] = {}
+    for part in parts:
+        old = best.get(part.agency)
+        if old is None or STRENGTH[part.role] > STRENGTH[old.role]:
+            best[part.agency] = part
+    return list(best.values())

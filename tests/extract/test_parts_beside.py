@@ -1,0 +1,104 @@
+"""Parts in an event that no verb of taking part tells: subjects, people, lists, money and hosts."""
+
+import pytest
+from extract.article_reading import read
+
+UNEP, FAO, WWF, GEF = (
+    "United Nations Environment Programme",
+    "Food and Agriculture Organization of the United Nations",
+    "World Wide Fund for Nature",
+    "Global Environment Facility",
+)
+COURSE = "A training course on peat took place in Suva on 7 May 2024."
+MEETING = "A meeting on peat took place in Suva on 7 May 2024."
+
+
+def parts(*sentences: str) -> dict[str, str]:
+    return read(f"News on peat\n{' '.join(sentences)}\n").roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Also in the room were FAO, UNEP and WWF.", {FAO, UNEP, WWF}),
+        ("Observers: FAO, UNEP and WWF.", {FAO, UNEP, WWF}),
+        ("FAO sat in as an observer, and so did WWF.", {FAO, WWF}),
+        ("Lawyers of WWF put the hard questions.", {WWF}),
+        ("The two sides heard reports of FAO and of WWF on fires.", {FAO, WWF}),
+    ],
+)
+def test_whoever_a_sentence_on_the_event_puts_first_took_part(
+    sentence: str, expected: set[str]
+) -> None:
+    assert parts(MEETING, sentence) == dict.fromkeys(expected, "participant")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The next one will be left to WWF.",
+        "WWF was founded in 1961.",
+        "Apologies: WWF.",
+        "The map follows the guidelines of WWF.",
+        "The fens, which WWF maps, are old.",
+    ],
+)
+def test_who_is_only_spoken_of_did_not(sentence: str) -> None:
+    assert parts(MEETING, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "role"),
+    [
+        ("The bill is being met by the GEF.", GEF, "supporter"),
+        ("Costs were borne by the GEF.", GEF, "supporter"),
+        ("The GEF puts up two million dollars.", GEF, "supporter"),
+        ("The GEF will shoulder the expenses.", GEF, "supporter"),
+        ("The drones were provided by WWF.", WWF, "supporter"),
+        ("WWF supplied the trainers.", WWF, "speaker-affiliation"),
+        ("Ornithologists of WWF taught.", WWF, "speaker-affiliation"),
+        ("Teachers came from WWF.", WWF, "speaker-affiliation"),
+        ("UNEP played host.", UNEP, "host"),
+        ("UNEP saw to the arrangements.", UNEP, "organizer"),
+    ],
+)
+def test_who_paid_taught_and_hosted(sentence: str, body: str, role: str) -> None:
+    assert parts(COURSE, sentence) == {body: role}
+
+
+def test_who_called_what_did_not_take_place_is_its_organizer() -> None:
+    told = "The clean-up that WWF and FAO had lined up for 9 May 2024 in Suva has been called off."
+    assert parts(told) == {WWF: "organizer", FAO: "organizer"}
+
+
+def test_who_concludes_an_agreement_at_a_course_does_not_organize_it() -> None:
+    told = "On 7 May 2024, at the end of a training course in Suva, FAO and WWF concluded a pact."
+    assert "organizer" not in parts(told).values()
+
+
+def test_the_body_of_the_host_country_hosts_a_conference_that_another_organizes() -> None:
+    told = "A conference on peat took place in Suva on 7 May 2024."
+    assert parts(told, "It was organized by UNEP and hosted by FAO.") == {
+        UNEP: "organizer",
+        FAO: "host",
+    }
+
+
+def test_a_committee_that_sits_convenes_its_session() -> None:
+    told = "On 7 May 2024 the Heron Basin Commission sat for its fifth meeting in Suva."
+    assert parts(told) == {"Heron Basin Commission": "organizer"}
+
+
+def test_a_surname_stands_for_the_body_of_its_office() -> None:
+    told = (
+        "Ana Torres, Director of WWF, came early. Ms Torres opened a seminar in Suva on 7 May 2024."
+    )
+    assert parts(told)[WWF] == "participant"
+
+
+def test_we_are_the_body_whose_page_it_is() -> None:
+    reading = read(
+        "Bulletin of the Heron Bird Society\n\n"
+        "We organized a course on birds in Suva on 7 May 2024 together with WWF.\n"
+    )
+    assert reading.roles == {"Heron Bird Society": "organizer", WWF: "co-organizer"}

@@ -1,0 +1,88 @@
+"""Set phrases of Chinese that word-for-word translation leaves, put back into English."""
+
+import pytest
+
+from kg.model import Span
+from kg.text.calques import idiomatic
+from kg.text.clean import clean_text
+from kg.text.offsets import View
+from loaders._base import Source
+from loaders.text import read as read_text
+
+
+def english(text: str) -> str:
+    return View.of(text).patched(idiomatic(text)).text
+
+
+@pytest.mark.parametrize(
+    ("translated", "said"),
+    [
+        ("Main do unit is the Heron Fund", "It is organized by Heron Fund"),
+        ("undertake do unit is Dune University", "it is undertaken by Dune University"),
+        ("support unit: Ibis Society", "it is supported by Ibis Society"),
+        ("the two sides wrote names on the memorandum", "the two sides signed the memorandum"),
+        ("both pressed red seal on the agreement", "both signed the agreement"),
+        ("a book of friendship city", "a agreement of friendship city"),
+        ("hall long Li Ming", "director Li Ming"),
+        ("deputy bureau chief Li Ming", "deputy director Li Ming"),
+        ("the year meeting of the society", "the annual conference of the society"),
+        ("they opened news release meeting", "they opened press conference"),
+        ("the Heron Centre hung the plate", "the Heron Centre was inaugurated"),
+        ("the course is put behind", "the course postponed"),
+        ("time is notified another", "postponed until further notice"),
+        ("Heron Research Place", "Heron Research Institute"),
+    ],
+)
+def test_a_set_phrase_is_put_back_into_english(translated: str, said: str) -> None:
+    assert english(translated) == said
+
+
+@pytest.mark.parametrize(
+    ("translated", "said"),
+    [
+        ("on last week five", "on Friday of last week"),
+        ("on the afternoon of week three", "on the afternoon of Wednesday"),
+        ("upper week one", "Monday of last week"),
+    ],
+)
+def test_days_of_the_week_are_numbered(translated: str, said: str) -> None:
+    assert english(translated) == said
+
+
+def test_a_province_of_one_syllable_is_the_one_that_the_text_writes_out() -> None:
+    assert (
+        english("Gansu is dry. Gan Province Hall said") == "Gansu is dry. Gansu Province Hall said"
+    )
+    assert english("Gan Province Hall said") == "Gan Province Hall said"
+    both = "Gansu and Jiangxi met. Gan Province Hall said"
+    assert english(both) == both
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "The two sides signed a memorandum of understanding in Lima.",
+        "The director of the bureau opened the workshop at the hotel.",
+        "She put her hand on the table and left the room.",
+        "The workshop was hosted by the Heron Fund together with the Ibis Society.",
+    ],
+)
+def test_sound_english_stays(sound: str) -> None:
+    assert english(sound) == sound
+
+
+PAGE = (
+    "River news\n\nRelease time: 2024-06-19   Clicks: 20\n\n"
+    "6moon12Day, hall long Li Ming of Yunnan Province Ecology Environment Hall said, both sides "
+    "are old friends, water does not know border, cooperation must fall to the ground, next step "
+    "the two sides will do more work for river and lake.\n"
+)
+
+
+def test_only_translated_pages_are_put_into_english_and_offsets_lead_back() -> None:
+    document = next(iter(read_text(Source(content=PAGE.encode(), path="article.txt"))))
+    text = clean_text(document)
+    assert text.language == "en-t-zh"
+    at = text.clean.index("director Li Ming")
+    assert text.offsets.raw(Span(at, at + len("director"))).of(PAGE) == "hall long"
+    assert [edit.op for edit in text.edits] == ["calque"]
