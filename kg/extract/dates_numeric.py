@@ -29,7 +29,7 @@ def _month_first(text: str, match: "re.Match[str]") -> bool:
 
 
 def _as_weekday(*, day_first: bool) -> Guard:
-    """`Mon, 06/02/2025` has the one reading that was a Monday."""
+    """`Wed, 05/03/2025` has the one reading that was a Wednesday."""
 
     def guard(text: str, match: "re.Match[str]") -> bool:
         day, month, year = int(match["d"]), int(match["m"]), int(match["y"])

@@ -261,7 +261,7 @@ class _Reader:
         return word.tag.startswith(_NOUN_TAGS) and bool(re.match(r"\w", word.text))
 
     def _between(self, index: int) -> bool:
-        """Is it the town of 某局五常分局, or the number of 昌都、甘孜两地生态环境局?"""
+        """Is it the town of 某局东湖分局, or the number of 昌都、甘孜两地生态环境局?"""
         word, before = self.words[index].text, self.words[index - 1].tag if index else ""
         if before == "A":
             return self.words[index + 1].text in BRANCHES and len(word) <= _SHORT_WORD

@@ -95,7 +95,7 @@ def test_our_school_is_the_one_named_first() -> None:
         ("联邦环境署在德绍。", ["联邦环境署"]),
         ("国立中山大学参加。", ["国立中山大学"]),
         ("中国青岭集团中线有限公司参加。", ["中国青岭集团中线有限公司"]),
-        ("白石市环境监测站说定了共建高原实验室。", ["白石市环境监测站", "高原实验室"]),
+        ("白石市环境监测站谈妥共建沙洲实验室。", ["白石市环境监测站", "沙洲实验室"]),
     ],
 )
 def test_names_that_hold_a_listed_one(sentence: str, bodies: list[str]) -> None:
@@ -115,8 +115,8 @@ def test_bureaus_of_places_that_share_a_name(sentence: str) -> None:
 
 
 def test_branches_of_one_bureau() -> None:
-    surfaces = zh("白石市生态环境局五常分局和双城分局参加。").surfaces("agency")
-    assert surfaces == ["白石市生态环境局五常分局", "双城分局"]
+    surfaces = zh("白石市生态环境局东湖分局和南岗分局参加。").surfaces("agency")
+    assert surfaces == ["白石市生态环境局东湖分局", "南岗分局"]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_day_of_publication_among_buttons() -> None:
 
 
 def test_a_hall_behind_its_province() -> None:
-    reading = read("要闻\n6月12日，湿地论坛在江苏盐城国际会议中心举行。")
-    assert reading.places == ["Jiangsu Province", "盐城国际会议中心"]
+    reading = read("要闻\n6月12日，湿地论坛在江苏南通国际会议中心举行。")
+    assert reading.places == ["Jiangsu Province", "南通国际会议中心"]
 
 
 @pytest.mark.parametrize("title", ["国家突发环境事件应急预案", "国家湿地保育纲领"])

@@ -22,7 +22,7 @@ def parts(*sentences: str) -> dict[str, str]:
     [
         ("Also in the room were FAO, UNEP and WWF.", {FAO, UNEP, WWF}),
         ("Observers: FAO, UNEP and WWF.", {FAO, UNEP, WWF}),
-        ("FAO sat in as an observer, and so did WWF.", {FAO, WWF}),
+        ("FAO came as a guest, and so did WWF.", {FAO, WWF}),
         ("Lawyers of WWF put the hard questions.", {WWF}),
         ("The two sides heard reports of FAO and of WWF on fires.", {FAO, WWF}),
     ],

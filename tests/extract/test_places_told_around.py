@@ -4,7 +4,7 @@ import pytest
 from extract.article_reading import read
 
 PLACES = {
-    "In the capital of our republic, Dushanbe, the Heron Fund held a workshop on 10 June.": [
+    "In the capital of the country, Dushanbe, the Heron Fund held a workshop on 10 June.": [
         "Dushanbe"
     ],
     "The Heron Fund held an oil spill exercise at the Port of Sohar on 10 June.": ["Port of Sohar"],

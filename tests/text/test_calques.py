@@ -20,7 +20,7 @@ def english(text: str) -> str:
         ("Main do unit is the Heron Fund", "It is organized by Heron Fund"),
         ("undertake do unit is Dune University", "it is undertaken by Dune University"),
         ("support unit: Ibis Society", "it is supported by Ibis Society"),
-        ("the two sides wrote names on the memorandum", "the two sides signed the memorandum"),
+        ("both parties wrote names on the agreement", "both parties signed the agreement"),
         ("both pressed red seal on the agreement", "both signed the agreement"),
         ("a book of friendship city", "a agreement of friendship city"),
         ("hall long Li Ming", "director Li Ming"),
