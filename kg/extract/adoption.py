@@ -73,7 +73,7 @@ def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
     before = _ADOPTING.search(text, max(stretch.start, at - _REACH), at)
     if before is None and _ADOPTED.match(text, at + 1, stretch.end) is None:
         return False
-    told = [i.time.date for i in stretch.items("T") if i.time and i.time.role == "event"]
+    told = [i.event_date for i in stretch.items("T") if i.event_date]
     return draft.date is None or all(overlap(date, draft.date) for date in told)
 
 

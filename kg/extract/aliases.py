@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Reference
+from kg.extract.names_forms import shortens
 from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, PLURAL_HEADS_EN, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
@@ -129,9 +130,7 @@ def _shortens(short: str, name: str) -> bool:
     """Is it initials, or characters of the name in their order, as in 环境规划院 (环规院)?"""
     if _HAN.search(short) is None:
         return True
-    rest = iter(name)
-    left_out = _SHORTEST <= len(short) < len(name) and short[-1] == name[-1]
-    return left_out and all(character in rest for character in short)
+    return _SHORTEST <= len(short) < len(name) and shortens(short, name)
 
 
 def _plausible(short: str, bracket: str) -> bool:

@@ -13,11 +13,12 @@ from kg.extract.agreements import Deal
 from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.languages import Language
+from kg.extract.minting import identified
 from kg.extract.names import Mentions, Office
 from kg.extract.resolve_dates import overlap
 from kg.extract.scene import Item, Line
 from kg.extract.series import ordinal, own_ordinal, series_named
-from kg.iris import fold, h16, identity_key
+from kg.iris import fold
 from kg.model import (
     AgreementFrame,
     Anchor,
@@ -95,7 +96,7 @@ class Assembly:
         event = deal.event
         if event is None or event.date is None:
             return None
-        own = [item for item in deal.home.line.of("T") if item.time and item.time.role == "event"]
+        own = [item for item in deal.home.line.of("T") if item.event_date]
         for item in own if len(own) == 1 and "/" in event.date.edtf else ():
             day = item.time.date if item.time else None
             if day and "/" not in day.edtf and overlap(day, event.date):
@@ -173,8 +174,7 @@ class Assembly:
         before = _QUARTERS.search(draft.home.line.text, max(0, at - 24), at)
         words = f"{before[0]}{text}" if before else text
         around = next((r for p in draft.places for r in p.refs if r.kind == "place"), None)
-        identity = identity_key("place", words, around.key if around else "")
-        ref = EntityRef("place", f"x-{h16(identity)}")
+        identity, ref = identified("place", words, around.key if around else "")
         entry = None if before else authority().get("agency", item.refs[0].key)
         labels = entry.labels if entry else (Label(words, draft.home.line.sentence.language),)
         self.minted.append(MintedEntity(ref, identity, labels, "facility", around))

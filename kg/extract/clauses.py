@@ -109,7 +109,7 @@ def _told_further(line: Line, start: int, end: int, triggers: Sequence[Trigger])
 
 def _dated(line: Line, start: int, end: int) -> bool:
     days = line.within(start, end, "T")
-    return any(item.time is not None and item.time.role == "event" for item in days)
+    return any(item.event_date for item in days)
 
 
 def _placed(line: Line, start: int, end: int) -> bool:

@@ -116,7 +116,7 @@ def _refer(draft: Draft, before: Sequence[Draft], named: str) -> None:
 
 def on_day(line: Line, kind: str) -> Draft | None:
     """Return an event of a known type that a sentence only dates."""
-    time = next((i for i in line.of("T") if i.time and i.time.role == "event"), None)
+    time = next((i for i in line.of("T") if i.event_date), None)
     if time is None or time.time is None:
         return None
     stretch = Stretch(line, 0, len(line.text), announces=True)
@@ -262,7 +262,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
 
     A year in the name of the event only serves where nothing says more.
     """
-    times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
+    times = [item for item in stretch.items("T") if item.event_date]
     put_off = moved(stretch.line).search(stretch.line.text, stretch.start, stretch.end)
     if put_off:
         for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
@@ -284,7 +284,7 @@ def _set_for(stretch: Stretch, trigger: Trigger) -> Item | None:
     """Return the date in 某会6月5日宣布，将于10月举办: when the news was told is no date of it."""
     found = _SET_FOR.search(stretch.line.text, stretch.start, trigger.start)
     dates = stretch.line.within(found.start("date"), found.end(), "T") if found else []
-    return next((i for i in dates if i.time and i.time.role == "event"), None)
+    return next((i for i in dates if i.event_date), None)
 
 
 def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:

@@ -172,8 +172,8 @@ def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
 
 def _timed_and_placed(stretch: Stretch) -> bool:
     """Whether somebody or a place stands beside a day, whatever a machine made of the verb."""
-    times = (item.time for item in stretch.items("T"))
-    told = any(time and time.role == "event" and time.date.precision != "year" for time in times)
+    days = (item.event_date for item in stretch.items("T"))
+    told = any(day and day.precision != "year" for day in days)
     return told and bool(stretch.items("A") or any(i.locative for i in stretch.items("P")))
 
 
@@ -185,7 +185,7 @@ def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether a verb of many uses tells what somebody did on a day, or what two sides did."""
     if trigger.type == "Meeting" and _between_sides(stretch, trigger):
         return True
-    days = (i.time.date for i in stretch.items("T") if i.time and i.time.role == "event")
+    days = (i.event_date for i in stretch.items("T") if i.event_date)
     somebody = bool(stretch.line.within(stretch.start, trigger.start, "AN"))
     if trigger.type == "Campaign":
         somebody = bool(stretch.items("AN"))
@@ -208,12 +208,12 @@ def _dated_beside(stretch: Stretch, trigger: Trigger) -> bool:
     line = stretch.line
     first, last = trigger.start - _BESIDE, trigger.end + _BESIDE
     days = line.within(max(first, stretch.start), min(last, stretch.end), "T")
-    dated = any(day.time and day.time.role == "event" for day in days)
+    dated = any(day.event_date for day in days)
     return dated and any(item.locative for item in stretch.items("PA"))
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:
     """Whether a line without a verb gives a day and a place, as in a list of dates."""
-    days = [i for i in line.within(start, end, "T") if i.time and i.time.role == "event"]
+    days = [i for i in line.within(start, end, "T") if i.event_date]
     placed = any(item.locative for item in line.within(start, end, "PA"))
     return bool(days) and (placed or _CALENDAR.match(line.text) is not None)

@@ -35,7 +35,7 @@ def to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
 
 def _circumstanced(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
     """Leave out what stands in a clause of purpose or circumstance before the date."""
-    times = [item for item in stretch.items("T") if item.time and item.time.role == "event"]
+    times = [item for item in stretch.items("T") if item.event_date]
     dated = [t for t in triggers if _dated_clause(stretch, t)]
     if dated and triggers[0].manner == "noun" and not _dated_clause(stretch, triggers[0]):
         return dated
@@ -75,7 +75,7 @@ def _times_beside(stretch: Stretch, trigger: Trigger) -> list[Item]:
     first = max(text.rfind(mark, stretch.start, trigger.start) for mark in "，,") + 1
     stops = [at for mark in "，," if (at := text.find(mark, trigger.end, stretch.end)) >= 0]
     inside = stretch.line.within(max(first, stretch.start), min(stops, default=stretch.end), "T")
-    return [item for item in inside if item.time and item.time.role == "event"]
+    return [item for item in inside if item.event_date]
 
 
 def _come_for(triggers: Sequence[Trigger], line: Line) -> Trigger | None:

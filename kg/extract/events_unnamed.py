@@ -115,8 +115,7 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
 
 
 def _is_dated(item: Item) -> bool:
-    time = item.time
-    return time is not None and time.role == "event" and time.date.precision != "year"
+    return item.event_date is not None and item.event_date.precision != "year"
 
 
 def _placed_to_the_day(draft: Draft) -> bool:

@@ -11,8 +11,9 @@ from typing import Final
 
 from kg.authority import Entry, authority
 from kg.extract.linking import Hit, known_names
+from kg.extract.minting import identified
 from kg.extract.names_lexicon import rows, section
-from kg.iris import fold, h16, identity_key
+from kg.iris import fold
 from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
@@ -290,8 +291,7 @@ def _named(
     if entry is not None:
         return FrameworkName(span, EntityRef("framework", entry.key), entry.type, 1.0)
     normal = fold(title.removeprefix("中华人民共和国"))
-    identity = identity_key("framework", normal, slot or source_key)
-    ref = EntityRef("framework", f"x-{h16(identity)}")
+    identity, ref = identified("framework", normal, slot or source_key)
     minted = MintedEntity(ref, identity, (Label(" ".join(title.split()), language),), kind)
     return FrameworkName(span, ref, kind, 0.9, minted)
 

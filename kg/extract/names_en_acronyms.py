@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.extract.minting import identified
 from kg.extract.names import Mention
 from kg.extract.names_parts import Cover
-from kg.iris import h16, identity_key
-from kg.model import EntityRef, Label, MintedEntity, Sentence, Span
+from kg.model import Label, MintedEntity, Sentence, Span
 from kg.text.sifting import Sifted
 
 _SHORT: Final = r"[A-Z]{3,8}(?:-[A-Z]{2,6})?"
@@ -62,17 +62,16 @@ def with_acronyms(
     taken = Cover(mention.span for mention in mentions)
     found: list[Mention] = []
     for name in names:
-        spans = [span for s in english for span in _standing(text, name, s.span)]
+        spans = [span for s in english for span in standing(text, name, s.span)]
         if len(spans) < _TWICE or any(taken.overlaps(span) for span in spans):
             continue
-        identity = identity_key("agency", name, source_key)
-        ref = EntityRef("agency", f"x-{h16(identity)}")
+        identity, ref = identified("agency", name, source_key)
         minted.append(MintedEntity(ref, identity, (Label(name, told[name]),), "ngo"))
         found += (Mention(span, ref, name, "ngo", "grammar", 0.7) for span in spans)
     return sorted([*mentions, *found], key=lambda m: m.span), minted
 
 
-def _standing(text: str, name: str, within: Span) -> list[Span]:
+def standing(text: str, name: str, within: Span) -> list[Span]:
     whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     return [Span(*match.span()) for match in whole.finditer(text, within.start, within.end)]
 
@@ -98,12 +97,11 @@ def _with_foreign(
     for match in told:
         if taken.covers(Span(*match.span("name"))):
             continue
-        identity = identity_key("agency", match["name"], source_key)
-        ref = EntityRef("agency", f"x-{h16(identity)}")
+        identity, ref = identified("agency", match["name"], source_key)
         labels = (Label(match["name"], "en"), Label(match["short"], "en"))
         minted.append(MintedEntity(ref, identity, labels, "government-agency"))
         for name in match.group("name", "short"):
-            spans = [span for s in sentences for span in _standing(text, name, s.span)]
+            spans = [span for s in sentences for span in standing(text, name, s.span)]
             found += (
                 Mention(span, ref, name, "government-agency", "grammar", 0.7)
                 for span in spans

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
+from kg.extract.names_en_acronyms import standing
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, SUBJECTS_EN, section
 from kg.extract.names_parts import Cover
-from kg.iris import h16, identity_key
-from kg.model import EntityRef, Label, MintedEntity, Sentence, Span, Text
+from kg.model import Label, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import Sifted, signs_of, stretch
 
 _WORD: Final = r"[A-ZÀ-Þ][\w'’&-]*"
@@ -83,19 +84,18 @@ def with_beside(text: Text, mentions: Mentions, source_key: str) -> Mentions:
     minted: list[MintedEntity] = []
     found: list[Mention] = []
     for name, (short, language) in told.items():
-        identity = identity_key("agency", name, source_key)
-        ref = EntityRef("agency", f"x-{h16(identity)}")
+        identity, ref = identified("agency", name, source_key)
         surfaces = [name, *([short.strip(" ()")] if short else [])]
         minted.append(
             MintedEntity(ref, identity, tuple(Label(s, language) for s in surfaces), "ngo")
         )
         for surface in surfaces:
-            whole = re.compile(rf"(?<![\w-]){re.escape(surface)}(?![\w-])")
-            for sentence in english:
-                for hit in whole.finditer(text.clean, *sentence.span):
-                    span = Span(*hit.span())
-                    if not taken.overlaps(span):
-                        found.append(Mention(span, ref, surface, "ngo", "grammar", 0.7))
+            found += (
+                Mention(span, ref, surface, "ngo", "grammar", 0.7)
+                for sentence in english
+                for span in standing(text.clean, surface, sentence.span)
+                if not taken.overlaps(span)
+            )
     outer = Cover(mention.span for mention in found)
     found = [mention for mention in found if outer.is_outermost(mention.span)]
     kept = [m for m in mentions.mentions if not outer.covers(m.span)]

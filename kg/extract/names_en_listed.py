@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN
 from kg.extract.names_parts import Cover
-from kg.iris import h16, identity_key
-from kg.model import EntityRef, Label, MintedEntity, Span, Text
+from kg.model import Label, MintedEntity, Span, Text
 from kg.text.sifting import Sifted
 
 _OPENS: Final = Sifted(
@@ -95,8 +95,8 @@ def _name(entry: str) -> str | None:
 
 
 def _minted(name: str, entry: str, language: str, source_key: str) -> MintedEntity:
-    identity = identity_key("agency", name, source_key)
+    identity, ref = identified("agency", name, source_key)
     labels = [Label(name, language)]
     if short := _SHORT.search(entry):
         labels.append(Label(short[1], language))
-    return MintedEntity(EntityRef("agency", f"x-{h16(identity)}"), identity, tuple(labels), "ngo")
+    return MintedEntity(ref, identity, tuple(labels), "ngo")

@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.authority import Entry, authority
 from kg.extract.linking import known_names, longest
+from kg.extract.minting import identified
 from kg.extract.names_en import english_names
 from kg.extract.names_forms import (
     LEGAL,
@@ -33,7 +34,6 @@ from kg.extract.names_lexicon import (
 )
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import ancestors, place_key, same_country
-from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -315,11 +315,9 @@ class Registry:
             place = self._place_of_rank(name.rank)
         slot = place or (parent.key if parent else None) or self.source_key
         normal = " ".join([*sorted(core), *STEMS_EN.get(name.head, (name.head,))])
-        identity = identity_key("agency", normal, slot)
-        ref = EntityRef("agency", f"x-{h16(identity)}")
+        identity, ref = identified("agency", normal, slot)
         if ref in self.bodies and self.bodies[ref].outranks(name):
-            identity = identity_key("agency", f"{name.rank} {normal}", slot)
-            ref = EntityRef("agency", f"x-{h16(identity)}")
+            identity, ref = identified("agency", f"{name.rank} {normal}", slot)
         if ref not in self.bodies:
             jurisdiction = (
                 EntityRef("place", place) if place and authority().get("place", place) else None

@@ -12,13 +12,13 @@ from typing import Final
 
 from kg.extract.languages import Language, language
 from kg.extract.linking import REGIONS, Hit
+from kg.extract.minting import identified
 from kg.extract.names import Mention
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
 from kg.extract.names_place import place_key
 from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
-from kg.iris import h16, identity_key
 from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.sifting import Sifted
 
@@ -248,8 +248,7 @@ def _town(span: Span, name: str, language: str, within: Word | None, source_key:
     if within is not None and within.hit is not None:
         entry = next((e for e in within.hit.entries if e.kind == "place"), None)
         parent = EntityRef("place", entry.key) if entry else None
-    identity = identity_key("place", name, parent.key if parent else source_key)
-    ref = EntityRef("place", f"x-{h16(identity)}")
+    identity, ref = identified("place", name, parent.key if parent else source_key)
     labels = [Label(name, language)]
     if language.startswith("zh"):
         bare = re.sub(r"(?<=..)(?:省|市|县|区|州)$", "", name)

@@ -8,7 +8,7 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import JOURNEYS
 from kg.extract.modality import AFTER_ALL, spoken
-from kg.extract.resolve_around import from_its_opening, take
+from kg.extract.resolve_around import TOWNS, from_its_opening, take
 from kg.extract.resolve_dates import (
     COMING,
     a_year_on,
@@ -31,6 +31,7 @@ from kg.extract.resolve_digest import (
 from kg.extract.resolve_main import called_after, headline_type, main_event
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
 from kg.extract.resolve_there import beside_it, by_those_there, told_there
+from kg.extract.roles_journeys import TOURS
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef, PartialDate
 
@@ -55,9 +56,7 @@ _SESSION: Final = re.compile(
     r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
     re.IGNORECASE,
 )
-_TOURS: Final = frozenset({"Visit", "StudyTour"})
-_TRAVELS: Final = _TOURS | {"Inspection", "Negotiation"}
-_TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
+_TRAVELS: Final = TOURS | {"Inspection", "Negotiation"}
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
@@ -125,7 +124,7 @@ def _to_its_day(main: Draft, drafts: Sequence[Draft], lines: Sequence[Line]) -> 
         return
     announced = {draft.home.line.number for draft in drafts}
     before = [line for line in lines[: main.home.line.number] if line.number not in announced]
-    days = [i for line in before for i in line.of("T") if i.time and i.time.role == "event"]
+    days = [i for line in before for i in line.of("T") if i.event_date]
     told = [i for i in days if i.time and i.time.date.precision == "day"]
     if told and told[-1].time:
         main.time, main.date = told[-1], told[-1].time.date
@@ -182,8 +181,8 @@ def _join(main: Draft, draft: Draft) -> None:
     main.stretches.append(draft.home)
     known = {place.refs for place in main.places}
     new = [place for place in draft.places if place.refs not in known]
-    if main.type in _TOURS and draft.type in JOURNEYS:
-        main.places += [place for place in new if place.type in _TOWNS]
+    if main.type in TOURS and draft.type in JOURNEYS:
+        main.places += [place for place in new if place.type in TOWNS]
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places

@@ -13,7 +13,7 @@ from kg.extract.resolve_digest import dated_before, same_paragraph
 from kg.extract.scene import Item, Line, sifted
 from kg.model import PartialDate
 
-_TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
+TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
 # "It had been planned for 3 May.", "The ceremony took place on Monday in Lima."
 _TOLD_OF: Final = sifted(
     r"^(?:It|This|That|They|(?:The|This) (?:[a-z-]+ )?(?:event|ceremony|signing|meeting|talks"
@@ -71,7 +71,7 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 def take(draft: Draft, line: Line) -> None:
     """Take the date and the place of a sentence beside, where the event has none."""
     if draft.date is None:
-        times = [i for i in line.of("T") if i.time and i.time.role == "event"]
+        times = [i for i in line.of("T") if i.event_date]
         if times and times[0].time:
             draft.time, draft.date = times[0], times[0].time.date
             draft.stretches.append(Stretch(line, 0, len(line.text)))
@@ -135,9 +135,9 @@ def _above(home: Line, lines: Sequence[Line]) -> Iterator[Line]:
 
 def _named(line: Line) -> list[Item]:
     """Return the towns that a sentence names last."""
-    towns = [item for item in line.of("P") if item.type in _TOWNS or item.locative]
+    towns = [item for item in line.of("P") if item.type in TOWNS or item.locative]
     return [item._replace(locative=True) for item in towns[-1:]]
 
 
 def _towns(places: Sequence[Item]) -> list[Item]:
-    return [place for place in places if place.type in _TOWNS]
+    return [place for place in places if place.type in TOWNS]

@@ -163,7 +163,7 @@ def _opened(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> b
 
 
 def _day(line: Line) -> Item | None:
-    return next((i for i in line.of("T") if i.time and i.time.role == "event"), None)
+    return next((i for i in line.of("T") if i.event_date), None)
 
 
 def same_paragraph(one: Line, other: Line) -> bool:
@@ -175,7 +175,7 @@ def dated_before(line: Line, lines: Sequence[Line], owned: Container[int] = ()) 
     for previous in reversed(lines[max(0, line.number - _BACK) : line.number]):
         if not same_paragraph(previous, line) or previous.number in owned:
             return None
-        if any(item.time and item.time.role == "event" for item in previous.of("T")):
+        if any(item.event_date for item in previous.of("T")):
             return previous
     return None
 

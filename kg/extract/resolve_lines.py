@@ -39,7 +39,7 @@ def _give(line: Line, owner: Draft | None) -> None:
 
 def _another_day(line: Line, main: Draft) -> bool:
     """Whether all that a sentence dates is long before or after the main event."""
-    told = (i.time.date for i in line.of("T") if i.time and i.time.role == "event")
+    told = (i.event_date for i in line.of("T") if i.event_date)
     days = [day for day in told if day.precision in ("day", "month")]
     return bool(days) and main.date is not None and not any(overlap(d, main.date) for d in days)
 

@@ -13,6 +13,7 @@ from kg.extract.modality import CANCELLED, PLANNED, POSTPONED
 from kg.extract.resolve_dates import overlap
 from kg.extract.roles_actors import aside, is_firm
 from kg.extract.roles_cue import CONVENED
+from kg.extract.roles_lectures import LEARNT
 from kg.extract.scene import Item, pattern
 from kg.extract.series import COLLEGIATE
 from kg.model import EntityRef
@@ -96,7 +97,6 @@ _TRAVELLED: Final = re.compile(
 _AGREE: Final = re.compile(
     r"(?: \([^()]{1,40}\))?,?(?: [a-z]+){0,4} (?:sign|conclude|ink|renew|extend|exchange|put|agree)"
 )
-_LECTURED: Final = frozenset({"Training", "Workshop", "Forum"})
 _LABELS: Final = (
     (
         "co-organizer",
@@ -142,7 +142,7 @@ def _apart(stretch: Stretch, draft: Draft) -> bool:
     text = stretch.line.text
     if _ABOUT.match(text, stretch.start) or text.lstrip()[:1] in "\"“'‘":
         return True
-    days = [i.time.date for i in stretch.items("T") if i.time and i.time.role == "event"]
+    days = [i.event_date for i in stretch.items("T") if i.event_date]
     if draft.date and days and not any(overlap(day, draft.date) for day in days):
         return True
     if draft.factuality != "held":
@@ -191,7 +191,7 @@ def _enumeration(stretch: Stretch, item: Item) -> tuple[Item, Item]:
 
 def _told_role(draft: Draft, stretch: Stretch, first: Item, last: Item, *, opens: bool) -> str:
     around = _clause(stretch, first.at, last.at)
-    if draft.type in _LECTURED and _TAUGHT.search(around):
+    if draft.type in LEARNT and _TAUGHT.search(around):
         return "speaker-affiliation"
     if _MONEY.search(around) and not is_firm(first):
         return "supporter"

@@ -7,7 +7,7 @@ from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.roles_actors import is_firm
 from kg.extract.scene import Item, pattern, sifted
 
-_TRAVELS: Final = frozenset({"Visit", "StudyTour"})
+TOURS: Final = frozenset({"Visit", "StudyTour"})
 # Words that say somebody sets out, behind the one who does.
 _SETS_OUT: Final = sifted(
     r"一行|率[领队团]?|带[领队着]|组织|组团|赴|前往|走进|来到|抵达?|到(?={P}|{A})|去|访问?|[来到回出]访|派"
@@ -20,7 +20,7 @@ _CALLS_ON: Final = pattern(
 def journeys(draft: Draft, parts: Sequence[Part]) -> Iterator[Part]:
     """Yield the traveller and the host of a Chinese journey that lacks one."""
     line = draft.home.line
-    if not line.cjk or draft.type not in _TRAVELS:
+    if not line.cjk or draft.type not in TOURS:
         return
     told = {part.role for part in parts}
     if "visitor" not in told and (verb := _SETS_OUT.search(line.text, draft.home.start)):

@@ -7,7 +7,7 @@ from kg.extract.drafts import Draft, Stretch
 from kg.extract.roles_cue import Cue
 from kg.extract.scene import Item
 
-_LEARNT: Final = frozenset({"Training", "Workshop", "Forum"})
+LEARNT: Final = frozenset({"Training", "Workshop", "Forum"})
 _LECTURED: Final = re.compile(
     r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught|described"
     r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
@@ -21,7 +21,7 @@ _SCHOLAR: Final = re.compile(
 
 def lectured(role: str, cue: Cue, verb: int, item: Item, draft: Draft, stretch: Stretch) -> str:
     """Return the role of who gave a lecture where others learn: "the Institute showed"."""
-    spoke = item.slot == "A" and draft.type in _LEARNT and cue.name in ("attend", "act")
+    spoke = item.slot == "A" and draft.type in LEARNT and cue.name in ("attend", "act")
     told = spoke and _LECTURED.match(stretch.line.text, verb)
     return "speaker-affiliation" if told and role == "participant" else role
 

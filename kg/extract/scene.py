@@ -16,7 +16,7 @@ from kg.extract.dates import TimeMention
 from kg.extract.languages import Language, language
 from kg.extract.names import Mentions, Office
 from kg.extract.places import in_title
-from kg.model import EntityRef, Sentence, Span, Text
+from kg.model import EntityRef, PartialDate, Sentence, Span, Text
 from kg.text.sifting import Sifted, sift
 
 Slot = Literal["A", "P", "N", "F", "T"]
@@ -135,6 +135,11 @@ class Item(NamedTuple):
     offices: tuple[Office, ...] = ()
     time: TimeMention | None = None
 
+    @property
+    def event_date(self) -> PartialDate | None:
+        """The date of something that happens, not of a publication or a law."""
+        return self.time.date if self.time and self.time.role == "event" else None
+
 
 @dataclass(slots=True)
 class Line:
@@ -196,7 +201,6 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
 
 def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     """Return everything that is masked in text order; of two that overlap the outer stays."""
-    held = {p.entity: p.offices for p in reversed(mentions.people) if p.offices}
     every = [
         Item(_KINDS[m.entity.kind], 0, m.span, (m.entity,), m.surface, m.type, m.locative)
         for m in mentions.mentions

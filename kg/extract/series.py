@@ -5,7 +5,8 @@ from functools import cache
 from typing import Final
 
 from kg.authority import authority
-from kg.iris import fold, h16, identity_key
+from kg.extract.minting import identified
+from kg.iris import fold
 from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.sifting import Sifted
 
@@ -98,8 +99,7 @@ def series_named(name: str, language: str) -> tuple[EntityRef, MintedEntity | No
     key = _listed().get(_bare(name))
     if key:
         return EntityRef("series", key), None
-    identity = identity_key("series", name, "")
-    ref = EntityRef("series", f"x-{h16(identity)}")
+    identity, ref = identified("series", name, "")
     return ref, MintedEntity(ref, identity, (Label(name, language),))
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
 from kg.extract.people import romanised
-from kg.iris import h16, identity_key
-from kg.model import EntityRef, Label, MintedEntity, Span, Text
+from kg.model import Label, MintedEntity, Span, Text
 from kg.text.sifting import Sifted
 
 FACILITY: Final = "facility"
@@ -115,8 +115,7 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
             if spoken.startswith("zh"):
                 span = _behind_city(text.clean, span, cities)
             name = span.of(text.clean)
-            identity = identity_key("place", name, "")
-            ref = EntityRef("place", f"x-{h16(identity)}")
+            identity, ref = identified("place", name, "")
             yield (
                 span,
                 MintedEntity(ref, identity, _labels(name, spoken), FACILITY),

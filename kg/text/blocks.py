@@ -93,12 +93,6 @@ _DATED_HEAD = re.compile(
     r"(?:19|20)\d\d\W*$"
 )
 # A row of a calendar: "18-20 June | Lima | Workshop on peat".
-_CALENDAR_ROW = re.compile(
-    r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
-    re.I,
-)
 # A row of a calendar: "18-20 June | Lima | Workshop on peat".
 _CALENDAR_ROW = re.compile(
     r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "

@@ -1,4 +1,4 @@
-"""Parts in an event that no verb of taking part tells: subjects, people, lists, money and hosts."""
+"""Parts in an event that no verb of taking part tells: subjects, lists, money, hosts, teachers."""
 
 import pytest
 from extract.article_reading import read
@@ -10,6 +10,7 @@ UNEP, FAO, WWF, GEF = (
     "Global Environment Facility",
 )
 COURSE = "A training course on peat took place in Suva on 7 May 2024."
+VISIT = "On 7 May 2024 a delegation of the UNEP visited the Heron Institute in Suva."
 MEETING = "A meeting on peat took place in Suva on 7 May 2024."
 
 
@@ -60,9 +61,16 @@ def test_who_is_only_spoken_of_did_not(sentence: str) -> None:
         ("Teachers came from WWF.", WWF, "speaker-affiliation"),
         ("UNEP played host.", UNEP, "host"),
         ("UNEP saw to the arrangements.", UNEP, "organizer"),
+        ("The money came from the GEF.", GEF, "supporter"),
+        ("The GEF is paying for their flights.", GEF, "supporter"),
+        ("WWF pays the lecturer fee.", WWF, "supporter"),
+        ("Peat cores were taught by the FAO.", FAO, "speaker-affiliation"),
+        ("Colleagues from WWF gave the sessions on fires.", WWF, "speaker-affiliation"),
+        ("Lecturers had been sent from WWF.", WWF, "speaker-affiliation"),
+        ("It was prepared with WWF.", WWF, "co-organizer"),
     ],
 )
-def test_who_paid_taught_and_hosted(sentence: str, body: str, role: str) -> None:
+def test_who_paid_taught_hosted_and_helped(sentence: str, body: str, role: str) -> None:
     assert parts(COURSE, sentence) == {body: role}
 
 
@@ -102,3 +110,33 @@ def test_we_are_the_body_whose_page_it_is() -> None:
         "We organized a course on birds in Suva on 7 May 2024 together with WWF.\n"
     )
     assert reading.roles == {"Heron Bird Society": "organizer", WWF: "co-organizer"}
+
+
+def test_a_list_goes_on_behind_a_relative_clause() -> None:
+    told = "Speakers had been invited from WWF, which has maps of it, UNEP and FAO."
+    assert parts(COURSE, told) == dict.fromkeys((WWF, UNEP, FAO), "speaker-affiliation")
+
+
+def test_who_came_along_on_a_visit_is_a_visitor() -> None:
+    assert parts(VISIT, "With them came an engineer from WWF.")[WWF] == "visitor"
+
+
+def test_whose_guest_somebody_was_is_the_host() -> None:
+    told = "On 7 May 2024 a team from WWF was the guest of UNEP in Nairobi."
+    assert parts(told) == {WWF: "visitor", UNEP: "host"}
+
+
+def test_those_who_sponsor_together_are_organizers() -> None:
+    assert parts(COURSE, "WWF and FAO together sponsor.") == dict.fromkeys((WWF, FAO), "organizer")
+    told = parts(COURSE, "WWF put it together with the FAO.")
+    assert told == {WWF: "organizer", FAO: "co-organizer"}
+
+
+def test_whom_a_delegation_saw_with_it_did_not_travel() -> None:
+    told = "The delegation toured the fens with officials of WWF."
+    assert parts(VISIT, told)[WWF] == "participant"
+
+
+def test_who_planned_what_did_not_take_place_is_second_to_its_organizer() -> None:
+    told = "The peat workshop planned with WWF for 9 May 2024 in Suva has been cancelled."
+    assert parts(told) == {WWF: "co-organizer"}
