@@ -69,7 +69,7 @@ _TOWN_ZH: Final = Sifted(
     r"(?!联合|共同|成功|隆重|顺利|正式|如期|先后|分别|陆续|继续|积极|组织|通过|多次|首次)"
     r"(?P<at>[\u4e00-\u9fff]{2,4}?)(?<![上下中内外后前时间场期里地线国省式会处])"
     r"(?=举[行办]|召开|开[幕班营]|合办|揭牌|签[署订约]|落幕|闭幕|会[见谈晤])"
-    r"|(?<=[在于到赴抵至往市县区州盟旗])(?P<named>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道|苏木|岛|屿|水库))"
+    r"|(?<=[在于到赴抵至往去市县区州盟旗])(?P<named>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道|苏木|岛|屿|水库|湖|口岸|海滩|沙滩|湾|村))"
     r"(?=[，。；、“《]|举|召|开|进|与|和|同|出|一[线带]|考|调|参|看|视|巡|联合|共同|隆重|成功|如期|正式|签|揭|集|会)"
 )
 _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z]))")
@@ -105,7 +105,21 @@ _TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _DEMONYMS: Final = {word.capitalize(): country for word, country in DEMONYMS.items()}
 _KINDS_ZH: Final = {
-    "镇": " Town", "乡": " Township", "街道": " Subdistrict", "岛": " Island", "水库": " Reservoir",
+    "镇": " Town", "乡": " Township", "街道": " Subdistrict", "群岛": " Islands",
+    "半岛": " Peninsula", "岛": " Island", "水库": " Reservoir", "海滩": " Beach",
+    "沙滩": " Beach", "湖": " Lake", "口岸": " Port", "湿地": " Wetland", "湾": " Bay",
+    "村": " Village", "自治县": " Autonomous County", "自治州": " Autonomous Prefecture",
+    "旗": " Banner", "县": " County", "山": " Mountain",
+}  # fmt: skip
+# Peoples in the names of autonomous counties and prefectures.
+_PEOPLES_ZH: Final = {
+    "苗族": "Miao", "土家族": "Tujia", "侗族": "Dong", "瑶族": "Yao", "壮族": "Zhuang",
+    "回族": "Hui", "藏族": "Tibetan", "彝族": "Yi", "傣族": "Dai", "哈尼族": "Hani",
+    "布依族": "Buyi", "黎族": "Li", "羌族": "Qiang", "满族": "Manchu", "蒙古族": "Mongol",
+    "朝鲜族": "Korean", "白族": "Bai", "景颇族": "Jingpo", "傈僳族": "Lisu", "畲族": "She",
+    "土族": "Tu", "仡佬族": "Gelao", "拉祜族": "Lahu", "佤族": "Va", "纳西族": "Naxi",
+    "水族": "Shui", "撒拉族": "Salar", "毛南族": "Maonan", "仫佬族": "Mulao", "哈萨克": "Kazakh",
+    "蒙古": "Mongol", "锡伯": "Xibe",
 }  # fmt: skip
 _TITLE: Final = 240  # no title is longer
 _ISO: Final = 2  # letters of the code that is the key of a country
@@ -238,9 +252,16 @@ def _towns(spoken: Language) -> re.Pattern[str]:
 
 
 def _apart(name: str) -> tuple[str, str]:
-    """Part 海石湾镇 into its name and the English word for what it is."""
-    tail = next((tail for tail in _KINDS_ZH if name.endswith(tail)), "")
-    return name.removesuffix(tail), _KINDS_ZH.get(tail, "")
+    """Part 海石湾镇 into its name and the English words for what it is."""
+    tail = next(
+        (tail for tail in _KINDS_ZH if name.endswith(tail) and len(name) > len(tail) + 1), ""
+    )
+    kind, name = _KINDS_ZH.get(tail, ""), name.removesuffix(tail)
+    while tail.startswith("自治") and (
+        people := next((p for p in _PEOPLES_ZH if name.endswith(p) and len(name) > len(p)), "")
+    ):
+        kind, name = f" {_PEOPLES_ZH[people]}{kind}", name.removesuffix(people)
+    return name, kind
 
 
 def _town(span: Span, name: str, language: str, within: Word | None, source_key: str) -> Town:
@@ -251,8 +272,8 @@ def _town(span: Span, name: str, language: str, within: Word | None, source_key:
     identity, ref = identified("place", name, parent.key if parent else source_key)
     labels = [Label(name, language)]
     if language.startswith("zh"):
-        bare = re.sub(r"(?<=..)(?:省|市|县|区|州)$", "", name)
-        bare, kind = _apart(bare)
+        bare, kind = _apart(name)
+        bare = bare if kind else re.sub(r"(?<=..)(?:省|市|区|州)$", "", bare)
         latin = romanised(bare).replace(" ", "").capitalize()
         labels.append(Label(f"{latin}{kind}", "zh-Latn-pinyin"))
     rank = next((kind for suffix, kind in RANKS_ZH.items() if name.endswith(suffix)), None)

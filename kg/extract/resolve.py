@@ -181,7 +181,7 @@ def _join(main: Draft, draft: Draft) -> None:
     main.stretches.append(draft.home)
     known = {place.refs for place in main.places}
     new = [place for place in draft.places if place.refs not in known]
-    if main.type in TOURS and draft.type in JOURNEYS:
+    if main.type in TOURS and (draft.type in JOURNEYS or main.home.line.cjk):
         main.places += [place for place in new if place.type in TOWNS]
     if draft.type != main.type or draft.factuality != main.factuality:
         return

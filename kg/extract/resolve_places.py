@@ -1,14 +1,14 @@
 """Where an event was, as the lines around it say: a heading, the dateline, a later sentence."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft
-from kg.extract.modality import spoken
+from kg.extract.modality import PLANNED, spoken
 from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import find_triggers
 from kg.extract.venues import FACILITY
-from kg.text.sifting import Sifted
 
 _PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
 _DATED_FROM: Final = pattern(
@@ -16,7 +16,7 @@ _DATED_FROM: Final = pattern(
     r"(?:(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))|, {T}\.)"
 )
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture", "county", "district"})
-_STOPS_AT: Final = Sifted(r"参观|座谈|察看|查看|走访|接待|会谈|会见|参访|观摩|踏勘|走进|实地|交流")
+_WATERS: Final = re.compile(r"[江河沟溪渠]$")
 _OWNED: Final = pattern(r"{A}, $")
 _BY_CITY: Final = pattern(
     r"(?:^|[，,]|{T}[，,]?)(?P<city>{P})(?=在{P}[^，。；]{0,4}(?:启动|举[行办]|召开|开展|开幕)"
@@ -93,12 +93,21 @@ def over_video(drafts: Sequence[Draft]) -> None:
 def along_the_way(drafts: Sequence[Draft]) -> None:
     """Add the towns that the further sentences about a Chinese journey tell of."""
     for draft in drafts:
-        if draft.type not in ("Visit", "StudyTour") or not draft.home.line.cjk or not draft.main:
+        if (
+            draft.type not in ("Visit", "StudyTour", "Inspection")
+            or not draft.home.line.cjk
+            or not draft.main
+        ):
             continue
         known = {item.refs for item in draft.places}
         for stretch in draft.stretches:
-            if spoken(stretch.line) or not _STOPS_AT.search(stretch.text):
+            ahead = draft.factuality == "held" and PLANNED.search(stretch.text)
+            if ahead or spoken(stretch.line):
                 continue
-            towns = [i for i in stretch.items("P") if i.locative and i.type in _TOWNS]
+            towns = [i for i in stretch.items("P") if i.locative and _is_town(i)]
             draft.places += [item for item in towns if item.refs not in known]
             known |= {item.refs for item in towns}
+
+
+def _is_town(item: Item) -> bool:
+    return item.type in _TOWNS or not (item.type or _WATERS.search(item.surface))

@@ -26,6 +26,7 @@ from kg.extract.roles_actors import (
     untitled,
 )
 from kg.extract.roles_beside import BESIDE, named_beside
+from kg.extract.roles_beside_zh import named_beside_zh
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
@@ -46,7 +47,9 @@ _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决定|确认|认为)")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
-TALKS: Final = re.compile(r"对话|会谈|会见|会晤|磋商|\b(?:talks?|dialogue)\b", re.IGNORECASE)
+TALKS: Final = re.compile(
+    r"对话|会谈|会见|会晤|磋商|视频会|线上会|\b(?:talks?|dialogue)\b", re.IGNORECASE
+)
 _CALLED: Final = re.compile(
     r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
 )
@@ -117,7 +120,8 @@ def _meant_up_to(stretch: Stretch, cue: Cue, start: int, end: int) -> int:
 
 def _left_role(cue: Cue, cues: Sequence[tuple[Cue, int, int]]) -> str:
     """Return the role of who stands before a cue: who holds it with a sponsor is second to it."""
-    beside = cue.name == "co-host" and any(other.name == "sponsor" for other, _, _ in cues)
+    second = cue.name in ("co-host", "manage")
+    beside = second and any(other.name in ("sponsor", "home is") for other, _, _ in cues)
     return "co-organizer" if beside else cue.left or ""
 
 
@@ -239,6 +243,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
         parts += _visited(draft)
         parts += journeys(draft, parts)
     parts += named_beside(draft, {part.agency for part in parts})
+    parts += named_beside_zh(draft, parts)
     parts += merely_named(draft)
     return _settled(parts, draft, geography)
 
@@ -287,7 +292,11 @@ def _of_people(draft: Draft) -> Iterator[Part]:
             for office in item.offices:
                 if office.affiliation and office.affiliation not in posted:
                     rule = "role.person"
-                    role = "speaker-affiliation" if lectures(stretch, item) else "participant"
+                    role = (
+                        "speaker-affiliation"
+                        if lectures(stretch, item, draft.type)
+                        else "participant"
+                    )
                     yield Part(office.affiliation, role, stretch.span, rule, 0.8)
 
 
