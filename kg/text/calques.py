@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from kg.model import Span
 from kg.terms import ONTOLOGY
-from kg.text.offsets import Patch
+from kg.text.calqued_dates import dated
+from kg.text.offsets import Patch, apart
 from kg.text.sifting import Sieve, Sifted
 
 _PART: Final = re.compile(r"<([a-z]+)>")
@@ -59,15 +60,7 @@ class _Phrases(NamedTuple):
 
 def idiomatic(text: str) -> list[Patch]:
     """Return the patches that put set phrases of a machine-translated text into English."""
-    found = sorted(
-        (*_phrases(text), *_provinces(text), *_weekdays(text)),
-        key=lambda patch: (patch.span.start, -patch.span.end),
-    )
-    patches: list[Patch] = []
-    for patch in found:
-        if not patches or patch.span.start >= patches[-1].span.end:
-            patches.append(patch)
-    return patches
+    return apart((*dated(text), *_phrases(text), *_provinces(text), *_weekdays(text)))
 
 
 @cache

@@ -11,6 +11,7 @@ from kg.text.calques import idiomatic
 from kg.text.language import is_translated, language_of, punctuated, simplified
 from kg.text.offsets import View, turned
 from kg.text.recover import recover
+from kg.text.respacing import respaced
 from kg.text.sentences import sentences
 from kg.text.transport import transported
 from kg.text.wrapping import unwrapped
@@ -46,6 +47,7 @@ def clean_text(document: Document) -> Text:
     translated = language == "en" and is_translated(view.text)
     if translated:
         language = "en-t-zh"
+        view = view.patched(respaced(view.text))
         view = view.patched(idiomatic(view.text))
     blocks = tuple(_spoken(block, view.text, language) for block in _blocks(document, view))
     return Text(

@@ -35,6 +35,40 @@ _FURNITURE = Rows((
     r"release time|(?:browse|reading|reading?s?) times|page views|barrier.free|(?:your|current) "
     r"(?:location|position)|(?:previous|next|last) article|font:? ?\W?(?:size )?\W?big|clicks:"
     r"|responsible editor|website identification|back to list",
+    r"click(?: to count| rate| number)? ?[:：]|(?:number|amount) of (?:views|reading|words|clicks)"
+    r"|heat degree|\bread(?:ing)? ?[:：] ?\d|announcement date ?:|issue day ?:|icp prepare"
+    r"|close (?:this |the )?window|contribut(?:ion|ed article)s? ?[:：]|\bnext ?: (?:does not|no)\b"
+    r"|(?:upper|lower|up|down) (?:one|piece|article) ?[:：]|two.dimension code|point a praise"
+    r"|long press|guide reading|machine translates|english \(auto\)",
+), any_case=True)  # fmt: skip
+# What no editor of English lets stand, over text in lower case.
+_UNEDITED = Rows((
+    r"\b\d{1,2} months? \d{1,2}(?! (?:years?|months?)\b)\b|\bin (?:the )?\d{1,2} months?[ ,.]"
+    r"|\b\d{1,2}(?:th|st|nd|rd)[ -](?:month\b|day (?:of month|afternoon|morning))|\b\d-month-\d"
+    r"|\b(?:19|20)\d\d years?,? (?=\d|the\b|in\b|our\b|to\b)|\b\d{1,2} number\b"
+    r"|\b(?:from|on|at|in|of) \d{1,2}\.\d{1,2}(?= (?:to \d{1,2}\.|in|at|of|evening)\b)",
+    r"\b(?:the|an?) (?:our|both|its|their|his) (?!sides)|\ba line of (?:\d|\w+ (?:people|person))",
+    r"\b(?:environment(?:al)?|resources?|water|forestry|provincial|ecology|agriculture|ecological)"
+    r"(?: protection)? halls?\b",
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\dth) time (?:of (?:the )?)?"
+    r"(?:environment|cooperat|talks?|meeting|joint|work|train|forum|conference)",
+    r"\b(?:leads?|led|brings?|brought) (?:a |the )?(?:delegation|group|team)(?: of \w+ \w+| \w+)?"
+    r" (?:to )?(?:come|go)s? to\b|\brate (?:group|team)\b|\b(?:delegation|group) (?:a|one) line\b",
+    r"\baccording to (?:the )?(?:introduction|understanding)\b|\bit is (?:known|learned) to\b",
+    r"\b(?:sends?|dispatch(?:es)?) (?:the )?(?:personnel|somebody)\b",
+    r"\bwill in (?:the )?(?:next (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)|\d|january|february|march|april|june|july|august|september"
+    r"|october|november|december)",
+    r"\b(?:both|two) (?:sides|parties) (?:has|is|was|agrees|signs|exchanges)\b"
+    r"|\b(?:experts|masses) (?:has|is|was|thinks)\b|\bpersonnels\b|\bundertake (?:is|are)\b"
+    r"|\b(?:sponsors|organizers|undertakers) is\b|\bsupport units?\b",
+    r"\b(?:in|at) (?:the )?(?!(?:which|what|where)\b)[a-z]+(?: [a-z]+){0,3}(?<! was)(?<! were)"
+    r"(?<! be)(?<! been)(?<! is)(?<! are)(?<! being)(?<! and)(?<! events)"
+    r" (?:held|convened|unveiled)(?= ?[,.;])",
+    r"\b(?:fell|pull(?:ed|s)?|dropped|opened|lowered) (?:down |open )?(?:the |its )?curtain\b"
+    r"|\bin the (?:meeting|conference|talks) (?:interval|gap|period)\b|\bbig coffees?\b"
+    r"|\bfull course\b|\bplace[- ](?:long|chief)\b|\bgroup a line\b",
+    r"[a-z],[a-z]{2,} [a-z]+|[a-z] , [a-z]|[、《]|<<",
 ), any_case=True)  # fmt: skip
 _CALQUE = Rows((
     r"\b(?:ecolog(?:y|ical) environment(?:al)? (?:hall|department|bureau|office)"
@@ -151,6 +185,7 @@ def is_translated(text: str) -> bool:
         2 * bool(_STUCK_DATE.search(sample))
         + min(2, _FURNITURE.count(low))
         + min(2, _CALQUE.count(low) // 2)
+        + min(2, _UNEDITED.count(low))
         + (articles < _ARTICLE_SHARE)
     )
     return signs >= 2

@@ -18,6 +18,15 @@ class Patch(NamedTuple):
     certainty: Certainty = "exact"
 
 
+def apart(patches: Iterable[Patch]) -> list[Patch]:
+    """Return patches in order; the first, or the longest there, of those that overlap."""
+    kept: list[Patch] = []
+    for patch in sorted(patches, key=lambda patch: (patch.span.start, -patch.span.end)):
+        if not kept or patch.span.start >= kept[-1].span.end:
+            kept.append(patch)
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One state of a text under repair; `offsets` leads from it to the original."""

@@ -5,6 +5,7 @@ import pytest
 from kg.model import Span
 from kg.text.calques import idiomatic
 from kg.text.clean import clean_text
+from kg.text.language import is_translated
 from kg.text.offsets import View
 from loaders._base import Source
 from loaders.text import read as read_text
@@ -86,3 +87,17 @@ def test_only_translated_pages_are_put_into_english_and_offsets_lead_back() -> N
     at = text.clean.index("director Li Ming")
     assert text.offsets.raw(Span(at, at + len("director"))).of(PAGE) == "hall long"
     assert [edit.op for edit in text.edits] == ["calque"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "a line of 6 people came. The fourth time of talks was opened.",
+        "According to introduction, the Provincial Forestry Hall sends personnel to attend.",
+        "On 8 month 2 the guests came, left on 8 month 5 and will in September come again.",
+    ],
+)
+def test_a_page_that_no_editor_read_is_translated(broken: str) -> None:
+    page = "The lake is wide and the water of the lake is clean all the year. " * 4 + broken
+    assert is_translated(page)
+    assert not is_translated("The lake is wide and the water of the lake is clean all year. " * 5)

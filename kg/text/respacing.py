@@ -1,0 +1,51 @@
+"""The marks and spaces of translated pages as English sets them: `Man · Bahadur , said`."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model import Span
+from kg.text.offsets import Patch, apart
+
+_TOKENS: Final = re.compile(r"[a-z] , [a-z]", re.I)
+_APART: Final = 3  # so many commas stand alone where a program took words and marks apart
+_WIDE: Final = {
+    "，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ") ",
+    "「": " “", "」": "” ", "『": " “", "』": "” ", "<<": " “", ">>": "” ",
+}  # fmt: skip
+_MARK: Final = re.compile(rf" ?(?:{'|'.join(map(re.escape, _WIDE))})[ ]?")
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+_RULES: Final[_Rules] = (
+    (re.compile(r"(?<=\w) ?[·•・‧] ?(?=[A-Z])"), " "),
+    (re.compile(r"(?<=[A-Za-z》”][,;])(?=[A-Za-z]{2}|[《“])|(?<=Co\.,)(?=Ltd)"), " "),
+)
+_TOKEN_RULES: Final[_Rules] = (
+    (re.compile(r" +(?=[,;.:!?)](?:\s|$))"), ""),
+    (re.compile(r"(?<=\() +"), ""),
+    (re.compile(r"(?<=[A-Za-z]) +- +(?=[A-Za-z])"), "-"),
+    (re.compile(r"(?<=\d) +[-:] +(?=\d)"), "-"),
+)
+_QUOTED: Final = re.compile(r'(?P<open>["“] +)[^"“”\n]{2,160}?(?P<close> +["”])')
+
+
+def respaced(text: str) -> list[Patch]:
+    """Return the patches that set marks and spaces right."""
+    return apart(_found(text))
+
+
+def _found(text: str) -> Iterator[Patch]:
+    rules: _Rules = _RULES
+    if len(_TOKENS.findall(text)) >= _APART:
+        rules += _TOKEN_RULES
+        for quoted in _QUOTED.finditer(text):
+            yield _patch(quoted.span("open"), quoted["open"].strip())
+            yield _patch(quoted.span("close"), quoted["close"].strip())
+    for rule, mark in rules:
+        for found in rule.finditer(text):
+            yield _patch(found.span(), mark)
+    for found in _MARK.finditer(text):
+        yield _patch(found.span(), _WIDE[found[0].strip()])
+
+
+def _patch(span: tuple[int, int], mark: str) -> Patch:
+    return Patch(Span(*span), mark, "spacing", "restored")
