@@ -9,7 +9,10 @@ from kg.extract.triggers import Trigger
 
 # What goes on with "the session" or "it" behind a semicolon is still about the same event.
 PART: Final = re.compile(
-    r"[；;](?:(?<=；)| (?!it |the (?:text|session|meeting|talks|event|workshop|forum|training)\b)"
+    r"[；;](?:(?<=；)| (?!(?:[^,;.]{1,40} )?it (?:(?:has|had|was|is|will|to|now|been|be) )+(?:moved"
+    r"|put|called|cancel|postpon"
+    r"|brought|shift|resched|delay|defer|drop|held|take)|it |the (?:text|session|meeting|talks"
+    r"|event|workshop|forum|training)\b)"
     r"|(?! ))"
 )
 # Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".

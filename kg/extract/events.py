@@ -67,6 +67,8 @@ _FROM_TO: Final = sifted(
 _SET_FOR: Final = sifted(
     r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"
     r"(?:将|拟|定|计划|预计|预定)[^，。；]{0,8}?(?:于|在)?(?P<date>{T})(?=[^，。；]*$)"
+    r"|\b(?:announced|advertised|planned|scheduled|called|fixed|set|billed|pencilled in)"
+    r"(?: [a-z]+){0,3} (?:in|on|by) {T} (?:for|to take place on) (?P<day>{T})"
 )
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
@@ -272,7 +274,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     if not times:
         return None
     first = times[0]
-    if stretch.line.cjk and (coming := _set_for(stretch, trigger)):
+    if coming := _set_for(stretch, trigger):
         return coming
     if first.at - stretch.start <= HEAD:
         return _spelt_out(stretch, first, times)
@@ -282,8 +284,11 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
 
 def _set_for(stretch: Stretch, trigger: Trigger) -> Item | None:
     """Return the date in 某会6月5日宣布，将于10月举办: when the news was told is no date of it."""
-    found = _SET_FOR.search(stretch.line.text, stretch.start, trigger.start)
-    dates = stretch.line.within(found.start("date"), found.end(), "T") if found else []
+    until = trigger.start if stretch.line.cjk else stretch.end
+    found = _SET_FOR.search(stretch.line.text, stretch.start, until)
+    dates = (
+        stretch.line.within(found.start(found.lastgroup or 0), found.end(), "T") if found else []
+    )
     return next((i for i in dates if i.event_date), None)
 
 
@@ -292,7 +297,8 @@ def _spelt_out(stretch: Stretch, day: Item, times: Sequence[Item]) -> Item:
     following = next((item for item in times if item.at > day.at), None)
     if following is None or day.time is None or following.time is None:
         return day
-    beside = stretch.line.text[day.at + 1 : following.at] in (" (", " (on ", ", ", ", on ", " ")
+    gap = stretch.line.text[day.at + 1 : following.at]
+    beside = gap in (" (", " (on ", ", ", ", on ", " ") or gap.startswith(("'s ", "’s "))
     weekday = day.time.date.certainty != "explicit" and day.time.date.precision == "day"
     exact = following.time.date.precision == "day"
     return following if beside and weekday and exact else day

@@ -208,8 +208,14 @@ def _dated_beside(stretch: Stretch, trigger: Trigger) -> bool:
     line = stretch.line
     first, last = trigger.start - _BESIDE, trigger.end + _BESIDE
     days = line.within(max(first, stretch.start), min(last, stretch.end), "T")
-    dated = any(day.event_date for day in days)
-    return dated and any(item.locative for item in stretch.items("PA"))
+    dated = [day.event_date for day in days if day.event_date and not _weekly(line, day.at)]
+    if any(day.precision == "day" for day in dated):
+        return True
+    return bool(dated) and any(item.locative for item in stretch.items("PA"))
+
+
+def _weekly(line: Line, day: int) -> bool:
+    return line.text.endswith(("every ", "each ", "Every ", "Each "), 0, day)
 
 
 def _bare_notice(line: Line, start: int, end: int) -> bool:

@@ -26,7 +26,8 @@ _KINDS: Final = tuple(
         ),
         (
             "Training",
-            r"\b(?:learn\w*|taught|school(?:ed|ing)|teach\w*|train\w*|courses?|lessons?|class(?:es"
+            r"\b(?:learn\w*|taught|school(?:ed|ing)|teach\w*|train(?:s|ed|ing|ings)?|courses?"
+            r"|lessons?|class(?:es"
             r"|room)?"
             r"|certificates?)\b",
         ),
@@ -43,7 +44,7 @@ _KINDS: Final = tuple(
         (
             "Visit",
             r"\b(?:visit\w*|guests?|trip|travel\w*|came to|arriv\w+|stayed|leaves? for|tour\w*"
-            r"|expected in|delegation)\b",
+            r"|expected in|delegation|missions?)\b",
         ),
     )
 )
@@ -85,28 +86,31 @@ def with_unnamed(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
 def _to_come(line: Line) -> Draft | None:
     if not line.of("T"):
         return None
-    off = CANCELLED.search(line.text) or POSTPONED.search(line.text)
-    return _told(line, coming=True) if off or _COMING.search(line.text) else None
+    off = bool(CANCELLED.search(line.text) or POSTPONED.search(line.text))
+    return _told(line, coming=True, off=off) if off or _COMING.search(line.text) else None
 
 
-def _told(line: Line, *, coming: bool) -> Draft | None:
+def _told(line: Line, *, coming: bool, off: bool = False) -> Draft | None:
     if line.cjk or line.spoken or line.title:
         return None
-    day = next((item for item in line.of("T") if _is_dated(item)), None)
+    days = [item for item in line.of("T") if _is_dated(item)]
+    day = next((item for item in days if _is_spelt(item)), days[0] if days else None)
     places = [item for item in line.of("PA") if item.locative]
     if day is None or day.time is None or _NO_EVENT.search(line.text):
         return None
     vague = day.time.date.precision == "month"
-    if not places and (vague or not line.of("A")):
+    if not places and not off and (vague or not line.of("A")):
         return None
-    if not _SOMEBODY.search(line.text):
+    if not off and not _SOMEBODY.search(line.text):
         return None
     under_way = UNDER_WAY.search(line.text)
     standing = "held" if under_way else modality(line, 0, len(line.text), day.at)
     if (standing in ("planned", "postponed", "cancelled")) is not coming:
         return None
     stretch = Stretch(line, 0, len(line.text), announces=True)
-    kind = next((kind for kind, words in _KINDS if words.search(line.text)), "Meeting")
+    kind = next(
+        (kind for kind, words in _KINDS if words.search(line.text)), "Other" if off else "Meeting"
+    )
     trigger = Trigger(kind, "noun", day.at, day.at + 1, f"{kind}.unnamed")
     draft = Draft(kind, standing, stretch, trigger, day, day.time.date, places)
     draft.online = is_online(stretch)
@@ -116,6 +120,15 @@ def _told(line: Line, *, coming: bool) -> Draft | None:
 
 def _is_dated(item: Item) -> bool:
     return item.event_date is not None and item.event_date.precision != "year"
+
+
+def _is_spelt(item: Item) -> bool:
+    """Whether a day is told by its month, not only by the week."""
+    return (
+        item.time is not None
+        and item.time.date.precision == "day"
+        and item.time.said != item.time.date
+    )
 
 
 def _placed_to_the_day(draft: Draft) -> bool:

@@ -12,16 +12,20 @@ Factuality = Literal["held", "planned", "postponed", "cancelled", "background", 
 
 _CANCELLED: Final = (
     r"取消|没有?能?(?:成行|办成|开成)|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
-    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没[去看开办来走]成|没能(?:办成|成行|举[行办]|进行|开成)"
+    r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没[去看开办来走]成"
+    r"|没能(?:办成|成行|举[行办]|进行|开成)"
     r"|(?:本应|本该|本来|原[定拟本打计])[^。；]{0,60}(?:没有|未能?)(?:进行|成行|举[行办]|办成|安排)"
     r"|\bcancel(?:l?ed|lation|s)?\b|\bcall(?:ed|s)? off\b|\b(?:was|were|been|be|is"
-    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|washed out|(?:rain|snow"
+    r"|are) (?:[a-z]+ )?(?:scrapped|abandoned|shelved|axed|dropped|annulled|binned|struck (?:out"
+    r"|off)"
+    r"|withdrawn|discontinued|not possible|washed out|(?:rain|snow"
     r"|tak)[a-z]+ off)\b"
     r"|(?:will|would|does|did|could|can|has|have|had) (?:[a-z]+ ){0,2}?not (?:[a-z]+ )?(?:tak(?:e"
     r"|en)"
     r" place|com(?:e|ing) (?:about|off)|be held|go(?:ne)? ahead|proceed|materiali[sz]ed?|happen)\b"
     r"|\b(?:was|were|is|are|could|can|will|would|did) ?n[o'’]t (?:be )?(?:held|opened|carried out"
     r"|organi[sz]ed|conducted|staged|done|made)\b"
+    r"|\bfail(?:ed|s) to (?:be held|take place|materiali[sz]e|happen)\b"
     r"|\bfell through\b|\bnever took place\b|\b(?:is|are) off\b(?=[.,;]|$)"
     r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
     r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?"
@@ -45,9 +49,15 @@ _POSTPONED: Final = (
     r"|\bha(?:s|ve|d) rescheduled\b|\bsuspended until\b|\b(?:new|fresh|later"
     r"|another) date (?:will|is|has)\b"
     r"|\buntil further notice\b|\b(?:no|without a) new date\b|\bdate (?:is )?yet to be\b"
+    r"|\b(?:is|are|was|were|now|remains?|currently) (?:still )?on (?:hold|ice)\b"
+    r"|\bto be made up for\b|\b(?:revised|new|fresh|later|another) (?:dates?|day|time) (?:shall"
+    r"|are|to|still)\b|\bshelved until\b|\b(?:pause|suspende)d until\b"
+    r"|\bnot (?:take place|go ahead|be held|happen) (?:on (?:those|these|that|the (?:planned"
+    r"|announced|original|scheduled)) (?:dates?|days?)|as (?:announced|planned|scheduled|foreseen))"
 )
 _MOVED: Final = (
-    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前|移|推|挪|延)(?:至"
+    r"改(?:在|到|至|为|于)[^，。；]{0,6}{T}|现(?:改|调整|重新)?(?:定|订|安排|改)[于在为到至]{T}|(?:推迟|延期|顺延|改期|调整|延后|推后|提前"
+    r"|移|推|挪|延)(?:至"
     r"|到|为|在|于)了?{T}"
     r"|(?:pushed back|postponed|moved|put off|rescheduled|shifted|deferred|brought forward"
     r"|transferred"
@@ -55,7 +65,11 @@ _MOVED: Final = (
     r"|for) (?:the )?{T}"
     r"|\b(?:new|fresh|alternative) (?:dates?|day|time)(?: [a-z]+){0,4}:? (?:the )?{T}"
     r"|\b(?:changes|moves|shifts|switches) (?:[a-z]+ )?to {T}"
-    r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for) (?:the )?{T}|\bnow {T}"
+    r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for|between) (?:the )?{T}"
+    r"|\bnow {T}"
+    r"|\bmade up (?:for )?(?:on|in|from) {T}|\b{T} (?:instead of|rather than|and not) (?:on |in "
+    r"|from )?{T}"
+    r"|\bnot (?:on |in |from |until )?{T}[^.;]{0,24}? but (?:rather )?(?:on |in |from )?{T}"
     r"|\b(?:on|from|in) {T} instead\b"
 )
 _PLANNED: Final = (
@@ -70,7 +84,9 @@ _PLANNED: Final = (
     r"\bplan(?:s|ned)? to\b|\b(?:is|are|was|were|has been|have been) (?:planned|scheduled|set"
     r"|due|slated"
     r"|announced|foreseen|earmarked|pencilled in)\b"
-    r"|\b(?:upcoming|forthcoming|scheduled (?:for|to))\b"
+    r"|\b(?:upcoming|forthcoming|scheduled (?:for|to)|on the (?:cards|books for|horizon|calendar)"
+    r"|in the (?:diary|calendar)|[Cc]oming (?:up|soon|next)|[Nn]ext (?:up|to come)|lies ahead)\b"
+    r"|\b(?:is|are) to (?:follow|come)\b|\bto come\b(?=[:,])|\bpencilled in\b"
     r"|\bgo(?:es)? (?:on|into|to) [^.]{0,40}{T}"
     r"|\b(?:wants?|intends?) to (?:hold|open|organi[sz]e|come|travel|go|visit|meet|sign)\b"
     r"|\bprepares? to\b|\baccording to (?:the )?(?:plan|arrangement|schedule)\b|\bget(?:s"
@@ -123,7 +139,8 @@ _PREVENTED: Final = (
     r"|in view of|thanks to) (?:the |an? |heavy |strong |bad |severe |recent |continuous |big )*"
     r"(?:typhoon|rains?|rainstorm|storm|wind|gale|floods?|flooding|snow(?:fall)?|blizzard|ice"
     r"|fog|smog|haze|heat(?: ?wave)?"
-    r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?|elections?"
+    r"|weather|strike|epidemic|pandemic|covid|outbreak|earthquake|landslide|fires?|wildfires?"
+    r"|elections?"
     r"|permits?|visas?|takers|guests|money|funds|road|ferry|flight|security|unrest|mourning)\b"
 )
 PREVENTED: Final = AnyCase(_PREVENTED)
@@ -178,12 +195,8 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
         return _spoken(line.spoken, text, (start, end), trigger)
     if AFTER_ALL.search(text, start, end):
         return "held"
-    if called_off := _called_off(text, start, end):
-        return "planned" if MOVED.search(text, called_off.end(), end) else "cancelled"
-    if MOVED.search(text, start, end):
-        return "planned"
-    if POSTPONED.search(text, start, end):
-        return "postponed"
+    if off := _off(text, start, end):
+        return off
     first, last = _clause(text, start, end, trigger)
     if UNDER_WAY.search(text, trigger, last):
         return "held"
@@ -194,6 +207,17 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     if BEFORE.search(text, start, end):
         return "background"
     return "held"
+
+
+def _off(text: str, start: int, end: int) -> Factuality | None:
+    """Return how an event stands that is not held on the day first told."""
+    if called_off := _called_off(text, start, end):
+        if MOVED.search(text, called_off.end(), end):
+            return "planned"
+        return "postponed" if POSTPONED.search(text, called_off.start(), end) else "cancelled"
+    if MOVED.search(text, start, end):
+        return "planned"
+    return "postponed" if POSTPONED.search(text, start, end) else None
 
 
 def _called_off(text: str, start: int, end: int) -> re.Match[str] | None:

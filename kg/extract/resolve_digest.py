@@ -4,8 +4,9 @@ import re
 from collections.abc import Container, Sequence
 from typing import Final
 
-from kg.extract.drafts import Draft
+from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import joined
+from kg.extract.modality import modality
 from kg.extract.scene import Item, Line, pattern
 from kg.model import PartialDate
 
@@ -32,6 +33,22 @@ _THE_SAME: Final = re.compile(
     r"[该本此]次?(?:会议|论坛|活动|培训|研讨会|展览)|改[于在为至到]|新的?(?:日期|时间)"
     r"|\b(?:the|this) (?:event|forum|meeting|workshop|training|course|conference|seminar|session)\b"
     r"|\bit (?:will|is|was)\b|\b(?:now|instead|new date)\b",
+    re.IGNORECASE,
+)
+# What may be told of an event that did not come about.
+_WAS_TO_BE: Final = re.compile(
+    r"\b(?:was|were) (?:originally |first )?to (?:have|be|take|open|meet|start|begin|go|come|sit"
+    r"|lead"
+    r"|visit)\b|\b(?:had|has|have) been (?:planned|scheduled|announced|due|foreseen|fixed|set)\b"
+    r"|\bshould have\b|\b(?:originally|formerly|initially)\b"
+)
+_OF_IT: Final = re.compile(
+    r"\W*(?:(?:[A-Z][a-z]+|[A-Z][^.;,]{1,60}),? )?(?:it|this|that|they|(?:the|this|that"
+    r"|its) (?:[a-z]+ )?"
+    r"(?:course|training|meeting|event|workshop|seminar|forum|conference|session|visit|trip|tour"
+    r"|mission|gathering|exercise|exhibition|exercise|excursion|activity|talks|symposium|ceremony"
+    r"|launch|clean-up|patrol|round|fair|festival|expedition))\b[^.;,]{0,24}"
+    r"\b(?:is|are|was|were|has|have|had|will|had to|did|does|could|can|must)\b",
     re.IGNORECASE,
 )
 _NOW_ON: Final = pattern(
@@ -97,8 +114,34 @@ def on_the_same_day(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
             draft.time, draft.date = day, day.time.date
 
 
+def _undone(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
+    """Let what was to be stand as the sentences right after say: "The course is put off."."""
+    homes = {draft.home.line.number: draft for draft in drafts}
+    gone: list[Draft] = []
+    for draft in drafts:
+        line = draft.home.line
+        if line.cjk or line.spoken or draft.date is None:
+            continue
+        if draft.factuality not in ("planned", "held"):
+            continue
+        was_to_be = _WAS_TO_BE.search(line.text, draft.home.start, draft.home.end)
+        for after in lines[line.number + 1 : line.number + 1 + _NEAR]:
+            again = homes.get(after.number)
+            if not same_paragraph(line, after) or (again and again.date):
+                break
+            told = was_to_be or _OF_IT.match(after.text)
+            standing = modality(after, 0, len(after.text), 0) if told else "held"
+            if standing in ("cancelled", "postponed"):
+                draft.factuality = standing
+                gone += [again] if again else []
+                draft.stretches.append(Stretch(after, 0, len(after.text)))
+                break
+    return [draft for draft in drafts if not any(draft is each for each in gone)]
+
+
 def put_off(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Keep of what was put off and its new date, told right after, the new date alone."""
+    drafts = _undone(drafts, lines)
     homes = {draft.home.line.number for draft in drafts}
     for draft in drafts:
         if draft.factuality in ("postponed", "cancelled"):
