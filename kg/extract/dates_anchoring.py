@@ -74,7 +74,7 @@ _ONCE_SET: Final = re.compile(
     r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]|早先[定说]"
 )
 _PUT_OFF: Final = re.compile(
-    r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|annulled|struck (?:out|off)"
+    r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|annulled"
     r"|on hold|fail(?:ed|s) to|deferred|not (?:take|come|go"
     r"|be held)"
     r"|(?:did|could|will|would|can) not|given up|suspended"
