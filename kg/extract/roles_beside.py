@@ -19,6 +19,7 @@ from kg.extract.series import COLLEGIATE
 from kg.model import EntityRef
 
 BESIDE: Final = "role.beside.en"
+_TRANSLATED: Final = "en-t-zh"  # whom such a text names: `merely_named`
 _LISTED: Final = pattern(  # what stands between two of one list
     r"(?:['’]s)?(?: \([^()]{1,40}\))?(?:,? (?:of|in) (?:the )?{P}|,? \(?{P}\)?"
     r"|, (?:which|who|whose) [^,.;:]{3,70}(?=,))?"
@@ -42,7 +43,7 @@ _PEOPLE: Final = re.compile(
     r"(?:ers?|ors?|ists?|ians?|ants?|ents?|ees|perts?|gates?|cials?|tives?|women|men))"
     r"(?: (?:(?:had|have|has|were|was) )?(?:been )?(?:also )?(?:sent|came|drawn"
     r"|travel?led(?: in)?|comes?|coming|hail(?:ing|ed)?|flew in|flown in|seconded"
-    r"|invited|arrived))? (?:of|from|at|with|sent by) (?:both )?(?:the )?$",
+    r"|invited|arrived))? (?:of|from|at|with|sent by) (?:both )?(?:the )?(?:[A-Z]{2,4} )?[“\"]?$",
     re.IGNORECASE,
 )
 _THERE: Final = pattern(
@@ -60,6 +61,37 @@ _BEING: Final = re.compile(  # what a body is or does at all times
     r"|(?: \([^()]{1,40}\))?,? (?:ha[sd]|have) (?:been|proposed|no)\b"
     r"|['’]s\b| (?:guidelines?|standards?|rules?|website|funds?|money|projects?|programmes?)\b"
 )
+# What shows, before or behind a body, that it is only spoken of.
+_SPOKEN_OF: Final = pattern(
+    r"(?:\b(?:of|within|according to|based (?:on|in|at)|under(?: the [a-z]+ of)?|about|for|like"
+    r"|than|unlike|(?:belongs?|subordinate|attached|affiliated|answer(?:s|ing)?|calls?|letter|report"
+    r"|handed over|transferred) to|(?:proclaimed|adopted|declared|published|issued|developed|built"
+    r"|founded|set up|established|approved|certified|administered|managed|owned|designed|written"
+    r"|carried out|implemented|executed|requested|demanded|required|financed|wanted) by"
+    r"|(?:known|named) as|called|named|becomes?|became|foresees?|as|because|since|if|once|before"
+    r"|until|unless|whether|though|although|opens?|opened|inaugurat\w+|launch(?:es|ed)?|unveil\w*"
+    r"|set up|establish\w*|found(?:ed)?|creat\w+|buil[dt]\w*|join(?:ed|s)? as"
+    r"|(?:chair(?:man|person|woman)?|co-chair|president|director|head|secretary|minister"
+    r"|fellow|professor|dean) (?:at|in))"
+    r"|, (?:which|who|that|whose|where)\b[^,]*"
+    r"|, an? [a-z][^,;]{0,60})(?: (?:the|its|an?))?(?: [a-z-]+){0,2} $"
+)
+_THING: Final = re.compile(
+    r" (?:resolutions?|decisions?|reports?|laws?|models?|databases?|systems?|buildings?|premises"
+    r"|headquarters|campus|grants?|members?|countr(?:y|ies)|area|region|award|prize"
+    r"|framework|list|strategy|policy|plan)\b"
+)
+# What shows, before a body, that an event is its own or left to it.
+_ITS_EVENT: Final = re.compile(
+    r"(?:\b(?:meetings?|sessions?|congress|assembly|conference|board|retreat|gathering) of"
+    r"|\b(?:prepared|planned|arranged|announced|offered|called|promised|run|done|organi[sz]ed) by"
+    r"|\b(?:entrusted|left|falls?|fell) to|in the (?:hands|care|charge) of"
+    r"|\borgani[sz]ers?\b.{0,12}"
+    r"|\b(?:project|initiative|programme|undertaking|venture) (?:of|by|between)"
+    r"|(?:expedition|patrol|mission|exercise|drill|survey|tour|visit|trip|clean-?up) of"
+    r")(?: (?:the|its|both))? ?$",
+    re.IGNORECASE,
+)
 _ELSEWHEN: Final = re.compile(
     r"\b(?:will|would|shall|is to|are to|next (?:year|month)|once|had been set|earlier|formerly"
     r"|founded|established|has been part)\b"
@@ -75,7 +107,8 @@ _NOT_THERE: Final = re.compile(
 _MONEY: Final = re.compile(
     r"\b(?:paid|pays?|paying|bill|costs?|expenses?|money|grants?|fund(?:s|ed|ing)?|financ\w+"
     r"|francs|euros?|dollars|million|budget|donat\w+|sponsor\w*|lent|supplied|provided|backing"
-    r"|(?:strong|financial|technical|generous|kind) support|supports?|supported)\b"
+    r"|(?:strong|financial|technical|generous|kind) support|supports?|supported)\b",
+    re.IGNORECASE,
 )
 _TAUGHT: Final = re.compile(
     r"\b(?:taught|teach\w*|train(?:ers?|ed)|lectur\w+|speakers?|keynotes?|instruct\w+|facilitat\w+"
@@ -131,7 +164,8 @@ def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
             if item.at in others:
                 continue
             here = stretch.announces or line.sentence.block in told_in
-            if role := _role(draft, stretch, item, here=here):
+            near = here or line.sentence.block - 1 in told_in
+            if role := _role(draft, stretch, item, here=here, near=near):
                 for ref in item.refs:
                     if ref.kind == "agency" and ref not in known:
                         yield Part(ref, role, stretch.span, BESIDE, 0.75)
@@ -151,7 +185,7 @@ def _apart(stretch: Stretch, draft: Draft) -> bool:
     return bool(_ELSEWHEN.search(text)) or any(each.search(text) for each in later)
 
 
-def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool) -> str | None:
+def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool, near: bool) -> str | None:
     line = stretch.line
     first, last = _enumeration(stretch, item)
     before = line.text[max(stretch.start, first.at - 90) : first.at]
@@ -161,7 +195,7 @@ def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool) -> str | No
         return next((r for r, words in _LABELS if words.search(label[1])), "participant")
     people = _PEOPLE.search(before)
     there = _THERE.search(before)
-    opens = _SUBJECT.search(before) if here else None
+    opens = _SUBJECT.search(before) if near else None
     if (people or opens) and _BEING.match(line.text, last.at + 1):
         return None
     if (
@@ -170,8 +204,16 @@ def _role(draft: Draft, stretch: Stretch, item: Item, *, here: bool) -> str | No
         and not (draft.type in ("Visit", "StudyTour") and not stretch.announces)
     ):
         return None
-    if not (people or there or opens) or _RELATIVE.search(before):
+    if _RELATIVE.search(before):
         return None
+    if not (people or there or opens):
+        if not here or line.sentence.language == _TRANSLATED:
+            return None
+        if stretch.announces and _ITS_EVENT.search(before):
+            return "organizer" if draft.type in CONVENED else "participant"
+        after = line.text, last.at + 1
+        if _BEING.match(*after) or _THING.match(*after) or _SPOKEN_OF.search(before):
+            return None
     return _told_role(draft, stretch, first, last, opens=bool(opens and not there))
 
 

@@ -140,3 +140,39 @@ def test_whom_a_delegation_saw_with_it_did_not_travel() -> None:
 def test_who_planned_what_did_not_take_place_is_second_to_its_organizer() -> None:
     told = "The peat workshop planned with WWF for 9 May 2024 in Suva has been cancelled."
     assert parts(told) == {WWF: "co-organizer"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("The guests planted reeds beside WWF.", WWF),
+        ("Four of the boats had come over with FAO and its crews.", FAO),
+        ("The longest speech came down the line from UNEP.", UNEP),
+    ],
+)
+def test_whoever_is_named_where_the_event_is_told_took_part(sentence: str, body: str) -> None:
+    assert parts(MEETING, sentence) == {body: "participant"}
+
+
+@pytest.mark.parametrize(
+    ("event", "role"),
+    [
+        ("A workshop on peat, prepared by WWF, will be held in Suva on 7 May 2024.", "organizer"),
+        ("A workshop on peat is left to WWF and opens in Suva on 7 May 2024.", "organizer"),
+    ],
+)
+def test_whose_an_event_is_stands_behind_it(event: str, role: str) -> None:
+    assert parts(event) == {WWF: role}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The boats belong to WWF.",
+        "The guests saw the marsh, which lies beside WWF.",
+        "Everybody knew the resolution of UNEP.",
+        "It cannot go on until FAO answers.",
+    ],
+)
+def test_whoever_something_belongs_to_did_not(sentence: str) -> None:
+    assert parts(MEETING, sentence) == {}
