@@ -18,16 +18,17 @@ from kg.extract.names_lexicon import (
     NOT_HEADS_ZH,
     RANKS_ZH,
     STOPS_ZH,
-    UNIT_CLASSES,
 )
 from kg.extract.names_parts import BodyName
-from kg.extract.names_zh_known import foreign, placed, unit_of_another
+from kg.extract.names_zh_known import foreign, of_several_subjects, placed, unit_of_another
 from kg.extract.names_zh_lists import (
     BRANCHES,
     JOINTS,
     PLACED,
     bracketed_place,
     listed_before,
+    of_counted,
+    of_the_same,
     own_words,
     place_of_list,
     quoted,
@@ -39,6 +40,8 @@ from kg.extract.names_zh_sense import (
     head_of,
     is_held,
     is_office,
+    is_unit,
+    lasts,
     says_enough,
     shared_words,
 )
@@ -47,6 +50,7 @@ from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f", "g", "eng")
+_LASTING_HEAD: Final = "发展部"  # of a firm, but for 可持续发展部
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _LINKS: Final = frozenset({"驻", "驻华", "暨"})
@@ -66,6 +70,8 @@ _HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 
 _NO_PLACE = re.compile(r"[（(][）)]")
 _KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
+_LONGEST_JOINT: Final = 12  # words before the last "和" of a name
+_MOST_JOINTS: Final = 5
 _LONGEST_BRAND: Final = 3  # words between 集团 and 公司
 
 
@@ -73,7 +79,9 @@ def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     """Return the names of bodies among the words of one sentence, left to right."""
     reader = _Reader(text, words)
     for position, (word, tag, _, _) in enumerate(words):
-        if tag == "A" or (word[-1] in _HEAD_ENDS and _suffix(word, tag[:1])):
+        if tag == "A" or (
+            word[-1] in _HEAD_ENDS and (_suffix(word, tag[:1]) or word == _LASTING_HEAD)
+        ):
             reader.read(position)
         elif word in _HEADS_OF:
             reader.read_head_of(position)
@@ -110,9 +118,9 @@ class _Reader:
             return
         start = self._walk(position)
         previous = self.ends.get(start)
-        if previous is not None and previous.span.end - previous.span.start > _LONGEST_NAME:
+        if previous and previous.span.end - previous.span.start > _LONGEST_NAME:
             return
-        if previous is not None and self._extends(previous, start, position):
+        if previous and self._extends(previous, start, position):
             self._prolong(previous, position, head)
             return
         if previous is not None and start < position:
@@ -123,10 +131,11 @@ class _Reader:
         start = start if previous else self._trimmed(start, position)
         shared = previous or self._shared(start, head)
         name = self._name(start, position, head, shared)
-        if name is None or is_office(name, self.words[position + 1 : position + 2]):
-            return
-        if not is_held(self.text, name):
+        if name is None:
+            self._enter_several(of_counted(self.text, self.words, start, position, head), position)
+        elif not (is_office(name, self.words[position + 1 :]) or is_held(self.text, name)):
             self._add(name, position)
+            self.names.extend(of_the_same(name, self.ends.get(start - 1), self.names))
 
     def read_head_of(self, position: int) -> None:
         """Read the body in 肯尼亚环境部长: its head is the first character of the office."""
@@ -174,6 +183,11 @@ class _Reader:
         self.whole[name.span] = name
         self.names.append(name)
 
+    def _enter_several(self, names: list[BodyName], position: int) -> None:
+        self.names.extend(names)
+        if names:
+            self.ends[position + 1] = names[0]
+
     def _add(self, name: BodyName, position: int) -> None:
         if name.group == "mission" and name.words[0].startswith("驻"):
             self.names = [n for n in self.names if not name.span.covers(n.span)]
@@ -189,6 +203,7 @@ class _Reader:
             name = foreign(self.text, name, place) or name
         name = unit_of_another(self.text, name, self.ends.get(position)) or name
         name = placed(self.text, self.words, name, position) or name
+        name = of_several_subjects(self.text, self.words, name, position) or name
         self._enter(name, position)
         shared = PLACED.fullmatch(hit.span.of(self.text))
         if shared is not None and entries[0].place is not None:
@@ -199,6 +214,8 @@ class _Reader:
         like_place = word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
         if word.tag in {"T", "F", "P", "A"} and not like_place:
             return None
+        if word.text == _LASTING_HEAD and position and lasts(self.words, position - 1):
+            return word.text[-1]
         if len(word.text) <= _SHORT_WORD and goes_on(self.words[position : position + 2]):
             return None
         head = _suffix(word.text, word.tag[:1])
@@ -238,6 +255,7 @@ class _Reader:
         if word.text == "暨" and index and self.words[index - 1].text.endswith(_OCCASIONS):
             return False
         known = word.text in NAME_WORDS_ZH or word.text in _INSIDE
+        known = known or lasts(self.words, index)
         if word.tag == "P" or known or self._between(index):
             return True
         if word.text in {"—", "-", "－", "·"}:
@@ -278,13 +296,13 @@ class _Reader:
         if self._head(left) is not None:
             return False
         joints = 0
-        while left >= 0 and index - left <= 7:
+        while left >= 0 and index - left <= _LONGEST_JOINT:
             word = self.words[left]
             if left + 1 in self.ends:
                 return True
             if begins_name(word):
                 return True
-            if word.text == "、" and joints < 3:
+            if word.text == "、" and joints < _MOST_JOINTS:
                 joints += 1
             elif not self._part(left):
                 break
@@ -367,7 +385,7 @@ class _Reader:
             (core,),
             place=place,
             head=head,
-            parent=previous.span if previous and group in UNIT_CLASSES else None,
+            parent=previous.span if previous and is_unit(group, core) else None,
             rank=RANKS_ZH.get(rank, ""),
             listed=listed,
         )

@@ -11,6 +11,10 @@ from kg.extract.names_zh_words import Word, label_of
 from kg.model import Span
 
 _SHORT_WORD = 2
+_AND = frozenset("、和与及暨")
+_MINISTRIES = frozenset("部署省")  # heads of bodies that look after several subjects
+_LIST = 3  # words of the shortest list behind a place
+_LONGEST_LIST = 12
 _NOUNS = frozenset("njl")  # what tags of nouns begin with
 
 
@@ -26,6 +30,38 @@ def foreign(text: str, name: BodyName, place: Word) -> BodyName | None:
     core = surface[: len(surface) - len(head)]
     span = Span(place.span.start, name.span.end)
     return BodyName(span, *HEADS_ZH[head], (core,), place=name.place, head=head)
+
+
+def of_several_subjects(
+    text: str, words: Sequence[Word], name: BodyName, position: int
+) -> BodyName | None:
+    """Read 智利农业、林业和水利部 as a body of Chile, though the list knows a 水利部 elsewhere."""
+    surface = name.span.of(text)
+    head = head_of(surface)
+    if head not in _MINISTRIES or name.parent or position < _LIST:
+        return None
+    if words[position - 1].text not in _AND or surface.startswith(ANCHORS_ZH):
+        return None
+    start = position - 1
+    while start and position - start < _LONGEST_LIST and _in_list(words, start - 1):
+        start -= 1
+    place = words[start - 1] if start else None
+    nouns = [w for w in words[start:position] if w.text not in _AND]
+    if place is None or place.tag != "P" or not nouns or words[start].text in _AND:
+        return None
+    country = place_key(label_of(place))
+    if country is None or any(same_country(country, e.place) for e in name.entries):
+        return None
+    core = "".join(w.text for w in words[start:position]) + surface.removesuffix(head)
+    span = Span(place.span.start, name.span.end)
+    return BodyName(span, *HEADS_ZH[head], (core,), place=label_of(place), head=head)
+
+
+def _in_list(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    subject = word.tag[:1] in _NOUNS | {"v"} and word.text not in STOPS_ZH
+    subject = subject and head_of(word.text) is None
+    return _adjoin(words, index) and (word.text in _AND or subject)
 
 
 def unit_of_another(text: str, name: BodyName, before: BodyName | None) -> BodyName | None:

@@ -9,6 +9,7 @@ from kg.extract.names_lexicon import ANCHORS_ZH, HEADS_ZH, STOPS_ZH
 from kg.extract.names_parts import BodyName
 from kg.extract.names_zh_sense import RESERVES, head_of
 from kg.extract.names_zh_words import RANK_WORDS, Word, label_of
+from kg.model import Span
 
 PLACED: Final = re.compile(
     r"(?P<place>.{1,6}?(?:省|市|自治区|县|区|州))"
@@ -25,6 +26,20 @@ _CORPORATE: Final = frozenset({"集团", "控股"})
 _NOUNS: Final = frozenset("njlbsz")  # what tags of nouns and their like begin with
 _LONGEST_BRAND: Final = 12
 _LONGEST_TOWN: Final = 4  # characters
+_COUNTS: Final = re.compile("(?P<n>[两二三四五六])(?P<rank>[省市县区州])(?!长|委|级)")
+_NUMBERS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_RANKED: Final = {
+    rank: re.compile(rf"(?:^|省|自治区|州|市)(?P<own>(?!.{{0,3}}省)[\u4e00-\u9fff]{{2,3}}{rank})")
+    for rank in "省市县区州"
+}
+# Characters that foreign names are spelt with.
+_SPELT: Final = re.compile(
+    "[阿埃艾安昂奥巴拜班贝本比毕宾波博布查达戴丹道德登迪蒂丁杜顿多厄恩尔法凡菲费芬冯佛弗福盖戈格古哈汉豪赫亨华霍基吉加贾杰卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里利莉"
+    "林隆卢鲁伦罗洛玛迈曼梅蒙米莫姆穆纳奈内尼宁努诺欧帕潘佩彭皮普奇乔切荣瑞萨塞桑沙舍圣施什斯苏索塔泰坦汤特腾提汀图托瓦万威韦维温沃乌西希夏辛休许雅亚延扬耶叶伊因尤约扎泽詹"
+    "朱兹祖佐—·]{1,6}"
+)
+_SHORTEST_SPELT: Final = 3  # characters
+_MOST_PIECES: Final = 6  # words
 _BORDERS: Final = STOPS_ZH | JOINTS
 _RESERVES: Final = RESERVES | {"国家级", "省级", "森林公园", "地质公园", "自然公园"}
 _PARTED: Final = BRANCHES | _RESERVES
@@ -83,6 +98,8 @@ def own_words(
     That is the town of a branch (登封分局), the hill of a reserve (清凉峰国家级自然保护区), or
     the brand of a company behind its place (苏州苏净环保公司).
     """
+    if not company and (spelt := _spelt_out(words, position, ends)) < position:
+        return spelt
     behind = {word.text for word in words[position : position + 2]}
     if position in ends or not (company or behind & _PARTED):
         return position
@@ -102,6 +119,64 @@ def own_words(
         return start if branded else position
     in_list = start - 1 in ends and words[start - 1].text in JOINTS
     return start if in_list or behind & _RESERVES else position
+
+
+def of_counted(
+    text: str, words: Sequence[Word], start: int, position: int, head: str
+) -> list[BodyName]:
+    """Return the bodies of 会同三市生态环境局, behind the names of as many towns."""
+    first = next(
+        (i for i in range(max(0, start - 2), position) if _COUNTS.match(words[i].text)), -1
+    )
+    if first < 0 or head not in HEADS_ZH:
+        return []
+    counted = _COUNTS.match(text, words[first].span.start)
+    group, kind = HEADS_ZH[head]
+    end = words[position].span.end
+    if counted is None or group not in _OF_PLACE or counted.end() >= end - len(head) + 1:
+        return []
+    rank, places = counted["rank"], {}
+    for word in words[:first]:
+        for found in _RANKED[rank].finditer(word.text):
+            places[found["own"]] = label_of(word) if word.tag == "P" else found["own"]
+    if len(places) != _NUMBERS[counted["n"]]:
+        return []
+    span = Span(counted.start(), end)
+    core = text[counted.end() : end].removesuffix(head).removeprefix("的")
+    if not core and group not in _WITHOUT_SUBJECT:
+        return []
+    return [
+        BodyName(span, group, kind, (core,), place=place, head=head, listed=True)
+        for place in places.values()
+    ]
+
+
+def of_the_same(
+    name: BodyName, beside: BodyName | None, before: Sequence[BodyName]
+) -> list[BodyName]:
+    """Return the other water bureaus of 两市林业局、水务局."""
+    if beside is None or not (name.listed and beside.listed and name.place == beside.place):
+        return []
+    others = [n for n in before if n.span == beside.span and n is not beside]
+    return [replace(name, place=other.place) for other in others]
+
+
+def _spelt_out(words: Sequence[Word], start: int, ends: Mapping[int, BodyName]) -> int:
+    """Return where a foreign name begins that the segmenter parts: 阿瓦 什 流域管理局."""
+    if words[start].tag == "P" and words[start].hit is not None:
+        return start
+    first = start
+    if words[start].tag == "P" and not _SPELT.fullmatch(words[start].text):
+        return start
+    while first > 0 and start - first < _MOST_PIECES and first not in ends:
+        word = words[first - 1]
+        glued = word.span.end == words[first].span.start and word.text not in _BORDERS
+        if not glued or word.hit is not None or not _SPELT.fullmatch(word.text):
+            break
+        first -= 1
+    length = sum(len(word.text) for word in words[first:start])
+    enough = length >= _SHORTEST_SPELT or (length and words[start].tag == "P")
+    return first if enough else start
 
 
 def bracketed_place(words: Sequence[Word], closing: int) -> bool:

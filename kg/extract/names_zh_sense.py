@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH
+from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.extract.names_zh_words import COUNTED, PARTIES, Word
 
+_LASTING: Final = frozenset({"持续", "可持续", "中期", "长期", "短期", "近海", "远洋"})
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
 _VAGUE: Final = ("各", "有关", "相关", "多家", "部分", "其他", "当地", "该", "本", "每", "个", "家")
 _LEVELS: Final = ("国家级", "省级")  # behind a place: whose nature reserve it is
@@ -69,7 +70,8 @@ def says_enough(name: BodyName, before: str) -> bool:
     counted = many(core) or COUNTED.fullmatch(before)
     if before.startswith(_VAGUE) or general or counted:
         return False
-    if core.endswith(_VENUES) or (name.head == "商会" and core.endswith("会")):
+    venue = core.endswith(_VENUES) and name.group not in {"office", "college"}
+    if venue or (name.head == "商会" and core.endswith("会")):
         return False
     if name.group == "company" and core and _NO_BRAND.fullmatch(core):
         return False
@@ -141,6 +143,18 @@ def is_office(name: BodyName, following: Sequence[Word]) -> bool:
     if name.group not in {"division", "ministry"} or whose or not following:
         return False
     return following[0].tag == "T" or following[0].text == "负责"
+
+
+def is_unit(group: str, core: str) -> bool:
+    """Does a body belong to the one named right before it, as 某局干部培训学院 does?"""
+    return group in UNIT_CLASSES or (group == "college" and len(core) > 2)
+
+
+def lasts(words: Sequence[Word], index: int) -> bool:
+    """Is it a word such as 中期, or a part of 可持续, which the segmenter parts?"""
+    if words[index].text == "可":
+        return index + 1 < len(words) and words[index + 1].text == "持续"
+    return words[index].text in _LASTING
 
 
 def head_of(surface: str) -> str | None:
