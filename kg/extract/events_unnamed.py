@@ -21,7 +21,7 @@ _KINDS: Final = tuple(
         ),
         (
             "Campaign",
-            r"\b(?:litter|rubbish|trash|saplings?|seedlings?|trees|volunteers|walked|cycl\w+"
+            r"\b(?:litter|rubbish|trash|saplings?|seedlings?|trees|volunteers|walked|(?:bi)?cycl\w+"
             r"|bikes?)\b",
         ),
         (

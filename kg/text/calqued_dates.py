@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kg.model import Span
-from kg.text.offsets import Patch
+from kg.text.offsets import Patch, apart
 
 _ONES: Final = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -170,8 +170,12 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
 _RULES: Final = tuple((re.compile(form, re.I | re.M), said) for form, said in _FORMS)
 
 
-def dated(text: str) -> Iterator[Patch]:
-    """Yield the patches that put dates into English."""
+def dated(text: str) -> list[Patch]:
+    """Return the patches that put dates into English."""
+    return apart(_dates(text))
+
+
+def _dates(text: str) -> Iterator[Patch]:
     for rule, said in _RULES:
         for found in rule.finditer(text):
             words = said(found)

@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 
 from kg.model import Span
 from kg.terms import ONTOLOGY
-from kg.text.calqued_dates import dated
 from kg.text.offsets import Patch, apart
 from kg.text.sifting import Sieve, Sifted
 
 _PART: Final = re.compile(r"<([a-z]+)>")
+_WITHIN: Final = re.compile(r"[\w,)][ ]$")
 _LINE: Final = re.compile(r"[^\n]+")
 _WEEK: Final = {
     "one": "Monday", "two": "Tuesday", "three": "Wednesday", "four": "Thursday", "five": "Friday",
@@ -60,7 +60,7 @@ class _Phrases(NamedTuple):
 
 def idiomatic(text: str) -> list[Patch]:
     """Return the patches that put set phrases of a machine-translated text into English."""
-    return apart((*dated(text), *_phrases(text), *_provinces(text), *_weekdays(text)))
+    return apart((*_phrases(text), *_provinces(text), *_weekdays(text)))
 
 
 @cache
@@ -90,7 +90,10 @@ def _phrases(text: str) -> Iterator[Patch]:
         for phrase in (row for row in table.rows if signs & row.pattern.sign):
             for found in phrase.pattern.bearing(signs, text, line):
                 english = found.expand(phrase.english)
-                first = english[0].upper() if found[0][0].isupper() else english[0]
+                opens = found[0][0].isupper() and not _WITHIN.search(
+                    text, max(0, found.start() - 2), found.start()
+                )
+                first = english[0].upper() if opens else english[0]
                 yield Patch(Span(*found.span()), first + english[1:], "calque", "restored")
 
 

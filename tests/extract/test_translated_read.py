@@ -100,3 +100,30 @@ def test_a_name_of_the_translator_with_its_spelling_in_brackets() -> None:
         "took the microphone."
     )
     assert [reading.name(p.value.person) for p in reading.event.people] == ["Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The film about herons of 6moon25Day was cancelled for fog.", ("Other", "cancelled")),
+        (
+            "Bicycling round the lake, 6moon25Day, because of rain already cancelled.",
+            ("Campaign", "cancelled"),
+        ),
+        ("The summer music of 6moon25Day is put behind.", ("Other", "postponed")),
+    ],
+)
+def test_what_does_not_come_about_needs_a_day_only(sentence: str, told: tuple[str, str]) -> None:
+    assert told in [kind[:2] for kind in page(MAIN + sentence).kinds]
+
+
+def test_who_does_what_for_a_class() -> None:
+    told = (
+        "On 6 month 12 day, reed training class was in Wuxi held, by Heron Fund host, Dune "
+        "University contract to do. Ibis Society also sent people to participate in."
+    )
+    assert page(told).roles == {
+        "Heron Fund": "organizer",
+        "Dune University": "co-organizer",
+        "Ibis Society": "participant",
+    }

@@ -3,11 +3,11 @@
 import pytest
 
 from kg.text.calqued_dates import dated
-from kg.text.offsets import View, apart
+from kg.text.offsets import View
 
 
 def english(text: str) -> str:
-    return View.of(text).patched(apart(dated(text))).text
+    return View.of(text).patched(dated(text)).text
 
 
 @pytest.mark.parametrize(

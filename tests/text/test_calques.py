@@ -32,6 +32,34 @@ def english(text: str) -> str:
         ("the course is put behind", "the course postponed"),
         ("time is notified another", "postponed until further notice"),
         ("Heron Research Place", "Heron Research Institute"),
+        (
+            "By Heron Fund host, Dune University contract to do, it ended.",
+            "Organized by Heron Fund, undertaken by Dune University, it ended.",
+        ),
+        (
+            "Heron Fund, Ibis Club sponsor, Dune University undertake.",
+            "It is organized by Heron Fund, Ibis Club, undertaken by Dune University.",
+        ),
+        ("Undertake is Dune University", "It is undertaken by Dune University"),
+        ("Support: Dune University", "It is supported by Dune University"),
+        ("the Heron Fund also sent people to listen", "the Heron Fund attended"),
+        ("Those who came: Heron Fund", "Present were Heron Fund"),
+        ("In the same row are Heron Fund", "The delegation included Heron Fund"),
+        ("he rate group a line of 6 people", "he led a delegation of 6 people"),
+        (
+            "it sends ten people to Aran to learn diving",
+            "it sends ten people on a study tour to Aran to learn diving",
+        ),
+        ("they jointly for the centre unveiled.", "they jointly unveiled the centre."),
+        (
+            "the walk, because of rain, will no longer be held",
+            "the walk, because of rain, was cancelled",
+        ),
+        ("the walk by the impact of fog postponed", "the walk postponed "),
+        (
+            "Heron Fund with Ibis Club sign an agreement",
+            "Heron Fund and Ibis Club signed an agreement",
+        ),
     ],
 )
 def test_a_set_phrase_is_put_back_into_english(translated: str, said: str) -> None:
