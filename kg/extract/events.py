@@ -36,6 +36,9 @@ _FILED: Final = pattern(
     r"\W{0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
 )
 _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
+_CITIES: Final = ("city", "municipality")
+_OF_TOWN: Final = pattern(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur) {P} (?:[\w-]+ ){0,3}$")
+_NAMED: Final = 60  # so far before its noun may the town of an event stand
 HEADED: Final = pattern(r"{P}, {T}[.:]?$")
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
@@ -162,7 +165,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.date = _in_named_year(draft) or draft.date
     if draft.date and _FROM_TO.search(stretch.text):
         draft.date = to_its_end(draft.date)
-    draft.places = _where(stretch)
+    draft.places = _where(stretch) or _named_for(stretch, trigger)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
@@ -190,6 +193,16 @@ def _where(stretch: Stretch) -> list[Item]:
     towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
     here = {ref for item in told if item not in elsewhere for ref in item.refs}
     return elsewhere if towns and not towns & here else told
+
+
+def _named_for(stretch: Stretch, trigger: Trigger) -> list[Item]:
+    """Return the town in "the Lima seminar"."""
+    line = stretch.line
+    if line.cjk or line.spoken or trigger.manner != "noun":
+        return []
+    before = _OF_TOWN.search(line.text, max(stretch.start, trigger.start - _NAMED), trigger.start)
+    found = line.within(*before.span(), "P") if before else []
+    return [item for item in found if item.type in _CITIES]
 
 
 def _vast(item: Item) -> bool:

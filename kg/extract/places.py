@@ -84,11 +84,18 @@ _TOWN_EN = Sifted(
     r" ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
     r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"
-    r"|because|has|have|had|was|were|is|are|will|did|when|as|until) "
+    r"|because|has|have|had|was|were|is|are|will|did|when|as|until|the|which|whose|and|who|that"
+    r"|alongside"
+    r"|together|over|through|again|between|since|also|of|it|they|he|she|about|into|near|can|would"
+    r"|should|must|may|shall) |: "
     r"|(?: (?:yesterday|today|tomorrow)| (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"|\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+[ -]){1,3}(?:Town(?:ship)?|County|District|City"
     r"|Village"
     r"|Prefecture|Banner|Island|Atoll|Oasis|Valley)\b)(?! [A-Z])"
+    r"|(?:[:(]|(?<=[a-z]) ?\() ?([A-Z][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-Z][^\W\d_]+)?), (?=\d{1,2}(?:"
+    r" |-|–))"
+    r"|\d (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{4})?, ([A-Z][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-Z][^\W\d_]+)?)(?=, [A-Z][a-zç]+[:.]|: )"
     r"|\b(?:in|of) the ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2})"
     r"(?= (?i:district|county|province|region|governorate|prefecture)\b)"
 )
@@ -102,6 +109,11 @@ _FILED_EN = re.compile(
 _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
 _TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
+# "In English and French" names no places.
+_TONGUES: Final = frozenset(
+    {"English", "French", "Spanish", "Portuguese", "Russian", "Chinese", "Arabic", "German"}
+    | {"Annex", "Article", "Chapter", "Room", "Hall", "Phase", "Part", "Parliament", "Cabinet"}
+)
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _DEMONYMS: Final = {word.capitalize(): country for word, country in DEMONYMS.items()}
 _KINDS_ZH: Final = {
@@ -220,7 +232,9 @@ def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterat
         span, name = Span(*match.span(match.lastindex or 1)), match.group(match.lastindex or 1)
         if taken.overlaps(span):
             continue
-        if any(part.lower() in NOT_IN_NAMES_EN for part in name.split()):
+        if _TONGUES.intersection(words := name.split()) or name.endswith(("Day", "Week")):
+            continue
+        if any(part.lower() in NOT_IN_NAMES_EN for part in words):
             continue
         yield _town(span, name, "en", None, source_key)
 

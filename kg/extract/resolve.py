@@ -228,7 +228,10 @@ def _foreseeable(draft: Draft, main: Draft | None) -> bool:
     """Whether a plan is an event to come: dated or placed, and more than an intention to sign."""
     if draft.type == "Signing":
         return _exact(draft.date)
-    if draft.trigger.manner == "verb" and draft.date is None:
+    act = draft.trigger.manner == "verb" or draft.home.line.text.endswith(
+        "to ", 0, draft.trigger.start
+    )
+    if act and draft.date is None:
         return False
     if main is None or main.factuality != "planned" or main.type != draft.type or draft.places:
         return True

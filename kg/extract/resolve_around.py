@@ -24,6 +24,9 @@ _TOLD_OF: Final = sifted(
     r"|ran)"
     r"\b[^.;]{0,60}?(?:{T}|{P})"
 )
+_VENUE: Final = sifted(
+    r"^\W*(?:The|Its|Our) (?:[a-z]+ )?(?:venue|place|location) (?:is|remains|was|will be|stays)\b"
+)
 _WHO_CAME: Final = (
     r"(?:guests|visitors|delegation|mission|group|team|party|officials|experts|scientists"
     r"|participants)"
@@ -61,6 +64,9 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         following = after.get(draft.home.line.number)
         if following and _free(following, owned) and _goes_on(following, draft):
             take(draft, following)
+        if following and _VENUE.search(following.text):
+            known = {item.refs for item in draft.places}
+            draft.places += [item for item in following.of("P") if item.refs not in known]
         if not draft.places:
             draft.places = _pointed_at(draft, lines, main)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)

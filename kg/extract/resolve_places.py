@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from kg.extract.drafts import Draft
-from kg.extract.modality import PLANNED, spoken
-from kg.extract.scene import Item, Line, pattern
+from kg.extract.drafts import Draft, Stretch
+from kg.extract.modality import BEFORE, PLANNED, spoken
+from kg.extract.scene import Item, Line, pattern, sifted
 from kg.extract.triggers import find_triggers
 from kg.extract.venues import FACILITY
 
@@ -25,6 +25,19 @@ _BY_CITY: Final = pattern(
 _ONLINE: Final = pattern(
     r"(?:会议?|活动|论坛|培训班?|讲座)(?:{T})?(?:将|均)?(?:以|采取|采用|通过)[^，。；]{0,8}(?:{P}|线上|视频|网络|云端|远程)"
     r"[^，。；]{0,12}(?:举[行办]|召开|进行|开展|方式|形式)"
+)
+
+
+_STOPS: Final = sifted(
+    r"^\W*(?:(?:[Tt]hen|[Ll]ater|[Nn]ext|[Aa]fterwards|[Ff]inally|[Ll]astly|[Oo]n {T}|{T}),? )?"
+    r"(?:[Ii]n|[Aa]t) (?:the )?{P}(?:,? (?:and )?{P})*,? (?:the (?:team|group|guests|delegation"
+    r"|visitors|party|mission|judges|rangers|officials|experts|students|minister|scientists)\b"
+    r"|they\b|he\b|she\b|we\b|{N}|{A})"
+    r"|\b(?:[Ss]top|leg|station|port of call)s?(?: (?:was|were|in|at|is|being|included)){1,2} {P}"
+    r"(?:,? (?:and )?{P})*"
+    r"|\b(?:went|travell?ed|flew|drove|moved|proceeded|continued|journeyed|took (?:a )?(?:bus|train"
+    r"|ferry|boat)|sailed|headed|welcomed (?:them|the [a-z]+))(?: on| onward)? to (?:the )?{P}"
+    r"(?:,? (?:and )?{P})*|{P} (?:was|were) (?:also )?on the (?:programme|program|itinerary)\b"
 )
 
 
@@ -91,11 +104,11 @@ def over_video(drafts: Sequence[Draft]) -> None:
 
 
 def along_the_way(drafts: Sequence[Draft]) -> None:
-    """Add the towns that the further sentences about a Chinese journey tell of."""
+    """Add the towns that the further sentences about a journey tell of."""
     for draft in drafts:
         if (
             draft.type not in ("Visit", "StudyTour", "Inspection")
-            or not draft.home.line.cjk
+            or draft.home.line.spoken
             or not draft.main
         ):
             continue
@@ -104,9 +117,19 @@ def along_the_way(drafts: Sequence[Draft]) -> None:
             ahead = draft.factuality == "held" and PLANNED.search(stretch.text)
             if ahead or spoken(stretch.line):
                 continue
-            towns = [i for i in stretch.items("P") if i.locative and _is_town(i)]
+            here = stretch.items("P") if stretch.line.cjk else _stops(stretch)
+            towns = [i for i in here if i.locative and _is_town(i)]
             draft.places += [item for item in towns if item.refs not in known]
             known |= {item.refs for item in towns}
+
+
+def _stops(stretch: Stretch) -> list[Item]:
+    """Return where travellers stopped: "In Lima the guests saw", "First stop was Lima"."""
+    text, line = stretch.line.text, stretch.line
+    if BEFORE.search(text, stretch.start, stretch.end):
+        return []
+    found = _STOPS.finditer(text, stretch.start, stretch.end)
+    return [i._replace(locative=True) for each in found for i in line.within(*each.span(), "P")]
 
 
 def _is_town(item: Item) -> bool:

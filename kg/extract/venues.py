@@ -28,16 +28,24 @@ _COMMON: Final = (
     r"building|hall|hotel|stadium|campus|park|reserve|landfill|museum|wetlands?|pavilion|nursery"
     r"|port|pier|harbou?r|beach|foreshore|village|school|library|office|theatre|square|reservoir"
     r"|lagoon|estuary|island|tidal flats?|mudflats?|forest|nature reserve|national park|inn|resort"
-    r"|headquarters|cent(?:re|er)|complex|palace|farm|station|fairground|market|garden|lodge|quay|wharf|dam"
+    r"|headquarters|cent(?:re|er)|complex|palace|farm|station|fairground|market|garden|lodge|quay"
+    r"|wharf|dam"
 )
 # A house may bear the name of a body: "UN House".
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
-    rf"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited) (?:the |its |their )?"
+    rf"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited|filled?"
+    rf"|[Vv]enue (?:is|remains|was|will be)) (?:the |its |their )?"
+    rf"(?:[A-Z][\w-]+['’]s (?=[A-Z]))?"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     r"(?P<name>(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
     r" (?:[A-Z]?\d+[A-Z]?|[A-Z])"
     rf"|Port of [A-Z][\w'’-]+"
+    rf"|(?:Palais|Palacio|Palazzo|Palácio|Centro|Casa|Maison|Salle|Sala|Schloss|Kulturzentrum"
+    rf"|Teatro"
+    rf"|Auditorio|Hôtel|Kasteel|Villa) (?:(?:de|du|des|del|della|dos|das|di|la|le|y|e"
+    rf"|[A-Z][\w'’-]*)\b ?)"
+    rf"{{1,5}}(?<! )"
     rf"|Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
     rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
