@@ -159,7 +159,7 @@ def _noun_bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if line.sentence.language == "en-t-zh" and _timed_and_placed(stretch):
         return True
-    return not line.cjk and not line.spoken and _dated_beside(stretch, trigger)
+    return not line.cjk and _dated_beside(stretch, trigger)
 
 
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:

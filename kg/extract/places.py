@@ -240,7 +240,7 @@ def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterat
 
 
 def towns_in(text: str, sentence: Span, tag: str, taken: Cover, source_key: str) -> Iterator[Town]:
-    """Yield unlisted places of "in the city of Town" and "on DATE in Town"."""
+    """Yield unlisted places of "in the city of Town", "on DATE in Town" and "in Town,"."""
     spoken = language(tag)
     if spoken is None:
         return
@@ -260,8 +260,16 @@ def _towns(spoken: Language) -> re.Pattern[str]:
     name = (
         r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|do|da|sur|am) )?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
     )
+    if spoken.code != "de":  # where nouns are written small
+        topics = "|".join(
+            word.capitalize() for word, _ in (*spoken.rows("heads"), *spoken.rows("words"))
+        )
+        before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
+        inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
+    else:
+        inside = f"{inside} "
     return re.compile(
-        rf"(?:\b{spoken.either('ranks')} |{after}|\b{inside} (?={name}{before}))(?P<town>{name})"
+        rf"(?:\b{spoken.either('ranks')} |{after}|\b{inside}(?={name}{before}))(?P<town>{name})"
     )
 
 

@@ -238,3 +238,57 @@ def test_a_ministry_is_named_in_english_too() -> None:
 )
 def test_what_is_still_to_come(article: str, kinds: list[tuple[str, str, str]]) -> None:
     assert read(article, None).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("article", "kinds", "places"),
+    [
+        (
+            "Turberas\nLima, 5 de junio de 2024. Del 3 al 4 de junio de 2024 el Banco Mundial dictó"
+            " en Chachapoyas el II Curso Andino de Turberas.",
+            [("Training", "held", "2024-06-03/2024-06-04")],
+            ["Chachapoyas"],
+        ),
+        (
+            "Turberas\nLa gira de experiencias por los bosques de Oxapampa, programada para el 9 de"
+            " julio de 2024, quedó sin efecto.",
+            [("StudyTour", "cancelled", "2024-07-09")],
+            [],
+        ),
+        (
+            "Les tourbières\nLe 3 juin 2024, un séminaire avait réuni à Foulpointe des cadres de la"
+            " Banque mondiale sur les tourbières.",
+            [("Workshop", "background", "2024-06-03")],
+            ["Foulpointe"],
+        ),
+        (
+            "Les tourbières\nUne mission d'échange de la Banque mondiale est attendue à Foulpointe"
+            " du 3 au 5 juin 2024.",
+            [("StudyTour", "planned", "2024-06-03/2024-06-05")],
+            ["Foulpointe"],
+        ),
+        (
+            "Turfeiras\nO mutirão de limpeza na lagoa, que aconteceria em Tefé no dia 3 de junho de"
+            " 2024, foi cancelado pelo Banco Mundial.",
+            [("Campaign", "cancelled", "2024-06-03")],
+            ["Tefé"],
+        ),
+        (
+            "Moore\nAm 3. Juni 2024 kam in Berlin die Arbeitssitzung der Weltbank zusammen.",
+            [("Meeting", "held", "2024-06-03")],
+            ["Berlin"],
+        ),
+        (
+            "Moore\nDie Weltbank und die Universität Hohenheim haben am 3. Juni 2024 in einer"
+            " Videokonferenz eine Absichtserklärung zu Mooren unterzeichnet.",
+            [("Signing", "held", "2024-06-03")],
+            ["online"],
+        ),
+    ],
+)
+def test_an_event_with_its_day_whatever_its_verb(
+    article: str, kinds: list[tuple[str, str, str]], places: list[str]
+) -> None:
+    reading = read(article, None)
+    assert reading.kinds == kinds
+    assert reading.places == places
