@@ -16,7 +16,7 @@ from kg.extract.agreements_lexicon import (
     NOUNS,
     TYPES,
 )
-from kg.extract.agreements_parties import acting, allied, its_sides, sides
+from kg.extract.agreements_parties import acting, allied, beside_unread, its_sides, sides
 from kg.extract.agreements_projects import projects
 from kg.extract.agreements_standing import standing
 from kg.extract.drafts import Draft, Stretch
@@ -229,6 +229,9 @@ def one_each(
         if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
             again = deal.bare and any(old.event is deal.event and old.act for old in kept)
             if again or not (deal.act or deal.mutual):
+                continue
+            if beside_unread(deal.home, deal.parties):
+                unread.append(deal)
                 continue
             meant = of_event(deal)
             if len(meant) >= 2:

@@ -80,7 +80,7 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|落笔|盖章|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定|意向书))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|签[在到进]了?|交换(?:了)?(?=[^，。；]{0,20}(?:意向书|备忘录|协议|协定|文本))|落笔|盖章|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定|意向书))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -143,7 +143,7 @@ FORCE: Final = AnyCase(
     r"|\bin the context of\b|\bunder (?={P}|{A})"
 )
 EXISTING: Final = re.compile(
-    r"签有|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
+    r"签有|签[署订][^，。；]{0,40}(?:以来|年来)|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
     r"|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
@@ -155,7 +155,7 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计划|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计[划画]|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
@@ -169,7 +169,7 @@ BARE: Final = re.compile(
     re.IGNORECASE,
 )
 MUTUAL: Final = re.compile(
-    r"双方|两[部单省市国地县区州院校]|[三四五六][方地家省市县区]|各方|二者"
+    r"双方|两[部单省市国地县区州院校家会所站方]|[三四五六七八九][方地家省市县区]|各方|二者|对方"
     r"|\b(?:both|the two|the three|two|the) (?:sides"
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"

@@ -76,6 +76,11 @@ _BEHIND: Final = re.compile(r"[^.,;]{0,90}? (?=(?:between|among)\b)", re.IGNOREC
 _TOWN_SIGNS: Final = pattern(r"(?:^|[，。；：,日午]|{T})({P})[与和同](?={A})")
 # Behind the person who signs for one side: 代表柬方与, 同.
 _WITH_BODY: Final = re.compile(r"(?:[^，。；\ue000-\uf8ff]{0,8})?[与和同]")
+# A的B和“某某”签了: the words behind "和" name a body that was not read.
+_AND_UNREAD: Final = pattern(
+    r"{A}[^，。；]{0,3}[与和同跟及](?!双方|对方|客人|来宾|代表团|考察团|外方|中方|其|有关|相关|当地|该)"
+    r"(?=[^，。；]{3,40}签)[^，。；\ue000-\ue2ff]{3,40}签"
+)
 _DID: Final = 5  # characters behind a body that hold a verb
 _ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
@@ -177,7 +182,8 @@ def _chinese(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list
 def _in_title(line: Line, noun: Span) -> list[Item]:
     """Return the bodies of "the signing of 《A与B合作协议》" where nobody stands outside."""
     opened, closed = line.text.rfind("《", 0, noun.start), line.text.rfind("》", 0, noun.start)
-    return line.within(opened, noun.start) if opened > closed else []
+    named = line.within(opened, noun.start, "AP") if opened > closed else []
+    return named if len(_parties(named)) > 1 else [item for item in named if item.slot == "A"]
 
 
 def _english(stretch: Stretch, noun: Span, verb: Span) -> tuple[list[Item], list[Item]]:
@@ -200,6 +206,15 @@ def _for_each(stretch: Stretch) -> list[Item]:
     found = _FOR_EACH.finditer(line.text, stretch.start, stretch.end)
     items = [item for each in found for item in line.within(*each.span())]
     return items if len(_parties(items)) > 1 else []
+
+
+def beside_unread(stretch: Stretch, parties: Sequence[Item]) -> bool:
+    """Whether the only party that was read stands beside words that name another."""
+    line = stretch.line
+    named = [item for item in parties if not item.anaphor and item.slot == "A"]
+    if not line.cjk or len(named) != 1:
+        return False
+    return _AND_UNREAD.match(line.text, named[0].at, stretch.end) is not None
 
 
 def allied(line: Line) -> list[Item]:

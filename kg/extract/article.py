@@ -24,6 +24,7 @@ from kg.extract.resolve_lines import own_lines
 from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline
+from kg.extract.roles_settled import all_of_them
 from kg.extract.scene import Line, lines
 from kg.extract.topics import topics_of
 from kg.extract.venues import FACILITY, with_venues
@@ -114,6 +115,8 @@ def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) 
 
 def _meant(deal: Deal, geography: Geography, scene: Sequence[Line]) -> tuple[EntityRef, ...]:
     """Return the two sides of the event of an agreement: bodies, or countries if it says so."""
+    if everyone := all_of_them(deal.home, deal.event):
+        return everyone
     sides = two_sides(deal.event)
     if not deal.national:
         return sides or places_together(deal.event.stretches if deal.event else [])

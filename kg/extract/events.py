@@ -73,6 +73,9 @@ _SET_FOR: Final = sifted(
     r"|\b(?:announced|advertised|planned|scheduled|called|fixed|set|billed|pencilled in)"
     r"(?: [a-z]+){0,3} (?:in|on|by) {T} (?:for|to take place on) (?P<day>{T})"
 )
+_HEADLINED: Final = pattern(
+    r"\W{0,2}[■●◆▲▶★◇□][^，。；：]{2,24}\s(?=(?:[^，。；\ue000-\uf8ff]{0,12}，)?{T})"
+)
 _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
@@ -98,7 +101,9 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
         failed = line.cjk and any(called_off(Stretch(line, 0, len(line.text))))
         if not (triggers or failed) and not _ASSEMBLED.may(line.text):
             continue
+        head_line = _HEADLINED.match(line.text) if line.cjk else None
         for start, end in parts(line, triggers):
+            start = max(start, head_line.end()) if head_line else start
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
             if draft and head and draft.date is None and draft.factuality == "held":
                 head.type = head.type or draft.type

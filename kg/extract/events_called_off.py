@@ -9,11 +9,11 @@ from kg.extract.triggers import Trigger
 from kg.text.sifting import Rows, Sifted
 
 _ONCE_SET: Final = Sifted(
-    r"原(?:定|计划|拟|打算|订|本|先|说|安排|排|列入|想)|本(?:来|应|该|拟|要)|早先[定说]|预定|计划(?=[在于])"
+    r"原(?:定|订|计划|拟|打算|订|本|先|说|安排|排|列入|想)|本(?:来|应|该|拟|要)|早先[定说]|预定|计划(?=[在于])"
 )
 # What kind of thing it was, by its words; a row for each type, the first that fits.
 _KINDS: Final = (
-    ("Training", r"培训|课程|授课|讲课|讲座|研修|公开课"),
+    ("Training", r"培训|课程|授课|讲课|研修|公开课|实习|实训"),
     ("Campaign", r"活动|植树|骑行|净滩|放流|认养|观鸟|夜观|徒步|开放|义诊|巡游"),
     ("StudyTour", r"参观|观摩|考察|踏勘|观察|调研|走访|参访|游学|之行|行程"),
     ("Inspection", r"检查|巡护|巡查|督察|巡河"),

@@ -1,11 +1,13 @@
-"""One role for each agency, and who organizes under whom."""
+"""One role for each agency, who organizes under whom, and how many were there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.drafts import Part
+from kg.extract.drafts import Draft, Part, Stretch
 from kg.extract.roles_delegation import HOSTED_BY
+from kg.model import EntityRef
 
 STRENGTH: Final = {
     "organizer": 6,
@@ -16,6 +18,10 @@ STRENGTH: Final = {
     "speaker-affiliation": 2,
     "participant": 1,
 }
+_SO_MANY: Final = re.compile(
+    "(?P<n>[三四五六七八九])(?:家(?:单位|机构|部门|企业|公司|法院)?|个(?:单位|部门|机构)|方)"
+)
+_FEWEST: Final = 3
 _OF_STATES: Final = frozenset({"Conference", "Meeting", "Negotiation"})  # in some member's country
 
 
@@ -44,3 +50,14 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
         if old is None or STRENGTH[part.role] > STRENGTH[old.role]:
             best[part.agency] = part
     return list(best.values())
+
+
+def all_of_them(stretch: Stretch, draft: Draft | None) -> tuple[EntityRef, ...]:
+    """Return those at an event whom 六家单位 speaks of, if there were as many."""
+    said = _SO_MANY.search(stretch.line.text, stretch.start, stretch.end)
+    if draft is None or said is None:
+        return ()
+    number = "三四五六七八九".index(said["n"]) + _FEWEST
+    convened = [p.agency for p in draft.parts if p.role in ("organizer", "co-organizer")]
+    there = [p.agency for p in draft.parts]
+    return next((tuple(refs) for refs in (convened, there) if len(refs) == number), ())
