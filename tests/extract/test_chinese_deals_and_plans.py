@@ -3,7 +3,7 @@
 import pytest
 from extract.article_reading import read
 
-FOUR = "签约\n6月12日，青岭市林业局、白石市林业局、青岭市水利局、白石市水利局在青岭市联合举办湿地保护论坛。"
+FOUR = "签约\n6月12日，青岭市林业局、白石市林业局、青岭市水利局、白石市水利局在青岭市联办湿地论坛。"
 
 
 def test_counted_parties_are_those_who_were_there() -> None:
