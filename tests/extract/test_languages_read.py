@@ -256,9 +256,9 @@ def test_what_is_still_to_come(article: str, kinds: list[tuple[str, str, str]]) 
             [],
         ),
         (
-            "Les tourbières\nLe 3 juin 2024, un séminaire avait réuni à Foulpointe des cadres de la"
+            "Les tourbières\nLe 3 juin 2024, un séminaire a réuni à Foulpointe des cadres de la"
             " Banque mondiale sur les tourbières.",
-            [("Workshop", "background", "2024-06-03")],
+            [("Workshop", "held", "2024-06-03")],
             ["Foulpointe"],
         ),
         (
