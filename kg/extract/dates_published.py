@@ -32,14 +32,17 @@ _NOT_THIS: Final = re.compile(
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
-_PLACE: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+|\s\()")
+_PLACE: Final = re.compile(
+    r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+(?:den |le |el )?|\s\()"
+)
 # As in "LAHORE, (Pakistan Point News - 19th Sep, 2021) : The minister".
 _AGENCY: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+, ?\([^()\n]{2,60} - ")
 _DASH: Final = re.compile(
     r"\)?\s*(?:\([^)\n]{2,20}\)|,\s[A-Z][\w/]{1,15})?\s*\.?(?:--|[-—–]|:)\s+[\"“«A-ZÀ-Ý]"
 )
 _DAY: Final = (
-    r"(?:[A-Z][a-z]{2,6}day,? )?(?:\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d]{3,10}\.?,?(?: de)?"
+    r"(?:[A-Z][a-z]{2,6}day,? |den |le |el )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d]{3,10}\.?,?(?: de)?"
     r"|[A-Z][^\W\d]{2,11}\.? \d{1,2}(?:st|nd|rd|th)?,?) (?:19|20)\d\d"
 )
 _NAMED: Final = r"[A-ZÀ-Ý][\w.'’/-]*(?: [\w.'’/-]+){0,3}"

@@ -292,3 +292,22 @@ def test_an_event_with_its_day_whatever_its_verb(
     reading = read(article, None)
     assert reading.kinds == kinds
     assert reading.places == places
+
+
+@pytest.mark.parametrize(
+    ("article", "published"),
+    [
+        (
+            "Moore\nKiel, den 4. Juni 2024 – Die Weltbank tagte am 3. Juni 2024 in Berlin.",
+            "2024-06-04",
+        ),
+        (
+            "Tourbières\nDakar, le 4 juin 2024 - La Banque mondiale a tenu hier un atelier.",
+            "2024-06-04",
+        ),
+    ],
+)
+def test_the_day_of_a_letter_head_is_that_of_publication(article: str, published: str) -> None:
+    found = read(article, None).extraction.published
+    assert found is not None
+    assert found.value.edtf == published
