@@ -87,7 +87,7 @@ def _with_foreign(
         for match in _FOREIGN.within(text, sentence.span)
         if _SMALL.search(match["name"])
         and not _NO_BODIES.match(match["name"])
-        and _stand_for(match["short"], match["name"])
+        and initialed(match["short"], match["name"])
     ]
     if not told:
         return mentions, []
@@ -112,7 +112,7 @@ def _with_foreign(
     return sorted({*kept, *found}, key=lambda m: m.span), minted
 
 
-def _stand_for(short: str, name: str) -> bool:
+def initialed(short: str, name: str) -> bool:
     """Whether a short form is made of the initials of a name."""
     initials = "".join(_INITIAL.findall(name))
     return _within(initials, short) or _within(short, initials)

@@ -1,6 +1,7 @@
-"""Bodies that no word of their name shows to be some, but what stands beside the name.
+"""Bodies that no English word of their name shows to be some, but what stands beside the name.
 
-That is a noun such as "company" or "charity", an officer, or a body that is known as one.
+That is a noun such as "company" or "charity", an officer, the initials in brackets, or a body that
+is known as one; and bodies whose name begins with a word of another language for what they are.
 """
 
 import re
@@ -9,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.extract.aliases import initials
 from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
-from kg.extract.names_en_acronyms import standing
-from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, SUBJECTS_EN, section
+from kg.extract.names_en_acronyms import initialed, standing
+from kg.extract.names_lexicon import DEMONYMS, HEADS_EN, NOT_IN_NAMES_EN, SUBJECTS_EN, section
 from kg.extract.names_parts import Cover
 from kg.model import Label, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import Sifted, signs_of, stretch
@@ -51,18 +53,48 @@ _LED: Final = Sifted(
     rf"(?:{_OFFICER} (?:of|at|for)|who (?:heads|leads|runs|chairs|directs|founded)) (?:the )?"
     rf"{_RUN}{_BRACKET}(?=[,.;)]| (?:and|said|told|was|has|who|attended|signed|spoke)\b)"
 )
-_TELLING: Final = (_CALLED, _NAMED_SO, _APPOSED, _LED)
+_SMALL: Final = (
+    r"(?:of|for|de|du|des|del|della|di|da|do|das|dos|la|le|les|e|et|y|und|für|am|an|der|van|von|bin"
+    r"|ibn|al|the|and|on|in|to|at|against)"
+)
+# "Neighbours for Quiet Fens (NQF)": the letters in brackets are the initials of the words.
+_INITIALED: Final = Sifted(
+    rf"(?<![\w’'&-])(?P<name>{_WORD}(?:,? (?:{_SMALL} ){{0,2}}{_WORD}){{1,9}})"
+    r"(?P<short> \([A-Z][A-Za-z0-9&-]{1,11}\))"
+)
+# Words of other languages that names of bodies begin with: "Instituto del Pantano".
+_ABROAD: Final = (
+    r"(?:Agen[cz]ia|Agence|Minist(?:ère|erio|ério|ero)|Fundaci(?:ón|ó)|Fundação|Fondation|Fondazione"
+    r"|[A-Z][a-zäöü]*(?:[Ss]tiftung|[Ii]nstitut|[Aa]mt|[Gg]esellschaft|[Vv]erein|[Bb]und"
+    r"|[Uu]niversität|[Ss]tyrelsen|verket)|Universi(?:dad|dade|té|tà|teit|tas|tetet)"
+    r"|Institut(?:o|et|ul)?|Instytut|Centr[eo] (?:d[eoai](?! (?:Conv|Event|Expo|Congr|Conf))"
+    r"|Nacional|National|Regional)"
+    r"|Comit(?:é|ato)|Comisi(?:ón|ó)|Comissão|Conse(?:il|jo|lho)|Direc(?:ción|ção|tion)"
+    r"|Secretar(?:ía|ia) (?:de|do)"
+    r"|Autori(?:dad|dade|té)|Servi(?:cio|ço) (?:N|d)|Office National|Société|Sociedad|Sociedade"
+    r"|Asociaci(?:ón|ó)|Associa(?:ção|zione)|Association [Dd][eu]|Observatoire|Observatorio"
+    r"|Laboratoire|Kementerian|Badan|Dinas|Balai|Yayasan|Jabatan|Perbadanan|Consorzio|Ente|Junta"
+    r"|Parque Nacional)"
+)
+_FOREIGN: Final = Sifted(
+    rf"(?<![\w’'-])(?P<name>(?:(?!The ){_WORD} )??{_ABROAD}(?: (?:{_SMALL} |[dl]['’])*{_WORD})+)"
+    r"(?P<short> \([A-Z][\w&.+-]{1,14}\))?"
+)
+_TELLING: Final = (_CALLED, _NAMED_SO, _APPOSED, _LED, _INITIALED, _FOREIGN)
 _SIGNS: Final = signs_of(_TELLING)
 _AFTER: Final = re.compile(
-    rf"(?: \([^()]{{1,20}}\))?,? and (?:the |its )?{_RUN}{_BRACKET}(?= [a-z]+\b|[,.;]|$)"
+    rf"(?: \([^()]{{1,20}}\))?(?:,? and|, as well as|, together with) (?:(?:of|from|by|with) )?"
+    rf"(?:the |its )?{_RUN}{_BRACKET}(?= [a-z]+\b|[,.;]|$)"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?] )|, |\b(?:[Tt]he|by|from|between|of"
-    rf"|with) )(?:the )?{_RUN}{_BRACKET} and (?:the )?$"
+    rf"(?:^|(?<=\n)|(?<=[.!?] )|[,;] |\b(?:[Tt]he|by|from|between|of"
+    rf"|with) )(?:the )?{_RUN}{_BRACKET},? and (?:(?:of|from|by|with) )?(?:the )?$"
 )
 # What last words of a name show it to be no body.
 _OTHERS: Final = frozenset(section("en", "no-bodies"))
 _TITLES: Final = frozenset(section("en", "not-in-bodies"))
+_BRAND: Final = 4  # shorter words alone may be anything
+_INITIALS: Final = 2  # so few letters in brackets may be of anything
 _NEAR: Final = 90  # characters before a body that are looked at
 
 
@@ -75,10 +107,14 @@ def with_beside(text: Text, mentions: Mentions, source_key: str) -> Mentions:
     )  # fmt: skip
     towns = Cover(m.span for m in mentions.of("place"))
     told: dict[str, tuple[str | None, str]] = {}
+    longer: set[str] = set()
     for match, language in _candidates(text.clean, english, mentions):
         name, span = match["name"], Span(*match.span("name"))
-        if not (taken.overlaps(span) or towns.covers(span)) and _is_name(name):
+        free = not (taken.overlaps(span) or towns.covers(span)) or _whole(match, mentions)
+        if free and _may_be(match):
             told.setdefault(name, (match["short"], language))
+            longer.update([name] if taken.overlaps(span) else [])
+    told = {n: t for n, t in told.items() if not any(o.endswith(f" {n}") for o in told)}
     if not told:
         return mentions
     minted: list[MintedEntity] = []
@@ -94,7 +130,7 @@ def with_beside(text: Text, mentions: Mentions, source_key: str) -> Mentions:
                 Mention(span, ref, surface, "ngo", "grammar", 0.7)
                 for sentence in english
                 for span in standing(text.clean, surface, sentence.span)
-                if not taken.overlaps(span)
+                if not taken.overlaps(span) or name in longer
             )
     outer = Cover(mention.span for mention in found)
     found = [mention for mention in found if outer.is_outermost(mention.span)]
@@ -122,10 +158,56 @@ def _candidates(
                 yield before, sentence.language
 
 
-def _is_name(name: str) -> bool:
+def _whole(match: re.Match[str], mentions: Mentions) -> bool:
+    """Whether a name with its initials goes on behind what was read of it."""
+    if match.re is not _INITIALED.expression:
+        return False
+    span, short = Span(*match.span("name")), match["short"].strip(" ()")
+    named = [m for m in mentions.mentions if m.span.overlaps(span)]
+    of_it = all(
+        m.span.start == span.start and span.covers(m.span)
+        for m in named
+        if m.entity.kind != "place"
+    )
+    crossed = any(p.span.overlaps(span) for p in mentions.people)
+    letters = initials(match["name"])
+    return (
+        of_it
+        and not crossed
+        and letters == short
+        and all(initials(m.surface) != short for m in named)
+    )
+
+
+def _may_be(match: re.Match[str]) -> bool:
+    name = match["name"]
+    if match.re is _INITIALED.expression:
+        short = match["short"].strip(" ()")
+        return len(short) > _INITIALS and initialed(short, name) and _is_called(name)
+    if match.re is _FOREIGN.expression:
+        return True
+    beside = match.re in (_AFTER, _BEFORE)
+    opens = match.re is _BEFORE and match[0].startswith(name)
+    noun = name.lower() in HEADS_EN or match.string[match.start("name") - 1] == "("
+    return _is_name(name, alone=beside and not (opens or noun) and len(name) > _BRAND)
+
+
+def _is_called(name: str) -> bool:
+    """Whether words with their initials behind them may name a body."""
+    words = name.lower().split()
+    head = re.split(r" (?:of|on|for|to|against)\b", name.lower())[0].split()[-1]
+    if head in _OTHERS and head not in words[-1:]:
+        return False
+    own = words[-1] == "development" and words[0] in DEMONYMS
+    return not (words[-1] in _OTHERS - {"development"} or _TITLES.intersection(words)) and (
+        own or words[-1] != "development"
+    )
+
+
+def _is_name(name: str, *, alone: bool = False) -> bool:
     """Whether words may name a body: two or more of their own, or a brand in one."""
     words = [word.lower() for word in name.split()]
-    if len(words) == 1 and not (sum(map(str.isupper, name)) > 1 and len(name) > 2):
+    if len(words) == 1 and not (alone or (sum(map(str.isupper, name)) > 1 and len(name) > 2)):
         return False
     if words[-1] in _OTHERS or _TITLES.intersection(words):
         return False
