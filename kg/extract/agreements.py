@@ -252,7 +252,7 @@ def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
     for deal in unread:
         told = (
             deal.act
-            and not deal.again
+            and not (deal.again and deal.bare)
             and (not deal.home.line.cjk or ((deal.parties or deal.mutual) and not deal.bare))
         )
         vague = deal.bare and deal.status == "preliminary"

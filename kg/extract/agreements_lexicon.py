@@ -65,6 +65,7 @@ TYPES: Final = (
         r"|cooperation protocols?|protocols?(?= between )|exchange of (?:letters|notes)"
         r"|letters? of (?:agreement|exchange|commitment|collaboration|understanding|co-?operation)"
         r"|records? of discussions?|(?:agreed )?minutes of (?:understanding|co-?operation)"
+        r"|papers?\b(?= [^.;]{0,90}\b(?:awaits? signature|(?:was|were|been|be) signed\b))"
         r"|declarations? of (?:co-?operation|partnership)|terms of co-?operation|covenants?\b"
         r"|(?:joint|common) (?:working|work|research) programmes?\b|undertakings? between"
         r"|(?:plan|programme?|roadmap) of (?:[a-z]+ ){0,2}co-?operation"
@@ -84,7 +85,11 @@ SIGN: Final = AnyCase(
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
-    r"|\bput (?:their |its |his |her )?(?:names?|signatures?) (?:on|to|under)\b|\bput pen to\b"
+    r"|\bput (?:their |its |his |her )?(?:names?|signatures?) (?:on|to|under)\b|\bput (?:pen"
+    r"|ink) to\b"
+    r"|\bput (?:an?|the|their|two) [^.;]{0,70} (?:to|on) paper\b|\bsubscribed\b(?= (?:an?|the"
+    r"|two) )"
+    r"|\b(?:appended|gave|put down) (?:their|its|his|her) (?:names?|signatures?)\b"
     r"|\bsigning\b(?! up)|\bconcluded\b(?= (?:an?|the|two|three|their|its|in|with|between|{T}))"
     r"|\b(?:was|were|been) concluded\b|\bentered into\b(?! force)|\benter(?:s"
     r"|ing)? into\b(?! force)"
@@ -105,7 +110,9 @@ RENEW: Final = AnyCase(
     r" (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
 TENTATIVE: Final = AnyCase(
-    r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就签署|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|[再才]会?签|何时签|择[期日机]签|尚待[^。；]{0,16}(?:审批|批准|签)|口头共识|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
+    r"初步|草[签拟]|有意(?=[^，。；]{0,8}(?:签|延续))|就签署|就[^。；]{0,30}签[^。；]{0,30}达成一致|有意结成|章还没盖|[再才]会?签|何时签"
+    r"|择[期日机]签|尚待[^。；]{0,16}(?:审批|批准|签)|口头共识|没有签字|未签字|原则(?:上)?(?:同意|通过)|定于[^。；]{0,30}签"
+    r"|达成[^，。；]{0,8}意向|拟签|(?:争取|待|拟|将|计划|同意|适时|时候"
     r"|早日|尽早|商定|约定|力争|准备|打算|有望|预计"
     r"|尽快|成熟[后时])[^，。；]{0,14}签|正在(?:商谈|磋商|协商|准备|起草|洽谈)|起草|一致同意延长"
     r"|\bin principle\b|\bpreliminary\b|\bdraft(?:ed|ing)?\b|\binitially\b|\bintentions?\b"
@@ -160,7 +167,7 @@ HINT: Final = Sifted(
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
     r"|[Dd]eclarations?|[Tt]erms) of "
-    r"|[Cc]ovenant|[Uu]ndertaking"
+    r"|[Pp]apers?\b|[Cc]ovenant|[Uu]ndertaking"
     r"|[Aa]ction|[Ww]ork|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
 )
 BARE: Final = re.compile(
@@ -170,7 +177,7 @@ BARE: Final = re.compile(
 )
 MUTUAL: Final = re.compile(
     r"双方|两[部单省市国地县区州院校家会所站方]|[三四五六七八九][方地家省市县区]|各方|二者|对方"
-    r"|\b(?:both|the two|the three|two|the) (?:sides"
+    r"|\b(?:both|the two|the three|two|the) (?:[a-z]+ )?(?:sides"
     r"|parties"
     r"|countries|institutions|governments|agencies|partners|organi[sz]ations|companies|states"
     r"|bureaus|ministries|ministers|departments|heads|stations|cities|neighbours|provinces"
@@ -189,7 +196,10 @@ NATIONAL: Final = re.compile(
 )
 # "the draft agreement", and a verb that only says when an agreement was first made.
 DRAFT: Final = re.compile(r"\bdraft (?:of )?(?:(?:the|an?|its|their|this) )?(?:[a-z]+ )?$", re.I)
-SIGNED_ONCE: Final = re.compile(r" (?:(?:that|which) (?:they |was |were )?)?(?:signed|concluded) ")
+SIGNED_ONCE: Final = re.compile(
+    r" (?:(?:that|which) (?:they |was |were |had |first "
+    r"|both )*)?(?:signed|concluded) "
+)
 # "carried out under the memorandum on water that A and B signed in May"
 SIGNED_BEHIND: Final = pattern(
     r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"

@@ -64,6 +64,13 @@ _ITS_SIDES: Final = pattern(
     r"[^.;]{0,60}? and (?:the )?(?:{P}['’]s )?{A}",
     re.IGNORECASE,
 )
+# "the Fund and the Society have worked side by side under an arrangement"
+_UNDER_IT: Final = pattern(
+    r"{A}(?: \([^()]{1,20}\))?(?:,? and|,? with"
+    r"|,) (?:the )?{A}(?: \([^()]{1,20}\))? [^.;\ue000-\uf8ff]{0,90}"
+    r"\b(?:under|within|through|on the basis of|in the framework of) (?:an?|the"
+    r"|their) (?:[a-z-]+ ){0,3}$"
+)
 _FOR_EACH: Final = pattern(r"\b(?:for|on behalf of) (?:the )?{A}", re.IGNORECASE)
 _CUE: Final = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
 _STOP: Final = re.compile(
@@ -326,7 +333,11 @@ def _of_phrase(stretch: Stretch, noun: Span) -> list[Item]:
         return of_one_kind(before)
     after = line.within(noun.end, min(stretch.end, noun.end + 60), "AP")
     after = [item for item in after if not item.locative]
-    return of_one_kind(before + after)
+    near = of_one_kind(before + after)
+    together = (
+        None if len(_parties(near)) > 1 else _UNDER_IT.search(line.text, stretch.start, noun.start)
+    )
+    return line.within(*together.span()) if together else near
 
 
 def of_one_kind(items: list[Item]) -> list[Item]:

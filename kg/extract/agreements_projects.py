@@ -7,7 +7,7 @@ from typing import Final
 from kg.extract.agreements_lexicon import TENTATIVE
 from kg.extract.agreements_parties import of_one_kind
 from kg.extract.drafts import Stretch
-from kg.extract.scene import Item, sifted
+from kg.extract.scene import Item, pattern, sifted
 from kg.model import Span
 
 _PROJECT: Final = sifted(
@@ -21,10 +21,11 @@ _PROJECT: Final = sifted(
     r"|{A}[、及和与][^，。；]{0,3}{A}[^，。；]{0,4}[与和同]{A}[^。；]{0,4}(?:携手|联手|合作)，?[^。；]{0,30}(?:研究|示范|合作)(?:项目|计[划画])"
     r"|项目[^。；]{0,24}由[^。；]{0,40}(?:共同|联合|合作)(?:开展|实施|执行)"
     r"|(?:{A}[^，。；]{0,3}[与和、])+{A}[^，。；]{0,3}(?:共同|联合)启动[^。；]{0,50}项目"
-    r"|(?:project|programme)[^.;]{0,60}(?:carried out|implemented|undertaken|run|executed|done)"
+    r"|(?:project|programme)\b[^.;]{0,140}\b(?:carried (?:out|on)|implemented|undertaken|run"
+    r"|executed|done)"
     r" (?:together |jointly )?by [^.;]{0,30}{A}[^.;]{0,30}and [^.;]{0,10}{A}"
     r"|(?:project|programme)[^.;]{0,60}\bin which [^.;]{0,20}{A}[^.;]{0,40}\band [^.;]{0,10}{A}"
-    r" (?:work|cooperate|collaborate)"
+    r" (?:work|cooperate|collaborate|join|take part|are partners|pool)"
     r"|{A}[^.;]{0,20} and (?:the )?{A}[^.;]{0,12} (?:are|have been) (?:jointly )?"
     r"(?:implementing|running|carrying out) (?:the|a) [^.;]{0,40}(?:project|programme)"
     r"|(?:project|programme)[^.;]{0,40}(?:financed|funded) by (?:the )?{A}[^.;]{0,12},? and "
@@ -46,7 +47,8 @@ _PROJECT: Final = sifted(
     r"|(?:project|programme)\b[^.;]{0,60}[.:,] (?:the )?(?:{A}(?: \([^()]{1,20}\))?,? (?:and )?"
     r"(?:the )?){1,4}{A} [^.;]{0,90}\bproject (?:document|agreement)"
     r"|(?:project|programme|scheme)\b[^.;]{0,60},? (?:which|that) (?:the )?{A}(?: \([^()]{1,20}\))?"
-    r"(?:,? and|,|,? (?:together )?with) (?:the )?{A}"
+    r"(?: (?:is |are |has been |now |jointly )*(?:implement|carr|run|execut|manag|pursu|shar)[a-z]*"
+    r"(?: out| on| jointly| together)?)?(?:,? and|,|,? (?:together )?with) (?:the )?{A}"
     r"|(?:project|programme|scheme)\b[^.;\ue000-\uf8ff]{0,40} (?:shared|run|led|implemented"
     r"|carried out"
     r"|managed|executed) by (?:the )?{A}[^.;]{0,30}? (?:with|and|together with) (?:the )?{A}"
@@ -55,6 +57,9 @@ _PROJECT: Final = sifted(
     r"|(?:project|programme)\b[^.;]{0,30} {A} (?:is|are|has been|have been) (?:implementing"
     r"|running|carrying out)[^.;]{0,16} with [^.;]{0,10}{A}",
     re.IGNORECASE,
+)
+_BY_BODIES: Final = pattern(
+    r"[^.;]{0,80}?\b(?:which|that|by|between) (?:the )?{A}[^.;]{0,24}?(?:and|with) (?:the )?{A}"
 )
 _DOCUMENT: Final = re.compile(r"project (?:document|agreement)$")
 _SEVERAL: Final = 2
@@ -65,6 +70,9 @@ def projects(stretch: Stretch) -> Iterator[tuple[str, Span, list[Item]]]:
     line = stretch.line
     for found in _PROJECT.finditer(line.text, stretch.start, stretch.end):
         parties = of_one_kind(line.within(found.start(), found.end(), "AP"))
+        if all(item.slot == "P" for item in parties):
+            bodies = _BY_BODIES.match(line.text, found.end(), stretch.end)
+            parties = (line.within(*bodies.span()) if bodies else []) or parties
         if len({ref for item in parties for ref in item.refs}) >= _SEVERAL:
             to_come = _DOCUMENT.search(found[0]) and TENTATIVE.search(found[0])
             yield "preliminary" if to_come else "in-force", Span(*found.span()), parties

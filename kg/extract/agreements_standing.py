@@ -48,7 +48,8 @@ def standing(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     behind = SIGNED_BEHIND.match(text, noun.end, end)
     if behind and behind.lastgroup == "set_off":
         return "signed", Span(*behind.span("set_off"))
-    if EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 60)):
+    act = SIGN.search(text, max(start, noun.start - _GOVERNED), noun.start)
+    if not act and EXISTING.search(text, max(start, noun.start - 24), min(end, noun.end + 60)):
         return ("mentioned" if "签有" in text[start : noun.start] else "in-force"), noun
     if behind and (not near or min(near)[2] == "in-force"):
         return "signed", Span(*behind.span("verb"))

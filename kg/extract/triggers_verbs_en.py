@@ -10,7 +10,12 @@ EN_VERBS: Final = (
         "Signing",
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
-        r"|put pen to paper|(?:sealed|struck|clinched|cemented|formali[sz]ed|finali[sz]ed)\b"
+        r"|put (?:pen|ink) to paper|put (?:an?|the|their|two) [^.;]{0,70} (?:to|on) paper\b"
+        r"|subscribed\b"
+        r"(?= [^.]{0,40}(?:memorandum|agreement|mou\b|accord|letter))"
+        r"|penned\b(?= [^.]{0,40}(?:memorandum"
+        r"|agreement|mou\b|accord))|appended (?:their|its|his|her) signatures?|(?:sealed|struck"
+        r"|clinched|cemented|formali[sz]ed|finali[sz]ed)\b"
         r"(?= [^.]{0,80}(?:memorandum|agreement|mou\b|accord))"
         r"|(?:set|affixed|lent) (?:their|its|his|her) (?:signatures?|names?) (?:on|to|under)"
         r"|(?:was|were|been|being) (?:[a-z]+ly )?(?:sealed|struck|clinched)\b"
