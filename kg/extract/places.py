@@ -76,8 +76,8 @@ _DATELINE = re.compile(r"\s?(?:--|—|–|:|,? ?\(|, (?:[A-Z][a-z]{2,8}\.? \d{1,
 _OWNS = re.compile(r"['’]s ")
 _NEXT_EN = re.compile(r",? (?:and )?$|, (?:in )?$|,? in (?:the )?$| of (?:the )?$|, [a-z]+ $")
 _TOWN_EN = Sifted(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled|slated"
-    r"|due) for|(?:went|goe?s?|came"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled"
+    r"|slated|due) for|(?:went|goe?s?|came"
     r"|flew|trip|visit|travell?(?:ed|s)?|moved|mission|excursion|tour|journey|expedition|headed"
     r"|drove|onward|sailed|returned) to"
     r"|(?:left|departed|heads?|headed|bound|set off|set out) for)"
