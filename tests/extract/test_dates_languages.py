@@ -12,6 +12,7 @@ EXAMPLES = {
         "en octubre": "2023-10",
         "a finales de abril": "2024-04",
         "se celebrará en 2026": "2026",
+        "en el primer trimestre 2025": "2025",
         "desde este miércoles": "2024-06-19",
         "el próximo viernes": "2024-06-21",
         "el viernes pasado": "2024-06-14",
@@ -29,6 +30,7 @@ EXAMPLES = {
         "l'an dernier": "2023",
         "hier": "2024-06-18",
         "aura lieu en novembre": "2024-11",
+        "à l'automne 2023": "2023",
     },
     "de": {
         "am 3. Mai 2023": "2023-05-03",
@@ -40,6 +42,7 @@ EXAMPLES = {
         "am vergangenen Freitag": "2024-06-14",
         "am 03.05.2023": "2023-05-03",
         "wird im November": "2024-11",
+        "im Frühjahr 2023": "2023",
     },
     "pt": {
         "nesta quarta-feira (5)": "2024-06-05",
