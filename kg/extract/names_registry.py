@@ -44,6 +44,14 @@ _CHINA: Final = "cn"
 _SUBNATIONAL: Final = "subnational-department"
 _FULL: Final = 1.0
 _PARTIAL: Final = 0.8
+_SHORT: Final = 4  # so many words a short name has at most
+_OWN_NAMES: Final = frozenset({"university", "college", "school", "government", "ministry"})
+_EMPTY: Final = frozenset((
+    "of", "the", "and", "for", "in", "management", "administration", "city", "province", "county",
+    "state", "bureau", "office", "department", "hall", "institute", "center", "centre", "group",
+    "company", "society",
+))  # fmt: skip
+_STEM: Final = 6  # letters that "Intelligent" and "Intelligence" share, and other words do not
 _REMEMBERED: Final = 300  # bodies named last; a short name means one of them
 
 
@@ -73,6 +81,21 @@ class Parts:
     group: str
     core: frozenset[str]
     place: str | None
+
+
+def _content(name: str) -> list[str]:
+    """Return the words that tell a name from others of its kind."""
+    return [word for word in re.findall(r"[a-z]+", name.lower()) if word not in _EMPTY]
+
+
+def _holds(name: list[str], short: list[str]) -> bool:
+    """Whether each word of a short name begins as one of a longer name."""
+    return len(name) > len(short) and all(any(_alike(a, b) for b in name) for a in short)
+
+
+def _alike(short: str, word: str) -> bool:
+    shared = min(len(short), _STEM)
+    return short[:shared] == word[:shared] and (len(short) >= _STEM or len(short) > 2)
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +155,8 @@ class Registry:
             return body.ref, confidence
         if self.translated and not name.place and (entry := self._own_nation(name, parent)):
             return self._admit(entry, name).ref, _FULL
+        if self.translated and (short_of := self._short_of(name, surface)):
+            return short_of.ref, _PARTIAL
         if name.head == MINISTER:
             ministry = ministry_of(name, surface, language)
             if ministry is None:
@@ -255,6 +280,19 @@ class Registry:
             if len(found) == 1:
                 return found[0], wanted
         return None
+
+    def _short_of(self, name: BodyName, surface: str) -> Body | None:
+        """Return the only body whose words a translated short name has: Reed Bureau."""
+        words = _content(surface)
+        if not words or len(words) > _SHORT or name.parent or name.group in _OWN_NAMES:
+            return None
+        found = [
+            body
+            for body in islice(reversed(self.bodies.values()), _REMEMBERED)
+            if body.group == name.group or self._confused(body.group, name.group)
+            if any(_holds(_content(label.text), words) for label in body.labels)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _likeness_zh(self, body: Body, name: BodyName, place: str | None) -> float:
         """Compare a Chinese name with the labels of a body: same, shortened, or another."""

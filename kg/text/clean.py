@@ -8,6 +8,7 @@ from typing import Final
 from kg.model import Block, BlockKind, Document, Text, len_of
 from kg.text.blocks import label, refine
 from kg.text.calqued_dates import dated
+from kg.text.calqued_lists import listed
 from kg.text.calques import idiomatic
 from kg.text.language import is_translated, language_of, punctuated, simplified
 from kg.text.offsets import View, turned
@@ -48,7 +49,7 @@ def clean_text(document: Document) -> Text:
     translated = language == "en" and is_translated(view.text)
     if translated:
         language = "en-t-zh"
-        for repair in (respaced, dated, idiomatic):
+        for repair in (respaced, dated, idiomatic, listed):
             view = view.patched(repair(view.text))
     blocks = tuple(_spoken(block, view.text, language) for block in _blocks(document, view))
     return Text(

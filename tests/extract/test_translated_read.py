@@ -127,3 +127,14 @@ def test_who_does_what_for_a_class() -> None:
         "Dune University": "co-organizer",
         "Ibis Society": "participant",
     }
+
+
+def test_a_short_name_is_the_body_that_has_its_words() -> None:
+    told = (
+        "6moon12Day, Wuxi City Reed Field Protection Bureau and Ibis Resources Group held talks in "
+        "Wuxi. Li Ming, vice chief of the Reed Bureau, spoke, Ibis Group told of its plan."
+    )
+    assert sorted(page(told).roles) == [
+        "Ibis Resources Group",
+        "Wuxi City Reed Field Protection Bureau",
+    ]

@@ -1,0 +1,65 @@
+"""Bodies of several places that a translated page names together, each written out.
+
+`Aran, Berin, Coran three cities ecological environment bureau`, `the bureaus of ... three cities`,
+`Aran bureau` where the page speaks of environment bureaus.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.model import Span
+from kg.text.offsets import Patch, apart
+
+_PLACE: Final = (
+    r"(?!(?:The|This|Our|Both|All|Each|City|Provincial|Municipal|County|State)\b)[A-Z][a-z]+"
+)
+_LIST: Final = rf"{_PLACE}(?:(?:, and |, | and ){_PLACE})+"
+_COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+_RANKS: Final = {
+    "provinces": "Province", "province": "Province", "cities": "City", "city": "City",
+    "counties": "County", "prefectures": "Prefecture", "districts": "District",
+}  # fmt: skip
+_RANK: Final = rf"(?P<rank>{'|'.join(_RANKS)})(?:['’]s?)?"
+_SUBJECT: Final = (
+    r"(?:ecolog\w+(?: and)? environment\w*|environment\w*(?: protection)?|forestry|water)"
+)
+_HEAD: Final = (
+    rf"(?P<head>(?:people['’]?s |{_SUBJECT} )"
+    r"(?:governments?|bureaus?|halls?|departments?|offices?))"
+)
+_COUNTED: Final = re.compile(rf"(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK} (?i:{_HEAD})\b")
+_PLURAL: Final = re.compile(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
+_OF_THEM: Final = re.compile(
+    rf"(?:[Tt]he )?(?i:{_HEAD})(?<=s) of (?:the )?(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK}"
+)
+_SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?"
+_BUREAU: Final = re.compile(
+    rf"(?P<list>(?:{_PLACE}(?:, and |, | and ))*)"
+    rf"\b(?P<last>(?!Basin|Marine|Bureau)(?=[A-Z])(?i:{_SYLLABLE}){{2,4}}) bureaus?\b"
+)
+_FULL: Final = re.compile(rf"\b(?i:{_SUBJECT}) bureau", re.IGNORECASE)
+
+
+def listed(text: str) -> list[Patch]:
+    """Return the patches that write the names out."""
+    return apart(_lists(text))
+
+
+def _lists(text: str) -> Iterator[Patch]:
+    for form in (_COUNTED, _PLURAL, _OF_THEM):
+        for found in form.finditer(text):
+            said = found.groupdict()
+            head = said["head"].removesuffix("s").title().replace("’S", "’s").replace("'S", "'s")
+            rank = _RANKS.get(said.get("rank") or "", "City" if "Bureau" in head else "Province")
+            yield _written(found, re.split(r", and |, | and ", said["list"]), f"{rank} {head}")
+    if full := _FULL.search(text):
+        for found in _BUREAU.finditer(text):
+            places = [*filter(None, re.split(r", and |, | and ", found["list"])), found["last"]]
+            yield _written(found, places, f"City {full[0].title()}")
+
+
+def _written(found: re.Match[str], places: list[str], rest: str) -> Patch:
+    names = [f"{place} {rest}" for place in places]
+    words = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return Patch(Span(*found.span()), words, "calque", "restored")
