@@ -94,7 +94,8 @@ def _told_beside(line: Line, start: int, end: int, triggers: Sequence[Trigger]) 
     inside = [t for t in triggers if start <= t.start < end][:_MOST]
     for noun in inside[1:]:
         clause = noun.manner == "noun" and _BESIDE.match(line.text, noun.end, end)
-        if clause and line.within(start, noun.start, "T"):
+        told = inside[0].manner == "verb" and inside[0].type == "Meeting"
+        if clause and (told or line.within(start, noun.start, "T")):
             return _name_start(line, start, noun)
     return None
 

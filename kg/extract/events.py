@@ -45,6 +45,7 @@ _TO_LEARN: Final = AnyCase(
     r"|\bto (?:study|learn|examine|explore|observe|find out|look at|see (?:how|for)|get to know"
     r"|familiari[sz]e|acquaint"
     r"|gain (?:insights?|first-?hand|knowledge|experience)|draw (?:on )?lessons)\b"
+    r"|\bfor (?:[a-z-]+ ){0,4}(?:investigation|study|fieldwork|learning|observation)\b"
     r"|\bfirst-hand (?:look|knowledge|experience)\b"
 )
 _RECEIVED: Final = re.compile(r"(?:received|receives|welcomed|hosted|hosts)")

@@ -30,7 +30,8 @@ _COUNT: Final = r"(?P<n>[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)"
 _LASTS: Final = sifted(
     rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is"
     rf"| of)?"
-    rf"|(?:opened|began|started|opens|begins|starts|kick(?:s|ed) off)[^.;]{{1,90}} for) (?:for )?"
+    rf"|(?:led|went|travell?ed|flew|came|opened|began|started|opens|begins|starts|kick(?:s"
+    rf"|ed) off)[^.;]{{1,90}} for) (?:for )?"
     rf"{_COUNT}[ -]days?\b",
     re.IGNORECASE,
 )

@@ -20,9 +20,14 @@ _TOLD_OF: Final = sifted(
     r"|workshop"
     r"|seminar|course|training|forum|conference|session|visit|exercise|launch|exhibition"
     r"|opening))\b"
-    r"[^.;,]{0,30}?\b(?:was|were|been|is|took place|takes place|will be|opened|began|started|runs?"
+    r"[^.;,]{0,30}?\b(?:was|were|been|is|set (?:out|off)|arrived|landed|left|stayed|returned"
+    r"|took place|takes place|will be|opened|began|started|runs?"
     r"|ran)"
     r"\b[^.;]{0,60}?(?:{T}|{P})"
+)
+_AND_BACK: Final = sifted(
+    r"{T}[^.;]{0,60}\b(?:returned|left|departed|(?:flew|went|travelled) (?:home|back)|set off home)"
+    r"[^.;\ue000-\uf8ff]{0,16}(?P<back>{T})"
 )
 _VENUE: Final = sifted(
     r"^\W*(?:The|Its|Our) (?:[a-z]+ )?(?:venue|place|location) (?:is|remains|was|will be|stays)\b"
@@ -80,6 +85,10 @@ def take(draft: Draft, line: Line) -> None:
         times = [i for i in line.of("T") if i.event_date]
         if times and times[0].time:
             draft.time, draft.date = times[0], times[0].time.date
+            back = _AND_BACK.search(line.text)
+            last = line.within(*back.span("back"), "T")[0].time if back else None
+            if last and draft.date.precision == last.date.precision == "day":
+                draft.date = joined(draft.date, last.date)
             draft.stretches.append(Stretch(line, 0, len(line.text)))
     apart = line.cjk and draft.date is not None and draft.factuality in ("cancelled", "postponed")
     if not draft.places and not apart:

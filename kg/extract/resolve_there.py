@@ -21,7 +21,9 @@ _APART: Final = AnyCase(
     r"\b(?:outside(?: of)?|on the (?:margins|sidelines|edge|fringes) of|apart from|beside"
     r"|alongside)"
     r" (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit"
-    r"|training|event|session)\b"
+    r"|training|event|session|ceremony|talks)\b"
+    r"|\b(?:in|on|at) the (?:margins?|sidelines|edge|fringes?)(?=,| of the (?:ceremony|meeting"
+    r"|talks))"
 )
 # "The minister travelled on to Kampala", which is another journey
 _ONWARD: Final = re.compile(
