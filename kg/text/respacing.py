@@ -14,6 +14,14 @@ _WIDE: Final = {
     "「": " “", "」": "” ", "『": " “", "』": "” ", "<<": " “", ">>": "” ",
 }  # fmt: skip
 _MARK: Final = re.compile(rf" ?(?:{'|'.join(map(re.escape, _WIDE))})[ ]?")
+_SURNAMES: Final = (
+    "Wang|Li|Zhang|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Guo|He|Lin|Gao|Luo|Zheng"
+    "|Liang|Xie|Song|Tang|Deng|Han|Feng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai|Jiang|Yu|Du|Ye"
+    "|Cheng|Wei|Su|Lu|Ding|Ren|Shen|Yao|Cui|Zhong|Tan|Fan|Jin|Shi|Liao|Jia|Xia|Fu|Fang"
+    "|Bai|Zou|Meng|Xiong|Qin|Qiu|Hou|Yin|Xue|Yan|Lei|Long|Tao|Hao|Gong|Shao|Wan|Qian|Kong"
+)
+_GIVEN: Final = r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?){1,2}"
+_JOINED: Final = re.compile(rf"\b(?:{_SURNAMES})(?=(?=[A-Z])(?i:{_GIVEN})\b)")
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 _RULES: Final[_Rules] = (
     (re.compile(r"(?<=\w) ?[·•・‧] ?(?=[A-Z])"), " "),
@@ -40,6 +48,8 @@ def _found(text: str) -> Iterator[Patch]:
         for quoted in _QUOTED.finditer(text):
             yield _patch(quoted.span("open"), quoted["open"].strip())
             yield _patch(quoted.span("close"), quoted["close"].strip())
+    for joined in _JOINED.finditer(text):
+        yield _patch((joined.end(), joined.end()), " ")
     for rule, mark in rules:
         for found in rule.finditer(text):
             yield _patch(found.span(), mark)

@@ -18,6 +18,7 @@ def english(text: str) -> str:
         ("Heron Co.,Ltd.", "Heron Co., Ltd."),
         ("they signed <<Heron Pact>>", "they signed “Heron Pact”"),
         ("Ana · Torres", "Ana Torres"),
+        ("said LiMing of WeChat", "said Li Ming of WeChat"),
         ("a letter（of intent）was signed", "a letter (of intent) was signed"),
     ],
 )
