@@ -33,6 +33,7 @@ _HONORIFICS: Final = frozenset(word.lower() for word in section("en", "honorific
 _SURNAMES: Final = frozenset(section("en", "surnames-first"))
 _NEVER: Final = frozenset(section("en", "not-persons"))
 _ALSO_NAMES: Final = frozenset(section("en", "also-names"))
+_ELIDED: Final = frozenset("'’")  # "d'Almeida"
 _POSSESSIVE = re.compile(r"['’]s$")
 _ADVERBIAL = re.compile(r"[A-Z][a-z]{3,}(?:ing|ly|ed)$")
 _SHORTEST_CAPITALS: Final = 3
@@ -53,7 +54,7 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or (self.text[1:2] in _ELIDED and self.text[2:3].isupper())
 
 
 @lru_cache(maxsize=_KEPT)

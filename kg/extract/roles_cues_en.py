@@ -102,7 +102,7 @@ EN: Final = (
         r"|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
         None,
         "co-organizer",
-        types=CONVENED - frozenset({"Meeting", "Conference"}),
+        types=CONVENED - frozenset({"Meeting"}),
         people=False,
         announced=True,
     ),

@@ -43,7 +43,7 @@ COSTS: Final = Cue(
 GIFTS: Final = Cue(
     "gave support",
     r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|suppl(?:y|ies|ied)|donated)"
-    r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing"
+    r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing|sponsorship"
     rf"|{_GOODS})\b"
     r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"
     r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"

@@ -176,3 +176,12 @@ def test_whose_an_event_is_stands_behind_it(event: str, role: str) -> None:
 )
 def test_whoever_something_belongs_to_did_not(sentence: str) -> None:
     assert parts(MEETING, sentence) == {}
+
+
+def test_who_calls_a_conference_together_with_others_has_them_beside_it() -> None:
+    told = "A conference on peat was organized by WWF in partnership with FAO in Suva on 7 May 2024."
+    assert parts(told) == {WWF: "organizer", FAO: "co-organizer"}
+
+
+def test_who_gives_sponsorship_supports_the_event() -> None:
+    assert parts(COURSE, "WWF gave generous sponsorship.") == {WWF: "supporter"}

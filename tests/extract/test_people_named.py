@@ -31,6 +31,10 @@ def test_surnames_mean_the_person_named_in_full() -> None:
     assert found.people() == ["Chen Lanfang", "Chen Lanfang", "Eva Stone", "Eva Stone"]
 
 
+def test_a_part_of_a_name_may_be_elided() -> None:
+    assert read("Dr Marie d'Almeida Brook opened it.").people() == ["Marie d'Almeida Brook"]
+
+
 def test_the_spelling_in_brackets_is_the_name() -> None:
     found = read("President Ai Wa Dong (Eva Stone) agreed.")
     assert set(found.people()) == {"Eva Stone"}
