@@ -25,6 +25,7 @@ from kg.extract.resolve_places import along_the_way, over_video
 from kg.extract.roles import parts_of, two_sides, with_signers
 from kg.extract.roles_headline import with_headline
 from kg.extract.roles_settled import all_of_them
+from kg.extract.roles_unsaid import unsaid
 from kg.extract.scene import Line, lines
 from kg.extract.topics import topics_of
 from kg.extract.venues import FACILITY, with_venues
@@ -110,6 +111,7 @@ def _made(drafts: Sequence[Draft], scene: Sequence[Line], geography: Geography) 
     for draft in drafts:
         own = [deal for deal in made if deal.event is draft]
         draft.parts = with_signers(draft, own, geography)
+        draft.parts += unsaid(draft)
     return made
 
 
