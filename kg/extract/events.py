@@ -26,7 +26,7 @@ _ASSEMBLED: Final = AnyCase(
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(
-    r"视频(?:方式|形式|会议|会谈|会见|连线|对话)|线上(?:召开|举行|举办|会议|培训)|以线上"
+    r"视频(?:方式|形式|会(?!议?室)|连线|对话)|视像(?:会议|连线)|线上(?:召开|举行|举办|会议|培训)|以线上"
     r"|\bonline\b|\bweb ?(?:inars?|-?seminars?)\b|\bvideo (?:conference|meeting|link|talk|meets?)\b"
     r"|\bvirtual(?:ly)?\b(?! (?:reality|power|lab|library|assistant))"
     r"|two screens|side of the screen|on the screen",

@@ -81,3 +81,15 @@ def test_stops_of_a_journey(words: str, places: list[str]) -> None:
 def test_what_a_place_is_called_in_english(name: str, english: str) -> None:
     extraction = read(f"要闻\n6月12日，湿地保护论坛在{name}举行。").extraction
     assert english in {label.text for entity in extraction.minted for label in entity.labels}
+
+
+def test_who_organizes_and_who_pays() -> None:
+    reading = read(
+        "要闻\n6月12日，湿地保护培训班在青岭市开班。培训班由青岭市水利局出资，白鹭大学组织。"
+    )
+    assert reading.roles == {"青岭市水利局": "supporter", "白鹭大学": "organizer"}
+
+
+def test_common_nouns_are_no_places() -> None:
+    reading = read("要闻\n6月12日，青岭市林业局局长在会场会见白石市林业局局长贺南舟。")
+    assert reading.places == []
