@@ -4,7 +4,7 @@ Shape:  <thing> rdf:value "profile" ; ea:block "group" .
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Final
 
@@ -145,18 +145,22 @@ class Index:
         return blocks_of(self.matcher, mapped)
 
     def _shaken(self, block: str) -> frozenset[str]:
-        """Return the members of a block whose pairs are others because others joined or left."""
-        stored = self._stored(block)
-        before = stored | self._listed.blocks.get(block, frozenset())
+        """Return the members of a block whose pairs are others because others joined or left.
+
+        A pair is another for both ends, so that one of them will do.
+        """
+        before = self._stored(block) | self._listed.blocks.get(block, frozenset())
         now = self._members(block)
-        if self.matcher.kind in NAMED and min(before, default="") != min(now, default=""):
-            return now
-        if max(len(before), len(now)) <= ALL_PAIRS:
-            return frozenset()
         was_small, is_small = len(before) <= ALL_PAIRS, len(now) <= ALL_PAIRS
-        if was_small == is_small and _anchors(before) == _anchors(now):
-            return frozenset()
-        return now
+        if was_small != is_small:
+            return now
+        few = frozenset[str]() if is_small else _anchors(before) ^ _anchors(now)
+        return now & (few | self._asked(before) ^ self._asked(now))
+
+    def _asked(self, members: Collection[str]) -> frozenset[str]:
+        """Return the member beside which people are asked about all others."""
+        is_named = bool(members) and self.matcher.kind in NAMED
+        return frozenset({min(members)} if is_named else ())
 
     def _members(self, block: str) -> frozenset[str]:
         """Return who is in a block now; ask only when everybody has been put into their blocks."""

@@ -315,7 +315,7 @@ def stores() -> tuple[EmbeddedStore, EmbeddedStore]:
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the few things of these tests crowd their blocks."""
-    monkeypatch.setattr(index, "ALL_PAIRS", 3)
+    monkeypatch.setattr(index, "ALL_PAIRS", 2)
     monkeypatch.setattr(index, "ANCHORS", 1)
 
 
