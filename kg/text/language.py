@@ -25,6 +25,7 @@ _ENGLISH: Final = frozenset((
 _ENGLISH_SHARE: Final = 0.15
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 _ARTICLE_SHARE: Final = 0.09  # edited English has more
+_EDITED_SHARE: Final = 0.115  # no translator gets so far
 
 _STUCK_DATE = re.compile(
     r"\d(?:years?|months?|moon|days?)(?![a-z])\d*|\b\d{1,2} day (?:morning|afternoon|evening|to)\b",
@@ -185,7 +186,8 @@ def is_translated(text: str) -> bool:
         2 * bool(_STUCK_DATE.search(sample))
         + min(2, _FURNITURE.count(low))
         + min(2, _CALQUE.count(low) // 2)
-        + min(2, _UNEDITED.count(low))
         + (articles < _ARTICLE_SHARE)
     )
-    return signs >= 2
+    if signs >= 2 or articles > _EDITED_SHARE:
+        return signs >= 2
+    return signs + _UNEDITED.count(low) >= 2

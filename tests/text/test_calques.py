@@ -126,6 +126,6 @@ def test_only_translated_pages_are_put_into_english_and_offsets_lead_back() -> N
     ],
 )
 def test_a_page_that_no_editor_read_is_translated(broken: str) -> None:
-    page = "The lake is wide and the water of the lake is clean all the year. " * 4 + broken
+    page = "The lake is wide and its water is clean all year. " * 5 + broken
     assert is_translated(page)
-    assert not is_translated("The lake is wide and the water of the lake is clean all year. " * 5)
+    assert not is_translated("The lake is wide and its water is clean all year. " * 6)
