@@ -92,7 +92,7 @@ _TOWN_EN = Sifted(
     r"|\b(?:in|at|near|to) ((?:[A-Z][^\W\d_]+[ -]){1,3}(?:Town(?:ship)?|County|District|City"
     r"|Village"
     r"|Prefecture|Banner|Island|Atoll|Oasis|Valley)\b)(?! [A-Z])"
-    r"|(?:[:(]|(?<=[a-z]) ?\() ?([A-Z][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-Z][^\W\d_]+)?), (?=\d{1,2}(?:"
+    r"|[:(] ?([A-Z][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-Z][^\W\d_]+)?), (?=\d{1,2}(?:"
     r" |-|–))"
     r"|\d (?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{4})?, ([A-Z][^\W\d_]+(?:-[^\W\d_]+)*(?: [A-Z][^\W\d_]+)?)(?=, [A-Z][a-zç]+[:.]|: )"
