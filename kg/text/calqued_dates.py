@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.model import Span
 from kg.text.offsets import Patch, apart
+from kg.text.sifting import Sifted
 
 _ONES: Final = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -167,7 +168,7 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
     (r"(?:^|(?<=[.;] ))(?:[Oo]n )?[Ss]ame day\b", lambda found: "On the same day"),
     (r"\bon same day\b", lambda found: "on the same day"),
 )  # fmt: skip
-_RULES: Final = tuple((re.compile(form, re.I | re.M), said) for form, said in _FORMS)
+_RULES: Final = tuple((Sifted(form, re.I | re.M), said) for form, said in _FORMS)
 
 
 def dated(text: str) -> list[Patch]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.model import Span
 from kg.text.offsets import Patch, apart
+from kg.text.sifting import Sifted
 
 _PLACE: Final = (
     r"(?!(?:The|This|Our|Both|All|Each|City|Provincial|Municipal|County|State)\b)[A-Z][a-z]+"
@@ -28,9 +29,9 @@ _HEAD: Final = (
     rf"(?P<head>(?:people['’]?s |{_SUBJECT} )"
     r"(?:governments?|bureaus?|halls?|departments?|offices?))"
 )
-_COUNTED: Final = re.compile(rf"(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK} (?i:{_HEAD})\b")
-_PLURAL: Final = re.compile(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
-_OF_THEM: Final = re.compile(
+_COUNTED: Final = Sifted(rf"(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK} (?i:{_HEAD})\b")
+_PLURAL: Final = Sifted(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
+_OF_THEM: Final = Sifted(
     rf"(?:[Tt]he )?(?i:{_HEAD})(?<=s) of (?:the )?(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK}"
 )
 _SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?"
