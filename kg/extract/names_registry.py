@@ -95,7 +95,7 @@ def _holds(name: list[str], short: list[str]) -> bool:
 
 def _alike(short: str, word: str) -> bool:
     shared = min(len(short), _STEM)
-    return short[:shared] == word[:shared] and (len(short) >= _STEM or len(short) > 2)
+    return len(short) > 2 and short[:shared] == word[:shared]
 
 
 @lru_cache(maxsize=1)

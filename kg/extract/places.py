@@ -109,8 +109,8 @@ _FILED_EN = re.compile(
 _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
 _TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
-# "In English and French" names no places.
-_TONGUES: Final = frozenset(
+# "In English and French", "at Annex", "in Parliament" name no towns.
+_NO_TOWNS_EN: Final = frozenset(
     {"English", "French", "Spanish", "Portuguese", "Russian", "Chinese", "Arabic", "German"}
     | {"Annex", "Article", "Chapter", "Room", "Hall", "Phase", "Part", "Parliament", "Cabinet"}
 )
@@ -232,7 +232,7 @@ def towns_en(text: str, sentence: Span, taken: Cover, source_key: str) -> Iterat
         span, name = Span(*match.span(match.lastindex or 1)), match.group(match.lastindex or 1)
         if taken.overlaps(span):
             continue
-        if _TONGUES.intersection(words := name.split()) or name.endswith(("Day", "Week")):
+        if _NO_TOWNS_EN.intersection(words := name.split()) or name.endswith(("Day", "Week")):
             continue
         if any(part.lower() in NOT_IN_NAMES_EN for part in words):
             continue

@@ -46,7 +46,7 @@ _OF_IT: Final = re.compile(
     r"\W*(?:(?:[A-Z][a-z]+|[A-Z][^.;,]{1,60}),? )?(?:it|this|that|they|(?:the|this|that"
     r"|its) (?:[a-z]+ )?"
     r"(?:course|training|meeting|event|workshop|seminar|forum|conference|session|visit|trip|tour"
-    r"|mission|gathering|exercise|exhibition|exercise|excursion|activity|talks|symposium|ceremony"
+    r"|mission|gathering|exercise|exhibition|excursion|activity|talks|symposium|ceremony"
     r"|launch|clean-up|patrol|round|fair|festival|expedition))\b[^.;,]{0,24}"
     r"\b(?:is|are|was|were|has|have|had|will|had to|did|does|could|can|must)\b",
     re.IGNORECASE,
