@@ -11,6 +11,7 @@ from kg.extract.events_days import joined
 from kg.extract.resolve_dates import overlap
 from kg.extract.resolve_digest import dated_before, same_paragraph
 from kg.extract.scene import Item, Line, sifted
+from kg.extract.venues import FACILITY
 from kg.model import PartialDate
 
 TOWNS: Final = frozenset({"city", "municipality", "prefecture"})
@@ -75,8 +76,9 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if not draft.places:
             draft.places = _pointed_at(draft, lines, main)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
-        if main and draft is not main and draft.factuality == "held" and same_day:
-            draft.places = draft.places or _towns(main.places) or main.places[:1]
+        settled = any(place.type != FACILITY for place in draft.places)
+        if main and draft is not main and draft.factuality == "held" and same_day and not settled:
+            draft.places += _towns(main.places) or main.places[: not draft.places]
 
 
 def take(draft: Draft, line: Line) -> None:
