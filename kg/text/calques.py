@@ -83,10 +83,8 @@ def _table() -> _Phrases:
 
 def _phrases(text: str) -> Iterator[Patch]:
     table = _table()
-    lines = [Span(*line.span()) for line in _LINE.finditer(text)]
-    table.sieve.sift(line.of(text) for line in lines)
-    for line in lines:
-        signs, _ = table.sieve.kept[line.of(text)]
+    for line in (Span(*found.span()) for found in _LINE.finditer(text)):
+        signs = table.sieve.signs(line.of(text).lower())
         for phrase in (row for row in table.rows if signs & row.pattern.sign):
             for found in phrase.pattern.bearing(signs, text, line):
                 english = found.expand(phrase.english)

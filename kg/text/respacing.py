@@ -13,7 +13,8 @@ _WIDE: Final = {
     "，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ") ",
     "「": " “", "」": "” ", "『": " “", "』": "” ", "<<": " “", ">>": "” ",
 }  # fmt: skip
-_MARK: Final = re.compile(rf" ?(?:{'|'.join(map(re.escape, _WIDE))})[ ]?")
+# One of its kind: a run of brackets is no punctuation.
+_MARK: Final = re.compile(rf" ?(?P<mark>{'|'.join(map(re.escape, _WIDE))})(?!(?P=mark)) ?")
 _SURNAMES: Final = (
     "Wang|Li|Zhang|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Guo|He|Lin|Gao|Luo|Zheng"
     "|Liang|Xie|Song|Tang|Deng|Han|Feng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai|Jiang|Yu|Du|Ye"
@@ -54,7 +55,7 @@ def _found(text: str) -> Iterator[Patch]:
         for found in rule.finditer(text):
             yield _patch(found.span(), mark)
     for found in _MARK.finditer(text):
-        yield _patch(found.span(), _WIDE[found[0].strip()])
+        yield _patch(found.span(), _WIDE[found["mark"]])
 
 
 def _patch(span: tuple[int, int], mark: str) -> Patch:

@@ -174,7 +174,7 @@ class Sifted:
 
     def may(self, text: str) -> bool:
         """Tell whether a text holds what every match needs."""
-        return bool(self._kept[text][0] & self.sign)
+        return len(text) > _LONG or bool(self._kept[text][0] & self.sign)
 
 
 def signs_of(patterns: Iterable[Sifted]) -> int:
