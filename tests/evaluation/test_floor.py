@@ -9,7 +9,7 @@ pytestmark = needs_corpus
 
 
 @pytest.mark.parametrize(
-    ("corpus", "precision", "f1"), [("dev", 0.856, 0.795), ("seeds", 0.945, 0.937)]
+    ("corpus", "precision", "f1"), [("dev", 0.856, 0.801), ("seeds", 0.945, 0.937)]
 )
 def test_facts_are_as_good_as_they_were(corpus: str, precision: float, f1: float) -> None:
     folder = SHARED / "corpus" / corpus
