@@ -115,6 +115,7 @@ def test_two_agencies_become_one_and_two_again(browser: webdriver.Chrome, site: 
         assert name in text(browser)
 
 
+@pytest.mark.full
 def test_a_name_is_added_and_its_document_linked_again(
     browser: webdriver.Chrome, site: Site
 ) -> None:

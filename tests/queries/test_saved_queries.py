@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import sys
 from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
@@ -119,10 +120,12 @@ def test_order_and_limit_belong_to_every_query() -> None:
     assert text.endswith("ORDER BY DESC(?type) ?event DESC(?notBefore)\nLIMIT 7\n")
 
 
-def page_by_page(store: EmbeddedStore, name: str, values: dict[str, str]) -> list[Solution]:
+def page_by_page(
+    store: EmbeddedStore, name: str, values: dict[str, str], most: int = sys.maxsize
+) -> list[Solution]:
     query, found = QUERIES[name], list[Solution]()
     cursor: str | None = ""
-    while cursor is not None:
+    while cursor is not None and len(found) < most:
         asked = values | {"after": cursor}
         rows = store.select(query.bind(asked, NAMES))
         found += rows
@@ -137,7 +140,8 @@ def test_pages_together_are_the_whole(case: str, size: str, store: EmbeddedStore
     if QUERIES[name].limit < 10:
         pytest.skip("it has no second page")
     whole = store.select(QUERIES[name].bind({**values, "limit": "40"}, NAMES))
-    assert page_by_page(store, name, {**values, "limit": size})[: len(whole)] == whole
+    pages = page_by_page(store, name, {**values, "limit": size}, most=len(whole))
+    assert pages[: len(whole)] == whole
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,13 @@ OTHERWISE = {
     }
 }
 PAGES = (
-    *("/page/agency/unep", "/page/event/nairobi", "/page/agreement/memo", "/page/document/lake"),
-    *("/queries", "/page/framework/paris-agreement"),
+    *(
+        "/page/agency/ramsar-secretariat",
+        "/page/event/nairobi",
+        "/page/agreement/memo",
+        "/page/document/lake",
+    ),
+    *("/queries", "/page/framework/kigali-amendment"),
     *(pytest.param(path, marks=pytest.mark.full) for path in ("/ns", "/ns/event-type")),
 )
 VIEW = f"<{NAMES.view}>"

@@ -77,6 +77,7 @@ def folder(documents: Path, committed: Settings, tmp_path_factory: pytest.TempPa
     return made
 
 
+@pytest.mark.full
 def test_a_new_store_takes_what_was_worked_out(
     folder: Path, committed: Settings, tmp_path: Path
 ) -> None:

@@ -155,6 +155,7 @@ def test_rdflib_queries_it_as_a_store(server: Server, method: str) -> None:
     assert graph.query(f"ASK {{ <{agency}> ?p ?o }}").askAnswer
 
 
+@pytest.mark.full
 def test_what_is_loaded_beside_it_is_seen(tmp_path: Path) -> None:
     fill(tmp_path / "store")
     server = start(tmp_path / "store")
