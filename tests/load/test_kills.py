@@ -81,7 +81,7 @@ def check_kill(victim: str, delay_s: float, folder: Path, clean: bytes, root: Pa
 @pytest.mark.parametrize(
     ("victim", "share"),
     [
-        ("parent", 0.8),
+        pytest.param("parent", 0.8, marks=pytest.mark.full),
         pytest.param("kg.writing", 0.8, marks=pytest.mark.full),
         pytest.param("parent", 0.6, marks=pytest.mark.full),
         pytest.param("kg.preparing", 0.8, marks=pytest.mark.full),
