@@ -27,8 +27,8 @@ _TOLD: Final = re.compile(
 _GROUPED: Final = re.compile(r"\bagreements\b|各自|\bmemoranda\b")
 _BETWEEN: Final = pattern(
     r"\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P}|{N})[^.;]{0,90}?\band\b [^.;]{0,60}?({A}|{P}"
-    r"|{N})"
-    r"|\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P})[^.;]{0,6}?(?:with|[-–/]) ?(?:the )?({A}|{P})",
+    r"|{N})|\b(?:between|among)\b [^.;]{0,60}?(?:{A}|{P})[^.;]{0,6}?(?:with|[-–/]) ?(?:the )?({A}"
+    r"|{P})",
     re.IGNORECASE,
 )
 _PAIR: Final = pattern(r"(?:{P}|{A})(?:[-–—/](?:{P}|{A}))+|{P}(?: [–—/] {P})+")

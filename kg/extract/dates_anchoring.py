@@ -63,24 +63,23 @@ _FUTURE: Final = re.compile(
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
-    r"|планирует\w*)\b"
-    r"|将|將|[拟擬](?![^，。；]{1,8}的)|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
+    r"|планирует\w*)\b|将|將|[拟擬](?![^，。；]{1,8}的)"
+    r"|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
     r"|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
     r"|报名|預計|预计|有望|准备(?=[在于])|接下来|下一站|(?<!有效期)[推延](?:迟|期)?[到至]|约定|约好"
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
-    r"|original(?:ly)?|was to|were to)\b"
-    r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]|早先[定说]"
+    r"|original(?:ly)?|was to|were to)\b|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]"
+    r"|早先[定说]"
 )
 _PUT_OFF: Final = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|dropped|annulled"
-    r"|on hold|fail(?:ed|s) to|deferred|not (?:take|come|go"
-    r"|be held)"
+    r"|on hold|fail(?:ed|s) to|deferred|not (?:take|come|go|be held)"
     r"|(?:did|could|will|would|can) not|given up|suspended"
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
-    r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid|(?:fall|fell"
-    r"|fallen) victim|came of)\b"
+    r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid"
+    r"|(?:fall|fell|fallen) victim|came of)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(

@@ -8,8 +8,8 @@ from kg.model import Span
 
 _LABEL: Final = re.compile(
     r"(?:发布|发表|發佈|發布|更新|刊发|信息)?(?<!当地)(?:时间|日期|時間)|(?:发布|更新)[于於：:]"
-    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?|\b(?:time"
-    r"|date)\s*:"
+    r"|\b(?:published|posted|updated|release(?:d)?|post)\b(?:\s+(?:on|time|date))?"
+    r"|\b(?:time|date)\s*:"
     r"|cập nhật|ngày đăng|fecha|publicado|publié|mis à jour|veröffentlicht|stand:|atualizado"
     r"|опубликовано|дата",
     re.IGNORECASE,
@@ -25,10 +25,9 @@ _FURNITURE: Final = re.compile(
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 _NOT_THIS: Final = re.compile(
     r"©|copyright|(?:save|mark) (?:the|this|your) (?:dates?|calendars?)|\b(?:event|start"
-    r"|end) date\b"
-    r"|\bdates? (?:of the (?:event|meeting|workshop)|(?:and|&) (?:venue|place|time))|\bupcoming\b"
-    r"|^\W*(?:next|photo|image|signed|background|see also|related|retrieved|accessed|comments?)\b"
-    r"|版权所有|下一篇|上一篇|截止|deadline|archive|时间：每|\bfor the period\b",
+    r"|end) date\b|\bdates? (?:of the (?:event|meeting|workshop)|(?:and|&) (?:venue|place|time))"
+    r"|\bupcoming\b|^\W*(?:next|photo|image|signed|background|see also|related|retrieved|accessed"
+    r"|comments?)\b|版权所有|下一篇|上一篇|截止|deadline|archive|时间：每|\bfor the period\b",
     re.IGNORECASE,
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")

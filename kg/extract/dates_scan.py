@@ -40,8 +40,7 @@ _SPACES: Final = tuple(filter(str.isspace, map(chr, range(0x3001))))
 _COMMON: Final = frozenset(("the", "a", "of", "on", "from", "for", "one", "end", *dates_en.COUNTED))
 _GOES_ON: Final = re.compile(
     rf"\s(?:the\s)?(?:\d|{either(dates_en.ORDINALS)}\s|days?\b|same|following|previous|next|end"
-    rf"|beginning|start|middle|this|last"
-    r"|that)"
+    r"|beginning|start|middle|this|last|that)"
 )
 _BEYOND: Final = 200  # characters that a date may reach into the lines below
 _ALL: Final = (

@@ -65,8 +65,7 @@ _NAMED_YEAR: Final = pattern(
 )
 _FROM_TO: Final = sifted(
     r"\b(?:moved|slipped|postponed|rescheduled|shifted|changed|put back|pushed back"
-    r"|brought forward)"
-    r"(?: [a-z]+){0,2} from {T}(?! to )"
+    r"|brought forward)(?: [a-z]+){0,2} from {T}(?! to )"
 )
 _SET_FOR: Final = sifted(
     r"(?:宣布|透露|获悉|介绍|通知|公告|消息|据悉|了解到|表示)[^。；]{0,24}"

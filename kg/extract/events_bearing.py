@@ -25,11 +25,9 @@ _WEAK: Final = re.compile(
     r"trained|inspected|checked.*|turned up.*|raided|rehearsed|simulated|practi[sc]ed|collected"
     r"|gathered"
     r"|pick(?:ed|ing)(?: up)?|removed|put|set|sank|placed|released|(?:walked|marched|cycled|paddled"
-    r"|swam"
-    r"|ran) [a-z]+"
-    r"|linked up|dialled in|told [a-z ]+|(?:met|faced) (?:with )?(?:the )?(?:journalists|reporters"
-    r"|press|media)"
-    r"|(?:made|touched|landed|stayed|came|comes|leaves?|left|had guests) .*|discussed|talked"
+    r"|swam|ran) [a-z]+|linked up|dialled in|told [a-z ]+|(?:met"
+    r"|faced) (?:with )?(?:the )?(?:journalists|reporters|press|media)|(?:made|touched|landed"
+    r"|stayed|came|comes|leaves?|left|had guests) .*|discussed|talked"
     r"|exchanged views|cleaned(?: up)?|planted|rolled out"
     r"|patroll?ed|checked on|compared notes|exchanged notes|put (?:their )?heads together"
     r"|(?:brought|brings?|took|was|were|is|are|spent|spends?|spending) .*"
@@ -85,8 +83,7 @@ _OCCASION: Final = re.compile(
 )
 _CALENDAR: Final = pattern(
     r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
-    r"|local time))?"
-    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
+    r"|local time))?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
 )
 _BESIDE: Final = 80  # so near are the day and the noun of one event
 

@@ -9,7 +9,7 @@ from kg.extract.triggers import Trigger
 from kg.text.sifting import Rows, Sifted
 
 _ONCE_SET: Final = Sifted(
-    r"原(?:定|订|计划|拟|打算|订|本|先|说|安排|排|列入|想)|本(?:来|应|该|拟|要)|早先[定说]|预定|计划(?=[在于])"
+    r"原(?:定|订|计划|拟|打算|本|先|说|安排|排|列入|想)|本(?:来|应|该|拟|要)|早先[定说]|预定|计划(?=[在于])"
 )
 # What kind of thing it was, by its words; a row for each type, the first that fits.
 _KINDS: Final = (

@@ -14,25 +14,21 @@ from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
 _BOUND: Final = sifted(
-    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)"
-    r"|(?:会期|学习|持续|延续)(?:[^，。；]{0,2})?至{T}"
-    r"|将?学习到{T}"
-    r"|到{T}结束"
-    r"|(?:closed|ended|ends|closes|concluded|broke up|wraps? up|wrapped up|(?:will|to) (?:end|close"
+    r"(?P<close>{T}[^，。；,;]{0,6}(?:闭幕|结束|落幕)|(?:会期|学习|持续"
+    r"|延续)(?:[^，。；]{0,2})?至{T}|将?学习到{T}|到{T}结束|(?:closed|ended|ends|closes|concluded"
+    r"|broke up|wraps? up|wrapped up|(?:will|to) (?:end|close"
     r"|conclude|run|last|continue)|runs|lasts|continues)(?: [a-z]+){0,4} {T}|until {T})"
-    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)"
-    r"|(?<!which )(?:opened|began|started|kicked off|got under ?way)(?: in {P},?)?(?: on)? {T})"
+    r"|(?P<open>{T}[^，。；]{0,30}(?:开幕|开班|开课)|(?<!which )(?:opened|began|started|kicked off"
+    r"|got under ?way)(?: in {P},?)?(?: on)? {T})"
     r"|(?P<since>(?:having started|since)(?: on)? {T})",
     re.IGNORECASE,
 )
 _COUNT: Final = r"(?P<n>[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten)"
 # "opened on 3 May and lasts five days", "a three-day course began on 3 May".
 _LASTS: Final = sifted(
-    rf"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?|duration(?: is"
-    rf"| of)?"
-    rf"|(?:led|went|travell?ed|flew|came|opened|began|started|opens|begins|starts|kick(?:s"
-    rf"|ed) off)[^.;]{{1,90}} for) (?:for )?"
-    rf"{_COUNT}[ -]days?\b",
+    r"\b(?:last(?:s|ed|ing)?|runs? for|ran for|period(?: of [a-z]+)?(?: is| of)?"
+    r"|duration(?: is| of)?|(?:led|went|travell?ed|flew|came|opened|began|started|opens|begins"
+    rf"|starts|kick(?:s|ed) off)[^.;]{{1,90}} for) (?:for )?{_COUNT}[ -]days?\b",
     re.IGNORECASE,
 )
 _LONG: Final = sifted(
@@ -47,9 +43,8 @@ _LASTED: Final = Sifted(
     re.IGNORECASE,
 )
 _CLOSE: Final = re.compile(
-    r"\b(?:ended|ends|closed|closes|concluded|concludes|finished|wrapped up|wraps up|came to (?:an"
-    r"|its) end"
-    r"|drew to (?:a|its) close|wound up|broke up)\b",
+    r"\b(?:ended|ends|closed|closes|concluded|concludes|finished|wrapped up|wraps up"
+    r"|came to (?:an|its) end|drew to (?:a|its) close|wound up|broke up)\b",
     re.IGNORECASE,
 )
 

@@ -27,9 +27,7 @@ _KINDS: Final = tuple(
         (
             "Training",
             r"\b(?:learn\w*|taught|school(?:ed|ing)|teach\w*|train(?:s|ed|ing|ings)?|courses?"
-            r"|lessons?|class(?:es"
-            r"|room)?"
-            r"|certificates?)\b",
+            r"|lessons?|class(?:es|room)?|certificates?)\b",
         ),
         ("Inspection", r"\b(?:inspect\w*|check(?:s|ed)?|audit\w*|patrol\w*|raid\w*)\b"),
         (

@@ -25,9 +25,8 @@ _ACTING: Final = Sifted(
 )
 # "Office National des Forêts (ONF)": a name in another language, with its initials.
 _FOREIGN: Final = Sifted(
-    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]+"
-    r"(?: (?:de|des|du|del|da|do|dos|das|la|las|los|les|le|et|e|y|für|der|und)\b"
-    r"| (?:[dl]['’])?[A-ZÀ-Þ][\w’-]+){2,9}) \((?P<short>[A-Z]{2,8})\)"
+    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:de|des|du|del|da|do|dos|das|la|las|los|les|le|et"
+    r"|e|y|für|der|und)\b| (?:[dl]['’])?[A-ZÀ-Þ][\w’-]+){2,9}) \((?P<short>[A-Z]{2,8})\)"
 )
 _SMALL: Final = re.compile(r" (?:de|des|du|del|da|do|dos|das|für|der|und)\b| [dl]['’]")
 _INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ]")

@@ -45,8 +45,8 @@ _APPOSED: Final = Sifted(
 )
 _OFFICER: Final = (
     r"(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|(?:[Ee]xecutive|[Mm]anaging|[Cc]ountry"
-    r"|[Nn]ational)"
-    r" [Dd]irector|[Dd]irector|[Dd]irector[- ][Gg]eneral|[Cc]hair(?:man|woman|person)?|[Pp]resident"
+    r"|[Nn]ational) [Dd]irector|[Dd]irector|[Dd]irector[- ][Gg]eneral|[Cc]hair(?:man|woman|person)?"
+    r"|[Pp]resident"
     r"|[Ff]ounder|[Ss]ecretary[- ][Gg]eneral|[Cc]oordinator|[Ss]pokes(?:man|woman|person))"
 )
 _LED: Final = Sifted(
@@ -68,9 +68,8 @@ _ABROAD: Final = (
     r"|[A-Z][a-zäöü]*(?:[Ss]tiftung|[Ii]nstitut|[Aa]mt|[Gg]esellschaft|[Vv]erein|[Bb]und"
     r"|[Uu]niversität|[Ss]tyrelsen|verket)|Universi(?:dad|dade|té|tà|teit|tas|tetet)"
     r"|Institut(?:o|et|ul)?|Instytut|Centr[eo] (?:d[eoai](?! (?:Conv|Event|Expo|Congr|Conf))"
-    r"|Nacional|National|Regional)"
-    r"|Comit(?:é|ato)|Comisi(?:ón|ó)|Comissão|Conse(?:il|jo|lho)|Direc(?:ción|ção|tion)"
-    r"|Secretar(?:ía|ia) (?:de|do)"
+    r"|Nacional|National|Regional)|Comit(?:é|ato)|Comisi(?:ón|ó)|Comissão|Conse(?:il|jo|lho)"
+    r"|Direc(?:ción|ção|tion)|Secretar(?:ía|ia) (?:de|do)"
     r"|Autori(?:dad|dade|té)|Servi(?:cio|ço) (?:N|d)|Office National|Société|Sociedad|Sociedade"
     r"|Asociaci(?:ón|ó)|Associa(?:ção|zione)|Association [Dd][eu]|Observatoire|Observatorio"
     r"|Laboratoire|Kementerian|Badan|Dinas|Balai|Yayasan|Jabatan|Perbadanan|Consorzio|Ente|Junta"

@@ -15,8 +15,8 @@ from kg.text.sifting import Sifted
 _OPENS: Final = Sifted(
     r"\b(?:[Rr]epresentatives|[Dd]elegates|[Oo]fficials|[Pp]articipants|[Pp]artners|[Mm]embers"
     r"|[Ee]xperts|[Ss]taff|NGOs|[Oo]rgani[sz]ations|[Ii]nstitutions|[Aa]gencies|[Ss]takeholders"
-    r"|[Cc]ompanies)"
-    r"(?: [a-z]+){0,4} (?:from|of|including|include[ds]?|such as|like|were)(?= (?:the )?[A-Z])"
+    r"|[Cc]ompanies)(?: [a-z]+){0,4} (?:from|of|including|include[ds]?|such as|like"
+    r"|were)(?= (?:the )?[A-Z])"
 )
 _GAP: Final = re.compile(r"(?:[,;] (?:and |as well as )?| and | & | as well as )(?:the )?")
 _SHORT: Final = re.compile(r" \(([^()]+)\)$")

@@ -37,8 +37,8 @@ from kg.model import EntityRef, PartialDate
 
 _FURTHER: Final = AnyCase(
     r"\b(?:also|separately|subsequently|in turn|then|later|meanwhile|same day|"
-    r"in (?:a|another) separate meeting)\b"
-    r"|间隙|会议期间|论坛期间|访问期间|活动期间|会前|会后|期间[，还]|还分?别?(?:会[见晤]|拜会|[与同和])|另与|单独会[见晤]"
+    r"in (?:a|another) separate meeting)\b|间隙|会议期间|论坛期间|访问期间|活动期间|会前|会后"
+    r"|期间[，还]|还分?别?(?:会[见晤]|拜会|[与同和])|另与|单独会[见晤]"
 )
 _OWN: Final = frozenset({"Launch", "PressConference"})  # always told apart from what goes on around
 _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"})

@@ -20,11 +20,9 @@ _TOLD_OF: Final = sifted(
     r"^(?:It|This|That|They|(?:The|This) (?:[a-z-]+ )?(?:event|ceremony|signing|meeting|talks"
     r"|workshop"
     r"|seminar|course|training|forum|conference|session|visit|exercise|launch|exhibition"
-    r"|opening))\b"
-    r"[^.;,]{0,30}?\b(?:was|were|been|is|set (?:out|off)|arrived|landed|left|stayed|returned"
-    r"|took place|takes place|will be|opened|began|started|runs?"
-    r"|ran)"
-    r"\b[^.;]{0,60}?(?:{T}|{P})"
+    r"|opening))\b[^.;,]{0,30}?\b(?:was|were|been|is|set (?:out|off)|arrived|landed|left|stayed"
+    r"|returned"
+    r"|took place|takes place|will be|opened|began|started|runs?|ran)\b[^.;]{0,60}?(?:{T}|{P})"
 )
 _AND_BACK: Final = sifted(
     r"{T}[^.;]{0,60}\b(?:returned|left|departed|(?:flew|went|travelled) (?:home|back)|set off home)"

@@ -1,7 +1,7 @@
 """Documents that string together items of their own: digests, bulletins, chronicles of a month."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
@@ -44,8 +44,8 @@ _WAS_TO_BE: Final = re.compile(
 )
 _OF_IT: Final = re.compile(
     r"\W*(?:(?:[A-Z][a-z]+|[A-Z][^.;,]{1,60}),? )?(?:it|this|that|they|(?:the|this|that"
-    r"|its) (?:[a-z]+ )?"
-    r"(?:course|training|meeting|event|workshop|seminar|forum|conference|session|visit|trip|tour"
+    r"|its) (?:[a-z]+ )?(?:course|training|meeting|event|workshop|seminar|forum|conference|session"
+    r"|visit|trip|tour"
     r"|mission|gathering|exercise|exhibition|excursion|activity|talks|symposium|ceremony"
     r"|launch|clean-up|patrol|round|fair|festival|expedition))\b[^.;,]{0,24}"
     r"\b(?:is|are|was|were|has|have|had|will|had to|did|does|could|can|must)\b",
@@ -117,26 +117,31 @@ def on_the_same_day(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 def _undone(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Let what was to be stand as the sentences right after say: "The course is put off."."""
     homes = {draft.home.line.number: draft for draft in drafts}
-    gone: list[Draft] = []
+    told: set[int] = set()
     for draft in drafts:
         line = draft.home.line
-        if line.cjk or line.spoken or draft.date is None:
+        if line.cjk or line.spoken or draft.factuality not in ("planned", "held"):
             continue
-        if draft.factuality not in ("planned", "held"):
-            continue
-        was_to_be = _WAS_TO_BE.search(line.text, draft.home.start, draft.home.end)
-        for after in lines[line.number + 1 : line.number + 1 + _NEAR]:
-            again = homes.get(after.number)
-            if not same_paragraph(line, after) or (again and again.date):
-                break
-            told = was_to_be or _OF_IT.match(after.text)
-            standing = modality(after, 0, len(after.text), 0) if told else "held"
-            if standing in ("cancelled", "postponed"):
-                draft.factuality = standing
-                gone += [again] if again else []
-                draft.stretches.append(Stretch(after, 0, len(after.text)))
-                break
-    return [draft for draft in drafts if not any(draft is each for each in gone)]
+        after = _undoing(draft, lines, homes) if draft.date else None
+        if after:
+            draft.factuality = modality(after, 0, len(after.text), 0)
+            draft.stretches.append(Stretch(after, 0, len(after.text)))
+            told.add(after.number)
+    return [draft for draft in drafts if draft.home.line.number not in told]
+
+
+def _undoing(draft: Draft, lines: Sequence[Line], homes: Mapping[int, Draft]) -> Line | None:
+    """Return the sentence that tells that an event did not come about."""
+    line = draft.home.line
+    was_to_be = _WAS_TO_BE.search(line.text, draft.home.start, draft.home.end)
+    for after in lines[line.number + 1 : line.number + 1 + _NEAR]:
+        again = homes.get(after.number)
+        if not same_paragraph(line, after) or (again and again.date):
+            return None
+        told = was_to_be or _OF_IT.match(after.text)
+        if told and modality(after, 0, len(after.text), 0) in ("cancelled", "postponed"):
+            return after
+    return None
 
 
 def put_off(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:

@@ -19,8 +19,7 @@ _OF_THOSE_THERE: Final = re.compile(
 )
 _APART: Final = AnyCase(
     r"\b(?:outside(?: of)?|on the (?:margins|sidelines|edge|fringes) of|apart from|beside"
-    r"|alongside)"
-    r" (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit"
+    r"|alongside) (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit"
     r"|training|event|session|ceremony|talks)\b"
     r"|\b(?:in|on|at) the (?:margins?|sidelines|edge|fringes?)(?=,| of the (?:ceremony|meeting"
     r"|talks))"

@@ -50,8 +50,8 @@ _THERE: Final = pattern(
     r"(?:^\W*|[.;,:] |\band )(?:so|as|nor|also|among|present|looking|watching|listening|taking|in"
     r"|at|on|from|with|behind|around|next|beside|joining|first|(?:receiv|invit|visit)ing)\b"
     r"[^.;:,]{0,70}?\b(?:are|were|was|is|came|come|sat|stood|did|joined"
-    r"|will be) (?:both )?(?:the )?$"
-    r"|\b(?:included?|includes|comprised?|comprises|between|invited|sent by) (?:both )?(?:the )?$",
+    r"|will be) (?:both )?(?:the )?$|\b(?:included?|includes|comprised?|comprises|between|invited"
+    r"|sent by) (?:both )?(?:the )?$",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"(?:^|[.;,(] ?|\W )([A-Z][\w ,’'-]{2,60}): ?(?:the )?$")
@@ -72,8 +72,7 @@ _SPOKEN_OF: Final = pattern(
     r"|until|unless|whether|though|although|opens?|opened|inaugurat\w+|launch(?:es|ed)?|unveil\w*"
     r"|set up|establish\w*|found(?:ed)?|creat\w+|buil[dt]\w*|join(?:ed|s)? as"
     r"|(?:chair(?:man|person|woman)?|co-chair|president|director|head|secretary|minister"
-    r"|fellow|professor|dean) (?:at|in))"
-    r"|, (?:which|who|that|whose|where)\b[^,]*"
+    r"|fellow|professor|dean) (?:at|in))|, (?:which|who|that|whose|where)\b[^,]*"
     r"|, an? [a-z][^,;]{0,60})(?: (?:the|its|an?))?(?: [a-z-]+){0,2} $"
 )
 _THING: Final = re.compile(
@@ -88,8 +87,8 @@ _ITS_EVENT: Final = re.compile(
     r"|\b(?:entrusted|left|falls?|fell) to|in the (?:hands|care|charge) of"
     r"|\borgani[sz]ers?\b.{0,12}"
     r"|\b(?:project|initiative|programme|undertaking|venture) (?:of|by|between)"
-    r"|(?:expedition|patrol|mission|exercise|drill|survey|tour|visit|trip|clean-?up) of"
-    r")(?: (?:the|its|both))? ?$",
+    r"|(?:expedition|patrol|mission|exercise|drill|survey|tour|visit|trip|clean-?up) of)(?: (?:the"
+    r"|its|both))? ?$",
     re.IGNORECASE,
 )
 _ELSEWHEN: Final = re.compile(

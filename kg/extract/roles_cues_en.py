@@ -57,9 +57,8 @@ EN: Final = (
         "who came",
         r"(?:participants|attendees|stakeholders|delegates|guests|panel(?:l)?ists|partners"
         r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
-        r"|those (?:present|attending|invited))"
-        r"[a-z ]{0,24}(?: (?:included?|were drawn from|came from|comprised)"
-        r"|,? (?:including|such as))(?= (?:the )?{A})",
+        r"|those (?:present|attending|invited))[a-z ]{0,24}(?: (?:included?|were drawn from"
+        r"|came from|comprised)|,? (?:including|such as))(?= (?:the )?{A})",
         None,
         "participant",
         people=False,
@@ -97,9 +96,8 @@ EN: Final = (
     Cue(
         "together with",
         r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
-        r"|conjunction)"
-        r" with|(?:together|jointly|along|in tandem|side by side|hand in hand) with|alongside"
-        r"|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
+        r"|conjunction) with|(?:together|jointly|along|in tandem|side by side|hand in hand) with"
+        r"|alongside|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
         None,
         "co-organizer",
         types=CONVENED - frozenset({"Meeting"}),
@@ -227,9 +225,8 @@ EN: Final = (
     Cue(
         "host of",
         r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed"
-        r"|ing)? (?:in )?as (?:the )?hosts?\b"
-        r"|play(?:s|ed|ing) (?:the )?host\b(?! to)|as (?:the )?host (?:institution|agency|body"
-        r"|country)"
+        r"|ing)? (?:in )?as (?:the )?hosts?\b|play(?:s|ed|ing) (?:the )?host\b(?! to)"
+        r"|as (?:the )?host (?:institution|agency|body|country)"
         r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
         r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
         "host",
@@ -249,13 +246,12 @@ EN: Final = (
     Cue(
         "lecture",
         r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?"
-        r"|papers?)"
-        r"|taught|lectured|t(?:ook|akes) the classes"
-        r"|(?:provid(?:es|ed|ing)|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
+        r"|papers?)|taught|lectured|t(?:ook|akes) the classes|(?:provid(?:es|ed|ing)"
+        r"|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
         r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
         r"|(?:(?:experts|staff|scientists|specialists|officers) ?)?as (?:trainers|lecturers"
-        r"|speakers|resource persons|instructors)"
-        r"|were invited to (?:give|speak)|compared allocation|delivered lectures?",
+        r"|speakers|resource persons|instructors)|were invited to (?:give|speak)"
+        r"|compared allocation|delivered lectures?",
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),
         people=False,
@@ -304,8 +300,8 @@ EN: Final = (
         r"|(?:is|are|was|were) (?:holding|organi[sz]ing|running|conducting|convening"
         r"|hosting(?! (?:{N}|an? (?:[a-z-]+ ){0,3}(?:delegation|team))))"
         r"|(?<!been )(?<!was )(?<!were )(?:has |have |had )?(?:to )?(?:cancel(?:led)?"
-        r"|postponed?|call(?:ed)? off|put off)"
-        r"|(?:has|have|had) (?:announced|set|planned|arranged|called|fixed|promised|scheduled"
+        r"|postponed?|call(?:ed)? off|put off)|(?:has|have|had) (?:announced|set|planned|arranged"
+        r"|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
         r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
         r"|teach|stage"
@@ -323,9 +319,9 @@ EN: Final = (
     Cue(
         "organized it",
         r"(?:(?:jointly )?(?:organi[sz]ed|hosted|held|ran|convened|sponsored|arranged|led"
-        r"|conducted)"
-        r"|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run|conduct))"
-        r" (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar|exercise|campaign"
+        r"|conducted)|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run"
+        r"|conduct)) (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar"
+        r"|exercise|campaign"
         r"|conference|ceremony|webinar))\b",
         "organizer",
         types=CONVENED,

@@ -30,11 +30,10 @@ COSTS: Final = Cue(
     r"|carr(?:y|ies|ied)|foot(?:s|ed|ing)?|pick(?:s|ed|ing)? up|defray(?:s|ed|ing)?|shared?|split)"
     r" (?:(?:all|all of|part of|most of|half(?: of)?|[a-z]+ thirds of|\d+ ?(?:%|per ?cent) of"
     r"|the|its|their|our|this) ){0,2}(?:[a-z-]+ ){0,2}(?:costs?|expenses?|bills?|fees?|fares?"
-    r"|flights?|tab|tickets?)\b"
-    r"|cover(?:s|ed|ing)? (?:half|two thirds|a third|most|part)\b"
+    r"|flights?|tab|tickets?)\b|cover(?:s|ed|ing)? (?:half|two thirds|a third|most|part)\b"
     r"|(?:puts?|putting|came|comes) up (?:with )?(?:the (?:money|funds|cash)|[$€£]?\d"
-    r"|[A-Z]{2,3} ?\d)"
-    r"|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked|chip(?:s|ped) in"
+    r"|[A-Z]{2,3} ?\d)|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked"
+    r"|chip(?:s|ped) in"
     r"|invested|allocated|pledged) (?:[a-z]+ ){0,2}(?:the money|the funds|money|funds"
     r"|[$€£]\d|\d[\d.,]* (?:million|thousand)|[A-Z]{2,3}[$ ]\d)",
     "supporter",

@@ -13,8 +13,8 @@ from kg.text.sifting import Sifted
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH: Final = Sifted(
     r"(?P<before>[^，。；：、]{0,40}?)第(?P<number>[一二三四五六七八九十百\d]{1,5})[次届]"
-    r"(?P<after>[^，。；：（(]{2,30}?"
-    r"(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会|博览会?))"
+    r"(?P<after>[^，。；：（(]{2,30}?(?:会议|会谈|对话|论坛|年会|大会|磋商|研讨会|联席会|峰会"
+    r"|博览会?))"
 )
 _AFTER_DATE: Final = re.compile(r"^.*(?:\d日|上午|下午|晚|[,，]|由|在|召开|举行|举办|出席|参加)")
 _ORDINALS: Final = {

@@ -62,20 +62,20 @@ ZH_NOUNS: Final = (
         "Other",
         r"(?:专题|学术|科普|知识|普法|公开|公众)?(?<!的)讲座|博览会?(?:开幕)?|展览(?:会)?(?:开幕)?"
         r"|[^，。；、]{0,8}展(?:会)?(?=(?:[（(][^（）()]{1,20}[)）])?(?:[将在于][^，。；]{0,16})?(?:开幕|举[行办]|亮相|登陆"
-        r"|展出|启幕|揭幕|与))"
-        r"|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)竞赛|竞赛(?=[^，。；]{0,20}(?:举|开))|文化节|[夏冬秋春]令营|(?:科学|青年|少年|气象|自然|观鸟|研学|体验)[^，。；、]{0,2}营(?![业地造销养])"
-        r"|(?:观鸟|摄影|征文|演讲|绘画)(?:[大比])?赛"
+        r"|展出|启幕|揭幕|与))|展览会|(?:应急)?演习|拉练|比武|(?:知识|技能)竞赛"
+        r"|竞赛(?=[^，。；]{0,20}(?:举|开))|文化节|[夏冬秋春]令营|(?:科学|青年|少年|气象|自然|观鸟"
+        r"|研学|体验)[^，。；、]{0,2}营(?![业地造销养])|(?:观鸟|摄影|征文|演讲|绘画)(?:[大比])?赛"
         r"|(?:捐赠|移交|交付|交接|捐献|赠送|赠书|授牌|授旗|颁奖|开馆|[致颁]赠|表扬|表彰)(?:启动)?(?:仪式|典礼)|捐[赠献]活动|技能竞赛"
-        r"|(?!开[班幕营学]|闭幕|结业|欢迎|剪彩)[一-鿿]{2}仪式|(?:联合|应急|综合|实战|桌面)*演练(?!方案|脚本|模拟|假[设定]|设定|共|以|针对|过程"
-        r"|结束)",
+        r"|(?!开[班幕营学]|闭幕|结业|欢迎|剪彩)[一-鿿]{2}仪式|(?:联合|应急|综合|实战"
+        r"|桌面)*演练(?!方案|脚本|模拟|假[设定]|设定|共|以|针对|过程|结束)",
     ),
     (
         "Meeting",
         r"座谈会|座谈(?=[，。；])|会谈|磋商(?:会议|会)?(?!议?机制|会议机制)|会商会|年会|交流会|交流活动|碰头会|交流日|洽谈会"
         r"|对接会|例会|会晤"
         r"|(?:办公|调度|专题|务虚|通报|约谈|听证|论证|验收|审查|协商|宣讲|宣贯|观摩|现场|报告|恳谈"
-        r"|茶话|议政|通气|晤谈|发表|说明|汇报|反馈|研判|警示|联席|见面|咨询|表彰|攻坚|提醒|点评|复盘|述职|分析|推介|意见征求|征求意见)会(?!议|员|上|后|前"
-        r"|期间)"
+        r"|茶话|议政|通气|晤谈|发表|说明|汇报|反馈|研判|警示|联席|见面|咨询|表彰|攻坚|提醒|点评"
+        r"|复盘|述职|分析|推介|意见征求|征求意见)会(?!议|员|上|后|前|期间)"
         r"|工作组(?:第[一二三四五六七八九十\d]+次)?会议|部署会|动员会|总结会|启动会|评审会"
         r"|协调会|推进会|工作会|碰头会"
         r"|(?:政策|战略|高级别|视频)?对话(?!机制)|视频会|委员会[^，。；、]{0,10}会议"
@@ -112,8 +112,8 @@ ZH_VERBS: Final = (
     ),
     (
         "Meeting",
-        r"会[见面](?!时|结束|期间|后|前|会)|约谈(?!会|制度|机制|办法|情况|要求|整改|问责|[后前])|会晤|通(?:了)?电话|视频连线|接见|拜会|拜访|约见"
-        r"|(?:进行"
+        r"会[见面](?!时|结束|期间|后|前|会)|约谈(?!会|制度|机制|办法|情况|要求|整改|问责|[后前])"
+        r"|会晤|通(?:了)?电话|视频连线|接见|拜会|拜访|约见|(?:进行"
         r"|举行)(?:了)?(?:[^，。；]{0,8})(?:会谈|座谈|磋商|交流|交谈|晤谈)(?!会)"
         r"|邀请[^，。；]{1,24}?座谈(?!会)"
         r"|(?:与|同|和){A}(?:等)?磋商(?!会)"
@@ -203,8 +203,7 @@ EN_NOUNS: Final = (
         r"|opening of (?:the |an? |its )?(?:new )?(?={A}|(?:[a-z-]+ ){0,3}(?:cent(?:re|er)|station"
         r"|museum"
         r"|office|laboratory|hub|plant|facility)\b)|opening ceremony(?= (?:of|for) (?:the |its "
-        r"|an? )?(?:new )?(?:{A}(?= (?:was|is|were|took"
-        r"|will|on|in|at)\b|[.,])"
+        r"|an? )?(?:new )?(?:{A}(?= (?:was|is|were|took|will|on|in|at)\b|[.,])"
         r"|(?:[A-Za-z-]+ ){0,4}?(?:cent(?:re|er)|station|office|laboratory|hub|plant|museum|base"
         r"|facility)\b(?! (?:training|workshop|meeting))))",
     ),
@@ -218,9 +217,8 @@ EN_NOUNS: Final = (
         r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
         r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
         r"|(?:online )?lecture series|(?:boot|training|youth|summer) ?camp|(?:second|third|next"
-        r"|further|new) intake"
-        r"|(?:training|first|second|third|fourth|fifth|short) class(?:es)?\b(?! [a-z]+ (?:city"
-        r"|town))",
+        r"|further|new) intake|(?:training|first|second|third|fourth|fifth"
+        r"|short) class(?:es)?\b(?! [a-z]+ (?:city|town))",
     ),
     (
         "Negotiation",
@@ -261,29 +259,25 @@ EN_NOUNS: Final = (
     (
         "StudyTour",
         r"(?:study|research|learning|exchange|exposure|fact-finding|benchmarking"
-        r"|familiari[sz]ation)"
-        r"[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
+        r"|familiari[sz]ation)[- ](?:tour|visit|trip|mission|activity|activities)|learning exchange"
         r"|(?:field|site)[- ](?:tour|trip)"
         r"|(?:scientific|technical|educational|observation(?:al)?) (?:tour|visit|excursion)s?\b"
         r"|(?:press|media|journalists?['’]?|field|bus|boat|guided) (?:tour|excursion)s?\b"
         r"|(?:joint|scientific|research|sampling|field) expeditions?\b|excursions?\b"
-        r"|(?:tour|trip|outing)s?\b(?=[^.;]{0,140}\b(?:cancel|postpone|called off|put off"
-        r"|delayed|did not take place))",
+        r"|(?:tour|trip|outing)s?\b(?=[^.;]{0,140}\b(?:cancel|postpone|called off|put off|delayed"
+        r"|did not take place))",
     ),
     (
         "Campaign",
         r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting"
-        r"|growing)s?"
-        r"(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
+        r"|growing)s?(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
         r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle|boat|canoe|kayak|car) ?"
         r"(?:ride|rally)|rally\b|road-?shows?\b|regatta\b|bioblitz(?:es)?\b|litter[- ]pick\w*"
         r"|day of action|doors open|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
-        r"|hike)s?\b"
-        r"|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
+        r"|hike)s?\b|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
-        r"|census|survey)\b"
-        r"|(?:river|beach|nature|guided) walk"
-        r"|(?:celebration|commemoration|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
+        r"|census|survey)\b|(?:river|beach|nature|guided) walk|(?:celebration|commemoration"
+        r"|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
         r"|\bday (?:celebration|commemoration|observance)s?\b"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
     ),
@@ -292,49 +286,42 @@ EN_NOUNS: Final = (
         r"exhibitions?\b|expo\b|(?:film|cultural) (?:evening|festival)|drill contest|contests?\b"
         r"|(?:trade|science|job) fair|fair\b(?! share| and| trade| play)|prize-?giving"
         r"|(?:award|prize|hand(?:ing)?-?over|donation|turn-?over)s?(?:[- ]giving)? (?:ceremony"
-        r"|event)"
-        r"|hand-?over of"
-        r"|(?:simulation|emergency|joint|response|rescue|table-?top|field|full-scale|live"
+        r"|event)|hand-?over of|(?:simulation|emergency|joint|response|rescue|table-?top|field"
+        r"|full-scale|live"
         r"|contingency"
         r"|interprovincial|cross-border) (?:[a-z-]+ ){0,2}?(?:exercise|rehearsal|manoeuvre)s?\b"
         r"|drills?\b|joint (?:[a-z]+ )?(?:sampling|survey)s?\b"
         r"|reception\b(?= (?:was|on|in|at|to))|gala\b|concert\b(?= (?:of|on|in|at))"
         r"|(?:film )?screening\b(?= (?:of|on|in|at))"
-        r"|(?:public |evening |guest )?lectures?\b(?! (?:hall|room|theatre|notes))|(?:film|quiz"
-        r"|movie)"
+        r"|(?:public |evening |guest )?lectures?\b(?! (?:hall|room|theatre|notes))"
+        r"|(?:film|quiz|movie)"
         r" (?:night|show)|(?:youth|public|panel|school) debate\b|field days?\b"
         r"|festivals?\b(?! of lights)"
-        r"|(?:joint|research|scientific|monitoring|sampling|ocean) cruises?\b|(?:night|guided"
-        r"|school)"
+        r"|(?:joint|research|scientific|monitoring|sampling|ocean) cruises?\b"
+        r"|(?:night|guided|school)"
         r" hike|releases? of (?=[^.;]{0,40}(?:turtles|birds|fish|fry|vultures|animals|hatchlings"
-        r"|seals))"
-        r"|(?<!opening )(?<!closing )(?<!the )(?:accreditation|certification"
+        r"|seals))|(?<!opening )(?<!closing )(?<!the )(?:accreditation|certification"
         r"|commemorati(?:on|ve)|designation|naming|twinning|unveiling|graduation"
-        r"|release)s? ceremony"
-        r"|(?:business|working|practitioners['’]?|networking) (?:breakfast|lunch|dinner)"
-        r"|(?:boat|train|bus|press|day) trip",
+        r"|release)s? ceremony|(?:business|working|practitioners['’]?|networking) (?:breakfast"
+        r"|lunch|dinner)|(?:boat|train|bus|press|day) trip",
     ),
     (
         "Meeting",
         r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last"
         r"|further|another|final|new|coming) (?:one|edition|round|instal?lment)\b(?! of\b)"
-        r"|20\d\d edition\b|the (?:first|second|third"
-        r"|fourth|next)\b"
-        r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our"
-        r"|these|those))"
-        r"|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b|bilaterals?\b(?! [a-z]+ment)"
-        r"|encounter\b|get-together|intersessional"
+        r"|20\d\d edition\b|the (?:first|second|third|fourth|next)\b"
+        r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our|these"
+        r"|those))|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
+        r"|bilaterals?\b(?! [a-z]+ment)|encounter\b|get-together|intersessional"
         r"|[a-z]{1,6}[.-]\d{1,3}\b(?=,? (?:which )?(?:(?:will )?takes? place|took place"
-        r"|(?:will be|is to be|was|is) held))"
-        r"|the one\b(?= (?:that |which )?(?:(?:had|has|was|were|is|been) ){0,2}(?:foreseen|planned"
-        r"|scheduled"
-        r"|announced|set|due|meant|fixed)\b)"
+        r"|(?:will be|is to be|was|is) held))|the one\b(?= (?:that |which )?(?:(?:had|has|was|were"
+        r"|is|been) ){0,2}(?:foreseen|planned|scheduled|announced|set|due|meant|fixed)\b)"
         r"|(?:stakeholders?|community|public|industry|media) engagements?\b|town hall(?: meeting)?"
         r"|sessions?\b|sittings?\b|summit meeting|retreats?\b|hearings?\b|courtesy call"
         r"|(?:(?:tele)?phone|video|technical|expert|working|bilateral|policy|group)"
         r" (?:conversation|discussion|exchange)s?\b"
-        r"|(?:follow-up|conference|video|group) calls?\b|briefings?\b|(?:video"
-        r"|tele)[- ]?conferences?\b|debrief\w*\b"
+        r"|(?:follow-up|conference|video|group) calls?\b|briefings?\b"
+        r"|(?:video|tele)[- ]?conferences?\b|debrief\w*\b"
         r"|(?:steering|joint) committees?\b(?= (?:met|meets))",
     ),
     (

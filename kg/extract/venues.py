@@ -34,22 +34,20 @@ _COMMON: Final = (
 # A house may bear the name of a body: "UN House".
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
-    rf"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited|filled?"
-    rf"|[Vv]enue (?:is|remains|was|will be)) (?:the |its |their )?"
-    rf"(?:[A-Z][\w-]+['’]s (?=[A-Z]))?"
+    r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited|filled?"
+    r"|[Vv]enue (?:is|remains|was|will be)) (?:the |its |their )?"
+    r"(?:[A-Z][\w-]+['’]s (?=[A-Z]))?"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     r"(?P<name>(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
     r" (?:[A-Z]?\d+[A-Z]?|[A-Z])"
-    rf"|Port of [A-Z][\w'’-]+"
-    rf"|(?:Palais|Palacio|Palazzo|Palácio|Centro|Casa|Maison|Salle|Sala|Schloss|Kulturzentrum"
-    rf"|Teatro"
-    rf"|Auditorio|Hôtel|Kasteel|Villa) (?:(?:de|du|des|del|della|dos|das|di|la|le|y|e"
-    rf"|[A-Z][\w'’-]*)\b ?)"
-    rf"{{1,5}}(?<! )"
-    rf"|Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
+    r"|Port of [A-Z][\w'’-]+"
+    r"|(?:Palais|Palacio|Palazzo|Palácio|Centro|Casa|Maison|Salle|Sala|Schloss|Kulturzentrum"
+    r"|Teatro"
+    r"|Auditorio|Hôtel|Kasteel|Villa) (?:(?:de|du|des|del|della|dos|das|di|la|le|y|e"
+    rf"|[A-Z][\w'’-]*)\b ?){{1,5}}(?<! )|Hotel (?:[A-Z][\w'’-]*\b ?){{1,3}}(?<! )"
     rf"|(?:(?:[A-Z][\w'’.-]*|of|de|the|and) ){{0,6}}(?:{_HEAD})"
     rf"|(?:[A-Z][\w'’.-]* ){{1,4}}(?:[a-z]{{4,}} )?(?:{_COMMON})"
-    rf"|Lake [A-Z][\w’'-]+)\b(?P<of> of (?:the )?(?=[A-Z]))?"
+    r"|Lake [A-Z][\w’'-]+)\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
     r"在(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"

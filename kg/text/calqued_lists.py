@@ -26,8 +26,8 @@ _SUBJECT: Final = (
     r"(?:ecolog\w+(?: and)? environment\w*|environment\w*(?: protection)?|forestry|water)"
 )
 _HEAD: Final = (
-    rf"(?P<head>(?:people['’]?s |{_SUBJECT} )"
-    r"(?:governments?|bureaus?|halls?|departments?|offices?))"
+    rf"(?P<head>(?:people['’]?s |{_SUBJECT} )(?:governments?|bureaus?|halls?|departments?"
+    r"|offices?))"
 )
 _COUNTED: Final = Sifted(rf"(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK} (?i:{_HEAD})\b")
 _PLURAL: Final = Sifted(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
