@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.scene import slots
+from kg.extract.slots import slots
 from kg.text.sifting import Sifted, stretch
 
 _KEPT: Final = re.compile(r"(\\.|\(\?P[<=]\w+|\{[A-Z]\})|.", re.DOTALL)

@@ -44,10 +44,15 @@ class Language:
                 yield name.removeprefix(f"{prefix} "), dict(self.rows(name))
 
 
+def code_of(tag: str) -> str:
+    """Return the language of a BCP 47 tag; of one that short texts are taken for, its neighbour."""
+    code = tag.partition("-")[0]
+    return _NEAR.get(code, code)
+
+
 def language(tag: str) -> Language | None:
     """Return what is known of a language by its BCP 47 tag; None where that is nothing."""
-    code = tag.partition("-")[0]
-    code = _NEAR.get(code, code)
+    code = code_of(tag)
     return _read(code) if code in LANGUAGES else None
 
 

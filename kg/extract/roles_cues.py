@@ -13,7 +13,7 @@ from kg.extract.events import JOURNEYS
 from kg.extract.languages import Language
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
 from kg.extract.roles_cues_en import EN
-from kg.extract.scene import slots
+from kg.extract.slots import slots
 from kg.text.sifting import Rows
 
 _ZH: Final = (

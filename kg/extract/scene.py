@@ -10,21 +10,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from kg.extract.dates import TimeMention
-from kg.extract.languages import Language, language
+from kg.extract.gloss import Glossary, glossary, glossed
+from kg.extract.languages import Language, code_of, language
 from kg.extract.names import Mentions, Office
 from kg.extract.places import in_title
-from kg.model import EntityRef, PartialDate, Sentence, Span, Text
+from kg.extract.slots import BASE, SLOTS, WIDTH, Slot, slot_of, slots
+from kg.model import EntityRef, OffsetMap, PartialDate, Sentence, Span, Text
 from kg.text.sifting import Sifted, sift
 
-Slot = Literal["A", "P", "N", "F", "T"]
-
-_WIDTH: Final = 0x300
-_SLOTS: Final[tuple[Slot, ...]] = ("A", "P", "N", "F", "T")
-_BASE: Final = {slot: 0xE000 + _WIDTH * number for number, slot in enumerate(_SLOTS)}
-_CLASS: Final = {slot: f"[{chr(b)}-{chr(b + _WIDTH - 1)}]" for slot, b in _BASE.items()}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _AND_ZH: Final = frozenset("、和及与")
 _ALIAS: Final = re.compile(r"\s?[(（](?:以下|下称|简称|hereinafter|hereafter)[^()（）]{0,40}[)）]")
@@ -39,13 +35,6 @@ _KINDS: Final[dict[str, Slot]] = {
     "framework": "F",
     "element": "F",
 }
-
-
-def slots(source: str) -> str:
-    """Return a pattern over masked text as `re` reads it; `{A}` and its like are one mention."""
-    for slot, characters in _CLASS.items():
-        source = source.replace(f"{{{slot}}}", characters)
-    return source
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -146,6 +135,9 @@ class Item(NamedTuple):
         return self.time.date if self.time and self.time.role == "event" else None
 
 
+_Masked = tuple[str, list[Item], OffsetMap | None]
+
+
 @dataclass(slots=True)
 class Line:
     """A sentence with its mentions masked."""
@@ -158,6 +150,7 @@ class Line:
     cjk: bool
     spoken: Language | None  # what is known of a language other than English and Chinese
     offsets: tuple[int, ...]  # of the items
+    gloss: OffsetMap | None = None  # from the English of another language to the clean text
 
     @property
     def span(self) -> Span:
@@ -175,14 +168,9 @@ class Line:
 
     def clean(self, start: int, end: int) -> Span:
         """Return the clean span of a stretch of the masked text."""
-        return Span(self._offset(start), self._offset(end))
-
-    def _offset(self, masked: int) -> int:
-        index = bisect_right(self.offsets, masked - 1) - 1
-        if index < 0:
-            return self.span.start + masked
-        item = self.items[index]
-        return item.span.end + masked - item.at - 1
+        if self.gloss:
+            return self.gloss.raw(Span(start, end))
+        return _unmasked(self.span.start, self.items, self.offsets, Span(start, end))
 
 
 def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple[Line, ...]:
@@ -191,13 +179,15 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
     starts = [mark.span.start for mark in marks]
     clean = _PRIVATE.sub(" ", text.clean)
     told = [s for s in text.sentences if text.blocks[s.block].kind in ("title", "body")]
-    masked: list[tuple[str, list[Item]]] = []
+    masked: list[_Masked] = []
     for sentence in told:
         first = bisect_left(starts, sentence.span.start)
         last = bisect_left(starts, sentence.span.end, first)
         inside = [m for m in marks[first:last] if m.span.end <= sentence.span.end]
-        masked.append(_masked(clean, sentence.span, inside))
-    sift(words for words, _ in masked)
+        words, items = _masked(clean, sentence.span, inside)
+        known = glossary(code_of(sentence.language))
+        masked.append(_in_english(sentence, words, items, known) if known else (words, items, None))
+    sift(words for words, _, _ in masked)
     return tuple(
         _line(number, sentence, *found, title=text.blocks[sentence.block].kind == "title")
         for number, (sentence, found) in enumerate(zip(told, masked, strict=True))
@@ -224,7 +214,7 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
         if r.entities
     ]
     every += [Item("T", 0, time.span, (), time=time) for time in times]
-    every.sort(key=lambda m: (m.span.start, -m.span.end, _SLOTS.index(m.slot)))
+    every.sort(key=lambda m: (m.span.start, -m.span.end, SLOTS.index(m.slot)))
     kept: list[Item] = []
     for mark in every:
         if kept and mark.slot == "A" == kept[-1].slot and mark.span == kept[-1].span:
@@ -254,10 +244,10 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
         return sentence.of(clean), []
     parts: list[str] = []
     items: list[Item] = []
-    counts = dict.fromkeys(_SLOTS, 0)
+    counts = dict.fromkeys(SLOTS, 0)
     at, length = sentence.start, 0
     for mark in marks:
-        if mark.span.start < at or counts[mark.slot] >= _WIDTH:
+        if mark.span.start < at or counts[mark.slot] >= WIDTH:
             continue
         gap = clean[at : mark.span.start]
         if items and _restates(items[-1], mark, gap) and clean[mark.span.end] in ")）":
@@ -269,7 +259,7 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
         tail = _ALIAS.match(clean, mark.span.end, sentence.end)
         at = tail.end() if tail else mark.span.end
         length += len(gap)
-        parts += gap, chr(_BASE[mark.slot] + counts[mark.slot])
+        parts += gap, chr(BASE[mark.slot] + counts[mark.slot])
         start = mark.span.start - (len(styled[0]) if styled else 0)
         items.append(Item(mark.slot, length, Span(start, at), *mark[3:]))
         counts[mark.slot] += 1
@@ -278,17 +268,43 @@ def _masked(clean: str, sentence: Span, marks: Sequence[Item]) -> tuple[str, lis
     return "".join(parts), items
 
 
+def _in_english(sentence: Sentence, masked: str, items: Sequence[Item], known: Glossary) -> _Masked:
+    """Return a masked sentence of another language in English words, with the way back."""
+    text, pieces = glossed(masked, known)
+    places = (at for at, character in enumerate(text) if slot_of(character))
+    moved = [item._replace(at=at) for item, at in zip(items, places, strict=True)]
+    offsets = [item.at for item in items]
+    way = ((gloss, _unmasked(sentence.span.start, items, offsets, old)) for gloss, old in pieces)
+    return text, moved, OffsetMap(tuple(way))
+
+
+def _unmasked(start: int, items: Sequence[Item], offsets: Sequence[int], masked: Span) -> Span:
+    """Return the clean span of a stretch of a masked sentence."""
+
+    def clean(at: int) -> int:
+        index = bisect_right(offsets, at - 1) - 1
+        return start + at if index < 0 else items[index].span.end + at - offsets[index] - 1
+
+    return Span(clean(masked.start), clean(masked.end))
+
+
 def _line(
-    number: int, sentence: Sentence, masked: str, items: Sequence[Item], *, title: bool
+    number: int,
+    sentence: Sentence,
+    masked: str,
+    items: Sequence[Item],
+    gloss: OffsetMap | None,
+    *,
+    title: bool,
 ) -> Line:
     cjk = sentence.language.startswith("zh")
     # A dated sentence with its full stop is the lead of a page without a headline.
     dated = title and any(item.slot == "T" for item in items)
     title = title and not (dated and masked.rstrip().endswith(("。", ".")))
-    spoken = language(sentence.language)
+    spoken = None if gloss else language(sentence.language)
     located = _located(masked, items, locative(spoken))
     offsets = tuple([item.at for item in items])
-    return Line(number, sentence, masked, located, title, cjk, spoken, offsets)
+    return Line(number, sentence, masked, located, title, cjk, spoken, offsets, gloss)
 
 
 def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, ...]:

@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase, lower_case
 from kg.extract.languages import Language
-from kg.extract.scene import Line, sifted, slots
+from kg.extract.scene import Line, sifted
+from kg.extract.slots import slots
 from kg.extract.triggers_lexicon import EN_NOUNS, ZH_BEARS, ZH_NOUNS, ZH_VERBS
 from kg.extract.triggers_verbs_en import EN_BEARS, EN_VERBS
 from kg.text.sifting import Rows, Sifted
@@ -87,4 +88,5 @@ def _of(line: Line) -> _Lexicon:
         return _ZH
     if line.spoken:
         return _spoken(line.spoken)
-    return _EN if line.sentence.language.split("-")[0] in ("en", "und") else _NONE
+    english = line.gloss or line.sentence.language.split("-")[0] in ("en", "und")
+    return _EN if english else _NONE

@@ -1,0 +1,188 @@
+"""Masked sentences of other languages put into English word for word, for the rules that read it.
+
+A file of `ontology/lexicon/gloss/` has rows `forms = English`. Forms are separated by `|`; endings
+in brackets stand for as many forms, and go together with as many endings of the English:
+`reuni(ón|ones) = meeting(|s)`. Names, people and dates are read in their own language before and
+stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+from typing import Final, NamedTuple
+
+from kg.extract.slots import slot_of
+from kg.model import Span
+from kg.terms import ONTOLOGY
+
+_FOLDER: Final = ONTOLOGY / "lexicon" / "gloss"
+_CAPITAL_NOUNS: Final = frozenset({"de"})
+_WORD: Final = r"[^\W_]+(?:['’](?!\w)|(?=['’]\w)['’]|(?:-[^\W_]+)*)"
+_TOKEN: Final = re.compile(rf"[\ue000-\uf8ff]|{_WORD}")
+_FORM: Final = re.compile(rf"\{{[A-Z]\}}|{_WORD}")
+_SLOT: Final = re.compile(r"\{[A-Z]\}")
+_ENDINGS: Final = re.compile(r"\(([^()]*)\)")
+_OR: Final = re.compile(r"\|(?![^()]*\))")
+_LONGEST: Final = 8  # words of a row
+
+
+class Row(NamedTuple):
+    english: str
+    section: str  # adjectives, nouns, or words
+
+
+class Word(NamedTuple):
+    """Words of a sentence and what stands for them in English."""
+
+    span: Span  # masked text
+    english: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    rows: Mapping[tuple[str, ...], Row]
+    capital_nouns: bool
+
+
+@cache
+def glossary(code: str) -> Glossary | None:
+    """Return the words of a language, None where there is no file of them."""
+    path = _FOLDER / f"{code}.txt"
+    if not path.is_file():
+        return None
+    rows: dict[tuple[str, ...], Row] = {}
+    section = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            forms, _, english = line.partition(" =")
+            for form, words in _forms(forms, english.strip()):
+                rows[tuple(_keys(form))] = Row(words, section)
+    return Glossary(rows, code in _CAPITAL_NOUNS)
+
+
+def _forms(forms: str, english: str) -> Iterator[tuple[str, str]]:
+    """Yield each form of a row with its English."""
+    theirs = [ending.split("|") for ending in _ENDINGS.findall(english)]
+    for form in _OR.split(forms):
+        endings = [ending.split("|") for ending in _ENDINGS.findall(form)]
+        for numbers in product(*(range(len(each)) for each in endings)):
+            ours = [each[n] for each, n in zip(endings, numbers, strict=True)]
+            same = [len(each) == len(endings[0]) for each in theirs] if endings else []
+            chosen = [
+                each[numbers[0]] if is_same else each[0]
+                for each, is_same in zip(theirs, same or [False] * len(theirs), strict=True)
+            ]
+            yield _filled(form.strip(), ours), _filled(english, chosen)
+
+
+def _filled(words: str, endings: list[str]) -> str:
+    left = iter(endings)
+    return _ENDINGS.sub(lambda _: next(left), words)
+
+
+def _keys(form: str) -> Iterator[str]:
+    for word in _FORM.findall(form):
+        yield word if word.startswith("{") else _plain(word)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
+    """Return a masked sentence in English, with its stretches and those they come from."""
+    words = list(_in_order(text, list(_looked_up(text, known))))
+    parts: list[str] = []
+    pieces: list[tuple[Span, Span]] = []
+    at = length = 0
+    for word in [*words, Word(Span(len(text), len(text)), "", "")]:
+        gap = text[at : word.span.start]
+        if not gap and parts and parts[-1][-1:].isalnum() and word.english:
+            gap = " "  # behind l' and d'
+        if gap[:1] == " " and (not parts or parts[-1].endswith(" ")):
+            gap = gap[1:]  # behind a word without English
+        for piece, start, end in ((gap, at, word.span.start), (word.english, *word.span)):
+            if piece:
+                parts.append(piece)
+                pieces.append((Span(length, length + len(piece)), Span(start, end)))
+                length += len(piece)
+        at = word.span.end
+    return "".join(parts), _without_gaps(pieces, len(text))
+
+
+def _without_gaps(pieces: list[tuple[Span, Span]], end: int) -> list[tuple[Span, Span]]:
+    """Let each stretch begin where the one before it ends."""
+    starts = [0, *(source.start for _, source in pieces[1:]), end]
+    return [
+        (gloss, Span(one, other))
+        for (gloss, _), (one, other) in zip(pieces, pairwise(starts), strict=True)
+    ]
+
+
+def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
+    tokens = [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    keys = [_key(token.of(text)) for token in tokens]
+    beside = [text[one.end : other.start] in (" ", "") for one, other in pairwise(tokens)]
+    number = 0
+    while number < len(tokens):
+        size = next(_fitting(keys, beside, number, known.rows), 0)
+        row = known.rows[tuple(keys[number : number + size])] if size else None
+        span = Span(tokens[number].start, tokens[number + max(size, 1) - 1].end)
+        if row is None:
+            yield Word(span, span.of(text), "")
+        else:
+            english = _with_names(row.english, (c for c in span.of(text) if slot_of(c)))
+            capital = text[span.start].isupper() and (not known.capital_nouns or number == 0)
+            yield Word(span, english[:1].upper() + english[1:] if capital else english, row.section)
+        number += max(size, 1)
+
+
+def _with_names(english: str, names: Iterator[str]) -> str:
+    return _SLOT.sub(lambda _: next(names), english)
+
+
+def _key(token: str) -> str:
+    slot = slot_of(token[0])
+    return f"{{{slot}}}" if slot else _plain(token)
+
+
+def _fitting(
+    keys: list[str], beside: list[bool], start: int, rows: Mapping[tuple[str, ...], Row]
+) -> Iterator[int]:
+    """Yield how many words from `start` make a row, the most first."""
+    most = 1
+    while most < _LONGEST and start + most < len(keys) and beside[start + most - 1]:
+        most += 1
+    for size in range(most, 0, -1):
+        if tuple(keys[start : start + size]) in rows:
+            yield size
+
+
+def _in_order(text: str, words: list[Word]) -> Iterator[Word]:
+    """Yield the words, adjectives before the noun that they follow."""
+    number = 0
+    while number < len(words):
+        noun = words[number]
+        number += 1
+        adjectives: list[Word] = []
+        while noun.section == "nouns" and number < len(words):
+            last, word = (adjectives or [noun])[-1], words[number]
+            if word.section != "adjectives" or text[last.span.end : word.span.start] != " ":
+                break
+            adjectives.append(word)
+            number += 1
+        if adjectives:
+            ordered = [*(each.english for each in reversed(adjectives)), noun.english]
+            span = Span(noun.span.start, adjectives[-1].span.end)
+            noun = Word(span, _cased(ordered, noun.english[:1].isupper()), noun.section)
+        yield noun
+
+
+def _cased(words: list[str], capital: bool) -> str:
+    text = " ".join(word[:1].lower() + word[1:] for word in words)
+    return text[:1].upper() + text[1:] if capital else text
