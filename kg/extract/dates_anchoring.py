@@ -62,7 +62,11 @@ _FUTURE: Final = re.compile(
     r"|[Aa]ccording to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
-    r"|celebrará|terá|próxim[oa]|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
+    r"|celebrará|terá|próxim[oa]|serão|terão"
+    r"|(?:previst|marcad|agendad|programad|aprazad)[oa]s? para"
+    r"|(?:decorrer|ocorrer|acontecer|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
+    r"|(?:vai|vão|irá|irão) (?:ser|decorrer|realizar|acontecer|ocorrer|receber|acolher)"
+    r"|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b|将|將|[拟擬](?![^，。；]{1,8}的)"
     r"|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
     r"|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
@@ -79,7 +83,7 @@ _PUT_OFF: Final = re.compile(
     r"|(?:did|could|will|would|can) not|given up|suspended"
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
     r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid"
-    r"|(?:fall|fell|fallen) victim|came of)\b"
+    r"|(?:fall|fell|fallen) victim|came of|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(

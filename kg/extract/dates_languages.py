@@ -42,7 +42,25 @@ class Language:
     last: str
     coming: str
     parts: tuple[str, str, str]  # early, mid, late
+    bare: tuple[str, ...] = ()  # days without a month
 
+
+# "no dia 6", "de 5 a 7 do corrente mês", "na terça (4)", "hoje (26)"; 5, 6 e 7 are days in a row.
+_DAY_PT: Final = r"(?P<d>[0-3]?\d)(?!\d)"
+_TO_PT: Final = r"(?:,\s*\d{1,2})*(?:\s*[-–—]\s*|\s+(?:e|a|ao|até|até\s+ao)\s+)(?:dia\s+)?"
+_LAST_PT: Final = r"(?P<d2>[0-3]?\d)(?!\d)"
+_NO_DAY: Final = r"(?!\s*(?:[/ºª%:h.]\d?|[-–]\s*\d|horas|de\s+[a-zç]{4,9}\b(?<!\bdeste)))"
+_PORTUGUESE: Final = (
+    rf"(?:(?<=\bdia )|(?<=\bdias )){_DAY_PT}{_NO_DAY}(?!,?\s+(?:e|a|ao|até)\s+(?:dia\s+)?\d)",
+    rf"(?:(?<=\bdia )|(?<=\bdias )){_DAY_PT}{_TO_PT}{_LAST_PT}{_NO_DAY}",
+    rf"(?<![\w.,]){_DAY_PT}(?:{_TO_PT}{_LAST_PT})?\s+(?:do\s+(?:mês\s+)?corrente(?:\s+mês)?"
+    r"|deste\s+mês|do\s+mês\s+em\s+curso)",
+    r"\b(?:segunda|terça|quarta|quinta|sexta)(?:[- ]feira)?\s+\((?:dia\s+)?(?P<d>\d{1,2})"
+    r"(?:[/.](?P<m>\d{1,2}))?\)",
+    r"\b(?:segunda|terça|quarta|quinta|sexta)[- ]feira,?\s+(?:dia\s+)?(?P<d>\d{1,2})(?=[,.;])",
+    r"\b(?:sábado|domingo),?\s+dia\s+(?P<d>\d{1,2})(?=[,.;])",
+    r"\b(?:hoje|ontem|amanhã)\s+\((?P<d>\d{1,2})(?:[/.](?P<m>\d{1,2}))?\)",
+)
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     "es": Language(
@@ -62,15 +80,20 @@ LANGUAGES: Final[Mapping[str, Language]] = {
     "pt": Language(
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-        r"\s+(?:de\s+)?", r",?\s+(?:de\s+)?", r"ao?|até|e",
-        r"em|desde|até|de|no|passado|próximo|ano|primavera|verão|outono|inverno|trimestre|semestre",
+        r"\s+(?:de\s+)?", r",?\s+(?:de\s+)?", r"ao?|até(?:\s+ao?)?|e|ao?\s+dia|até\s+(?:o\s+)?dia",
+        r"em|desde|até|de|no|para|durante|passado|próximo|ano|primavera|verão|outono|inverno"
+        r"|trimestre|semestre",
         {0: "hoje", -1: "ontem", 1: "amanhã", -2: "anteontem"},
         {0: "no mesmo dia|nesse mesmo dia", 1: "no dia seguinte", -1: "no dia anterior|na véspera"},
-        {0: "este mês|neste mês", -1: "mês passado", 1: "próximo mês|mês que vem"},
-        {0: "este ano|neste ano", -1: "ano passado", 1: "próximo ano|ano que vem"},
+        {0: "este mês|neste mês|corrente mês|mês corrente|mês em curso",
+         -1: "mês passado|mês findo|último mês", 1: "próximo mês|mês que vem"},
+        {0: "este ano|neste ano|deste ano|corrente ano|ano em curso",
+         -1: "ano passado|último ano", 1: "próximo ano|ano que vem"},
         "mesmo mês|nesse mês", "mesmo ano|nesse ano",
         "passada|última|passado|último", "próxima|próximo",
-        ("início de|começo de", "meados de", "final de|fim de"),
+        ("início de|inícios de|começo de|princípio de|princípios de|primeira quinzena de",
+         "meados de", "final de|finais de|fim de|fins de|segunda quinzena de"),
+        _PORTUGUESE,
     ),
     "fr": Language(
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -148,13 +171,14 @@ def _words(row: Language) -> Words:
 
 
 def _expressions(row: Language, words: Words) -> tuple[str, ...]:
-    month, day = either(words.months), r"\d{1,2}(?:er|º|°|\.)?"
+    month, day = either(words.months), r"\d{1,2}(?:er|\.?º|°|\.)?"
     week = either(words.weeks)
     year = r"(?:19|20)\d\d(?!\d)"
     to = rf"(?:\s*[-–—]\s*|\s+(?:{row.to})\s+)"
     on = rf"(?:{either(words.weekdays)},?\s+(?:(?:el|den|dia|le)\s+)?)?"
     tail = (
-        rf"(?:(?:{row.year_link}(?P<y>{year}))|\s+(?:de\s+|del\s+)?(?P<ry>{either(words.years)}))?"
+        rf"(?:(?:{row.year_link}(?P<y>{year}))"
+        rf"|\s+(?:de\s+|del\s+|do\s+)?(?P<ry>{either(words.years)}))?"
     )
     free = r"(?<![\w.,])"
     return (
@@ -175,6 +199,8 @@ def _expressions(row: Language, words: Words) -> tuple[str, ...]:
         rf"{free}{either(words.weekdays)}\s+\((?P<d>\d{{1,2}})(?:/(?P<m>\d{{1,2}}))?\)",
         rf"{free}{either(words.weekdays)}\s+\((?P<d>\d{{1,2}}){to}(?P<d2>\d{{1,2}})"
         rf"/(?P<m>\d{{1,2}})\)",
+        rf"{free}{on}(?P<d>{day})(?:,\s+\d{{1,2}})+{to}(?P<d2>{day}){row.of}(?P<m>{month})\b{tail}",
+        *row.bare,
     )
 
 
@@ -226,7 +252,7 @@ def _grammar(code: str) -> Grammar:
     words = _words(row)
     starts = (
         *words.months, *words.weekdays, *words.parts, *words.days, *words.month_moves, *words.years,
-        *words.weeks,
+        *words.weeks, *(("segunda", "terça", "quarta", "quinta", "sexta") if code == "pt" else ()),
     )  # fmt: skip
     patterns = compiled(_expressions(row, words), words, _follows(row.before))
     return Grammar(starts, (DAY_FIRST, *patterns))

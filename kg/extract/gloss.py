@@ -4,6 +4,9 @@ A file of `ontology/lexicon/gloss/` has rows `forms = English`. Forms are separa
 in brackets stand for as many forms, and go together with as many endings of the English:
 `reuni(ón|ones) = meeting(|s)`. Names, people and dates are read in their own language before and
 stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns.
+
+Regular verbs have a row each, with five English forms; a section of endings has the rows that
+each of them stands for: `~(ou|aram) = <past>` and `assin = sign, signs, signing, signed, signed`.
 """
 
 import re
@@ -25,6 +28,7 @@ _FORM: Final = re.compile(rf"\{{[A-Z]\}}|{_WORD}")
 _SLOT: Final = re.compile(r"\{[A-Z]\}")
 _ENDINGS: Final = re.compile(r"\(([^()]*)\)")
 _OR: Final = re.compile(r"\|(?![^()]*\))")
+_TENSES: Final = ("base", "s", "ing", "past", "done")
 _LONGEST: Final = 8  # words of a row
 
 
@@ -54,15 +58,35 @@ def glossary(code: str) -> Glossary | None:
     if not path.is_file():
         return None
     rows: dict[tuple[str, ...], Row] = {}
+    endings: dict[str, list[str]] = {}
     section = ""
     for line in path.read_text("utf-8").splitlines():
+        kind, _, group = section.partition(" ")
         if line.startswith("["):
             section = line.strip("[]")
-        elif line and not line.startswith("#"):
+        elif not line or line.startswith("#"):
+            continue
+        elif kind == "endings":
+            endings.setdefault(group, []).append(line)
+        elif kind == "verbs":
+            for row in endings[group]:
+                forms, _, english = _conjugated(row, line).partition(" =")
+                for form, words in _forms(forms, english.strip()):
+                    rows[tuple(_keys(form))] = Row(words, "words")
+        else:
             forms, _, english = line.partition(" =")
             for form, words in _forms(forms, english.strip()):
                 rows[tuple(_keys(form))] = Row(words, section)
     return Glossary(rows, code in _CAPITAL_NOUNS)
+
+
+def _conjugated(row: str, verb: str) -> str:
+    """Return a row of endings for a verb."""
+    stem, _, english = verb.partition(" = ")
+    row = row.replace("~", stem)
+    for name, form in zip(_TENSES, english.split(", "), strict=True):
+        row = row.replace(f"<{name}>", form)
+    return row
 
 
 def _forms(forms: str, english: str) -> Iterator[tuple[str, str]]:

@@ -163,10 +163,8 @@ def _name(
         return None
     noun, *words = grammar.heads[" ".join(head["head"].lower().split())]
     group, kind = HEADS_EN[noun]
-    place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
-    place = next((word[1:] for word in words if word[0] == "@"), place)
-    words = [word for word in words if word[0] != "@"]
-    end, closed = head.end(), False
+    place, words = _told_by_head(head, words, grammar)
+    end, closed, ran_of = head.end(), False, False
     subjects = _Subjects(grammar)
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
@@ -181,12 +179,17 @@ def _name(
         if nation is not None and not (step["of"] or step["and"]):
             place, end = nation, step.end()
             continue
+        if hit is not None and noun == "secretariat" and step["of"] and "framework" in hit.kinds:
+            words, end, closed = [*words, *hit.span.of(text).lower().split()], hit.span.end, True
+            continue
         named_so = group == "university" and hit is not None and _is_place(hit)
         if hit is not None and hit.span.end >= step.end() and _stands_apart(hit) and not named_so:
             break
         linked = step["of"] or step["to"] or step["and"] or step["comma"]
-        if not _belongs(step, group, grammar) or (closed and linked):
+        runs_on = grammar.code == "pt" and ran_of and group == "government" and not linked
+        if not (runs_on or _belongs(step, group, grammar)) or (closed and linked):
             break
+        ran_of = bool(step["of"] or runs_on) and step["word"].lower() not in grammar.subjects
         if step["inside"]:
             place = place or step["inside"].partition(" ")[2] or None
         else:
@@ -200,6 +203,15 @@ def _name(
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
     name = replace(name, english=subjects.english())
     return _of_country(name, country) if group == "ministry" else name
+
+
+def _told_by_head(
+    head: re.Match[str], words: list[str], grammar: _Grammar
+) -> tuple[str | None, list[str]]:
+    """Return the country and the words that a head noun includes."""
+    place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
+    place = next((word[1:] for word in words if word[0] == "@"), place)
+    return place, [word for word in words if word[0] != "@"]
 
 
 class _Subjects:

@@ -100,6 +100,10 @@ _CALENDAR_ROW = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2})",
     re.I,
 )
+# "Menongue, aos 10 de Julho" above or below a Portuguese or Spanish note.
+_FILED = re.compile(
+    r"[A-ZÀ-Ý][\w .'’-]{2,30}, (?:aos |em |a |el )?\d{1,2}[ºª]? de [^\W\d]{4,10}(?: de \d{4})?\.?",
+)
 _MARK = re.compile(r"[|｜>·•»/-]")
 _SEPARATORS = re.compile(r"\s[|｜>·•»/-]\s|[|｜>»]")
 _PUNCTURING = "-+*/`.^~|=#@!$%&:;'"
@@ -183,6 +187,8 @@ def _by_form(line: _Line) -> BlockKind | None:
         dated = (shared or _BYLINE.search(text)) and _DATE.search(text)
         return "byline" if dated else "nav"
     if line.weight < 260 and not line.is_prose and (_BYLINE.search(text) or _is_dated(text)):
+        return "byline"
+    if line.weight < _HEADLINE and _FILED.fullmatch(text):
         return "byline"
     if line.weight < 200 and _CAPTION.match(text):
         return "caption"

@@ -52,6 +52,13 @@ EXAMPLES = {
         "em maio de 2023": "2023-05",
         "ontem": "2024-06-18",
         "no ano passado": "2023",
+        "de 5 a 7 do corrente mês": "2024-06-05/2024-06-07",
+        "no dia 6, o Governo": "2024-06-06",
+        "nos dias 4, 5 e 6 de junho": "2024-06-04/2024-06-06",
+        "no sábado, dia 8, em Lubango": "2024-06-08",
+        "na terça (11)": "2024-06-11",
+        "prevista para Agosto": "2024-08",
+        "no dia 1.º de junho": "2024-06-01",
     },
     "ru": {
         "3 мая 2023 года": "2023-05-03",
