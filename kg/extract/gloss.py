@@ -3,7 +3,9 @@
 A file of `ontology/lexicon/gloss/` has rows `forms = English`. Forms are separated by `|`; endings
 in brackets stand for as many forms, and go together with as many endings of the English:
 `reuni(ón|ones) = meeting(|s)`. Names, people and dates are read in their own language before and
-stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns.
+stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns. German
+rows may have `~` for the endings of adjectives; its verbs have sections of their own, with both
+parts of one that frames a clause: `fand + statt = was held` (see gloss_german.py).
 
 Regular verbs have a row each, with five English forms; a section of endings has the rows that
 each of them stands for: `~(ou|aram) = <past>` and `assin = sign, signs, signing, signed, signed`.
@@ -16,12 +18,17 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
+from kg.extract.gloss_german import in_english_order
+from kg.extract.gloss_german_phrases import VERBAL
 from kg.extract.slots import slot_of
 from kg.model import Span
 from kg.terms import ONTOLOGY
 
 _FOLDER: Final = ONTOLOGY / "lexicon" / "gloss"
 _CAPITAL_NOUNS: Final = frozenset({"de"})
+_ANY_ENDING: Final = "(|e|en|er|es|em)"  # of German adjectives, written ~
+_JOINTS: Final = ("", "s", "es", "n", "en", "er", "e", "-")  # between the parts of a compound
+_SHORTEST: Final = 3  # letters of a part of a compound
 _WORD: Final = r"[^\W_]+(?:['’](?!\w)|(?=['’]\w)['’]|(?:-[^\W_]+)*)"
 _TOKEN: Final = re.compile(rf"[\ue000-\uf8ff]|{_WORD}")
 _FORM: Final = re.compile(rf"\{{[A-Z]\}}|{_WORD}")
@@ -49,6 +56,7 @@ class Word(NamedTuple):
 class Glossary:
     rows: Mapping[tuple[str, ...], Row]
     capital_nouns: bool
+    verbs: Mapping[str, Mapping[tuple[str, ...], str]]  # forms of verbs that are put in order
 
 
 @cache
@@ -59,6 +67,7 @@ def glossary(code: str) -> Glossary | None:
         return None
     rows: dict[tuple[str, ...], Row] = {}
     endings: dict[str, list[str]] = {}
+    verbs: dict[str, dict[tuple[str, ...], str]] = {section: {} for section in VERBAL}
     section = ""
     for line in path.read_text("utf-8").splitlines():
         kind, _, group = section.partition(" ")
@@ -75,9 +84,12 @@ def glossary(code: str) -> Glossary | None:
                     rows[tuple(_keys(form))] = Row(words, "words")
         else:
             forms, _, english = line.partition(" =")
-            for form, words in _forms(forms, english.strip()):
-                rows[tuple(_keys(form))] = Row(words, section)
-    return Glossary(rows, code in _CAPITAL_NOUNS)
+            for form, words in _forms(forms.replace("~", _ANY_ENDING), english.strip()):
+                if section in VERBAL:
+                    verbs[section][tuple(_keys(form))] = words
+                else:
+                    rows[tuple(_keys(form))] = Row(words, section)
+    return Glossary(rows, code in _CAPITAL_NOUNS, verbs)
 
 
 def _conjugated(row: str, verb: str) -> str:
@@ -120,7 +132,11 @@ def _plain(word: str) -> str:
 
 def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
     """Return a masked sentence in English, with its stretches and those they come from."""
-    words = list(_in_order(text, list(_looked_up(text, known))))
+    found = list(_looked_up(text, known))
+    if known.capital_nouns:
+        ordered = in_english_order(text, found, known.verbs)
+        found = [word._replace(english=e) for word, e in zip(found, ordered, strict=True)]
+    words = list(_in_order(text, found))
     parts: list[str] = []
     pieces: list[tuple[Span, Span]] = []
     at = length = 0
@@ -130,6 +146,9 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
             gap = " "  # behind l' and d'
         if gap[:1] == " " and (not parts or parts[-1].endswith(" ")):
             gap = gap[1:]  # behind a word without English
+        if gap[:1] in (",", ".", ";", ":", ")") and parts and parts[-1] == " ":
+            parts.pop()  # before a word without English
+            length = pieces.pop()[0].start
         for piece, start, end in ((gap, at, word.span.start), (word.english, *word.span)):
             if piece:
                 parts.append(piece)
@@ -157,6 +176,10 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
         size = next(_fitting(keys, beside, number, known.rows), 0)
         row = known.rows[tuple(keys[number : number + size])] if size else None
         span = Span(tokens[number].start, tokens[number + max(size, 1) - 1].end)
+        if row and known.capital_nouns and row.section == "nouns" and text[span.start].islower():
+            row = None  # the verb "treffen" and not the noun
+        if row is None and known.capital_nouns:
+            row = _compound(span.of(text), keys[number - 1] if number else "", known)
         if row is None:
             yield Word(span, span.of(text), "")
         else:
@@ -164,6 +187,31 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
             capital = text[span.start].isupper() and (not known.capital_nouns or number == 0)
             yield Word(span, english[:1].upper() + english[1:] if capital else english, row.section)
         number += max(size, 1)
+
+
+def _compound(noun: str, before: str, known: Glossary) -> Row | None:
+    """Return the English of a German noun by its last part, with the first if that is known."""
+    key = _plain(noun)
+    if not noun[:1].isupper() or slot_of(noun[0]):
+        return None
+    if before in {"des", "eines", "dieses", "seines", "ihres"} and key.endswith("s"):
+        plain = known.rows.get((key.removesuffix("s"),))
+        if plain is not None:
+            return plain
+    for at in range(_SHORTEST, len(key) - _SHORTEST):
+        last = known.rows.get((key[at:],))
+        if last is None or last.section != "nouns":
+            continue
+        firsts = (key[:at].removesuffix(joint).rstrip("-") for joint in _JOINTS)
+        first = next(filter(None, (_first_part(f, known) for f in firsts)), "")
+        return Row(f"{first} {last.english}".strip(), "nouns")
+    return None
+
+
+def _first_part(part: str, known: Glossary) -> str | None:
+    row = known.rows.get((part,))
+    noun = row.english if row is not None and row.section == "nouns" else None
+    return known.verbs["parts"].get((part,), noun)
 
 
 def _with_names(english: str, names: Iterator[str]) -> str:

@@ -1,0 +1,422 @@
+"""The words of a German sentence in English order: verbs go behind their subjects.
+
+The parts of a verb that frame a clause (`fand ... statt`, `wurde ... verschoben`) come together
+where English has them, in relative clauses too; `von` is "by" beside a passive. Names keep their
+order, as only other words move.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.gloss_german_phrases import Phrases, Verbs
+from kg.extract.gloss_german_words import (
+    AUX,
+    BE,
+    BECOME,
+    COORDINATED,
+    DETERMINERS,
+    FARTHEST,
+    FOCUS,
+    HARD,
+    HAVE,
+    MOST_AHEAD,
+    NO_SUBJECT,
+    NOT_FINITE,
+    OBJECTS,
+    OBLIQUE,
+    OF,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    STOP,
+    SUBORDINATORS,
+    WENT,
+)
+from kg.extract.slots import slot_of
+
+if TYPE_CHECKING:
+    from kg.extract.gloss import Word
+
+
+def in_english_order(text: str, words: "Sequence[Word]", verbs: Verbs) -> list[str]:
+    """Return the English of the words of a sentence, moved to where it stands in English."""
+    sentence = _Sentence(text, words, verbs)
+    sentence.arrange()
+    return sentence.english
+
+
+class _Sentence(Phrases):
+    """A sentence whose verbs are put in order."""
+
+    def arrange(self) -> None:
+        for at, word in enumerate(self.words):
+            if not word.section and self.english[at] == self.surface[at]:
+                self.english[at] = self.plain(at)
+        self._articles()
+        self._attributes()
+        self._subordinate()
+        for at in range(len(self.words)):
+            if not self.done[at] and self.is_finite(at) and not self._only_participle(at):
+                self._main(at)
+        self._purposes()
+
+    # Articles, and what stands between them and their nouns.
+
+    def _articles(self) -> None:
+        for at, key in enumerate(self.key):
+            if not at or self.gap[at].strip():
+                continue
+            behind = self.is_noun(at - 1) and self.slot[at - 1] in (None, "A", "F")
+            if key == "der" and behind and self.words[at].section == "words":
+                self.english[at] = "of the"
+            if key in OF:
+                the = " the" if key == "vom" else ""
+                if self.form(at - 1, "participles") or self.words[at - 1].section == "attributes":
+                    self.english[at] = f"by{the}"
+                elif self.is_finite(at - 1):
+                    self.english[at] = f"from{the}"
+                elif behind or self.slot[at - 1] == "N":
+                    self.english[at] = f"of{the}"
+
+    def _attributes(self) -> None:
+        """Put "der für Mai geplante Kurs" as "the course planned for May"."""
+        for at, word in enumerate(self.words):
+            if word.section != "attributes":
+                continue
+            noun = at + 1
+            while noun < len(self.words) and not self.gap[noun].strip() and self.is_adjective(noun):
+                noun += 1
+            if noun >= len(self.words) or not self.is_noun(noun) or self.slot[noun]:
+                continue
+            first = self._article_before(at)
+            if first is None or any(self.gap[n].strip() for n in range(first + 1, noun + 1)):
+                continue
+            moved = [self.english[n] for n in range(at + 1, noun + 1)]
+            for n in range(first + 1, at):
+                if self.key[n] in OF and self.slot[n + 1] != "T":
+                    self.english[n] = "by the" if self.key[n] == "vom" else "by"
+            self.english[first] = " ".join([self.english[first], *moved, self.english[at]])
+            for n in range(at, noun + 1):
+                self.english[n], self.done[n] = "", True
+
+    def _article_before(self, at: int) -> int | None:
+        for first in range(at - 1, max(at - FARTHEST, -1), -1):
+            if self.is_finite(first):
+                return None
+            inside = self.key[first + 1]
+            opens = inside.partition(" ")[0] in NO_SUBJECT or self.slot[first + 1] == "T"
+            if self.key[first] in DETERMINERS | {"den", "dem", "des", "einen", "einem", "einer"}:
+                if opens and first + 1 < at:
+                    return first
+                if first + 1 < at and self.key[first + 1] not in DETERMINERS:
+                    return None
+        return None
+
+    # Clauses with the verb at their end.
+
+    def _subordinate(self) -> None:
+        at = 0
+        while at < len(self.words):
+            opened = self._opens(at)
+            end = self._verb_end(opened) if opened is not None else None
+            if opened is None or end is None or self._awaited(at, end):
+                at += 1
+                continue
+            first = self._cluster(end, opened)
+            complex_, passive = self._complex(end, range(first, end))
+            self._agents(opened, end, passive=passive)
+            anchor = opened
+            if self.key[opened] in RELATIVES and self.key[opened] not in SUBORDINATORS:
+                who = "who" if opened and self.slot[opened - 1] == "N" else "which"
+                english = RELATIVES[self.key[opened]]
+                self.english[opened] = who if english == "which" else english
+                if self._has_own_subject(opened):
+                    anchor = self.subject_end(opened + 1, passive=passive) or opened
+            else:
+                anchor = self.subject_end(opened + 1, passive=passive) or opened
+            for n in range(first, end + 1):
+                self.english[n] = ""
+            if anchor < first:
+                self._put(anchor, complex_)
+            else:
+                self.english[first] = complex_
+            for n in range(at, end + 1):
+                self.done[n] = True
+            at = end + 1
+
+    def _opens(self, at: int) -> int | None:
+        """Return where the word stands that opens a clause at a comma, if there is one."""
+        begins = at == 0 or "," in self.gap[at] or self.gap[at].strip() == ":"
+        begins = begins or (self.key[at - 1] in {"und", "oder"} and self.done[max(0, at - 2)])
+        if not begins:
+            return None
+        if self.key[at] in SUBORDINATORS:
+            return at
+        if at == 0:
+            return None
+        if self.key[at] in RELATIVES:
+            listed = self.key[at] == "der" and at + 1 < len(self.words) and self.is_noun(at + 1)
+            return None if listed else at
+        if at + 1 < len(self.words) and self.key[at] in NO_SUBJECT:
+            return (
+                at + 1 if self.key[at + 1] in {*OBLIQUE, "der", "die", "deren", "dessen"} else None
+            )
+        return None
+
+    def _verb_end(self, opened: int) -> int | None:
+        for at in range(opened + 1, len(self.words)):
+            if HARD.search(self.gap[at]):
+                return None
+            if self.is_finite(at) and self.ends_clause(at):
+                return at
+        return None
+
+    def _awaited(self, at: int, end: int) -> bool:
+        """Whether the last verb belongs to an auxiliary before the comma and no clause begins."""
+        if self.key[end] in AUX or not self.form(end, "participles", "infinitives"):
+            return False
+        for n in range(at - 1, -1, -1):
+            if HARD.search(self.gap[n + 1]):
+                return False
+            if (
+                not self.done[n]
+                and self.form(n, "participles", "infinitives")
+                and self.ends_clause(n)
+            ):
+                return False
+            if not self.done[n] and self.key[n] in AUX:
+                return True
+        return False
+
+    def _cluster(self, end: int, limit: int) -> int:
+        """Return where the verb forms begin that stand right before the last one."""
+        at = end
+        while at - 1 > limit and not self.gap[at].strip():
+            key = self.key[at - 1]
+            form = self.form(at - 1, "participles", "infinitives") or key in NOT_FINITE
+            if not (form or key in {"nicht", "zu"}):
+                break
+            at -= 1
+        return at
+
+    def _has_own_subject(self, relative: int) -> bool:
+        if self.key[relative] in OBLIQUE or self.key[relative] in {"deren", "dessen"}:
+            return True
+        if relative + 1 >= len(self.words):
+            return False
+        key = self.key[relative + 1]
+        named = self.slot[relative + 1] in ("A", "N")
+        return named or key in PRONOUNS or (key in {"der", "die", "das", "ein", "eine"})
+
+    # Clauses with the verb in second place.
+
+    def _only_participle(self, at: int) -> bool:
+        """Whether no verb stands here: "Organisiert wurde die Tagung", "vertreten durch"."""
+        if self.form(at, "participles") and self.first[at + 1 : at + 2] in (["durch"], ["vom"]):
+            return True
+        if not self.form(at, "participles") or (at and not HARD.search(self.gap[at])):
+            return False
+        for n in range(at + 1, len(self.words)):
+            if STOP.search(self.gap[n]):
+                return False
+            if self.is_finite(n):
+                return self.key[n] in AUX
+        return False
+
+    def _main(self, verb: int) -> None:
+        first = self._clause_start(verb)
+        field = [n for n in range(first, verb) if not self.done[n]]
+        end, cluster = self._closing(verb)
+        opens = field[0] if field else None
+        ahead = opens if opens is not None and self.form(opens, "participles") else None
+        if ahead is not None and end is None and self.key[verb] in AUX:
+            cluster = range(ahead, ahead + 1)
+        complex_, passive = self._complex(verb, cluster)
+        last = end if end is not None else self._clause_end(verb)
+        self._agents(first, last, passive=passive)
+        for n in cluster:
+            self.english[n], self.done[n] = "", True
+        self.done[verb] = True
+        subject = (
+            self.subject_end(verb + 1, passive=passive) if self._inverted(field, verb) else None
+        )
+        if subject is None or (end is not None and subject >= cluster.start):
+            self.english[verb] = complex_
+            return
+        self.english[verb] = ""
+        self._put(subject, complex_)
+        if verb and not self.gap[verb].strip() and self.english[verb - 1]:
+            self.english[verb - 1] += ","
+
+    def _put(self, at: int, verb: str) -> None:
+        """Put a verb behind a word, or behind the mark that this word has behind it."""
+        marked = any(mark in self.gap[at + 1] for mark in ",)")
+        apposed = self.form(at + 1, "participles") is None
+        if marked and apposed and at + 1 < len(self.words) and not self.done[at + 1]:
+            self.english[at + 1] = f"{verb} {self.english[at + 1]}"
+        else:
+            self.english[at] += f" {verb}"
+
+    def _subject(self, verb: int, *, passive: bool) -> int | None:
+        """Return where the subject behind a verb ends, be it behind days and places."""
+        at = verb + 1
+        for _ in range(MOST_AHEAD):
+            end = self.subject_end(at, passive=passive)
+            if end is not None:
+                return end
+            if at >= len(self.words) or self.done[at] or STOP.search(self.gap[at]):
+                return None
+            named = self.slot[at] == "T" or (
+                " " in self.key[at] and slot_of(self.surface[at][-1]) is not None
+            )
+            if self.first[at] not in NO_SUBJECT and not named:
+                return None
+            over = at if named or self.first[at] not in PREPOSITIONS else self.noun_end(at + 1)
+            if over is None or self.key[at] in OBJECTS:
+                return None
+            at = over + 1
+        return None
+
+    def _clause_start(self, verb: int) -> int:
+        told = False
+        for at in range(verb, 0, -1):
+            told = told or (at < verb and self.done[at] and "," in self.gap[at + 1])
+            if HARD.search(self.gap[at]):
+                return at
+            coordinated = self.key[at - 1] in COORDINATED and self._finite_before(at - 1)
+            if coordinated and (at == verb or not self._lists(at - 1)):
+                return at
+        return 0
+
+    def _finite_before(self, at: int) -> bool:
+        """Whether a verb has been told in this sentence, so that "und" may begin a clause."""
+        for n in range(at - 1, -1, -1):
+            if HARD.search(self.gap[n + 1]):
+                return False
+            if self.is_finite(n) or self.key[n] in AUX:
+                return True
+        return False
+
+    def _lists(self, conjunction: int) -> bool:
+        return self.slot[conjunction - 1] is not None and self.key[conjunction] == "sowie"
+
+    def _inverted(self, field: list[int], verb: int) -> bool:
+        if verb and re.search(r"[“”\"«»]", self.gap[verb]):
+            return False  # as English has it behind quoted words
+        if not field:
+            return verb == 0 or self.done[verb - 1]
+        opens = field[0]
+        if self.form(opens, "participles") or self.slot[opens] == "T":
+            return True
+        following = self.surface[opens + 1] if opens + 1 < len(self.words) else ""
+        if self.key[opens] in FOCUS and (following[:1].isdigit() or self.key[opens] == "auch"):
+            return False
+        return self.first[opens] in NO_SUBJECT or self.words[opens].section == "adverbs"
+
+    def _closing(self, verb: int) -> tuple[int | None, range]:
+        """Return the last word of a verb in two parts, and where its other part stands."""
+        auxiliary = self.key[verb] in AUX
+        for at in range(verb + 1, len(self.words)):
+            if HARD.search(self.gap[at]):
+                break
+            if self.done[at]:
+                continue
+            prefix = self.verbs["split"].get((self.key[verb], self.key[at]))
+            if prefix is not None and (self.ends_clause(at) or self.first[at + 1] in NO_SUBJECT):
+                return at, range(at, at + 1)
+            form = self.form(at, "participles", "infinitives") or self.key[at] in NOT_FINITE
+            if auxiliary and form and (self.ends_clause(at) or at == verb + 1):
+                while not self.ends_clause(at) and (
+                    self.form(at + 1, "infinitives") or self.key[at + 1] in NOT_FINITE
+                ):
+                    at += 1
+                return at, range(self._cluster(at, verb), at + 1)
+        return None, range(0)
+
+    def _clause_end(self, verb: int) -> int:
+        for at in range(verb + 1, len(self.words)):
+            if STOP.search(self.gap[at]):
+                return at - 1
+        return len(self.words) - 1
+
+    def _agents(self, first: int, last: int, *, passive: bool) -> None:
+        """Let `von` be "by" beside a passive."""
+        for at in range(first, min(last + 1, len(self.words))):
+            if passive and self.key[at] in OF and self.slot[min(at + 1, last)] not in ("T", None):
+                self.english[at] = "by the" if self.key[at] == "vom" else "by"
+            if passive and self.key[at] == "von der" and not self.done[at]:
+                self.english[at] = "by the"
+
+    # Verbs of several words.
+
+    def _complex(self, finite: int, others: range) -> tuple[str, bool]:
+        """Return a verb in English, and whether it is a passive."""
+        key = self.key[finite]
+        keys = [self.key[n] for n in others]
+        no = "nicht" in keys
+        prefix = next((self.verbs["split"].get((key, k)) for k in keys), None)
+        if prefix is not None:
+            return _denied(prefix, no=no), False
+        form = next((n for n in others if self.form(n, "participles")), None)
+        if key not in AUX:
+            return _denied(self.form(finite, "finite") or self.english[finite], no=no), False
+        if form is not None and not (self.form(form, "infinitives") and key in {"will", "wollen"}):
+            participle = self.form(form, "participles") or ""
+            said, passive = self._with_participle(key, keys, self.key[form], participle)
+            return _denied(said, no=no), passive
+        verb = next(
+            (self.form(n, "infinitives") for n in others if self.form(n, "infinitives")), None
+        )
+        verb = verb or ("be" if "sein" in keys else None)
+        if verb is None:
+            return _denied(AUX[key], no=no), False
+        return _denied(f"{'will' if key in BECOME else AUX[key]} {verb}", no=no), False
+
+    def _with_participle(
+        self, key: str, keys: list[str], german: str, participle: str
+    ) -> tuple[str, bool]:
+        passive = participle.partition(" ")[0] != "been"
+        if key in HAVE:
+            return f"{AUX[key]} {participle}", False
+        if key in BE and "worden" in keys:
+            return f"{BE[key]} been {participle}", True
+        if key in BE and german in WENT:
+            return f"{BE[key]} {participle}", False
+        if key in BE:
+            return f"{AUX[key]} {participle.removeprefix('been ')}", True
+        if "haben" in keys:
+            return f"{AUX[key]} have {participle}", False
+        bare = participle.removeprefix("been ")
+        if key in BECOME and "werden" in keys:
+            return f"will be {bare}", True
+        if key in BECOME:
+            return f"{AUX[key]} {bare}", True
+        return f"{AUX[key]} be {bare}", passive
+
+    # "um ... zu erörtern"
+
+    def _purposes(self) -> None:
+        for at in range(1, len(self.words)):
+            verb = self.form(at, "infinitives")
+            within = verb is not None and verb.startswith("to ")
+            if not verb or not (within or self.key[at - 1] == "zu") or not self.ends_clause(at):
+                continue
+            verb = verb.removeprefix("to ")
+            first = at if within else at - 1
+            start = first
+            while start > 0 and not self.gap[start].strip() and self.key[start] != "um":
+                start -= 1
+            for n in range(first, at + 1):
+                self.english[n] = ""
+            if self.key[start] == "um":
+                self.english[start] = f"to {verb}"
+            elif start and start < first:
+                self.english[start] = f"to {verb} {self.english[start]}".rstrip()
+            else:
+                self.english[first] = f"to {verb}"
+
+
+def _denied(verb: str, *, no: bool) -> str:
+    first, _, rest = verb.partition(" ")
+    return f"{first} not {rest}".rstrip() if no else verb
