@@ -85,11 +85,24 @@ def glossary(code: str) -> Glossary | None:
         else:
             forms, _, english = line.partition(" =")
             for form, words in _forms(forms.replace("~", _ANY_ENDING), english.strip()):
-                if section in VERBAL:
-                    verbs[section][tuple(_keys(form))] = words
-                else:
-                    rows[tuple(_keys(form))] = Row(words, section)
+                _enter(rows, verbs, section, form, words)
     return Glossary(rows, code in _CAPITAL_NOUNS, verbs)
+
+
+def _enter(
+    rows: dict[tuple[str, ...], Row],
+    verbs: dict[str, dict[tuple[str, ...], str]],
+    section: str,
+    form: str,
+    english: str,
+) -> None:
+    keys = tuple(_keys(form))
+    if section == "split":  # the second part may be several words: in Kraft
+        keys = (keys[0], " ".join(keys[1:]))
+    if section in VERBAL:
+        verbs[section][keys] = english
+    else:
+        rows[keys] = Row(english, section)
 
 
 def _conjugated(row: str, verb: str) -> str:
