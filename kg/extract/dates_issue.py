@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from typing import Final
 
+from kg.extract.dates_languages import LANGUAGES
 from kg.extract.dates_scan import read
 from kg.model import Text
 
@@ -13,6 +14,22 @@ _MONTHS: Final = (
 )
 _EN: Final = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)}),? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+_ABROAD: Final = {
+    word: number
+    for row in LANGUAGES.values()
+    for number, words in enumerate(row.months.lower().split(), 1)
+    for word in words.split("|")
+}
+_LOCAL: Final = re.compile(
+    rf"\b(?P<month>{'|'.join(sorted(_ABROAD, key=len, reverse=True))}),?(?: de)?"
+    r" (?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ISSUE_LOCAL: Final = re.compile(
+    r"(?<!\w)(?:n[°ºo]\.? ?\d|num[eé]ro|nr\. ?\d|bulletin|lettre|boletín|boletim|gazette|revue"
+    r"|mensuel|trimestriel|rundbrief|ausgabe|edición|edição)(?!\w)",
+    re.IGNORECASE,
 )
 _ZH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d)")
 _ISSUE: Final = re.compile(
@@ -45,6 +62,7 @@ _IMPRINT: Final = re.compile(
     r" (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_DAY_BEFORE: Final = re.compile(r"\d(?:er|º)?\.?(?: de)? $")
 _HEAD: Final = 400
 _NEAR: Final = 80
 
@@ -58,6 +76,10 @@ def issue_day(text: Text) -> str | None:
         around = head[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         if _ISSUE.search(around) and (day := _last_of_month(found)):
             return day
+    for found in _LOCAL.finditer(head):
+        around = head[max(0, found.start() - _NEAR) : found.end()]
+        if _ISSUE_LOCAL.search(around) and not _DAY_BEFORE.search(around[: -len(found[0])]):
+            return _last_of_month(found)
     if (of_year := _OF_YEAR.search(head)) and (day := _last_of_month(of_year)):
         return day
     numbered, sent = _NUMBERED.search(head), _SENT.search(head)
@@ -71,7 +93,10 @@ def issue_day(text: Text) -> str | None:
 
 def _last_of_month(told: re.Match[str]) -> str | None:
     month = told["month"].lower()
-    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+    if month.isdigit():
+        number = int(month)
+    else:
+        number = _MONTHS.index(month) + 1 if month in _MONTHS else _ABROAD[month]
     if not 1 <= number <= len(_MONTHS):
         return None
     year = int(told["year"])

@@ -3,7 +3,8 @@
 A file of `ontology/lexicon/gloss/` has rows `forms = English`. Forms are separated by `|`; endings
 in brackets stand for as many forms, and go together with as many endings of the English:
 `reuni(ón|ones) = meeting(|s)`. Names, people and dates are read in their own language before and
-stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns. German
+stay masked: `el {T} = on {T}`. The longest row wins. Adjectives go before their nouns, and right
+before these the complements, as `de formation = training`; without a noun these keep "of". German
 rows may have `~` for the endings of adjectives; its verbs have sections of their own, with both
 parts of one that frames a clause: `fand + statt = was held` (see gloss_german.py).
 
@@ -37,11 +38,15 @@ _ENDINGS: Final = re.compile(r"\(([^()]*)\)")
 _OR: Final = re.compile(r"\|(?![^()]*\))")
 _TENSES: Final = ("base", "s", "ing", "past", "done")
 _LONGEST: Final = 8  # words of a row
+_BEHIND: Final = frozenset({"adjectives", "complements"})
+# What French sets apart from the words.
+_QUOTES: Final = {"«": "“", "»": "”"}
+_MARKS: Final = re.compile(r"« ?| ?»| (?=[:;!?])")
 
 
 class Row(NamedTuple):
     english: str
-    section: str  # adjectives, nouns, or words
+    section: str  # adjectives, complements, nouns, or words
 
 
 class Word(NamedTuple):
@@ -157,6 +162,7 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
         gap = text[at : word.span.start]
         if not gap and parts and parts[-1][-1:].isalnum() and word.english:
             gap = " "  # behind l' and d'
+        gap = _MARKS.sub(lambda mark: _QUOTES.get(mark[0].strip(), ""), gap)
         if gap[:1] == " " and (not parts or parts[-1].endswith(" ")):
             gap = gap[1:]  # behind a word without English
         if gap[:1] in (",", ".", ";", ":", ")") and parts and parts[-1] == " ":
@@ -257,17 +263,21 @@ def _in_order(text: str, words: list[Word]) -> Iterator[Word]:
         adjectives: list[Word] = []
         while noun.section == "nouns" and number < len(words):
             last, word = (adjectives or [noun])[-1], words[number]
-            if word.section != "adjectives" or text[last.span.end : word.span.start] != " ":
+            if word.section not in _BEHIND or text[last.span.end : word.span.start] != " ":
                 break
             adjectives.append(word)
             number += 1
         if adjectives:
-            ordered = [*(each.english for each in reversed(adjectives)), noun.english]
-            span = Span(noun.span.start, adjectives[-1].span.end)
+            adjectives.sort(key=lambda each: (each.section, -each.span.start))
+            span = Span(noun.span.start, max(each.span.end for each in adjectives))
+            ordered = [*(each.english for each in adjectives), noun.english]
             noun = Word(span, _cased(ordered, noun.english[:1].isupper()), noun.section)
+        elif noun.section == "complements":
+            noun = noun._replace(english=f"of {noun.english}")
         yield noun
 
 
 def _cased(words: list[str], capital: bool) -> str:
-    text = " ".join(word[:1].lower() + word[1:] for word in words)
+    *before, noun = words
+    text = " ".join([*before, noun if noun[1:2].isupper() else noun[:1].lower() + noun[1:]])
     return text[:1].upper() + text[1:] if capital else text

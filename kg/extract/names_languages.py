@@ -144,7 +144,8 @@ def _read(
     for match in grammar.head.finditer(text, sentence.start, sentence.end):
         if match.start() < until:
             continue
-        name = _name(text, match, sentence.end, grammar, at, country)
+        treaty = _of_treaty(text, match, sentence.end, grammar, at)
+        name = treaty or _name(text, match, sentence.end, grammar, at, country)
         if name is not None:
             until = name.span.end
             yield name
@@ -212,6 +213,20 @@ def _told_by_head(
     place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
     place = next((word[1:] for word in words if word[0] == "@"), place)
     return place, [word for word in words if word[0] != "@"]
+
+
+def _of_treaty(
+    text: str, head: re.Match[str], limit: int, grammar: _Grammar, at: dict[int, Hit]
+) -> BodyName | None:
+    """Read the secretariat of a listed convention."""
+    noun = grammar.heads[" ".join(head["head"].lower().split())][0]
+    step = grammar.step.match(text, head.end(), limit) if noun == "secretariat" else None
+    hit = at.get(step.start("word")) if step and step["of"] else None
+    if hit is None or "framework" not in hit.kinds:
+        return None
+    label = next(e.labels[0].text for e in hit.entries if e.kind == "framework")
+    words, (group, kind) = tuple(label.lower().split()), HEADS_EN[noun]
+    return BodyName(Span(head.start(), hit.span.end), group, kind, words, None, noun)
 
 
 class _Subjects:

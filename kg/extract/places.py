@@ -264,8 +264,14 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
     else:
         inside = f"{inside} "
+    # "TOWN, Country. —", "Town, le 3 mai 2024"
+    filed = (
+        rf"(?m:^)(?=[^,.\n]{{3,40}}(?:, [A-ZÀ-Ý][^,.\n]{{2,40}}(?:\.? ?[—–]|\. ?-)"
+        rf"|, (?:le |el |den )?\d{{1,2}}(?:er|\.)? {month}(?:de )?\d{{4}}))"
+    )
     return re.compile(
-        rf"(?:\b{spoken.either('ranks')} |{after}|\b{inside}(?={name}{before}))(?P<town>{name})"
+        rf"(?:\b{spoken.either('ranks')} |{after}|{filed}|\b{inside}(?={name}{before}))"
+        rf"(?P<town>{name})"
     )
 
 
