@@ -16,6 +16,7 @@ from kg.extract.gloss_german_words import (
     BECOME,
     COORDINATED,
     DETERMINERS,
+    DONE,
     FARTHEST,
     FOCUS,
     HARD,
@@ -26,6 +27,7 @@ from kg.extract.gloss_german_words import (
     OBJECTS,
     OBLIQUE,
     OF,
+    PERSONS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -99,6 +101,7 @@ class _Sentence(Phrases):
             self.english[first] = " ".join([self.english[first], *moved, self.english[at]])
             for n in range(at, noun + 1):
                 self.english[n], self.done[n] = "", True
+            self.whole[first] = noun
 
     def _article_before(self, at: int) -> int | None:
         for first in range(at - 1, max(at - FARTHEST, -1), -1):
@@ -238,16 +241,49 @@ class _Sentence(Phrases):
         for n in cluster:
             self.english[n], self.done[n] = "", True
         self.done[verb] = True
-        subject = (
-            self.subject_end(verb + 1, passive=passive) if self._inverted(field, verb) else None
-        )
+        self.told.append(verb)
+        if end is not None:
+            self._shared(end, passive=passive)
+        subject = self._subject(verb, passive=passive) if self._inverted(field, verb) else None
         if subject is None or (end is not None and subject >= cluster.start):
-            self.english[verb] = complex_
+            done_by = end is None and self._is_object(field, verb)
+            self.english[verb] = f"was {complex_} by" if done_by else complex_
             return
         self.english[verb] = ""
         self._put(subject, complex_)
         if verb and not self.gap[verb].strip() and self.english[verb - 1]:
             self.english[verb - 1] += ","
+
+    def _shared(self, end: int, *, passive: bool) -> None:
+        """Read a second participle: "wird vom Amt organisiert und von der Bank bezahlt"."""
+        if end + 1 >= len(self.words) or self.key[end + 1] not in {"und", "sowie"}:
+            return
+        for at in range(end + 2, len(self.words)):
+            if HARD.search(self.gap[at]) or self.key[at] in AUX or self.done[at]:
+                return
+            participle = self.form(at, "participles")
+            if participle and self.ends_clause(at):
+                self._agents(end + 1, at, passive=passive)
+                self.english[end + 1] += f" {participle}"
+                self.english[at], self.done[at] = "", True
+                return
+
+    def _is_object(self, field: list[int], verb: int) -> bool:
+        """Whether what stands before a verb is led, opened or paid by those behind it."""
+        past = self.form(verb, "finite")
+        if not field or past not in DONE or verb + 1 >= len(self.words):
+            return False
+        named = self.slot[verb + 1] in ("A", "N") or (
+            self.key[verb + 1] in {"der", "die", "das"}
+            and self.slot[min(verb + 2, len(self.words) - 1)] in ("A", "N")
+        )
+        things = [n for n in field if self.is_noun(n)]
+        return (
+            named
+            and len(things) == 1
+            and self.words[things[0]].section == "nouns"
+            and PERSONS.search(self.english[things[0]]) is None
+        )
 
     def _put(self, at: int, verb: str) -> None:
         """Put a verb behind a word, or behind the mark that this word has behind it."""
@@ -267,6 +303,8 @@ class _Sentence(Phrases):
                 return end
             if at >= len(self.words) or self.done[at] or STOP.search(self.gap[at]):
                 return None
+            if passive and self.key[at] in OF | {"durch"}:
+                return at - 1 if at > verb + 1 else None
             named = self.slot[at] == "T" or (
                 " " in self.key[at] and slot_of(self.surface[at][-1]) is not None
             )
@@ -283,6 +321,8 @@ class _Sentence(Phrases):
         for at in range(verb, 0, -1):
             told = told or (at < verb and self.done[at] and "," in self.gap[at + 1])
             if HARD.search(self.gap[at]):
+                return at
+            if "," in self.gap[at] and any(n < at for n in self.told):
                 return at
             coordinated = self.key[at - 1] in COORDINATED and self._finite_before(at - 1)
             if coordinated and (at == verb or not self._lists(at - 1)):
@@ -323,7 +363,9 @@ class _Sentence(Phrases):
             if self.done[at]:
                 continue
             prefix = self.verbs["split"].get((self.key[verb], self.key[at]))
-            if prefix is not None and (self.ends_clause(at) or self.first[at + 1] in NO_SUBJECT):
+            if prefix is not None and (
+                at == verb + 1 or self.ends_clause(at) or self.first[at + 1] in NO_SUBJECT
+            ):
                 return at, range(at, at + 1)
             form = self.form(at, "participles", "infinitives") or self.key[at] in NOT_FINITE
             if auxiliary and form and (self.ends_clause(at) or at == verb + 1):
@@ -336,17 +378,15 @@ class _Sentence(Phrases):
 
     def _clause_end(self, verb: int) -> int:
         for at in range(verb + 1, len(self.words)):
-            if STOP.search(self.gap[at]):
+            if HARD.search(self.gap[at]):
                 return at - 1
         return len(self.words) - 1
 
     def _agents(self, first: int, last: int, *, passive: bool) -> None:
         """Let `von` be "by" beside a passive."""
         for at in range(first, min(last + 1, len(self.words))):
-            if passive and self.key[at] in OF and self.slot[min(at + 1, last)] not in ("T", None):
+            if passive and self.key[at] in OF and self.slot[min(at + 1, last)] != "T":
                 self.english[at] = "by the" if self.key[at] == "vom" else "by"
-            if passive and self.key[at] == "von der" and not self.done[at]:
-                self.english[at] = "by the"
 
     # Verbs of several words.
 
@@ -355,6 +395,8 @@ class _Sentence(Phrases):
         key = self.key[finite]
         keys = [self.key[n] for n in others]
         no = "nicht" in keys
+        if self.key[finite + 1 : finite + 2] == ["nicht"]:
+            no, self.english[finite + 1] = True, ""
         prefix = next((self.verbs["split"].get((key, k)) for k in keys), None)
         if prefix is not None:
             return _denied(prefix, no=no), False

@@ -38,6 +38,8 @@ class Phrases:
         self.gap = [text[end:start] for end, start in zip(ends, starts, strict=True)]
         self.gap = [gap.removeprefix(".") for gap in self.gap]
         self.english = [word.english for word in words]
+        self.whole: dict[int, int] = {}  # an article and the noun that went to it
+        self.told: list[int] = []  # verbs of main clauses
         self.done = [False] * len(words)  # inside a clause or a verb that was put in order
 
     # What single words are.
@@ -137,6 +139,8 @@ class Phrases:
         return end
 
     def noun_end(self, at: int) -> int | None:
+        if at in self.whole:
+            return self.whole[at]
         while at < len(self.words) and (
             self.key[at] in DETERMINERS
             or (self.is_adjective(at) and not self.is_noun(at))

@@ -72,6 +72,14 @@ NO_SUBJECT: Final = PREPOSITIONS | _words(
 )
 FOCUS: Final = _words("auch rund etwa über mehr knapp insgesamt unter neben")
 OBJECTS: Final = _words("den dem einen einem einer des nicht sich")
+# What is done to events by those who stand behind the verb.
+DONE: Final = frozenset({"led", "organized", "hosted", "opened", "moderated", "conducted", "funded",
+                         "financed", "supported", "signed", "convened", "inaugurated"})  # fmt: skip
+PERSONS: Final = re.compile(
+    r"(?:ers?|ors?|ists|experts?|staff|guests?|children|youths|ees|heads?|presidents?|participants"
+    r"|residents|delegat\w+|pupils|students|companies|ministr\w+|partners|authorit\w+|countries"
+    r"|state|office|association|committee|group)$"
+)
 AND: Final = frozenset({"und", "sowie", "oder", "bzw", "beziehungsweise"})
 COORDINATED: Final = frozenset({"und", "aber", "oder", "sondern", "denn", "doch", "sowie"})
 GENITIVE: Final = frozenset({"der", "des", "dieser", "dieses", "eines", "einer", "ihres", "ihrer",
