@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.languages import language
+from kg.extract.languages import Language, language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_forms import core_of
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
@@ -26,6 +26,7 @@ from kg.terms import ONTOLOGY
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
+_ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _LONGEST: Final = 16  # steps of one name
 _DATELINE: Final = re.compile(
     r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
@@ -41,6 +42,7 @@ class _Grammar:
     step: re.Pattern[str]
     of: re.Pattern[str]
     subjects: dict[str, str]
+    suffixes: tuple[tuple[re.Pattern[str], str], ...]  # legal forms, and what they say
     nations: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -95,7 +97,7 @@ def names_in(
     if spoken is None:
         return known
     grammar = _grammar(spoken.code)
-    found = list(_read(text, sentence, grammar, hits, country))
+    found = [*_read(text, sentence, grammar, hits, country), *_suffixed(text, sentence, grammar)]
     every = longest_first([*known, *found])
     return list(_joined(text, every, grammar))
 
@@ -127,6 +129,7 @@ def _joined(text: str, names: Sequence[BodyName], grammar: _Grammar) -> Iterator
     later: BodyName | None = None
     for name in reversed(names):
         unit = name.group in UNIT_CLASSES or name.group == "bureau"
+        unit = unit or (grammar.code == "es" and name.group in _ACADEMIC and _is_university(later))
         if later is not None and unit and not name.entries and not name.place:
             between = text[name.span.end : later.span.start]
             if grammar.of.fullmatch(between):
@@ -136,13 +139,28 @@ def _joined(text: str, names: Sequence[BodyName], grammar: _Grammar) -> Iterator
         later = name
 
 
+def _is_university(name: BodyName | None) -> bool:
+    if name is None:
+        return False
+    return name.group == "university" or any(e.type == "university" for e in name.entries)
+
+
+def _suffixed(text: str, sentence: Span, grammar: _Grammar) -> Iterator[BodyName]:
+    """Yield the capitalised words before a legal form: "Amigos del Lago, A.C."."""
+    for form, noun in grammar.suffixes:
+        for match in form.finditer(text, sentence.start, sentence.end):
+            group, kind = HEADS_EN[noun]
+            words = tuple(_translated(match["name"].split(), grammar))
+            yield BodyName(Span(*match.span()), group, kind, words, None, noun)
+
+
 def _read(
     text: str, sentence: Span, grammar: _Grammar, hits: Sequence[Hit], country: str | None
 ) -> Iterator[BodyName]:
     at = {hit.span.start: hit for hit in hits}
     until = sentence.start
     for match in grammar.head.finditer(text, sentence.start, sentence.end):
-        if match.start() < until:
+        if match.start() < until or not _may_open(text, match, grammar):
             continue
         treaty = _of_treaty(text, match, sentence.end, grammar, at)
         name = treaty or _name(text, match, sentence.end, grammar, at, country)
@@ -159,9 +177,6 @@ def _name(
     at: dict[int, Hit],
     country: str | None,
 ) -> BodyName | None:
-    small = head["head"][0].islower()
-    if small and not grammar.small.fullmatch(head["head"]):
-        return None
     noun, *words = grammar.heads[" ".join(head["head"].lower().split())]
     group, kind = HEADS_EN[noun]
     place, words = _told_by_head(head, words, grammar)
@@ -172,7 +187,7 @@ def _name(
         if step is None:
             break
         hit = at.get(step.start("word"))
-        if hit is not None and _is_place(hit) and (step["of"] or grammar.code in {"vi", "de"}):
+        if hit is not None and _is_place(hit) and _takes_place(step, grammar.code):
             place, end = _label(hit), hit.span.end
             closed = True
             continue
@@ -197,9 +212,7 @@ def _name(
             words += _translated([step["word"]], grammar)
             subjects.take(step)
         end = step.end()
-    generic = _RANKS if group == "ministry" else GENERIC_EN
-    telling = [word for word in words if word not in generic]
-    if not telling and not (place and (group in _PLACED or words)):
+    if not _says_which(words, place, group):
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
     name = replace(name, english=subjects.english())
@@ -227,6 +240,21 @@ def _of_treaty(
     label = next(e.labels[0].text for e in hit.entries if e.kind == "framework")
     words, (group, kind) = tuple(label.lower().split()), HEADS_EN[noun]
     return BodyName(Span(head.start(), hit.span.end), group, kind, words, None, noun)
+
+
+def _says_which(words: Sequence[str], place: str | None, group: str) -> bool:
+    generic = _RANKS if group == "ministry" else GENERIC_EN
+    telling = any(word not in generic for word in words)
+    return telling or bool(place and (group in _PLACED or words))
+
+
+def _may_open(text: str, head: re.Match[str], grammar: _Grammar) -> bool:
+    """May a head open a name? In small letters few do, and none in "la asociación Amigos de"."""
+    if not head["head"][0].islower():
+        return True
+    if not grammar.small.fullmatch(head["head"]):
+        return False
+    return not (grammar.suffixes and grammar.head.match(text, head.end() + 1))
 
 
 class _Subjects:
@@ -292,6 +320,12 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
     return group not in {"ministry", "department", "government"} and grammar.code != "vi"
 
 
+def _takes_place(step: re.Match[str], code: str) -> bool:
+    """May a place that stands so end a name?"""
+    plain = code == "es" and not (step["and"] or step["comma"] or step["to"])
+    return bool(step["of"]) or plain or code in {"vi", "de"}
+
+
 def _is_place(hit: Hit) -> bool:
     return "place" in hit.kinds and "agency" not in hit.kinds
 
@@ -337,11 +371,23 @@ def _grammar(code: str) -> _Grammar:
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
         subjects,
+        tuple(
+            (re.compile(rf"(?<!\w)(?P<name>{_named(spoken)}),? (?:{form})(?!\w)"), noun)
+            for form, noun in spoken.rows("suffixes")
+        ),
         tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
     )
 
 
+def _named(spoken: Language) -> str:
+    """Return an expression for capitalised words with small ones between them."""
+    link = f"(?:{spoken.either('of')}|{spoken.either('and')})"
+    return rf"{_CAPITAL}(?:(?: {link})? {_CAPITAL}){{0,6}}"
+
+
 def _any_case(word: str) -> str:
-    """Return an expression for a head noun written small or with a capital."""
+    """Return an expression for a head noun written small or with a capital, "ong" as ONG too."""
     parts = (rf"[{part[0].upper()}{part[0]}]{re.escape(part[1:])}" for part in word.split())
+    if word == "ong":
+        return "ONG|[Oo]ng"
     return r"\s".join(parts)

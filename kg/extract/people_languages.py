@@ -114,7 +114,8 @@ def _grammar(code: str) -> _Grammar:
     particles = spoken.either("particles")
     heads = "|".join(head.capitalize() for head, _ in spoken.rows("heads"))
     subjects = "|".join(word.capitalize() for word, _ in spoken.rows("words"))
-    no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects})(?!\w)"
+    other = spoken.either("not people")
+    no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects}|{other})(?!\w)"
     first = rf"(?!{no_name})(?:{_PART})"
     more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
     name = rf"(?P<name>{first}{more})(?!\w|-\w)"
@@ -124,9 +125,11 @@ def _grammar(code: str) -> _Grammar:
     titles = rf"(?:{spoken.either('honorifics')} ){{0,3}}"
     subject = "|".join(re.escape(word) for word, _ in spoken.rows("words"))
     subject = rf"(?i:{subject})(?!\w)"
+    subject = rf"(?:{subject}|{spoken.either('own body')}(?!\w))"
     topic = rf"(?:{subject}|[A-ZÀ-ÖØ-ÞĐ][\w’'-]*)"
     link = rf"{spoken.either('of')}(?: |(?<=['’]))"
-    more_of = rf"(?:,? (?:{link})?{topic}|,? {spoken.either('and')}(?: |(?<=['’])){subject})"
+    at, and_ = spoken.either("posted"), spoken.either("and")
+    more_of = rf"(?:,? (?:{link})?{topic}| {at}{topic}|,? {and_}(?: |(?<=['’])){subject})"
     of = rf"(?: {link}{topic}{more_of}{{0,10}})"
     article = r"(?:,? (?:el|la|le|l['’]|o|a|der|die|ông|bà|señora?|Mme|M\.))?"
     return _Grammar(
@@ -137,6 +140,8 @@ def _grammar(code: str) -> _Grammar:
         ),
         titled=re.compile(rf"(?<!\w){spoken.either('honorifics')} {titles}{name}"),
         office=re.compile(rf"(?<!\w){cased}(?!\w)"),
-        body=re.compile(rf" (?:{spoken.either('of')}(?: |(?<=['’])))?"),
+        body=re.compile(
+            rf" (?:{spoken.either('of')}(?: |(?<=['’])))?|{spoken.either('unit of office')} "
+        ),
         next=re.compile(rf"(?: \([^()]{{2,20}}\))?(?:{article}|,) {titles}{name}"),
     )

@@ -269,6 +269,7 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         rf"(?m:^)(?=[^,.\n]{{3,40}}(?:, [A-ZÀ-Ý][^,.\n]{{2,40}}(?:\.? ?[—–]|\. ?-)"
         rf"|, (?:le |el |den )?\d{{1,2}}(?:er|\.)? {month}(?:de )?\d{{4}}))"
     )
+    filed = rf"(?:{filed}|(?m:^)(?={name}{spoken.either('dateline')}))"
     return re.compile(
         rf"(?:\b{spoken.either('ranks')} |{after}|{filed}|\b{inside}(?={name}{before}))"
         rf"(?P<town>{name})"

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
+from kg.extract.languages import Language, language
 from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
 from kg.extract.people import romanised
-from kg.model import Label, MintedEntity, Span, Text
+from kg.model import Label, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import Sifted
 
 FACILITY: Final = "facility"
@@ -112,6 +114,7 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
     for sentence in text.sentences:
         spoken = sentence.language
         if spoken[:2] not in ("en", "zh"):
+            yield from _spoken_venues(text, sentence, cities)
             continue
         pattern = _ZH if spoken.startswith("zh") else _EN
         for match in pattern.within(text.clean, sentence.span):
@@ -126,6 +129,29 @@ def _venues(text: Text, cities: Mapping[int, int]) -> Iterator[tuple[Span, Minte
                 span,
                 MintedEntity(ref, identity, _labels(name, spoken), FACILITY),
             )
+
+
+def _spoken_venues(
+    text: Text, sentence: Sentence, cities: Mapping[int, int]
+) -> Iterator[tuple[Span, MintedEntity]]:
+    known = language(sentence.language)
+    pattern = _spoken(known) if known else None
+    for match in pattern.finditer(text.clean, *sentence.span) if pattern else ():
+        span = Span(*match.span("name"))
+        if cities.get(span.start, 0) < span.end:  # no listed place
+            identity, ref = identified("place", match["name"], "")
+            own = (Label(match["name"], sentence.language),)
+            yield span, MintedEntity(ref, identity, own, FACILITY)
+
+
+@cache
+def _spoken(known: Language) -> re.Pattern[str] | None:
+    """Return the names of venues in a language that has words for them."""
+    if not known.lines("venues"):
+        return None
+    link = rf"(?:{known.either('of')}|{known.either('articles')})"
+    name = rf"(?i:{known.either('venues')})(?:(?: {link}){{0,2}} [A-ZÀ-ÖØ-Þ][\w’'-]*){{1,5}}"
+    return re.compile(rf"(?<!\w){known.either('venue after')} (?P<name>{name})")
 
 
 def _labels(name: str, spoken: str) -> tuple[Label, ...]:
