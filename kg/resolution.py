@@ -26,8 +26,8 @@ from kg.graph.statement import Statement
 from kg.graph.view import curated, partners, shown_of
 from kg.identity import steps
 from kg.identity.clusters import Edge
-from kg.identity.index import blocks_of, listed
 from kg.identity.links import link
+from kg.identity.listed import blocks_of, listed
 from kg.identity.matchers import MATCHERS
 from kg.identity.profile import Profile, Said
 from kg.iris import Namespace
@@ -125,11 +125,10 @@ class _Resolution:
         )
         mapped = _mapped(own, number, self._canonical).cache()
         authority = listed(names, MATCHERS[number])
-        everything = mapped.union(self._context.parallelize([*authority.profiles.items()])).cache()
-        known = [(block, thing) for block, things in authority.blocks.items() for thing in things]
+        everything = mapped.union(self._context.parallelize([*authority.profiles()])).cache()
         blocks = mapped.flatMap(
             lambda each: ((b, each[0]) for b in blocks_of(MATCHERS[number], each[1]))
-        ).union(self._context.parallelize(known))
+        ).union(self._context.parallelize([*authority.memberships()]))
         judged = _judged(blocks, everything, number, names).cache()
         edges = judged.filter(itemgetter(1)).map(itemgetter(0))
         decided = _decided(edges, everything, number, names).cache()
@@ -262,7 +261,7 @@ def _judged(
 
     def compare(each: Any) -> Iterator[tuple[Edge, bool]]:
         _, ((is_asked, one), other) = each
-        known = listed(names, MATCHERS[number]).profiles
+        known = listed(names, MATCHERS[number])
         if one.thing in known and other.thing in known:
             return  # two entries are two things
         if found := steps.judged(MATCHERS[number], one, other, is_asked=is_asked):

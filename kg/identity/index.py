@@ -5,14 +5,13 @@ Shape:  <thing> rdf:value "profile" ; ea:block "group" .
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.authority import authority_quads, packaged
-from kg.graph.statement import statements
-from kg.identity.profile import Matcher, Profile, Said
+from kg.identity.listed import blocks_of, listed
+from kg.identity.profile import Matcher, Profile
 from kg.iris import Namespace
 from kg.store.base import Reader
 from kg.terms import EA, RDF
@@ -54,14 +53,14 @@ class Index:
         self._insert: list[Quad] = []
 
     def is_listed(self, thing: str) -> bool:
-        return thing in self._listed.profiles
+        return thing in self._listed
 
     def profile(self, thing: str) -> Profile | None:
         """Return what is known of a thing, as documents name other things."""
         if thing not in self._profiles:
             found = self._reader.quads(NamedNode(thing), RDF.value, None, self._graph)
             stored = [Profile.loaded(thing, _text(quad)) for quad in found]
-            self._profiles[thing] = stored[0] if stored else self._listed.profiles.get(thing)
+            self._profiles[thing] = stored[0] if stored else self._listed.profile(thing)
         return self._profiles[thing]
 
     def mapped(self, thing: str) -> Profile | None:
@@ -149,7 +148,7 @@ class Index:
 
         A pair is another for both ends, so that one of them will do.
         """
-        before = self._stored(block) | self._listed.blocks.get(block, frozenset())
+        before = self._stored(block) | self._listed.members(block)
         now = self._members(block)
         was_small, is_small = len(before) <= ALL_PAIRS, len(now) <= ALL_PAIRS
         if was_small != is_small:
@@ -166,7 +165,7 @@ class Index:
         """Return who is in a block now; ask only when everybody has been put into their blocks."""
         if block not in self._present:
             stored = self._stored(block) - self._left[block] | self._joined[block]
-            self._present[block] = stored | self._listed.blocks.get(block, frozenset())
+            self._present[block] = stored | self._listed.members(block)
         return self._present[block]
 
     def _least(self, block: str) -> str:
@@ -188,45 +187,6 @@ class Index:
 
     def _value(self, node: NamedNode, profile: Profile) -> Quad:
         return Quad(node, RDF.value, Literal(profile.dumped()), self._graph)
-
-
-class Listed:
-    """What the packaged authority data tells of the things of one kind.
-
-    What people added to it is linked by name when documents are read; if it counted here, too,
-    adding it would have to compare everything with it.
-    """
-
-    def __init__(self, namespace: Namespace, matcher: Matcher) -> None:
-        profiles = matcher.profiles(_authority(namespace))
-        self.profiles = {profile.thing: profile for profile in profiles}
-        self._matcher = matcher
-
-    @cached_property
-    def blocks(self) -> Mapping[str, frozenset[str]]:
-        """Members by block, made when the first other thing is compared with them."""
-        blocks: dict[str, set[str]] = defaultdict(set)
-        for thing, profile in self.profiles.items():
-            for block in blocks_of(self._matcher, profile):
-                blocks[block].add(thing)
-        return {block: frozenset(members) for block, members in blocks.items()}
-
-
-@cache
-def _authority(namespace: Namespace) -> Said:
-    view = NamedNode(namespace.view)
-    quads = authority_quads(namespace, packaged().entries)
-    return Said(statements(quad for quad in quads if quad.graph_name == view), namespace)
-
-
-@cache
-def listed(namespace: Namespace, matcher: Matcher) -> Listed:
-    return Listed(namespace, matcher)
-
-
-def blocks_of(matcher: Matcher, profile: Profile) -> frozenset[str]:
-    """Return the blocks of a thing; those of different kinds are never one."""
-    return frozenset(f"{matcher.kind} {block}" for block in matcher.blocks(profile))
 
 
 def _anchors(members: Iterable[str]) -> frozenset[str]:

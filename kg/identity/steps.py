@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.identity.clusters import Edge, partition, representative
 from kg.identity.comparing import compared
-from kg.identity.index import ALL_PAIRS, ANCHORS, NAMED, Listed, blocks_of, listed
+from kg.identity.index import ALL_PAIRS, ANCHORS, NAMED
+from kg.identity.listed import Listed, blocks_of, listed
 from kg.identity.matchers import MATCHERS
 from kg.identity.profile import DAY, Matcher, Profile, Said, veto_of
 from kg.iris import Namespace
@@ -34,7 +35,7 @@ class Decided(NamedTuple):
 def told(said: Said, namespace: Namespace) -> Iterator[tuple[tuple[int, str], Profile]]:
     """Yield what a document tells of things that no authority lists, by matcher and thing."""
     for number, matcher in enumerate(MATCHERS):
-        known = listed(namespace, matcher).profiles
+        known = listed(namespace, matcher)
         for profile in matcher.profiles(said):
             if profile.thing not in known:
                 yield (number, profile.thing), profile
@@ -77,7 +78,7 @@ def decided(
     found = partition(
         by_thing,
         edges,
-        is_listed=known.profiles.__contains__,
+        is_listed=known.__contains__,
         names=matcher.names,
         veto=veto_of(matcher),
     )
@@ -99,5 +100,5 @@ def _stand(
     cluster: frozenset[str], profiles: Mapping[str, Profile], known: Listed
 ) -> Iterator[Pair]:
     days = {each: profiles[each].first(DAY) for each in cluster}
-    chosen = representative(cluster, is_listed=known.profiles.__contains__, days=days)
+    chosen = representative(cluster, is_listed=known.__contains__, days=days)
     return ((each, chosen) for each in cluster if each != chosen)
