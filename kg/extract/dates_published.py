@@ -32,7 +32,8 @@ _NOT_THIS: Final = re.compile(
 )
 _PROSE: Final = re.compile(r"[。；]|[.!?]\s+[A-ZÀ-Ý]|[a-zà-ÿ]{3}\.$|，.{12}")
 _PLACE: Final = re.compile(
-    r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+(?:den |le |el )?|\s\()"
+    r"\s*[A-ZÀ-Ý][\w.'’ -]+(?:\([A-ZÀ-Ý][^()\n\d]{2,30}\)(?=,))?"
+    r"(?:,\s+[A-ZÀ-Ý][\w.'’ -]+)*(?:,\s+(?:den |le |el )?|\s\()"
 )
 # As in "LAHORE, (Pakistan Point News - 19th Sep, 2021) : The minister".
 _AGENCY: Final = re.compile(r"\s*[A-ZÀ-Ý][\w.'’ -]+, ?\([^()\n]{2,60} - ")

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from kg.extract.gloss_german import in_english_order
 from kg.extract.gloss_german_phrases import VERBAL
-from kg.extract.slots import slot_of
+from kg.extract.slots import slot_of, slots
 from kg.model import Span
 from kg.terms import ONTOLOGY
 
@@ -42,6 +42,9 @@ _BEHIND: Final = frozenset({"adjectives", "complements"})
 # What French sets apart from the words.
 _QUOTES: Final = {"«": "“", "»": "”"}
 _MARKS: Final = re.compile(r"« ?| ?»| (?=[:;!?])")
+
+
+_FILED: Final = re.compile(slots(r"\W{0,3}{P}(?:, {P}| ?\({P}\))*,? "))  # "Dakar, le 3 mai"
 
 
 class Row(NamedTuple):
@@ -159,6 +162,8 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
     pieces: list[tuple[Span, Span]] = []
     at = length = 0
     for word in [*words, Word(Span(len(text), len(text)), "", "")]:
+        if word.english[:3] == "on " and _FILED.fullmatch(text, 0, word.span.start):
+            word = word._replace(english=word.english[3:])
         gap = text[at : word.span.start]
         if not gap and parts and parts[-1][-1:].isalnum() and word.english:
             gap = " "  # behind l' and d'

@@ -164,7 +164,7 @@ def _read(
             continue
         treaty = _of_treaty(text, match, sentence.end, grammar, at)
         name = treaty or _name(text, match, sentence.end, grammar, at, country)
-        if name is not None:
+        if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
 
@@ -255,6 +255,12 @@ def _may_open(text: str, head: re.Match[str], grammar: _Grammar) -> bool:
     if not grammar.small.fullmatch(head["head"]):
         return False
     return not (grammar.suffixes and grammar.head.match(text, head.end() + 1))
+
+
+def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
+    """Whether "association X", unlike "association de pêcheurs", is a name."""
+    small = head["head"][0].islower() and name.group in {"ngo", "society"}
+    return not small or any(letter.isupper() for letter in text[head.end() : name.span.end])
 
 
 class _Subjects:

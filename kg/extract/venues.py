@@ -150,8 +150,9 @@ def _spoken(known: Language) -> re.Pattern[str] | None:
     if not known.lines("venues"):
         return None
     link = rf"(?:{known.either('of')}|{known.either('articles')})"
-    name = rf"(?i:{known.either('venues')})(?:(?: {link}){{0,2}} [A-ZÀ-ÖØ-Þ][\w’'-]*){{1,5}}"
-    return re.compile(rf"(?<!\w){known.either('venue after')} (?P<name>{name})")
+    capital = r"(?: |(?<=['’]))[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    name = rf"(?i:{known.either('venues')})(?:(?: {link}){{0,2}}{capital}){{1,5}}"
+    return re.compile(rf"(?<!\w){known.either('venue after')}(?: |(?<=['’]))(?P<name>{name})")
 
 
 def _labels(name: str, spoken: str) -> tuple[Label, ...]:
