@@ -352,6 +352,10 @@ class Anchoring:
         if self.published is None:
             return None
         first = self._day_of_week(reading.weekday[0], reading, self.published)
+        if reading.first and reading.first.day:  # "martes 10"
+            near = (self.published + timedelta(n) for n in sorted(range(-45, 46), key=abs))
+            told = (reading.weekday[0], reading.first.day)
+            first = next((d for d in near if (d.weekday(), d.day) == told), first)
         last = None
         if len(reading.weekday) > 1:
             last = first + timedelta((reading.weekday[1] - reading.weekday[0]) % 7)

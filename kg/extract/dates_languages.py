@@ -45,6 +45,15 @@ class Language:
     bare: tuple[str, ...] = ()  # days without a month
 
 
+# "el martes 10", "los días 4 y 5 del presente mes", "5, 6 y 7 de junio"
+_NO_DAY_ES: Final = r"(?!\d|\s*(?:[/ºª%:h.]\d|[-–]\s*\d|horas|(?:y|al|a)\s+\d|de\s+[a-z]{4,10}\b))"
+_SPANISH: Final = (
+    rf"\b(?P<wd>lunes|martes|miércoles|jueves|viernes|sábado|domingo)\s+(?P<d>[0-3]?\d){_NO_DAY_ES}",
+    r"(?<![\w.,])(?P<d>[0-3]?\d)(?:\s+(?:y|al|a)\s+(?P<d2>[0-3]?\d))?\s+del\s+(?:presente|corriente"
+    r"|mes\s+en\s+curso|actual)(?:\s+mes)?",
+    r"(?:(?<=\bdía )|(?<=\bdías ))(?P<d>[0-3]?\d)"
+    rf"(?:\s+(?:y|al|a)\s+(?P<d2>[0-3]?\d))?{_NO_DAY_ES}",
+)
 # "no dia 6", "de 5 a 7 do corrente mês", "na terça (4)", "hoje (26)"; 5, 6 e 7 are days in a row.
 _DAY_PT: Final = r"(?P<d>[0-3]?\d)(?!\d)"
 _TO_PT: Final = r"(?:,\s*\d{1,2})*(?:\s*[-–—]\s*|\s+(?:e|a|ao|até|até\s+ao)\s+)(?:dia\s+)?"
@@ -69,13 +78,17 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         "lunes martes miércoles jueves viernes sábado domingo",
         r"\s+(?:de\s+)?", r",?\s+(?:del?\s+)?(?:año\s+)?", r"al?|hasta(?:\s+el)?|y|y\s+el|al\s+día",
         r"en|desde|hasta|de|del|pasado|próximo|año|primavera|verano|otoño|invierno|trimestre|semestre",
-        {0: "hoy|esta mañana|esta tarde", -1: "ayer", 1: "mañana", -2: "anteayer"},
-        {0: "el mismo día|ese mismo día", 1: "al día siguiente", -1: "el día anterior"},
-        {0: "este mes", -1: "mes pasado", 1: "próximo mes|mes próximo"},
-        {0: "este año", -1: "año pasado", 1: "próximo año|año próximo"},
+        {0: "hoy|esta mañana|esta tarde|esta noche|este mediodía", -1: "ayer|anoche",
+         1: "mañana", -2: "anteayer"},
+        {0: "el mismo día|ese mismo día", -1: "el día anterior|un día antes",
+         1: "al día siguiente|un día después|el día siguiente|al otro día"},
+        {0: "este mes", -1: "mes pasado|pasado mes",
+         1: "próximo mes|mes próximo|mes entrante|mes que viene"},
+        {0: "este año", -1: "año pasado|pasado año",
+         1: "próximo año|año próximo|año entrante|año que viene|año venidero"},
         "ese mismo mes|ese mes|mismo mes", "ese mismo año|ese año|mismo año",
         "pasado|último", "próximo|este próximo",
-        ("principios de", "mediados de", "finales de|fines de"),
+        ("principios de|inicios de|comienzos de", "mediados de", "finales de|fines de"), _SPANISH,
     ),
     "pt": Language(
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
@@ -235,6 +248,8 @@ def _follows(before: str) -> Guard:
 
     def guard(text: str, match: "re.Match[str]") -> bool:
         groups = match.groupdict()
+        if groups.get("rd") == "mañana" and text.endswith("la ", 0, match.start()):
+            return False  # "en la mañana"
         if groups.get("d") or groups.get("part") or (groups.get("m") and groups.get("y")):
             return True
         if not (groups.get("m") or groups.get("y")):

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.languages import Language, language
+from kg.extract.languages import language
 from kg.extract.linking import Hit, KnownNames
+from kg.extract.names_beside import told_beside
 from kg.extract.names_forms import core_of
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
@@ -42,7 +43,6 @@ class _Grammar:
     step: re.Pattern[str]
     of: re.Pattern[str]
     subjects: dict[str, str]
-    suffixes: tuple[tuple[re.Pattern[str], str], ...]  # legal forms, and what they say
     nations: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -94,10 +94,12 @@ def names_in(
         if "agency" in hit.kinds and _at_home(hit, near.get(hit.span.end))
     ]
     spoken = language(tag)
+    if spoken and spoken.code == "es":  # UN TALLER
+        known = [name for name in known if name.span.of(text) != "UN"]
     if spoken is None:
         return known
     grammar = _grammar(spoken.code)
-    found = [*_read(text, sentence, grammar, hits, country), *_suffixed(text, sentence, grammar)]
+    found = [*_read(text, sentence, grammar, hits, country), *told_beside(text, sentence, spoken)]
     every = longest_first([*known, *found])
     return list(_joined(text, every, grammar))
 
@@ -143,15 +145,6 @@ def _is_university(name: BodyName | None) -> bool:
     if name is None:
         return False
     return name.group == "university" or any(e.type == "university" for e in name.entries)
-
-
-def _suffixed(text: str, sentence: Span, grammar: _Grammar) -> Iterator[BodyName]:
-    """Yield the capitalised words before a legal form: "Amigos del Lago, A.C."."""
-    for form, noun in grammar.suffixes:
-        for match in form.finditer(text, sentence.start, sentence.end):
-            group, kind = HEADS_EN[noun]
-            words = tuple(_translated(match["name"].split(), grammar))
-            yield BodyName(Span(*match.span()), group, kind, words, None, noun)
 
 
 def _read(
@@ -212,7 +205,7 @@ def _name(
             words += _translated([step["word"]], grammar)
             subjects.take(step)
         end = step.end()
-    if not _says_which(words, place, group):
+    if not (_says_which(words, place, group) or _of_university(text, end, group, grammar, at)):
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
     name = replace(name, english=subjects.english())
@@ -242,6 +235,13 @@ def _of_treaty(
     return BodyName(Span(head.start(), hit.span.end), group, kind, words, None, noun)
 
 
+def _of_university(text: str, end: int, group: str, grammar: _Grammar, at: dict[int, Hit]) -> bool:
+    """Whether a university follows that an institute belongs to."""
+    link = grammar.of.match(text, end) if grammar.code == "es" and group in _ACADEMIC else None
+    hit = at.get(link.end()) if link else None
+    return hit is not None and any(e.type == "university" for e in hit.entries)
+
+
 def _says_which(words: Sequence[str], place: str | None, group: str) -> bool:
     generic = _RANKS if group == "ministry" else GENERIC_EN
     telling = any(word not in generic for word in words)
@@ -254,7 +254,7 @@ def _may_open(text: str, head: re.Match[str], grammar: _Grammar) -> bool:
         return True
     if not grammar.small.fullmatch(head["head"]):
         return False
-    return not (grammar.suffixes and grammar.head.match(text, head.end() + 1))
+    return not (grammar.code == "es" and grammar.head.match(text, head.end() + 1))
 
 
 def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
@@ -377,18 +377,8 @@ def _grammar(code: str) -> _Grammar:
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
         subjects,
-        tuple(
-            (re.compile(rf"(?<!\w)(?P<name>{_named(spoken)}),? (?:{form})(?!\w)"), noun)
-            for form, noun in spoken.rows("suffixes")
-        ),
         tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
     )
-
-
-def _named(spoken: Language) -> str:
-    """Return an expression for capitalised words with small ones between them."""
-    link = f"(?:{spoken.either('of')}|{spoken.either('and')})"
-    return rf"{_CAPITAL}(?:(?: {link})? {_CAPITAL}){{0,6}}"
 
 
 def _any_case(word: str) -> str:
