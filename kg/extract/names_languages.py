@@ -17,10 +17,12 @@ from kg.extract.languages import language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_beside import told_beside
 from kg.extract.names_forms import core_of
+from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key, same_country
 from kg.extract.names_registry import parts_of
+from kg.extract.names_subjects import Subjects
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
@@ -28,6 +30,7 @@ _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
+_BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
 _LONGEST: Final = 16  # steps of one name
 _DATELINE: Final = re.compile(
     r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
@@ -155,6 +158,8 @@ def _read(
     for match in grammar.head.finditer(text, sentence.start, sentence.end):
         if match.start() < until or not _may_open(text, match, grammar):
             continue
+        if _included(match, grammar) is None:
+            continue
         treaty = _of_treaty(text, match, sentence.end, grammar, at)
         name = treaty or _name(text, match, sentence.end, grammar, at, country)
         if name is not None and _is_own(text, match, name):
@@ -170,11 +175,11 @@ def _name(
     at: dict[int, Hit],
     country: str | None,
 ) -> BodyName | None:
-    noun, *words = grammar.heads[" ".join(head["head"].lower().split())]
+    noun, *words = _included(head, grammar) or [""]
     group, kind = HEADS_EN[noun]
-    place, words = _told_by_head(head, words, grammar)
-    end, closed, ran_of = head.end(), False, False
-    subjects = _Subjects(grammar)
+    place, words = _told_by_head(head, words, grammar, country)
+    end, closed, ran_of, listed = head.end(), False, False, False
+    subjects = Subjects(grammar.subjects)
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
         if step is None:
@@ -196,6 +201,8 @@ def _name(
             break
         linked = step["of"] or step["to"] or step["and"] or step["comma"]
         runs_on = grammar.code == "pt" and ran_of and group == "government" and not linked
+        listed = listed or (grammar.code == "de" and bool(step["to"]))
+        runs_on = runs_on or (listed and lists_on(text, step))
         if not (runs_on or _belongs(step, group, grammar)) or (closed and linked):
             break
         ran_of = bool(step["of"] or runs_on) and step["word"].lower() not in grammar.subjects
@@ -212,12 +219,22 @@ def _name(
     return _of_country(name, country) if group == "ministry" else name
 
 
+def _included(head: re.Match[str], grammar: _Grammar) -> list[str] | None:
+    """Return the English of a head noun, with words that it includes."""
+    if head["head"][0].islower() and not grammar.small.fullmatch(head["head"]):
+        return None
+    if grammar.code == "de":
+        return head_words(head["head"], grammar.heads, grammar.subjects)
+    return grammar.heads[" ".join(head["head"].lower().split())]
+
+
 def _told_by_head(
-    head: re.Match[str], words: list[str], grammar: _Grammar
+    head: re.Match[str], words: list[str], grammar: _Grammar, country: str | None
 ) -> tuple[str | None, list[str]]:
     """Return the country and the words that a head noun includes."""
     place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
     place = next((word[1:] for word in words if word[0] == "@"), place)
+    place = country if place == "Germany" and country in _BESIDE_GERMANY else place
     return place, [word for word in words if word[0] != "@"]
 
 
@@ -225,7 +242,7 @@ def _of_treaty(
     text: str, head: re.Match[str], limit: int, grammar: _Grammar, at: dict[int, Hit]
 ) -> BodyName | None:
     """Read the secretariat of a listed convention."""
-    noun = grammar.heads[" ".join(head["head"].lower().split())][0]
+    noun = (_included(head, grammar) or [""])[0]
     step = grammar.step.match(text, head.end(), limit) if noun == "secretariat" else None
     hit = at.get(step.start("word")) if step and step["of"] else None
     if hit is None or "framework" not in hit.kinds:
@@ -261,32 +278,6 @@ def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
     """Whether "association X", unlike "association de pêcheurs", is a name."""
     small = head["head"][0].islower() and name.group in {"ngo", "society"}
     return not small or any(letter.isupper() for letter in text[head.end() : name.span.end])
-
-
-class _Subjects:
-    """What a body is about, in English: words behind one another, and lists of them."""
-
-    def __init__(self, grammar: _Grammar) -> None:
-        self._known = grammar.subjects
-        self._listed: list[list[str]] = []
-        self._all_known = True
-
-    def take(self, step: re.Match[str]) -> None:
-        word = " ".join(step["word"].lower().split())
-        self._all_known &= word in self._known
-        english = self._known.get(word, word).title()
-        if step["and"] or step["comma"] or not self._listed:
-            self._listed.append([english])
-        elif step["of"] or step["to"]:
-            self._listed[-1].append(english)
-        else:  # an adjective, which English puts before its noun
-            self._listed[-1].insert(-1, english)
-
-    def english(self) -> str | None:
-        *most, last = [" ".join(words) for words in self._listed] or [""]
-        if not last or not self._all_known:
-            return None
-        return f"{', '.join(most)} and {last}" if most else last
 
 
 def _of_country(name: BodyName, country: str | None) -> BodyName:
@@ -360,6 +351,8 @@ def _grammar(code: str) -> _Grammar:
     nations = tuple(spoken.rows("nations"))
     nation = "|".join(f"(?i:{pattern})" for pattern, _ in nations) or "(?!)"
     noun = "|".join(_any_case(word) for word in sorted(heads, key=len, reverse=True))
+    noun = head_pattern(tuple(heads)) if code == "de" else noun
+    capital = TOPIC if code == "de" else _CAPITAL
     links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
     words = "|".join(re.escape(w) for w in sorted(subjects, key=len, reverse=True)) or "(?!)"
     return _Grammar(
@@ -373,7 +366,7 @@ def _grammar(code: str) -> _Grammar:
         re.compile(
             rf"(?P<comma>,)?(?: |(?<=['’]))(?:(?:{links})(?: |(?<=['’])))?"
             rf"(?P<word>(?i:{words})(?!\w)|(?P<inside>{spoken.either('inside')})(?!\w)|{nation}"
-            rf"|{_CAPITAL})"
+            rf"|{capital})"
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
         subjects,

@@ -1,0 +1,100 @@
+"""German nouns that name bodies: their cases, their compounds, and lists of what they are for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+_CASE: Final = "(?:e?s|e[nr]?|n)?"
+_ENDINGS: Final = ("", "s", "es", "n", "en", "e", "er")
+_JOINTS: Final = ("", "s", "es", "n", "en", "er", "e", "-")
+_SHORTEST: Final = 3  # letters of the first part of a compound
+_FIRST: Final = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?"
+_NOUN: Final = r"[A-ZÄÖÜ][\wäöüß-]{2,}"
+# "Forst- und Jagdwesen", "ländliche Räume": what a body may be for besides known words.
+TOPIC: Final = (
+    rf"(?:[a-zäöüß]{{4,}}e[nrs]? )?(?:{_NOUN}- (?:und|sowie) )?{_NOUN}"
+    rf"(?<!innen)(?!-)"
+)
+_LIST: Final = re.compile(rf"(?:, {TOPIC})*,? (?:und|sowie) (?:für )?{_NOUN}")
+_PEOPLE: Final = re.compile(
+    r"(?:Vertret|Fachl|Partner|Expert|Gäste|Mitarbeit|Teilnehm|Professor|Prof\b|Dr\b|Frau\b|Herr"
+    r"|Referent|Wissenschaftl|Delegiert|Minister|Präsident|Direktor|Staatssekret|Leiter|Vorsitz)"
+)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Compounds that stand for no body, or for any of a kind.
+_COMMON: Final = _words(
+    "ehrenamt hauptamt besucherzentrum stadtzentrum einkaufszentrum rechenzentrum pressezentrum"
+    " zivilgesellschaft aktiengesellschaft muttergesellschaft tochtergesellschaft vorrat hausrat"
+    " apparat selbstverwaltung hauptverwaltung landrat landrats dachverband sportverein"
+)
+
+
+def head_pattern(heads: Sequence[str]) -> str:
+    """Return an expression for head nouns in all cases, and for their compounds."""
+    single = sorted((h for h in heads if " " not in h), key=len, reverse=True)
+    several = sorted((h for h in heads if " " in h), key=len, reverse=True)
+    plain = "|".join(f"[{h[0].upper()}{h[0]}]{re.escape(h[1:])}" for h in single)
+    phrases = "|".join(_phrase(h) for h in several)
+    ends = "|".join(map(re.escape, single))
+    return rf"(?:{phrases}|(?:{plain}){_CASE}|{_FIRST}(?:{ends}){_CASE})"
+
+
+def _phrase(head: str) -> str:
+    *adjectives, noun = head.split()
+    words = [
+        f"[{a[0].upper()}{a[0]}]{re.escape(a[1:].rstrip('enrs'))}(?:e[nrs]?)" for a in adjectives
+    ]
+    return r"\s".join([*words, f"{noun[0].upper()}{re.escape(noun[1:])}{_CASE}"])
+
+
+def head_words(
+    surface: str, heads: Mapping[str, list[str]], subjects: Mapping[str, str]
+) -> list[str] | None:
+    """Return the English head noun of a name and what it includes; None for a common noun."""
+    found = " ".join(surface.lower().split())
+    for ending in _ENDINGS:
+        word = found.removesuffix(ending)
+        if word in heads:
+            return heads[word]
+        if " " in found and (phrase := _base(word, heads)):
+            return heads[phrase]
+    if found.rstrip("s") in _COMMON or found in _COMMON:
+        return None
+    for ending in _ENDINGS:
+        if not found.endswith(ending):
+            continue
+        word = found.removesuffix(ending)
+        for at in range(_SHORTEST, len(word) - 1):
+            if word[at:] in heads and (known := _first(word[:at], subjects)):
+                noun, *more = heads[word[at:]]
+                return [noun, *known.split(), *(w for w in more if w not in known)]
+    return None
+
+
+def _base(phrase: str, heads: Mapping[str, list[str]]) -> str | None:
+    *adjectives, noun = phrase.split()
+    stems = [a.rstrip("enrs") for a in adjectives]
+    for head in heads:
+        *theirs, its = head.split()
+        if its == noun and [a.rstrip("enrs") for a in theirs] == stems:
+            return head
+    return None
+
+
+def _first(part: str, subjects: Mapping[str, str]) -> str | None:
+    forms = (part.removesuffix(joint).rstrip("-") for joint in _JOINTS)
+    return next((subjects[f] for f in forms if f in subjects), None)
+
+
+def lists_on(text: str, step: re.Match[str]) -> bool:
+    """Whether a noun goes on with what a body is for: "für Zoll und Grenzsicherheit"."""
+    if _PEOPLE.match(step["word"]):
+        return False
+    if step["and"]:
+        return True
+    return _LIST.match(text, step.end()) is not None
