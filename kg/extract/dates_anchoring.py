@@ -64,7 +64,7 @@ _FUTURE: Final = re.compile(
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
     r"|celebrará|terá|próxim[oa]|serão|terão"
     r"|(?:previst|marcad|agendad|programad|aprazad)[oa]s? para"
-    r"|(?:decorrer|ocorrer|acontecer|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
+    r"|(?:decorrer|ocorrer|acontecer|realizar|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
     r"|(?:vai|vão|irá|irão) (?:ser|decorrer|realizar|acontecer|ocorrer|receber|acolher)"
     r"|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
     r"|планирует\w*)\b|将|將|[拟擬](?![^，。；]{1,8}的)"
@@ -74,7 +74,9 @@ _FUTURE: Final = re.compile(
 )
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
-    r"|original(?:ly)?|was to|were to)\b|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]"
+    r"|original(?:ly)?|was to|were to|(?:tinham?|haviam?) (?:anunciado|marcado|previsto|agendado)"
+    r"|estavam? (?:previst|marcad|agendad)[oa]s?|(?:devia|deveria|iria)m?)\b"
+    r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]"
     r"|早先[定说]"
 )
 _PUT_OFF: Final = re.compile(
@@ -83,7 +85,8 @@ _PUT_OFF: Final = re.compile(
     r"|(?:did|could|will|would|can) not|given up|suspended"
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
     r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid"
-    r"|(?:fall|fell|fallen) victim|came of|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?)\b"
+    r"|(?:fall|fell|fallen) victim|came of"
+    r"|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?|[Nn]ão se realiz\w+)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(

@@ -36,6 +36,8 @@ _FORM: Final = re.compile(rf"\{{[A-Z]\}}|{_WORD}")
 _SLOT: Final = re.compile(r"\{[A-Z]\}")
 _ENDINGS: Final = re.compile(r"\(([^()]*)\)")
 _OR: Final = re.compile(r"\|(?![^()]*\))")
+ITEM: Final = ("{I}",)  # the number of a paragraph
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)] ")
 _TENSES: Final = ("base", "s", "ing", "past", "done")
 _LONGEST: Final = 8  # words of a row
 _BEHIND: Final = frozenset({"adjectives", "complements"})
@@ -197,6 +199,8 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
     beside = [text[one.end : other.start] in (" ", "") for one, other in pairwise(tokens)]
     number = 0
     while number < len(tokens):
+        if not number and ITEM in known.rows and _NUMBERED.match(text):
+            keys[0] = ITEM[0]
         size = next(_fitting(keys, beside, number, known.rows), 0)
         row = known.rows[tuple(keys[number : number + size])] if size else None
         span = Span(tokens[number].start, tokens[number + max(size, 1) - 1].end)

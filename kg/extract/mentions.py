@@ -7,6 +7,7 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.aliases import references, short_forms, with_short_forms
 from kg.extract.aliases_heads import by_place, in_lower_case
+from kg.extract.aliases_languages import references_in
 from kg.extract.aliases_zh import bare_references
 from kg.extract.frameworks import FrameworkName, find_frameworks
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
@@ -74,6 +75,7 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     groups = reading.registry.groups()
     said = references(text.clean, reading.sentences, mentions, groups, publisher)
     said += tuple(bare_references(text.clean, reading.sentences, mentions, groups, publisher))
+    said += tuple(references_in(text.clean, reading.sentences, mentions, groups))
     said += tuple(by_place(text.clean, mentions, groups))
     if text.language == _TRANSLATED:
         said += tuple(in_lower_case(text.clean, reading.sentences, mentions, groups, said))

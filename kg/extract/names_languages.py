@@ -31,6 +31,7 @@ _PLACED: Final = frozenset({"government", "university", "mission"})  # a place s
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
+_BEFORE: Final = 80  # characters
 _LONGEST: Final = 16  # steps of one name
 _DATELINE: Final = re.compile(
     r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
@@ -43,6 +44,8 @@ class _Grammar:
     heads: dict[str, list[str]]  # the English head noun, then words that the head includes
     head: re.Pattern[str]
     small: re.Pattern[str]
+    ground: re.Pattern[str]
+    at: re.Pattern[str]  # words of place before one
     step: re.Pattern[str]
     of: re.Pattern[str]
     subjects: dict[str, str]
@@ -193,11 +196,10 @@ def _name(
         if nation is not None and not (step["of"] or step["and"]):
             place, end = nation, step.end()
             continue
-        if hit is not None and noun == "secretariat" and step["of"] and "framework" in hit.kinds:
-            words, end, closed = [*words, *hit.span.of(text).lower().split()], hit.span.end, True
-            continue
         named_so = group == "university" and hit is not None and _is_place(hit)
         if hit is not None and hit.span.end >= step.end() and _stands_apart(hit) and not named_so:
+            if noun == "secretariat" and step["of"] and "framework" in hit.kinds:
+                words, end = [*words, *hit.span.of(text).lower().split()], hit.span.end
             break
         linked = step["of"] or step["to"] or step["and"] or step["comma"]
         runs_on = grammar.code == "pt" and ran_of and group == "government" and not linked
@@ -266,7 +268,13 @@ def _says_which(words: Sequence[str], place: str | None, group: str) -> bool:
 
 
 def _may_open(text: str, head: re.Match[str], grammar: _Grammar) -> bool:
-    """May a head open a name? In small letters few do, and none in "la asociación Amigos de"."""
+    """May a head open a name? In small letters few do, and none in "la asociación Amigos de".
+
+    Nor does that of a park where something happens.
+    """
+    before = max(0, head.start() - _BEFORE)
+    if grammar.ground.fullmatch(head["head"]) and grammar.at.search(text, before, head.start()):
+        return False
     if not head["head"][0].islower():
         return True
     if not grammar.small.fullmatch(head["head"]):
@@ -363,6 +371,8 @@ def _grammar(code: str) -> _Grammar:
             rf"(?!{spoken.either('not after head')})"
         ),
         re.compile(f"(?i:{spoken.either('small')})"),
+        re.compile(f"(?i:{spoken.either('grounds')})"),
+        re.compile(rf"\b{spoken.either('at')} $"),
         re.compile(
             rf"(?P<comma>,)?(?: |(?<=['’]))(?:(?:{links})(?: |(?<=['’])))?"
             rf"(?P<word>(?i:{words})(?!\w)|(?P<inside>{spoken.either('inside')})(?!\w)|{nation}"

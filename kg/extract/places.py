@@ -257,9 +257,10 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|do|da|sur|am) )?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
     )
     if spoken.code != "de":  # where nouns are written small
-        topics = "|".join(
-            word.capitalize() for word, _ in (*spoken.rows("heads"), *spoken.rows("words"))
-        )
+        begun_so = spoken.lines("in towns")
+        known = (word for word, _ in (*spoken.rows("heads"), *spoken.rows("words")))
+        topics = [word.capitalize() for word in known if word not in begun_so]
+        topics = "|".join((*topics, *spoken.lines("no towns")))
         before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
         inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
     else:
