@@ -259,8 +259,8 @@ def _towns(spoken: Language) -> re.Pattern[str]:
     if spoken.code != "de":  # where nouns are written small
         begun_so = spoken.lines("in towns")
         known = (word for word, _ in (*spoken.rows("heads"), *spoken.rows("words")))
-        topics = [word.capitalize() for word in known if word not in begun_so]
-        topics = "|".join((*topics, *spoken.lines("no towns")))
+        words = [word.capitalize() for word in known if word not in begun_so]
+        topics = "|".join((*words, *spoken.lines("no towns")))
         before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
         inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
     else:

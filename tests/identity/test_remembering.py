@@ -28,7 +28,7 @@ def test_what_was_made_is_read_the_next_time(folder: Path) -> None:
 
 def test_another_edition_is_made_anew(folder: Path) -> None:
     remembered("names", "1", lambda: LISTS)
-    assert remembered("names", "2", lambda: {}) == {}
+    assert remembered("names", "2", dict) == {}
     assert remembered("names", "2", never) == {}
 
 
@@ -43,4 +43,4 @@ def test_a_broken_file_is_made_anew(folder: Path, text: str) -> None:
 def test_without_a_folder_it_is_made_each_time(folder: Path) -> None:
     folder.write_text("no folder")
     assert remembered("names", "1", lambda: LISTS) == LISTS
-    assert remembered("names", "1", lambda: {}) == {}
+    assert remembered("names", "1", dict) == {}
