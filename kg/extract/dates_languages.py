@@ -15,7 +15,6 @@ from kg.extract.dates_readings import (
     LATEST,
     Grammar,
     Guard,
-    Move,
     Words,
     compiled,
     either,
@@ -218,27 +217,59 @@ def _expressions(row: Language, words: Words) -> tuple[str, ...]:
 
 
 _VIETNAMESE: Final = Words(
-    months={}, weekdays={}, numbers={}, weeks={}, parts={},
-    years=moves("publication", {0: "năm nay", -1: "năm ngoái", 1: "năm sau|năm tới|sang năm"})
-    | {"cùng năm": Move("context", 0)},
-    month_moves=moves("publication", {0: "tháng này", -1: "tháng trước", 1: "tháng tới"}),
-    days=moves("publication", {0: "hôm nay", -1: "hôm qua", 1: "ngày mai"})
-    | moves("context", {0: "cùng ngày", 1: "ngày hôm sau"}),
+    months={
+        "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+        "mười": 10, "mười một": 11, "mười hai": 12,
+    },
+    weekdays={
+        "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5,
+        "chủ nhật": 6, **{f"thứ {n}": n - 2 for n in range(2, 8)},
+    },
+    weeks=dict.fromkeys(("vừa qua", "vừa rồi", "tuần trước", "tuần qua"), LATEST)
+    | dict.fromkeys(("tới", "này", "tuần này", "tuần tới", "tuần sau", "sắp tới"), COMING),
+    years=moves("publication", {
+        0: "năm nay", -1: "năm ngoái|năm trước", 1: "năm sau|năm tới|sang năm",
+    }) | moves("context", {0: "cùng năm|năm đó"}),
+    month_moves=moves("publication", {
+        0: "tháng này", -1: "tháng trước|tháng vừa qua", 1: "tháng tới|tháng sau",
+    }) | moves("context", {0: "cùng tháng"}),
+    days=moves("publication", {
+        0: "hôm nay|sáng nay|chiều nay|tối nay", -1: "hôm qua|sáng qua|chiều qua|tối qua",
+        1: "ngày mai|sáng mai|chiều mai", -2: "hôm kia", 2: "ngày kia",
+    }) | moves("context", {
+        0: "cùng ngày", 1: "ngày hôm sau|hôm sau|một ngày sau đó|một ngày sau",
+        -1: "ngày hôm trước|hôm trước|một ngày trước đó|trước đó một ngày",
+    }),
+    parts={"đầu": (1, 15), "giữa": (8, 23), "cuối": (16, 31)}, numbers={},
 )  # fmt: skip
-_VI_DAY: Final = r"(?:ngày\s+)?(?P<d>\d{1,2})"
+_VI_WEEKDAY: Final = either(_VIETNAMESE.weekdays)
+_VI_WEEK: Final = either(_VIETNAMESE.weeks)
+_VI_DAY: Final = r"(?:ngày\s+)?(?:mùng\s+)?(?P<d>\d{1,2})"
 _VI_MONTH: Final = r"\s*(?:/|tháng\s+)(?P<m>\d{1,2})(?!\d)"
 _VI_YEAR: Final = (
     rf"(?:(?:/|\s*,?\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)|\s+(?P<ry>{either(_VIETNAMESE.years)}))?"
 )
+_VI_NEXT: Final = r"(?:\s+(?:này|tới|sắp tới|vừa qua|vừa rồi)(?!\w))?"
+_VI_UNTIL: Final = r"(?:[-–]|\s+[-–]\s+(?!ngày)|\s*(?:đến|tới)(?:\s+hết)?\s*(?:ngày\s+)?)"
+_VI_TO: Final = r"\s*(?:-|–|đến|tới|và|đến\s+hết)\s*(?:ngày\s+)?"
 _VI_EXPRESSIONS: Final = (
-    rf"(?<![\w.,/]){_VI_DAY}{_VI_MONTH}{_VI_YEAR}",
-    rf"(?<![\w.,/])(?:từ\s+)?{_VI_DAY}\s*(?:-|–|đến|và)\s*(?:ngày\s+)?"
-    rf"(?P<d2>\d{{1,2}}){_VI_MONTH}{_VI_YEAR}",
-    rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?!\d){_VI_YEAR}",
+    rf"(?<![\w.,/]){_VI_DAY}{_VI_MONTH}{_VI_YEAR}{_VI_NEXT}",
+    rf"(?<![\w.,/])(?:(?:sáng|chiều|tối|đêm|ngày|hôm)\s+)?{_VI_WEEKDAY}(?:\s+{_VI_WEEK})?,?\s+\(?{_VI_DAY}{_VI_MONTH}{_VI_YEAR}",
+    rf"(?<![\w.,/])(?:từ\s+)?{_VI_DAY}(?:,\s*\d{{1,2}}){{0,3}}{_VI_TO}"
+    rf"(?P<d2>\d{{1,2}}){_VI_MONTH}{_VI_YEAR}{_VI_NEXT}",
+    rf"(?<![\w.,/])(?:từ\s+)?{_VI_DAY}{_VI_MONTH}{_VI_YEAR}{_VI_UNTIL}"
+    r"(?P<d2>\d{1,2})\s*(?:/|tháng\s+)(?P<m2>\d{1,2})(?!\d)"
+    r"(?:(?:/|\s*,?\s+năm\s+)(?P<y2>(?:19|20)\d\d)(?!\d))?",
+    rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?!\d){_VI_YEAR}{_VI_NEXT}",
+    rf"(?<!\w)tháng\s+(?P<m>{either(_VIETNAMESE.months)})(?!\w){_VI_YEAR}{_VI_NEXT}",
+    rf"(?<!\w)(?P<part>{either(_VIETNAMESE.parts)})\s+tháng\s+(?P<m>\d{{1,2}})(?!\d){_VI_YEAR}",
     r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\d|\s*[-–])",
     rf"(?<!\w)(?P<ry>{either(_VIETNAMESE.years)})(?!\w)",
     rf"(?<!\w)(?P<rm>{either(_VIETNAMESE.month_moves)})(?!\w)",
     rf"(?<!\w)(?P<rd>{either(_VIETNAMESE.days)})(?!\w)",
+    rf"(?<!\w)(?P<wd>{_VI_WEEKDAY})\s+(?P<wk>{_VI_WEEK})(?!\w)",
+    # Without such words "thứ hai" is "the second" as well.
+    rf"(?<!\w)(?:sáng|chiều|tối|đêm|ngày|hôm)\s+(?P<wd>{_VI_WEEKDAY})(?!\w)",
 )
 
 
@@ -261,7 +292,10 @@ def _follows(before: str) -> Guard:
 
 def _grammar(code: str) -> Grammar:
     if code == "vi":
-        opening = ("ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang")
+        opening = (
+            "ngày", "tháng", "năm", "từ", "hôm", "cùng", "sang", "thứ", "chủ", "đầu", "giữa",
+            "cuối", "sáng", "chiều", "tối", "đêm", "một", "trước", "mùng",
+        )  # fmt: skip
         return Grammar(opening, (DAY_FIRST, *compiled(_VI_EXPRESSIONS, _VIETNAMESE)))
     row = LANGUAGES[code]
     words = _words(row)

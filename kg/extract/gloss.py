@@ -27,6 +27,7 @@ from kg.terms import ONTOLOGY
 
 _FOLDER: Final = ONTOLOGY / "lexicon" / "gloss"
 _CAPITAL_NOUNS: Final = frozenset({"de"})
+_ANY_CAPITALS: Final = frozenset({"de", "vi"})  # where those inside a sentence say nothing
 _ANY_ENDING: Final = "(|e|en|er|es|em)"  # of German adjectives, written ~
 _JOINTS: Final = ("", "s", "es", "n", "en", "er", "e", "-")  # between the parts of a compound
 _SHORTEST: Final = 3  # letters of a part of a compound
@@ -39,7 +40,13 @@ _OR: Final = re.compile(r"\|(?![^()]*\))")
 ITEM: Final = ("{I}",)  # the number of a paragraph
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)] ")
 _TENSES: Final = ("base", "s", "ing", "past", "done")
-_LONGEST: Final = 8  # words of a row
+_LONGEST: Final = 12  # words of a row
+# The tone of Vietnamese stands on either vowel: hoà and hòa, uỷ ban and ủy ban.
+_TONES: Final = re.compile("([ou])([àáảãạỳýỷỹỵ])")
+_TONE_FIRST: Final = dict(
+    zip(("oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy"), strict=True)
+)  # fmt: skip
 _BEHIND: Final = frozenset({"adjectives", "complements"})
 # What French sets apart from the words.
 _QUOTES: Final = {"«": "“", "»": "”"}
@@ -66,6 +73,7 @@ class Word(NamedTuple):
 class Glossary:
     rows: Mapping[tuple[str, ...], Row]
     capital_nouns: bool
+    any_capitals: bool
     verbs: Mapping[str, Mapping[tuple[str, ...], str]]  # forms of verbs that are put in order
 
 
@@ -96,7 +104,7 @@ def glossary(code: str) -> Glossary | None:
             forms, _, english = line.partition(" =")
             for form, words in _forms(forms.replace("~", _ANY_ENDING), english.strip()):
                 _enter(rows, verbs, section, form, words)
-    return Glossary(rows, code in _CAPITAL_NOUNS, verbs)
+    return Glossary(rows, code in _CAPITAL_NOUNS, code in _ANY_CAPITALS, verbs)
 
 
 def _enter(
@@ -150,7 +158,8 @@ def _keys(form: str) -> Iterator[str]:
 
 
 def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+    word = word.lower().replace("’", "'")
+    return _TONES.sub(lambda tone: _TONE_FIRST.get(tone[0], tone[0]), word)
 
 
 def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
@@ -212,7 +221,7 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
             yield Word(span, span.of(text), "")
         else:
             english = _with_names(row.english, (c for c in span.of(text) if slot_of(c)))
-            capital = text[span.start].isupper() and (not known.capital_nouns or number == 0)
+            capital = text[span.start].isupper() and (not known.any_capitals or number == 0)
             yield Word(span, english[:1].upper() + english[1:] if capital else english, row.section)
         number += max(size, 1)
 

@@ -13,26 +13,29 @@ from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
-from kg.extract.languages import language
+from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_beside import told_beside
 from kg.extract.names_forms import core_of
 from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
-from kg.extract.names_parts import BodyName
+from kg.extract.names_parts import BodyName, longest_first
 from kg.extract.names_place import place_key, same_country
 from kg.extract.names_registry import parts_of
+from kg.extract.names_sites import site
 from kg.extract.names_subjects import Subjects
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
-_CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ][\w’'-]*"
+_CAPITAL: Final = rf"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂĨŨƠƯ{VIETNAMESE}][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
 _BEFORE: Final = 80  # characters
 _LONGEST: Final = 16  # steps of one name
+# Bodies that are called by what they are about only, and never by a name of their own.
+_PLAIN: Final = frozenset({"ministry", "department", "government", "bureau", "mission"})
 _DATELINE: Final = re.compile(
     r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
 )
@@ -48,6 +51,7 @@ class _Grammar:
     at: re.Pattern[str]  # words of place before one
     step: re.Pattern[str]
     of: re.Pattern[str]
+    person: re.Pattern[str]  # a person's name behind the one of a body
     subjects: dict[str, str]
     nations: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -105,6 +109,7 @@ def names_in(
     if spoken is None:
         return known
     grammar = _grammar(spoken.code)
+    country = country or HOMES.get(spoken.code)
     found = [*_read(text, sentence, grammar, hits, country), *told_beside(text, sentence, spoken)]
     every = longest_first([*known, *found])
     return list(_joined(text, every, grammar))
@@ -121,15 +126,6 @@ def _at_home(hit: Hit, beside: Hit | None) -> bool:
         return True
     place = next(entry.key for entry in beside.entries if entry.kind == "place")
     return any(same_country(e.place, place) for e in hit.entries if e.kind == "agency")
-
-
-def longest_first(names: Sequence[BodyName]) -> list[BodyName]:
-    """Keep of names that overlap the longer one; a known name before one just read."""
-    kept: list[BodyName] = []
-    for name in sorted(names, key=lambda n: (n.span.start - n.span.end, not n.entries)):
-        if all(name.span.end <= k.span.start or k.span.end <= name.span.start for k in kept):
-            kept.append(name)
-    return sorted(kept, key=lambda n: n.span)
 
 
 def _joined(text: str, names: Sequence[BodyName], grammar: _Grammar) -> Iterator[BodyName]:
@@ -157,14 +153,17 @@ def _read(
     text: str, sentence: Span, grammar: _Grammar, hits: Sequence[Hit], country: str | None
 ) -> Iterator[BodyName]:
     at = {hit.span.start: hit for hit in hits}
+    places = {start: hit for start, hit in at.items() if _is_place(hit)}
     until = sentence.start
     for match in grammar.head.finditer(text, sentence.start, sentence.end):
         if match.start() < until or not _may_open(text, match, grammar):
             continue
         if _included(match, grammar) is None:
             continue
-        treaty = _of_treaty(text, match, sentence.end, grammar, at)
-        name = treaty or _name(text, match, sentence.end, grammar, at, country)
+        is_site, name = site(text, match, sentence.end, grammar, places)
+        if not is_site:
+            treaty = _of_treaty(text, match, sentence.end, grammar, at)
+            name = treaty or _name(text, match, sentence.end, grammar, at, country)
         if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
@@ -185,12 +184,11 @@ def _name(
     subjects = Subjects(grammar.subjects)
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
-        if step is None:
+        if step is None or (words and grammar.person.match(text, step.start("word"))):
             break
         hit = at.get(step.start("word"))
         if hit is not None and _is_place(hit) and _takes_place(step, grammar.code):
-            place, end = _label(hit), hit.span.end
-            closed = True
+            place, end, closed = _label(hit), hit.span.end, True
             continue
         nation = next((n for p, n in grammar.nations if p.fullmatch(step["word"])), None)
         if nation is not None and not (step["of"] or step["and"]):
@@ -210,11 +208,15 @@ def _name(
         ran_of = bool(step["of"] or runs_on) and step["word"].lower() not in grammar.subjects
         if step["inside"]:
             place = place or step["inside"].partition(" ")[2] or None
+            closed = grammar.code == "vi"
         else:
             words += _translated([step["word"]], grammar)
             subjects.take(step)
         end = step.end()
-    if not (_says_which(words, place, group) or _of_university(text, end, group, grammar, at)):
+    bare = grammar.code == "vi" and end == head.end()
+    if bare or not (
+        _says_which(words, place, group) or _of_university(text, end, group, grammar, at)
+    ):
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
     name = replace(name, english=subjects.english())
@@ -322,7 +324,7 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
         return bool(step["to"]) or (group in {"university", "ngo"} and not step["of"])
     if step["of"] or step["to"]:
         return True
-    return group not in {"ministry", "department", "government"} and grammar.code != "vi"
+    return group not in (_PLAIN if grammar.code == "vi" else _PLAIN - {"bureau", "mission"})
 
 
 def _takes_place(step: re.Match[str], code: str) -> bool:
@@ -354,11 +356,12 @@ def _translated(words: Sequence[str], grammar: _Grammar) -> list[str]:
 def _grammar(code: str) -> _Grammar:
     spoken = language(code)
     assert spoken is not None  # noqa: S101  only languages with a file are asked for
-    heads = {head: value.split() for head, value in spoken.rows("heads")}
+    heads = {head.lower(): value.split() for head, value in spoken.rows("heads")}
     subjects = dict(spoken.rows("words"))
     nations = tuple(spoken.rows("nations"))
     nation = "|".join(f"(?i:{pattern})" for pattern, _ in nations) or "(?!)"
-    noun = "|".join(_any_case(word) for word in sorted(heads, key=len, reverse=True))
+    nouns = sorted((head for head, _ in spoken.rows("heads")), key=len, reverse=True)
+    noun = "|".join(word if word.isupper() else _any_case(word) for word in nouns)
     noun = head_pattern(tuple(heads)) if code == "de" else noun
     capital = TOPIC if code == "de" else _CAPITAL
     links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
@@ -379,6 +382,7 @@ def _grammar(code: str) -> _Grammar:
             rf"|{capital})"
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
+        re.compile(rf"{spoken.either('surnames')} {_CAPITAL}"),
         subjects,
         tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
     )

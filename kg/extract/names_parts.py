@@ -1,7 +1,7 @@
 """What a name of a body consists of; what two names must share to be one body's."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,6 +27,15 @@ class BodyName:
     english: str | None = None  # the words of a name in another language, if all are known
     listed: bool = False  # one of several bodies that share the words; write its name out
     rank: str = ""  # "provincial", 省 and the like, of a place that is named elsewhere
+
+
+def longest_first(names: Sequence[BodyName]) -> list[BodyName]:
+    """Keep of names that overlap the longer one; a known name before one just read."""
+    kept: list[BodyName] = []
+    for name in sorted(names, key=lambda n: (n.span.start - n.span.end, not n.entries)):
+        if all(name.span.end <= k.span.start or k.span.end <= name.span.start for k in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.span)
 
 
 class Cover:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kg.extract.languages import language
+from kg.extract.languages import VIETNAMESE, language
 from kg.extract.names import Mention, Office
 from kg.extract.names_parts import BySentence, Cover
 from kg.extract.people import Named
 from kg.model import EntityRef, Label, Span
 
-_PART: Final = r"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂƠƯ\u1ea0-\u1ef8][^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]\."
+_PART: Final = rf"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂĨŨƠƯ{VIETNAMESE}][^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]\."
 _REACH: Final = 240  # characters around an office in which its body may stand
 _LONGEST: Final = 5  # capitalised words of one name
 

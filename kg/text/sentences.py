@@ -20,8 +20,9 @@ _ABBREVIATED = re.compile(
     r"|Fig|Inc|Ltd|Co|Corp|Dept|Univ|Sra?|Dra?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z]|^\s*\d{1,2})\.$"
 )
-_STARTS_SENTENCE = re.compile(r"[\s\"'“‘(\[«¿¡]*[A-ZÀ-ÞĐŐ\d\u4e00-\u9fff“]")
+_STARTS_SENTENCE = re.compile(r"[\s\"'“‘(\[«¿¡]*[A-ZÀ-ÞĂĐĨŐŨƠƯ\u1ea0-\u1ef9\d\u4e00-\u9fff“]")
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")  # in German: 21. Mai
+_TITLED_VI = re.compile(r"\b(?:TP|Tp|TX|TT|GS|PGS|TS|TSKH|VS|ThS|Ths|KS|BS|NCS)\.$")  # TP. Huế
 _LOOK_BACK: Final = 16
 _SOFT = re.compile(r"[，,；;、\s]")
 
@@ -36,12 +37,12 @@ def sentences(text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
 
 def _within(text: str, whole: Block) -> Iterator[Span]:
     block = whole.span
-    numbered = whole.language.startswith("de")
+    kept = {"de": _ORDINAL, "vi": _TITLED_VI}.get(whole.language[:2])
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
         if match.end() < block.end and not _ends(text, match, block):
             continue
-        if numbered and _ORDINAL.search(text, max(start, match.start() - 3), match.end()):
+        if kept and kept.search(text, max(start, match.start() - 5), match.end()):
             continue
         if (span := _trimmed(text, start, match.end())) is not None:
             yield span

@@ -52,10 +52,10 @@ def names(text: str, tag: str, country: str | None = None) -> dict[str, tuple[st
         ),
         (
             "vi",
-            "Sở Tài nguyên và Môi trường tỉnh Quảng Nam và Tổng cục Lâm nghiệp",
+            "Sở Văn hóa tỉnh Quảng Nam và Tổng cục Bảo vệ rừng",
             {
-                "Sở Tài nguyên và Môi trường tỉnh Quảng Nam": ("government-agency", "Quảng Nam"),
-                "Tổng cục Lâm nghiệp": ("government-agency", None),
+                "Sở Văn hóa tỉnh Quảng Nam": ("government-agency", "Quang Nam Province"),
+                "Tổng cục Bảo vệ rừng": ("government-agency", None),
             },
         ),
     ],
