@@ -72,10 +72,11 @@ _PORTUGUESE: Final = (
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     "es": Language(
-        "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre"
-        " diciembre",
+        "enero|ene febrero|feb marzo abril|abr mayo junio|jun julio|jul agosto|ago"
+        " septiembre|setiembre|sept|sep octubre|oct noviembre|nov diciembre|dic",
         "lunes martes miércoles jueves viernes sábado domingo",
-        r"\s+(?:de\s+)?", r",?\s+(?:del?\s+)?(?:año\s+)?", r"al?|hasta(?:\s+el)?|y|y\s+el|al\s+día",
+        r"\s+(?:de\s+)?", r"\.?,?\s+(?:del?\s+)?(?:año\s+)?",
+        r"al?|hasta(?:\s+el)?|y|y\s+el|al\s+día",
         r"en|desde|hasta|de|del|pasado|próximo|año|primavera|verano|otoño|invierno|trimestre|semestre",
         {0: "hoy|esta mañana|esta tarde|esta noche|este mediodía", -1: "ayer|anoche",
          1: "mañana", -2: "anteayer"},

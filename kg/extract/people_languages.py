@@ -127,7 +127,7 @@ def _grammar(code: str) -> _Grammar:
     subject = rf"(?i:{subject})(?!\w)"
     subject = rf"(?:{subject}|{spoken.either('own body')}(?!\w))"
     topic = rf"(?:{subject}|[A-ZÀ-ÖØ-ÞĐ][\w’'-]*)"
-    link = rf"{spoken.either('of')}(?: |(?<=['’]))"
+    link = rf"(?:{spoken.either('of')}|{spoken.either('office for')})(?: |(?<=['’]))"
     at, and_ = spoken.either("posted"), spoken.either("and")
     more_of = rf"(?:,? (?:{link})?{topic}| {at}{topic}|,? {and_}(?: |(?<=['’])){subject})"
     of = rf"(?: {link}{topic}{more_of}{{0,10}})"
