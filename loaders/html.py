@@ -39,6 +39,7 @@ _PUBLISHERS: Final = (
     "og:site_name",
 )
 _SUFFIX = re.compile(r"\s*[_|–—]\s*|\s+-\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+_ITEM: Final = re.compile(r"^\s*- ")  # what it puts before the items of lists
 _SHORTEST_MATCH: Final = 4
 
 
@@ -85,7 +86,8 @@ def _article(tree: Any) -> set[str]:
         include_comments=False,
         favor_recall=True,
     )
-    return {_bare(line) for line in (main or "").splitlines()}
+    told = (main or "").splitlines()
+    return {_bare(each) for line in told for each in (line, _ITEM.sub("", line))}
 
 
 def _told(text: str, blocks: list[Block], article: set[str]) -> Iterator[Block]:

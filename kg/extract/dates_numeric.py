@@ -3,6 +3,7 @@
 import re
 from calendar import month_abbr, month_name
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.dates_en import WORDS
@@ -50,7 +51,33 @@ def _beside_han(text: str, match: "re.Match[str]") -> bool:
     return _HAN.search(text, max(0, match.start() - 200), match.end() + 200) is not None
 
 
+_ENTRY: Final = re.compile(
+    r"^\W{0,3}(?P<first>\d{1,2})(?:\s?[-–]\s?(?P<last>\d{1,2}))?/(?P<second>\d{1,2})(?=[ :.,–-]*[ \t])",
+    re.M,
+)
+_ENTRIES: Final = 3  # so many lines that begin so are a chronicle
+_DAY_SLASH: Final = r"(?P<d>\d{1,2})(?:\s?[-–]\s?(?P<d2>\d{1,2}))?/(?P<m>0?[1-9]|1[0-2])"
+
+
+@lru_cache(maxsize=1)
+def _is_chronicle(text: str) -> bool:
+    """Whether lines of a text begin with days, the day before its month: `14-18/03 Lagos`."""
+    entries = [match.groups() for match in _ENTRY.finditer(text)]
+    days = [int(number) for first, last, _ in entries for number in (first, last) if number]
+    months = [int(second) for _, _, second in entries]
+    return len(entries) >= _ENTRIES and max(days) > _MONTHS and max(months) <= _MONTHS
+
+
+def _in_chronicle(text: str, match: "re.Match[str]") -> bool:
+    return _is_chronicle(text)
+
+
 _PATTERNS: Final = (
+    (rf"(?m:^\W{{0,3}}|(?<=[.:;] )|(?<=, )){_FREE}{_DAY_SLASH}(?=[ ,:.])", _in_chronicle),
+    (
+        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>0?[1-9]|1[0-2]){_TO}(?P<d2>\d{{1,2}})/(?P<m2>0?[1-9]|1[0-2])(?=[ ,:.])",
+        _in_chronicle,
+    ),
     (rf"{_FREE}(?P<roc>1\d\d)(?P<s>[-/.])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d){_END}", _beside_han),
     (rf"{_FREE}{_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}?){_CLOCK}{_END}", None),
     (

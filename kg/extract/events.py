@@ -33,13 +33,13 @@ _ONLINE: Final = Sifted(
     re.IGNORECASE,
 )
 _FILED: Final = pattern(
-    r"\W{0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
+    r"(?:(?!{T})\W){0,3}{P}(?:, {P})*(?:,? {T})?(?: ?\([^()]{1,24}\))?\.? ?(?:--|[-–—]|: )"
 )
 _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 _CITIES: Final = ("city", "municipality")
 _OF_TOWN: Final = pattern(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur) {P} (?:[\w-]+ ){0,3}$")
 _NAMED: Final = 60  # so far before its noun may the town of an event stand
-HEADED: Final = pattern(r"{P}, {T}[.:]?$")
+HEADED: Final = pattern(r"{P}, {T}[.:]?$|\W{0,3}{T}[ ,–—-]{1,3}{P}\W{0,2}$")
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
     r"|\bto (?:study|learn|examine|explore|observe|find out|look at|see (?:how|for)|get to know"
@@ -80,6 +80,7 @@ _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.I
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
+_OF_THAT_DAY: Final = frozenset({"held", "postponed", "cancelled"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -105,7 +106,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
         for start, end in parts(line, triggers):
             start = max(start, head_line.end()) if head_line else start
             draft = _candidate(Stretch(line, start, end, announces=True), triggers)
-            if draft and head and draft.date is None and draft.factuality == "held":
+            if draft and head and draft.date is None and draft.factuality in _OF_THAT_DAY:
+                head.factuality = head.factuality if head.type else draft.factuality
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
             elif draft:
@@ -140,7 +142,10 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 def _section_head(line: Line) -> Draft | None:
     head = on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
-    return head if head and head.date and head.date.precision == "day" else None
+    if not (head and head.date and head.date.precision == "day"):
+        return None
+    head.places = head.places or line.of("P")
+    return head
 
 
 def _same_block(draft: Draft, line: Line) -> bool:
