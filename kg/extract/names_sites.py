@@ -40,9 +40,9 @@ def site(
 
     It is the body that runs the park, but for where something happens in it.
     """
-    words, start = _words(head, grammar), head.start()
     if grammar.code != "vi":
         return False, None
+    words, start = _words(head, grammar), head.start()
     if "management" in words and (behind := grammar.head.match(text, head.end() + 1)):
         head, words = behind, _words(behind, grammar)
     if _SITES.isdisjoint(words):
