@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-_CASE: Final = "(?:e?s|e[nr]?|n)?"
-_ENDINGS: Final = ("", "s", "es", "n", "en", "e", "er")
+_CASE: Final = "(?:e?s)?"
+_ENDINGS: Final = ("", "s", "es")
 _JOINTS: Final = ("", "s", "es", "n", "en", "er", "e", "-")
 _SHORTEST: Final = 3  # letters of the first part of a compound
 _FIRST: Final = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?"
@@ -18,7 +18,7 @@ TOPIC: Final = (
 _LIST: Final = re.compile(rf"(?:, {TOPIC})*,? (?:und|sowie) (?:für )?{_NOUN}")
 _PEOPLE: Final = re.compile(
     r"(?:Vertret|Fachl|Partner|Expert|Gäste|Mitarbeit|Teilnehm|Professor|Prof\b|Dr\b|Frau\b|Herr"
-    r"|Referent|Wissenschaftl|Delegiert|Minister|Präsident|Direktor|Staatssekret|Leiter|Vorsitz)"
+    r"|Referent|Ansprech|Gast|Veranstalt|Träger|Mitglied|Ehren|Wissenschaftl|Delegiert|Minister|Präsident|Direktor|Staatssekret|Leiter|Vorsitz)"
 )
 
 
@@ -98,3 +98,8 @@ def lists_on(text: str, step: re.Match[str]) -> bool:
     if step["and"]:
         return True
     return _LIST.match(text, step.end()) is not None
+
+
+def means_any(head: str, group: str) -> bool:
+    """Whether a head noun alone means one told of before: "die Nationalparkverwaltung"."""
+    return group != "ministry" and not re.match(r"Bundes|Landes|Staats", head) and " " not in head

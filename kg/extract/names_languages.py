@@ -17,7 +17,7 @@ from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_beside import told_beside
 from kg.extract.names_forms import core_of
-from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on
+from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on, means_any
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName, longest_first
 from kg.extract.names_place import place_key, same_country
@@ -164,6 +164,9 @@ def _read(
         if not is_site:
             treaty = _of_treaty(text, match, sentence.end, grammar, at)
             name = treaty or _name(text, match, sentence.end, grammar, at, country)
+        alone = name is not None and grammar.code == "de" and name.span.end == match.end()
+        if alone and name and means_any(match["head"], name.group):
+            continue
         if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
@@ -320,8 +323,12 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
         return True
     if step["and"] or step["comma"] or grammar.head.fullmatch(word):
         return False
+    if grammar.code == "de" and grammar.head.match(step.string, step.start("word")):
+        return False
     if grammar.code == "de":  # which writes all nouns with capitals
-        return bool(step["to"]) or (group in {"university", "ngo"} and not step["of"])
+        if step["of"] or step["to"]:
+            return bool(step["to"])
+        return group not in {"ministry", "department", "government"} and word[0].isupper()
     if step["of"] or step["to"]:
         return True
     return group not in (_PLAIN if grammar.code == "vi" else _PLAIN - {"bureau", "mission"})

@@ -118,6 +118,9 @@ def _grammar(code: str) -> _Grammar:
     no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects}|{other})(?!\w)"
     first = rf"(?!{no_name})(?:{_PART})"
     more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
+    if code == "de":  # "Minister A. B. Grüße": not all that has a capital belongs to the name
+        third = rf" (?:{particles} )?(?:{_PART})(?<!e)(?<!en)(?<!ung)(?<!eit)(?<!aft)(?<!ion)"
+        more = rf"(?: {particles})? (?:{_PART})(?:{third}){{0,2}}"
     name = rf"(?P<name>{first}{more})(?!\w|-\w)"
     either = spoken.either("offices")
     cased = either if code in {"de", "vi"} else f"(?i:{either})"

@@ -19,6 +19,7 @@ from kg.extract.names_parts import Cover
 from kg.extract.names_place import place_key
 from kg.extract.names_zh_words import Word
 from kg.extract.people import romanised
+from kg.extract.places_german import town_pattern
 from kg.model import EntityRef, Label, MintedEntity, Span
 from kg.text.sifting import Sifted
 
@@ -248,6 +249,8 @@ def towns_in(text: str, sentence: Span, tag: str, taken: Cover, source_key: str)
 
 @cache
 def _towns(spoken: Language) -> re.Pattern[str]:
+    if spoken.code == "de":  # where all nouns have capitals
+        return town_pattern(spoken)
     inside, month = spoken.either("in"), r"(?:[^\W\d]+\.? )?"
     after = rf"\d,? {inside} "
     before = (
@@ -256,15 +259,12 @@ def _towns(spoken: Language) -> re.Pattern[str]:
     name = (
         r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|do|da|sur|am) )?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
     )
-    if spoken.code != "de":  # where nouns are written small
-        begun_so = spoken.lines("in towns")
-        known = (word for word, _ in (*spoken.rows("heads"), *spoken.rows("words")))
-        words = [word.capitalize() for word in known if word not in begun_so]
-        topics = "|".join((*words, *spoken.lines("no towns")))
-        before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
-        inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
-    else:
-        inside = f"{inside} "
+    begun_so = spoken.lines("in towns")
+    known = (word for word, _ in (*spoken.rows("heads"), *spoken.rows("words")))
+    words = [word.capitalize() for word in known if word not in begun_so]
+    topics = "|".join((*words, *spoken.lines("no towns")))
+    before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
+    inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
     # "TOWN, Country. —", "Town, le 3 mai 2024"
     filed = (
         rf"(?m:^)(?=[^,.\n]{{3,40}}(?:, [A-ZÀ-Ý][^,.\n]{{2,40}}(?:\.? ?[—–]|\. ?-)"

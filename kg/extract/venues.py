@@ -11,6 +11,7 @@ from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_parts import Cover
 from kg.extract.people import romanised
+from kg.extract.places_german import venue_pattern
 from kg.model import Label, MintedEntity, Sentence, Span, Text
 from kg.text.sifting import Sifted
 
@@ -149,6 +150,8 @@ def _spoken(known: Language) -> re.Pattern[str] | None:
     """Return the names of venues in a language that has words for them."""
     if not known.lines("venues"):
         return None
+    if known.code == "de":
+        return venue_pattern(known)
     link = rf"(?:{known.either('of')}|{known.either('articles')})"
     capital = r"(?: |(?<=['’]))[A-ZÀ-ÖØ-Þ][\w’'-]*"
     name = rf"(?i:{known.either('venues')})(?:(?: {link}){{0,2}}{capital}){{1,5}}"

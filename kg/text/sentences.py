@@ -23,6 +23,10 @@ _ABBREVIATED = re.compile(
 _STARTS_SENTENCE = re.compile(r"[\s\"'“‘(\[«¿¡]*[A-ZÀ-ÞĂĐĨŐŨƠƯ\u1ea0-\u1ef9\d\u4e00-\u9fff“]")
 _ORDINAL = re.compile(r"\b\d{1,2}\.$")  # in German: 21. Mai
 _TITLED_VI = re.compile(r"\b(?:TP|Tp|TX|TT|GS|PGS|TS|TSKH|VS|ThS|Ths|KS|BS|NCS)\.$")  # TP. Huế
+_GERMAN_SHORT = re.compile(
+    r"\b(?:Nr|Abs|Mio|Mrd|bzw|ca|inkl|Dipl|Ing|Mag|rer|nat|Tel|Str|geb|gem|lt|sog|ggf|vgl|Ziff|Kap"
+    r"|evtl|max|mind|[a-z])\.$"
+)
 _LOOK_BACK: Final = 16
 _SOFT = re.compile(r"[，,；;、\s]")
 
@@ -37,18 +41,31 @@ def sentences(text: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
 
 def _within(text: str, whole: Block) -> Iterator[Span]:
     block = whole.span
-    kept = {"de": _ORDINAL, "vi": _TITLED_VI}.get(whole.language[:2])
     start = block.start
     for match in _END.finditer(text, block.start, block.end):
         if match.end() < block.end and not _ends(text, match, block):
             continue
-        if kept and kept.search(text, max(start, match.start() - 5), match.end()):
+        if _goes_on(text, match, start, whole.language):
             continue
         if (span := _trimmed(text, start, match.end())) is not None:
             yield span
         start = match.end()
     if (span := _trimmed(text, start, block.end)) is not None:
         yield span
+
+
+def _goes_on(text: str, end: re.Match[str], start: int, language: str) -> bool:
+    """Whether a number, a short form or quoted words end here, and not the sentence."""
+    if language.startswith("vi"):
+        return _TITLED_VI.search(text, max(start, end.start() - 5), end.end()) is not None
+    if not language.startswith("de"):
+        return False
+    if _ORDINAL.search(text, max(start, end.start() - 3), end.end()):
+        return True
+    if _GERMAN_SHORT.search(text, max(start, end.start() - _LOOK_BACK), end.end()):
+        return True
+    following = text[end.end() : end.end() + 2]
+    return len(end[0]) > 1 and following[:1] == " " and following[1:].islower()
 
 
 def _ends(text: str, match: re.Match[str], block: Span) -> bool:
