@@ -30,7 +30,7 @@ class Grammar(Protocol):
 
 
 def _words(head: re.Match[str], grammar: Grammar) -> Sequence[str]:
-    return grammar.heads[" ".join(head["head"].lower().split())]
+    return grammar.heads.get(" ".join(head["head"].lower().split()), [""])
 
 
 def site(
