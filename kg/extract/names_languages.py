@@ -370,7 +370,7 @@ def _grammar(code: str) -> _Grammar:
     nouns = sorted((head for head, _ in spoken.rows("heads")), key=len, reverse=True)
     noun = "|".join(word if word.isupper() else _any_case(word) for word in nouns)
     noun = head_pattern(tuple(heads)) if code == "de" else noun
-    capital = TOPIC if code == "de" else _CAPITAL
+    capital = TOPIC if code == "de" else rf"(?:{spoken.either('before a name')} )?{_CAPITAL}"
     links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
     words = "|".join(re.escape(w) for w in sorted(subjects, key=len, reverse=True)) or "(?!)"
     return _Grammar(

@@ -124,7 +124,10 @@ def _grammar(code: str) -> _Grammar:
     name = rf"(?P<name>{first}{more})(?!\w|-\w)"
     either = spoken.either("offices")
     cased = either if code in {"de", "vi"} else f"(?i:{either})"
-    office = rf"(?<![\w-])(?P<office>{cased})(?![\w-])"
+    of_nation = ""
+    if code == "es":  # "el canciller uruguayo"
+        of_nation = f"(?: (?i:{'|'.join(nation for nation, _ in spoken.rows('nations'))}))?"
+    office = rf"(?<![\w-])(?P<office>{cased}{of_nation})(?![\w-])"
     titles = rf"(?:{spoken.either('honorifics')} ){{0,3}}"
     subject = "|".join(re.escape(word) for word, _ in spoken.rows("words"))
     subject = rf"(?i:{subject})(?!\w)"
