@@ -13,7 +13,7 @@ each of them stands for: `~(ou|aram) = <past>` and `assin = sign, signs, signing
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
@@ -168,7 +168,7 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
     if known.capital_nouns:
         ordered = in_english_order(text, found, known.verbs)
         found = [word._replace(english=e) for word, e in zip(found, ordered, strict=True)]
-    words = list(_in_order(text, found))
+    words = list(_with_an(list(_in_order(text, found))))
     parts: list[str] = []
     pieces: list[tuple[Span, Span]] = []
     at = length = 0
@@ -293,6 +293,14 @@ def _in_order(text: str, words: list[Word]) -> Iterator[Word]:
         elif noun.section == "complements":
             noun = noun._replace(english=f"of {noun.english}")
         yield noun
+
+
+def _with_an(words: Sequence[Word]) -> Iterator[Word]:
+    """Write "an" before vowels."""
+    for word, after in pairwise([*words, Word(Span(0, 0), "", "")]):
+        vowel = after.english[:1] in "aeiou" and not after.english.startswith(("uni", "use", "eu"))
+        article = word.english.lower() == "a" and after.english and vowel
+        yield word._replace(english=word.english + "n") if article else word
 
 
 def _cased(words: list[str], capital: bool) -> str:

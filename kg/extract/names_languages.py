@@ -149,6 +149,18 @@ def _is_university(name: BodyName | None) -> bool:
     return name.group == "university" or any(e.type == "university" for e in name.entries)
 
 
+def _chapters(text: str, hits: Sequence[Hit]) -> Iterator[BodyName]:
+    """Yield what organisations are called in a country: WWF Cameroun."""
+    at = {hit.span.start: hit for hit in hits if _is_place(hit)}
+    for hit in hits:
+        place = at.get(hit.span.end + 1)
+        ngo = any(entry.kind == "agency" and entry.type == "ngo" for entry in hit.entries)
+        if place and ngo and text[hit.span.end] in " -":
+            words = tuple(hit.span.of(text).lower().split())
+            span = Span(hit.span.start, place.span.end)
+            yield BodyName(span, "ngo", "ngo", words, _label(place), "foundation")
+
+
 def _read(
     text: str, sentence: Span, grammar: _Grammar, hits: Sequence[Hit], country: str | None
 ) -> Iterator[BodyName]:
@@ -337,7 +349,8 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
 def _takes_place(step: re.Match[str], code: str) -> bool:
     """May a place that stands so end a name?"""
     plain = code == "es" and not (step["and"] or step["comma"] or step["to"])
-    return bool(step["of"]) or plain or code in {"vi", "de"}
+    region = code == "fr" and step["to"] == "en"
+    return bool(step["of"]) or plain or region or code in {"vi", "de"}
 
 
 def _is_place(hit: Hit) -> bool:

@@ -21,6 +21,20 @@ _ENGLISH: Final[dict[str, str]] = {
     r"|participating (?:bodies|agencies)|chair(?:ed by|person)?|delegations?|signatories|parties",
     "absent": r"(?:apologies|regrets)(?: (?:received )?from)?|absent",
 }
+_FRENCH: Final[dict[str, str]] = {
+    "when": r"quand|dates?(?: et (?:heures?|lieu))?|horaires?|jour et heure|date de l['’]événement",
+    "where": r"où|lieu(?: et date)?|lieu de (?:la réunion|l['’]événement|rencontre)|adresse",
+    "what": r"quoi|objet|événement|évènement|activité|intitulé|manifestation",
+    "about": r"thème|ordre du jour|sujet|objectifs?|pourquoi",
+    "organizer": r"organisat(?:eur|rice)s?|organisé par|organisation|hôte|accueilli par",
+    "co_organizer": r"co-?organisat(?:eur|rice)s?|(?:en )?partenaires?|en partenariat avec",
+    "supporter": r"avec le (?:soutien|concours)(?: de)?|soutiens?|avec l['’]appui(?: de)?"
+    r"|bailleurs?(?: de fonds)?|financement|financé par|partenaires? financiers?",
+    "speaker": r"intervenant(?:e)?s?|orat(?:eur|rice)s?|formateurs?|conférenciers?",
+    "participant": r"qui|(?:étaient )?présents?|personnes présentes|participants?(?: attendus)?"
+    r"|parties|signataires|délégations?|invités",
+    "absent": r"(?:absents )?excusés?|absents?",
+}
 _OF: Final = r"(?:会议|活动|培训|举[办行]|召开|论坛|研讨会?|考察|参观|签约|开幕)"
 _CHINESE: Final[dict[str, str]] = {
     "when": rf"{_OF}?(?:时间|日期)(?:[和及与、]地[点址])?|{_OF}?日期",
@@ -48,9 +62,10 @@ _NAMES: Final[dict[str, Slot]] = {
     "speaker": "speaker-affiliation",
 }
 _LABEL_EN: Final = re.compile(rf"{_NUMBER}(?:{_slots(_ENGLISH)})\s?[:：|]\s*", re.IGNORECASE)
+_LABEL_FR: Final = re.compile(rf"{_NUMBER}(?:{_slots(_FRENCH)})\s?[:|]\s*", re.IGNORECASE)
 _LABEL_ZH: Final = re.compile(rf"{_NUMBER}(?:{_slots(_CHINESE)})\s?(?:[:：]\s*|$)")
 _SURE: Final = re.compile(
-    rf"{_NUMBER}(?:when|held on|.* (?:venue|place)|{_OF}|时间.地)", re.IGNORECASE
+    rf"{_NUMBER}(?:when|quand|held on|.* (?:venue|place|lieu)|{_OF}|时间.地)", re.IGNORECASE
 )
 
 
@@ -68,7 +83,7 @@ class Field(NamedTuple):
 def field(line: str) -> Field | None:
     """Read the label of a line, if it has one."""
     if ":" in line or "：" in line or "|" in line:
-        found = _LABEL_EN.match(line) or _LABEL_ZH.match(line)
+        found = _LABEL_EN.match(line) or _LABEL_FR.match(line) or _LABEL_ZH.match(line)
     else:
         found = _LABEL_ZH.match(line) if len(line) <= _LONGEST_LABEL else None
     if found is None:
