@@ -111,6 +111,8 @@ def names_in(
     grammar = _grammar(spoken.code)
     country = country or HOMES.get(spoken.code)
     found = [*_read(text, sentence, grammar, hits, country), *told_beside(text, sentence, spoken)]
+    if spoken.code == "fr":
+        found += _chapters(text, hits)
     every = longest_first([*known, *found])
     return list(_joined(text, every, grammar))
 
@@ -154,7 +156,7 @@ def _chapters(text: str, hits: Sequence[Hit]) -> Iterator[BodyName]:
     at = {hit.span.start: hit for hit in hits if _is_place(hit)}
     for hit in hits:
         place = at.get(hit.span.end + 1)
-        ngo = any(entry.kind == "agency" and entry.type == "ngo" for entry in hit.entries)
+        ngo = any(entry.kind == "agency" and "ngo" in (entry.type or "") for entry in hit.entries)
         if place and ngo and text[hit.span.end] in " -":
             words = tuple(hit.span.of(text).lower().split())
             span = Span(hit.span.start, place.span.end)
