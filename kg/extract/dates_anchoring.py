@@ -62,7 +62,7 @@ _FUTURE: Final = re.compile(
     r"|[Aa]ccording to (?:the )?(?:plan|arrangement|schedule)|agreed to|decided (?:that|to)"
     r"|(?:is|are) (?:hosting|holding|organi[sz]ing|convening)"
     r"|intends?|wants? to|programme|calendar|agenda|sera|será|aura lieu"
-    r"|celebrará|terá|próxim[oa]|serão|terão"
+    r"|celebrará|terá|até|próxim[oa]|serão|terão"
     r"|(?:previst|marcad|agendad|programad|aprazad)[oa]s? para"
     r"|(?:decorrer|ocorrer|acontecer|realizar|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
     r"|(?:vai|vão|irá|irão) (?:ser|decorrer|realizar|acontecer|ocorrer|receber|acolher)"

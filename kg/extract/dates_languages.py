@@ -67,6 +67,8 @@ _PORTUGUESE: Final = (
     r"(?:[/.](?P<m>\d{1,2}))?\)",
     r"\b(?:segunda|terça|quarta|quinta|sexta)[- ]feira,?\s+(?:dia\s+)?(?P<d>\d{1,2})(?=[,.;])",
     r"\b(?:sábado|domingo),?\s+dia\s+(?P<d>\d{1,2})(?=[,.;])",
+    r"\b(?:última|passada|próxima|último|próximo)\s+(?:segunda|terça|quarta|quinta|sexta|sábado"
+    r"|domingo)(?:[- ]feira)?\s+\((?:dia\s+)?(?P<d>\d{1,2})(?:[/.](?P<m>\d{1,2}))?\)",
     r"\b(?:hoje|ontem|amanhã)\s+\((?P<d>\d{1,2})(?:[/.](?P<m>\d{1,2}))?\)",
 )
 

@@ -213,6 +213,8 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
         size = next(_fitting(keys, beside, number, known.rows), 0)
         row = known.rows[tuple(keys[number : number + size])] if size else None
         span = Span(tokens[number].start, tokens[number + max(size, 1) - 1].end)
+        if row and size == 1 and ITEM in known.rows and _in_name(text, tokens[number:], row):
+            row = None  # "São" in "São Francisco"
         if row and known.capital_nouns and row.section == "nouns" and text[span.start].islower():
             row = None  # the verb "treffen" and not the noun
         if row is None and known.capital_nouns:
@@ -249,6 +251,12 @@ def _first_part(part: str, known: Glossary) -> str | None:
     row = known.rows.get((part,))
     noun = row.english if row is not None and row.section == "nouns" else None
     return known.verbs["parts"].get((part,), noun)
+
+
+def _in_name(text: str, tokens: list[Span], row: Row) -> bool:
+    """Whether a small word has a capital and stands before another that has one."""
+    capitals = [text[token.start].isupper() for token in tokens[:2]]
+    return row.section == "words" and tokens[0].start > 0 and capitals == [True, True]
 
 
 def _with_names(english: str, names: Iterator[str]) -> str:

@@ -43,4 +43,9 @@ def _forms(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"(?<!\w){spoken.either('run by')} (?P<all>{head} (?P<name>{name}))"), noun)
         for head, noun in spoken.rows("run")
     ]
-    return (*forms, *run, *bare)
+    plain = rf"{_CAPITAL}(?:(?: {spoken.either('of')})? {_CAPITAL}){{0,5}}"
+    called = [  # "a ONG Amigos da Serra"
+        (re.compile(rf"(?<!\w)(?:{word}) [“\"]?(?P<all>(?P<name>{plain}))"), noun)
+        for word, noun in spoken.rows("called")
+    ]
+    return (*forms, *run, *bare, *called)

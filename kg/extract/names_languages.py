@@ -232,7 +232,8 @@ def _name(
         end = step.end()
     bare = grammar.code == "vi" and end == head.end()
     if bare or not (
-        _says_which(words, place, group) or _of_university(text, end, group, grammar, at)
+        _says_which(words, place, group, grammar.code)
+        or _of_university(text, end, group, grammar, at)
     ):
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
@@ -280,7 +281,9 @@ def _of_university(text: str, end: int, group: str, grammar: _Grammar, at: dict[
     return hit is not None and any(e.type == "university" for e in hit.entries)
 
 
-def _says_which(words: Sequence[str], place: str | None, group: str) -> bool:
+def _says_which(words: Sequence[str], place: str | None, group: str, code: str) -> bool:
+    if code == "pt" and len(set(words)) > 1 and "national" in words:
+        return True  # "Direção Nacional do Ambiente"
     generic = _RANKS if group == "ministry" else GENERIC_EN
     telling = any(word not in generic for word in words)
     return telling or bool(place and (group in _PLACED or words))
