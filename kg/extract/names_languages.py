@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from kg.authority import Entry, authority
+from kg.authority import authority
 from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_beside import told_beside
-from kg.extract.names_forms import core_of
 from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on, means_any
+from kg.extract.names_homes import of_country
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName, longest_first
-from kg.extract.names_place import place_key, same_country
-from kg.extract.names_registry import parts_of
+from kg.extract.names_place import same_country
 from kg.extract.names_sites import site
 from kg.extract.names_subjects import Subjects
 from kg.model import Label, Span
@@ -51,6 +50,7 @@ class _Grammar:
     at: re.Pattern[str]  # words of place before one
     step: re.Pattern[str]
     of: re.Pattern[str]
+    verbs: frozenset[str]  # which are words of names as well
     person: re.Pattern[str]  # a person's name behind the one of a body
     subjects: dict[str, str]
     nations: tuple[tuple[re.Pattern[str], str], ...]
@@ -201,7 +201,7 @@ def _name(
     subjects = Subjects(grammar.subjects)
     for _ in range(_LONGEST):
         step = grammar.step.match(text, end, limit)
-        if step is None or (words and grammar.person.match(text, step.start("word"))):
+        if step is None or (words and _is_person(text, step.start("word"), grammar, at)):
             break
         hit = at.get(step.start("word"))
         if hit is not None and _is_place(hit) and _takes_place(step, grammar.code):
@@ -238,7 +238,12 @@ def _name(
         return None
     name = BodyName(Span(head.start(), end), group, kind, tuple(words), place, noun)
     name = replace(name, english=subjects.english())
-    return _of_country(name, country) if group == "ministry" else name
+    return of_country(name, country, HOMES.get(grammar.code))
+
+
+def _is_person(text: str, start: int, grammar: _Grammar, at: dict[int, Hit]) -> bool:
+    """Whether the name of a person stands behind that of a body."""
+    return start not in at and grammar.person.match(text, start) is not None
 
 
 def _included(head: re.Match[str], grammar: _Grammar) -> list[str] | None:
@@ -310,32 +315,11 @@ def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
     return not small or any(letter.isupper() for letter in text[head.end() : name.span.end])
 
 
-def _of_country(name: BodyName, country: str | None) -> BodyName:
-    """Place a ministry that the text leaves to its dateline; link one that is the only such one."""
-    name = replace(name, place=name.place or country)
-    if name.place is None or "environment" not in name.words:
-        return name
-    listed = _ministries().get(place_key(name.place) or "", ())
-    core = core_of(name)
-    if any(core == cores for _, cores in listed):
-        return name
-    fits = {entry.key: entry for entry, cores in listed if core < cores}
-    return replace(name, entries=tuple(fits.values())) if len(fits) == 1 else name
-
-
-@cache
-def _ministries() -> dict[str, tuple[tuple[Entry, frozenset[str]], ...]]:
-    """Return the ministries of each country with what they are about."""
-    table: dict[str, list[tuple[Entry, frozenset[str]]]] = {}
-    for entry in authority().entries:
-        if entry.kind == "agency" and entry.type == "ministry" and entry.place:
-            table.setdefault(entry.place, []).extend((entry, p.core) for p in parts_of(entry))
-    return {place: tuple(rows) for place, rows in table.items()}
-
-
 def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
     """May the next word be part of a name?"""
     word = step["word"]
+    if word in grammar.verbs and not (step["and"] or step["comma"]):
+        return False
     if word.lower() in grammar.subjects or step["inside"]:
         return True
     if step["and"] or step["comma"] or grammar.head.fullmatch(word):
@@ -407,6 +391,7 @@ def _grammar(code: str) -> _Grammar:
             rf"|{capital})"
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
+        frozenset(spoken.lines("verbs in names")),
         re.compile(rf"{spoken.either('surnames')} {_CAPITAL}"),
         subjects,
         tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),

@@ -264,7 +264,7 @@ def _towns(spoken: Language) -> re.Pattern[str]:
     known = (word for word, _ in (*spoken.rows("heads"), *spoken.rows("words")))
     words = [word.capitalize() for word in known if word not in begun_so]
     topics = "|".join((*words, *spoken.lines("no towns")))
-    before = rf"(?:{before}|(?<=[a-zà-ÿ])(?=[,.;)]| [a-zà-ÿ(]))"
+    before = rf"(?:{before}|(?<=[a-zà-ÿ\u1ea0-\u1ef9])(?=[,.;)]| [a-zà-ÿđ(]))"
     inside = rf"{inside} (?!(?:{topics}|Internet|Twitter|Facebook|YouTube|Zoom)\b)"
     # "TOWN, Country. —", "Town, le 3 mai 2024"
     filed = (

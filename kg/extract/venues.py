@@ -153,7 +153,7 @@ def _spoken(known: Language) -> re.Pattern[str] | None:
     if known.code == "de":
         return venue_pattern(known)
     link = rf"(?:{known.either('of')}|{known.either('articles')})"
-    capital = r"(?: |(?<=['’]))[A-ZÀ-ÖØ-Þ][\w’'-]*"
+    capital = r"(?: |(?<=['’]))[A-ZÀ-ÖØ-ÞĐ][\w’'-]*"
     name = rf"(?i:{known.either('venues')})(?:(?: {link}){{0,2}}{capital}){{1,5}}"
     return re.compile(rf"(?<!\w){known.either('venue after')}(?: |(?<=['’]))(?P<name>{name})")
 

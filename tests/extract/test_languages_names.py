@@ -55,7 +55,7 @@ def names(text: str, tag: str, country: str | None = None) -> dict[str, tuple[st
             "Sở Văn hóa tỉnh Quảng Nam và Tổng cục Bảo vệ rừng",
             {
                 "Sở Văn hóa tỉnh Quảng Nam": ("government-agency", "Quang Nam Province"),
-                "Tổng cục Bảo vệ rừng": ("government-agency", None),
+                "Tổng cục Bảo vệ rừng": ("government-agency", "Viet Nam"),
             },
         ),
     ],
