@@ -7,9 +7,12 @@ is none unless a document bears its name.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
+from kg.extract.languages import Language
+from kg.extract.languages import language as spoken_language
 from kg.extract.linking import Hit, known_names
 from kg.extract.minting import identified
 from kg.extract.names_lexicon import rows, section
@@ -143,6 +146,7 @@ def find_frameworks(
 ) -> list[FrameworkName]:
     """Return the frameworks named in one sentence, longest first where they overlap."""
     found = list(_listed(text, hits))
+    found.extend(_titles_spoken(text, span, language, source_key))
     signs, _ = stretch(span.of(text))
     if not signs & _SIGNS:
         return _outermost(found) if found else found
@@ -153,6 +157,24 @@ def find_frameworks(
     elif language.startswith("en"):
         found.extend(_titles_en(text, span, source_key, language))
     return _outermost(_without_people(text, found))
+
+
+def _titles_spoken(text: str, span: Span, tag: str, source_key: str) -> Iterator[FrameworkName]:
+    """Yield titles by their first word, in the languages that have a list of such words."""
+    spoken = spoken_language(tag)
+    for pattern, kind in _spoken_titles(spoken) if spoken else ():
+        for match in pattern.finditer(text, *span):
+            yield _named(Span(*match.span()), match.group(), kind, tag, None, source_key)
+
+
+@cache
+def _spoken_titles(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    links = "|".join(spoken.either(name) for name in ("of", "to", "and"))
+    more = rf"(?: (?:{links}))?(?: (?:{links}))? (?:[A-ZÀ-Ý][\w’'-]*|(?:19|20)\d\d(?:[-–]\d+)?)"
+    return tuple(
+        (re.compile(rf"(?<![\w-]){head}(?:{more}){{1,12}}"), kind)
+        for head, kind in spoken.rows("titles")
+    )
 
 
 def _without_people(text: str, found: Sequence[FrameworkName]) -> list[FrameworkName]:
