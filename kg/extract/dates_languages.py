@@ -47,6 +47,8 @@ class Language:
 # "el martes 10", "los días 4 y 5 del presente mes", "5, 6 y 7 de junio"
 _NO_DAY_ES: Final = r"(?!\d|\s*(?:[/ºª%:h.]\d|[-–]\s*\d|horas|(?:y|al|a)\s+\d|de\s+[a-z]{4,10}\b))"
 _SPANISH: Final = (
+    r"(?<!\w)(?P<m>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre)\s+(?P<d>[0-3]?\d)(?:,|\s+del?)\s+(?P<y>20\d\d)(?!\d)",
     rf"\b(?P<wd>lunes|martes|miércoles|jueves|viernes|sábado|domingo)\s+(?P<d>[0-3]?\d){_NO_DAY_ES}",
     r"(?<![\w.,])(?P<d>[0-3]?\d)(?:\s+(?:y|al|a)\s+(?P<d2>[0-3]?\d))?\s+del\s+(?:presente|corriente"
     r"|mes\s+en\s+curso|actual)(?:\s+mes)?",

@@ -53,6 +53,14 @@ _OPENING: Final = re.compile(
     r"(?: \([^)\n]{2,40}\))?(?:[\])]? ?(?:--|\. ?[-–—]|[-–—:.])|[\])])[ \xa0]+(?=[\"“«A-ZÀ-Ý])",
     re.MULTILINE,
 )
+# As in "Quito (Pichincha), 5 de julio de 2023. La", "Girona, 5 de julio de 2023 | La".
+_OPENING_ES: Final = re.compile(
+    rf"^{_SITE}(?: \([^()\n]{{2,30}}\))?(?:, | / |\. | [-–] )(?:a )?"
+    r"(?P<day>(?:(?i:lunes|martes|miércoles|jueves|viernes|sábado|domingo),? )?"
+    r"(?:\d{1,2} de [a-z]{4,10},? del? 20\d\d|(?i:[a-z]{4,10}) \d{1,2} del? 20\d\d))"
+    r"(?: \([^)\n]{2,40}\))?(?:\.| [|/–-]|:) (?:\(@?\w+\)\.? )?(?=[\"“«A-ZÀ-Ý])",
+    re.MULTILINE,
+)
 # Of a date that something is due or begins on.
 _DUE: Final = re.compile(
     r"\b(?:clos(?:es|ing)|deadline|due|apply|applications?|submi\w+|expir\w+|valid|before|until"
@@ -105,6 +113,7 @@ def opening(clean: str) -> Span | None:
     Several such heads are the items of a calendar.
     """
     found = list(islice(_OPENING.finditer(clean), 2))
+    found = found or list(islice(_OPENING_ES.finditer(clean), 2))
     return Span(*found[0].span("day")) if len(found) == 1 else None
 
 
