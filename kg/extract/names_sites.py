@@ -12,7 +12,10 @@ from kg.model import Span
 
 _SITES: Final = frozenset({"park", "reserve"})
 _SHORT: Final = re.compile(r" \([A-ZĐ][A-ZĐ&]{1,7}\)(?= \w)")  # Vườn quốc gia (VQG) Cúc Phương
-_INTO: Final = re.compile(r"\b(?:[Tt]ại|[Ởở]|[Đđ]ến|[Tt]ới|[Tt]rong|[Gg]ần|[Vv]ào|[Qq]uan) $")
+_INTO: Final = re.compile(
+    r"(?<!việc )(?<!nghiệm )(?<!tập )\b"  # who works at a park is its guest
+    r"(?:[Tt]ại|[Ởở]|[Đđ]ến|[Tt]ới|[Tt]rong|[Gg]ần|[Vv]ào|[Qq]uan) $"
+)
 _LOOK_BACK: Final = 12
 
 

@@ -116,7 +116,7 @@ def _grammar(code: str) -> _Grammar:
     subjects = "|".join(word.capitalize() for word, _ in spoken.rows("words"))
     other = spoken.either("not people")
     no_name = rf"(?:{spoken.either('honorifics')}|{heads}) |(?:{subjects}|{other})(?!\w)"
-    first = rf"(?!{no_name})(?:{_PART})"
+    first = rf"(?<!\w)(?!{no_name})(?:{_PART})"
     more = rf"(?:(?: {particles})? (?:{_PART})){{1,{_LONGEST - 1}}}"
     if code == "de":  # "Minister A. B. Grüße": not all that has a capital belongs to the name
         third = rf" (?:{particles} )?(?:{_PART})(?<!e)(?<!en)(?<!ung)(?<!eit)(?<!aft)(?<!ion)"
