@@ -141,8 +141,19 @@ def _spoken_venues(
         span = Span(*match.span("name"))
         if cities.get(span.start, 0) < span.end:  # no listed place
             identity, ref = identified("place", match["name"], "")
-            own = (Label(match["name"], sentence.language),)
-            yield span, MintedEntity(ref, identity, own, FACILITY)
+            own = Label(match["name"], sentence.language)
+            labels = (own, *_in_english(match["name"], known)) if known else (own,)
+            yield span, MintedEntity(ref, identity, labels, FACILITY)
+
+
+def _in_english(name: str, known: Language) -> Iterator[Label]:
+    """Yield what a venue is called in English: "réserve de faune du Dja", "Dja Faunal Reserve"."""
+    link = rf"(?:{known.either('of')}|{known.either('articles')})"
+    for source, noun in known.rows("venue english"):
+        if own := re.fullmatch(rf"(?i:{source})(?:(?: |(?<=['’])){link}){{0,2}}[ ’'](.+)", name):
+            first = noun.startswith(("Lake", "Hotel"))
+            words = (noun, own[1]) if first else (own[1], noun)
+            yield Label(" ".join(words), f"en-t-{known.code}")
 
 
 @cache
