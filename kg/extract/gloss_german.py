@@ -9,21 +9,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.gloss_german_phrases import Phrases, Verbs
+from kg.extract.gloss_german_phrases import Verbs
+from kg.extract.gloss_german_verbs import VerbForms
 from kg.extract.gloss_german_words import (
     AUX,
-    BE,
-    BECOME,
     COORDINATED,
     DETERMINERS,
     DONE,
     FARTHEST,
     FOCUS,
     HARD,
-    HAVE,
     MOST_AHEAD,
     NO_SUBJECT,
-    NOT_FINITE,
     OBJECTS,
     OBLIQUE,
     OF,
@@ -33,7 +30,7 @@ from kg.extract.gloss_german_words import (
     RELATIVES,
     STOP,
     SUBORDINATORS,
-    WENT,
+    TOWARDS,
 )
 from kg.extract.slots import slot_of
 
@@ -48,7 +45,7 @@ def in_english_order(text: str, words: "Sequence[Word]", verbs: Verbs) -> list[s
     return sentence.english
 
 
-class _Sentence(Phrases):
+class _Sentence(VerbForms):
     """A sentence whose verbs are put in order."""
 
     def arrange(self) -> None:
@@ -72,6 +69,8 @@ class _Sentence(Phrases):
             behind = self.is_noun(at - 1) and self.slot[at - 1] in (None, "A", "F")
             if key == "der" and behind and self.words[at].section == "words":
                 self.english[at] = "of the"
+            if key in {"zum", "zur"} and behind and not TOWARDS.search(self.english[at - 1]):
+                self.english[at] = "on the"
             if key in OF:
                 the = " the" if key == "vom" else ""
                 if self.form(at - 1, "participles") or self.words[at - 1].section == "attributes":
@@ -126,8 +125,8 @@ class _Sentence(Phrases):
             if opened is None or end is None or self._awaited(at, end):
                 at += 1
                 continue
-            first = self._cluster(end, opened)
-            complex_, passive = self._complex(end, range(first, end))
+            first = self.cluster(end, opened)
+            complex_, passive = self.complex(end, range(first, end))
             self._agents(opened, end, passive=passive)
             anchor = opened
             if self.key[opened] in RELATIVES and self.key[opened] not in SUBORDINATORS:
@@ -192,17 +191,6 @@ class _Sentence(Phrases):
                 return True
         return False
 
-    def _cluster(self, end: int, limit: int) -> int:
-        """Return where the verb forms begin that stand right before the last one."""
-        at = end
-        while at - 1 > limit and not self.gap[at].strip():
-            key = self.key[at - 1]
-            form = self.form(at - 1, "participles", "infinitives") or key in NOT_FINITE
-            if not (form or key in {"nicht", "zu"}):
-                break
-            at -= 1
-        return at
-
     def _has_own_subject(self, relative: int) -> bool:
         if self.key[relative] in OBLIQUE or self.key[relative] in {"deren", "dessen"}:
             return True
@@ -230,12 +218,12 @@ class _Sentence(Phrases):
     def _main(self, verb: int) -> None:
         first = self._clause_start(verb)
         field = [n for n in range(first, verb) if not self.done[n]]
-        end, cluster = self._closing(verb)
+        end, cluster = self.closing(verb)
         opens = field[0] if field else None
         ahead = opens if opens is not None and self.form(opens, "participles") else None
         if ahead is not None and end is None and self.key[verb] in AUX:
             cluster = range(ahead, ahead + 1)
-        complex_, passive = self._complex(verb, cluster)
+        complex_, passive = self.complex(verb, cluster)
         last = end if end is not None else self._clause_end(verb)
         self._agents(first, last, passive=passive)
         for n in cluster:
@@ -354,28 +342,6 @@ class _Sentence(Phrases):
             return False
         return self.first[opens] in NO_SUBJECT or self.words[opens].section == "adverbs"
 
-    def _closing(self, verb: int) -> tuple[int | None, range]:
-        """Return the last word of a verb in two parts, and where its other part stands."""
-        auxiliary = self.key[verb] in AUX
-        for at in range(verb + 1, len(self.words)):
-            if HARD.search(self.gap[at]):
-                break
-            if self.done[at]:
-                continue
-            prefix = self.verbs["split"].get((self.key[verb], self.key[at]))
-            if prefix is not None and (
-                at == verb + 1 or self.ends_clause(at) or self.first[at + 1] in NO_SUBJECT
-            ):
-                return at, range(at, at + 1)
-            form = self.form(at, "participles", "infinitives") or self.key[at] in NOT_FINITE
-            if auxiliary and form and (self.ends_clause(at) or at == verb + 1):
-                while not self.ends_clause(at) and (
-                    self.form(at + 1, "infinitives") or self.key[at + 1] in NOT_FINITE
-                ):
-                    at += 1
-                return at, range(self._cluster(at, verb), at + 1)
-        return None, range(0)
-
     def _clause_end(self, verb: int) -> int:
         for at in range(verb + 1, len(self.words)):
             if HARD.search(self.gap[at]):
@@ -387,54 +353,6 @@ class _Sentence(Phrases):
         for at in range(first, min(last + 1, len(self.words))):
             if passive and self.key[at] in OF and self.slot[min(at + 1, last)] != "T":
                 self.english[at] = "by the" if self.key[at] == "vom" else "by"
-
-    # Verbs of several words.
-
-    def _complex(self, finite: int, others: range) -> tuple[str, bool]:
-        """Return a verb in English, and whether it is a passive."""
-        key = self.key[finite]
-        keys = [self.key[n] for n in others]
-        no = "nicht" in keys
-        if self.key[finite + 1 : finite + 2] == ["nicht"]:
-            no, self.english[finite + 1] = True, ""
-        prefix = next((self.verbs["split"].get((key, k)) for k in keys), None)
-        if prefix is not None:
-            return _denied(prefix, no=no), False
-        form = next((n for n in others if self.form(n, "participles")), None)
-        if key not in AUX:
-            return _denied(self.form(finite, "finite") or self.english[finite], no=no), False
-        if form is not None and not (self.form(form, "infinitives") and key in {"will", "wollen"}):
-            participle = self.form(form, "participles") or ""
-            said, passive = self._with_participle(key, keys, self.key[form], participle)
-            return _denied(said, no=no), passive
-        verb = next(
-            (self.form(n, "infinitives") for n in others if self.form(n, "infinitives")), None
-        )
-        verb = verb or ("be" if "sein" in keys else None)
-        if verb is None:
-            return _denied(AUX[key], no=no), False
-        return _denied(f"{'will' if key in BECOME else AUX[key]} {verb}", no=no), False
-
-    def _with_participle(
-        self, key: str, keys: list[str], german: str, participle: str
-    ) -> tuple[str, bool]:
-        passive = participle.partition(" ")[0] != "been"
-        if key in HAVE:
-            return f"{AUX[key]} {participle}", False
-        if key in BE and "worden" in keys:
-            return f"{BE[key]} been {participle}", True
-        if key in BE and german in WENT:
-            return f"{BE[key]} {participle}", False
-        if key in BE:
-            return f"{AUX[key]} {participle.removeprefix('been ')}", True
-        if "haben" in keys:
-            return f"{AUX[key]} have {participle}", False
-        bare = participle.removeprefix("been ")
-        if key in BECOME and "werden" in keys:
-            return f"will be {bare}", True
-        if key in BECOME:
-            return f"{AUX[key]} {bare}", True
-        return f"{AUX[key]} be {bare}", passive
 
     # "um ... zu erörtern"
 
@@ -457,8 +375,3 @@ class _Sentence(Phrases):
                 self.english[start] = f"to {verb} {self.english[start]}".rstrip()
             else:
                 self.english[first] = f"to {verb}"
-
-
-def _denied(verb: str, *, no: bool) -> str:
-    first, _, rest = verb.partition(" ")
-    return f"{first} not {rest}".rstrip() if no else verb

@@ -11,6 +11,8 @@ from kg.extract.gloss_german_words import (
     COORDINATED,
     DETERMINERS,
     GENITIVE,
+    HARD,
+    LONGEST_TITLE,
     NO_SUBJECT,
     OF,
     PRONOUNS,
@@ -37,10 +39,23 @@ class Phrases:
         starts = [*(word.span.start for word in words), len(text)]
         self.gap = [text[end:start] for end, start in zip(ends, starts, strict=True)]
         self.gap = [gap.removeprefix(".") for gap in self.gap]
+        self._without_titles()
         self.english = [word.english for word in words]
         self.whole: dict[int, int] = {}  # an article and the noun that went to it
         self.told: list[int] = []  # verbs of main clauses
         self.done = [False] * len(words)  # inside a clause or a verb that was put in order
+
+    def _without_titles(self) -> None:
+        """Let the marks of short quoted titles end no clause."""
+        for at, gap in enumerate(self.gap):
+            if gap[-1:] not in {"„", "“", '"', "«", "»"}:
+                continue
+            for end in range(at + 1, min(at + LONGEST_TITLE, len(self.gap))):
+                if self.gap[end][:1] in {"“", "”", '"', "»", "«"}:
+                    self.gap[at], self.gap[end] = gap[:-1], self.gap[end][1:]
+                    break
+                if HARD.search(self.gap[end]):
+                    break
 
     # What single words are.
 

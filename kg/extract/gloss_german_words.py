@@ -71,6 +71,8 @@ NO_SUBJECT: Final = PREPOSITIONS | _words(
     " virtuell den dem einen einem einer des sich nicht auch"
 )
 FOCUS: Final = _words("auch rund etwa über mehr knapp insgesamt unter neben")
+# What goes to something, and is not about it.
+TOWARDS: Final = re.compile(r"(?:invitation|trip|visit|tour|way|access|contribution)s?$")
 OBJECTS: Final = _words("den dem einen einem einer des nicht sich")
 # What is done to events by those who stand behind the verb.
 DONE: Final = frozenset({"led", "organized", "hosted", "opened", "moderated", "conducted", "funded",
@@ -91,4 +93,5 @@ ADJECTIVE: Final = re.compile(r"[a-zäöüß-]+e[nrsm]?")
 HARD: Final = re.compile(r"[;:!?–—„“”\"«»|]|\s-\s")
 STOP: Final = re.compile(r"[,;:!?–—„“”\"«»|)]|\s-\s")
 FARTHEST: Final = 8  # words between an article and its participle
+LONGEST_TITLE: Final = 9  # words, and one more
 MOST_AHEAD: Final = 3  # phrases between a verb and the subject behind it

@@ -15,8 +15,13 @@ TOPIC: Final = (
     rf"(?:[a-zäöüß]{{4,}}e[nrs]? )?(?:{_NOUN}- (?:und|sowie) )?{_NOUN}"
     rf"(?<!innen)(?!-)"
 )
+# "Gemeinsames Sekretariat", "Staatliche Vogelschutzwarte": in capitals, part of a name.
+ADJECTIVE: Final = (
+    r"(?!(?:Diese|Jede|Eine|Keine|Seine|Ihre|Unsere|Beide|Weitere|Neue|Erste|Nächste|Letzte))"
+    r"[A-ZÄÖÜ][a-zäöüß-]+(?:isch|lich|al|ell|ig|iv|ar|är|sam|haft|ogen|ein|frei|tet|nt|iert)e[nrsm]?"
+)
 _LIST: Final = re.compile(rf"(?:, {TOPIC})*,? (?:und|sowie) (?:für )?{_NOUN}")
-_PEOPLE: Final = re.compile(
+PEOPLE: Final = re.compile(
     r"(?:Vertret|Fachl|Partner|Expert|Gäste|Mitarbeit|Teilnehm|Professor|Prof\b|Dr\b|Frau\b|Herr"
     r"|Referent|Ansprech|Gast|Veranstalt|Träger|Mitglied|Ehren|Wissenschaftl|Delegiert|Minister|Präsident|Direktor|Staatssekret|Leiter|Vorsitz)"
 )
@@ -91,9 +96,16 @@ def _first(part: str, subjects: Mapping[str, str]) -> str | None:
     return next((subjects[f] for f in forms if f in subjects), None)
 
 
+def described(adjective: str, subjects: Mapping[str, str]) -> list[str]:
+    """Return the words of an adjective before a head noun."""
+    stem = re.sub(r"e[nrsm]?$", "", adjective.lower())
+    known = next((subjects[f] for f in (stem, f"{stem}e", f"{stem}er") if f in subjects), stem)
+    return known.split()
+
+
 def lists_on(text: str, step: re.Match[str]) -> bool:
     """Whether a noun goes on with what a body is for: "für Zoll und Grenzsicherheit"."""
-    if _PEOPLE.match(step["word"]):
+    if PEOPLE.match(step["word"]):
         return False
     if step["and"]:
         return True

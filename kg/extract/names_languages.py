@@ -7,7 +7,7 @@ identity in every language.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -16,7 +16,16 @@ from kg.authority import authority
 from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
 from kg.extract.names_beside import told_beside
-from kg.extract.names_german import TOPIC, head_pattern, head_words, lists_on, means_any
+from kg.extract.names_german import (
+    ADJECTIVE,
+    PEOPLE,
+    TOPIC,
+    described,
+    head_pattern,
+    head_words,
+    lists_on,
+    means_any,
+)
 from kg.extract.names_homes import of_country
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName, longest_first
@@ -179,11 +188,23 @@ def _read(
             treaty = _of_treaty(text, match, sentence.end, grammar, at)
             name = treaty or _name(text, match, sentence.end, grammar, at, country)
         alone = name is not None and grammar.code == "de" and name.span.end == match.end()
+        alone = alone and not (match["adjective"] and match.start() > sentence.start)
         if alone and name and means_any(match["head"], name.group):
             continue
+        if name is not None and grammar.code == "de":
+            name = _in_brackets(text, name, at)
         if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
+
+
+def _in_brackets(text: str, name: BodyName, at: Mapping[int, Hit]) -> BodyName:
+    """Let a name be that of the listed body in brackets behind it."""
+    opens = text.startswith(" (", name.span.end)
+    hit = at.get(name.span.end + 2) if opens else None
+    if hit is None or "agency" not in hit.kinds:
+        return name
+    return replace(name, entries=tuple(e for e in hit.entries if e.kind == "agency"))
 
 
 def _name(
@@ -262,7 +283,8 @@ def _told_by_head(
     place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
     place = next((word[1:] for word in words if word[0] == "@"), place)
     place = country if place == "Germany" and country in _BESIDE_GERMANY else place
-    return place, [word for word in words if word[0] != "@"]
+    adjective = described(head["adjective"], grammar.subjects) if head["adjective"] else []
+    return place, adjective + [word for word in words if word[0] != "@"]
 
 
 def _of_treaty(
@@ -329,7 +351,8 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
     if grammar.code == "de":  # which writes all nouns with capitals
         if step["of"] or step["to"]:
             return bool(step["to"])
-        return group not in {"ministry", "department", "government"} and word[0].isupper()
+        plain = group in {"ministry", "department", "government"} or PEOPLE.match(word)
+        return not plain and word[0].isupper()
     if step["of"] or step["to"]:
         return True
     return group not in (_PLAIN if grammar.code == "vi" else _PLAIN - {"bureau", "mission"})
@@ -372,6 +395,7 @@ def _grammar(code: str) -> _Grammar:
     nouns = sorted((head for head, _ in spoken.rows("heads")), key=len, reverse=True)
     noun = "|".join(word if word.isupper() else _any_case(word) for word in nouns)
     noun = head_pattern(tuple(heads)) if code == "de" else noun
+    adjective = ADJECTIVE if code == "de" else "(?!)"
     capital = TOPIC if code == "de" else rf"(?:{spoken.either('before a name')} )?{_CAPITAL}"
     links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
     words = "|".join(re.escape(w) for w in sorted(subjects, key=len, reverse=True)) or "(?!)"
@@ -379,7 +403,8 @@ def _grammar(code: str) -> _Grammar:
         code,
         heads,
         re.compile(
-            rf"(?<![\w-])(?:(?P<nation>{nation}) )?(?P<head>{noun})(?![\w-])"
+            rf"(?<![\w-])(?:(?P<nation>{nation}) )?(?:(?P<adjective>{adjective}) )?"
+            rf"(?P<head>{noun})(?![\w-])"
             rf"(?!{spoken.either('not after head')})"
         ),
         re.compile(f"(?i:{spoken.either('small')})"),
