@@ -206,7 +206,7 @@ class _Sentence(VerbForms):
         """Whether no verb stands here: "Organisiert wurde die Tagung", "vertreten durch"."""
         if self.form(at, "participles") and self.first[at + 1 : at + 2] in (["durch"], ["vom"]):
             return True
-        if not self.form(at, "participles") or (at and not HARD.search(self.gap[at])):
+        if not self.form(at, "participles") or (at and not STOP.search(self.gap[at])):
             return False
         for n in range(at + 1, len(self.words)):
             if STOP.search(self.gap[n]):

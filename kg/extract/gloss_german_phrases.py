@@ -8,6 +8,7 @@ from kg.extract.gloss_german_words import (
     AND,
     AUX,
     BEHIND,
+    CLOSED,
     COORDINATED,
     DETERMINERS,
     GENITIVE,
@@ -51,8 +52,8 @@ class Phrases:
             if gap[-1:] not in {"„", "“", '"', "«", "»"}:
                 continue
             for end in range(at + 1, min(at + LONGEST_TITLE, len(self.gap))):
-                if self.gap[end][:1] in {"“", "”", '"', "»", "«"}:
-                    self.gap[at], self.gap[end] = gap[:-1], self.gap[end][1:]
+                if closed := CLOSED.match(self.gap[end]):
+                    self.gap[at], self.gap[end] = gap[:-1], self.gap[end][closed.end() :]
                     break
                 if HARD.search(self.gap[end]):
                     break

@@ -93,5 +93,6 @@ ADJECTIVE: Final = re.compile(r"[a-zäöüß-]+e[nrsm]?")
 HARD: Final = re.compile(r"[;:!?–—„“”\"«»|]|\s-\s")
 STOP: Final = re.compile(r"[,;:!?–—„“”\"«»|)]|\s-\s")
 FARTHEST: Final = 8  # words between an article and its participle
+CLOSED: Final = re.compile(r"[!?…]*[“”\"»«]")
 LONGEST_TITLE: Final = 9  # words, and one more
 MOST_AHEAD: Final = 3  # phrases between a verb and the subject behind it

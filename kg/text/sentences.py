@@ -27,6 +27,7 @@ _GERMAN_SHORT = re.compile(
     r"\b(?:Nr|Abs|Mio|Mrd|bzw|ca|inkl|Dipl|Ing|Mag|rer|nat|Tel|Str|geb|gem|lt|sog|ggf|vgl|Ziff|Kap"
     r"|evtl|max|mind|[a-z])\.$"
 )
+_CLOSED_DE = re.compile(r"[“«»]? [a-zäöü]")  # „Raus damit!“ in Bonn
 _LOOK_BACK: Final = 16
 _SOFT = re.compile(r"[，,；;、\s]")
 
@@ -64,8 +65,8 @@ def _goes_on(text: str, end: re.Match[str], start: int, language: str) -> bool:
         return True
     if _GERMAN_SHORT.search(text, max(start, end.start() - _LOOK_BACK), end.end()):
         return True
-    following = text[end.end() : end.end() + 2]
-    return len(end[0]) > 1 and following[:1] == " " and following[1:].islower()
+    closed = _CLOSED_DE.match(text, end.end())
+    return closed is not None and (len(end[0]) > 1 or len(closed[0]) > len(" a"))
 
 
 def _ends(text: str, match: re.Match[str], block: Span) -> bool:
