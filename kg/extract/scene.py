@@ -27,7 +27,8 @@ _ALIAS: Final = re.compile(r"\s?[(（](?:以下|下称|简称|hereinafter|hereaf
 # "Dr. Ana Torres" is one mention: the full stop would end a clause for most patterns.
 _STYLED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Engr?|Ir|Er|Amb|Sen|Rep|Gen|Col|Capt|Lt|Maj|Rev|Atty|St"
-    r"|GS|PGS|TS|TSKH|Th[Ss]|H\.? ?E|Shri|Smt|Sir|Madam|Madame|Datuk|Dato|MM?(?=\.)|Mmes?|Mlle|Pr|Monsieur)\b[.’']?\s)+$"
+    r"|GS|PGS|TS|TSKH|Th[Ss]"
+    r"|H\.? ?E|Shri|Smt|Sir|Madam|Madame|Datuk|Dato|MM?(?=\.)|Mmes?|Mlle|Pr|Monsieur)\b[.’']?\s)+$"
 )
 _KINDS: Final[dict[str, Slot]] = {
     "agency": "A",
