@@ -15,7 +15,8 @@ from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMen
 from kg.extract.names_embassy import shortened_countries
 from kg.extract.names_en import SECTION, english_names
 from kg.extract.names_en_acronyms import with_acronyms
-from kg.extract.names_languages import home, local_names, names_in
+from kg.extract.names_homes import home
+from kg.extract.names_languages import local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import MINISTER, Registry
 from kg.extract.names_zh import chinese_names

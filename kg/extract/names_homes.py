@@ -1,10 +1,13 @@
 """The countries of bodies that other languages than English name without one."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
+from kg.extract.linking import Hit
 from kg.extract.names_forms import core_of
 from kg.extract.names_parts import BodyName
 from kg.extract.names_place import place_key
@@ -12,6 +15,9 @@ from kg.extract.names_registry import parts_of
 
 # Bodies of a country whose names another country's bodies have in translation.
 _OWN: Final = frozenset({"institute", "bureau", "centre", "station", "laboratory"})
+_DATELINE: Final = re.compile(
+    r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
+)
 
 
 def of_country(name: BodyName, country: str | None, home: str | None) -> BodyName:
@@ -42,3 +48,20 @@ def _ministries() -> dict[str, tuple[tuple[Entry, frozenset[str]], ...]]:
         if entry.kind == "agency" and entry.type == "ministry" and entry.place:
             table.setdefault(entry.place, []).extend((entry, p.core) for p in parts_of(entry))
     return {place: tuple(rows) for place, rows in table.items()}
+
+
+def home(text: str, hits: Sequence[Hit], starts: Sequence[int]) -> str | None:
+    """Return the country of the place that a dateline names."""
+    at = {hit.span.start: hit for hit in hits if "place" in hit.kinds}
+    for start in starts:
+        hit = at.get(start)
+        if hit is not None and _DATELINE.match(text, hit.span.end):
+            return _country(next(e.key for e in hit.entries if e.kind == "place"))
+    return None
+
+
+def _country(place: str) -> str | None:
+    entry = authority().get("place", place)
+    while entry is not None and entry.type != "country":
+        entry = authority().get("place", entry.parent) if entry.parent else None
+    return entry.labels[0].text if entry else None

@@ -44,9 +44,6 @@ _BEFORE: Final = 80  # characters
 _LONGEST: Final = 16  # steps of one name
 # Bodies that are called by what they are about only, and never by a name of their own.
 _PLAIN: Final = frozenset({"ministry", "department", "government", "bureau", "mission"})
-_DATELINE: Final = re.compile(
-    r"(?:, [^,.\n]{2,30})?(?: ?\(|,? ?[-–—/.]|,)(?=[^\n]{0,40}\d)|,? (?=\d{1,2}\b)"
-)
 
 
 @dataclass(frozen=True)
@@ -83,23 +80,6 @@ def local_names(text: str, tag: str) -> list[Hit]:
     """Return the places that a text names in its own language."""
     spoken = language(tag)
     return place_names(spoken.code).every(text) if spoken else []
-
-
-def home(text: str, hits: Sequence[Hit], starts: Sequence[int]) -> str | None:
-    """Return the country of the place that a dateline names."""
-    at = {hit.span.start: hit for hit in hits if "place" in hit.kinds}
-    for start in starts:
-        hit = at.get(start)
-        if hit is not None and _DATELINE.match(text, hit.span.end):
-            return _country(next(e.key for e in hit.entries if e.kind == "place"))
-    return None
-
-
-def _country(place: str) -> str | None:
-    entry = authority().get("place", place)
-    while entry is not None and entry.type != "country":
-        entry = authority().get("place", entry.parent) if entry.parent else None
-    return entry.labels[0].text if entry else None
 
 
 def names_in(

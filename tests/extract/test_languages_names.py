@@ -4,7 +4,8 @@ import pytest
 
 from kg.extract.languages import language
 from kg.extract.linking import known_names, longest
-from kg.extract.names_languages import home, local_names, names_in
+from kg.extract.names_homes import home
+from kg.extract.names_languages import local_names, names_in
 from kg.model import Span
 
 
