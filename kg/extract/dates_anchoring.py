@@ -66,7 +66,7 @@ _FUTURE: Final = re.compile(
     r"|(?:previst|marcad|agendad|programad|aprazad)[oa]s? para"
     r"|(?:decorrer|ocorrer|acontecer|realizar|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
     r"|(?:vai|vão|irá|irão) (?:ser|decorrer|realizar|acontecer|ocorrer|receber|acolher)"
-    r"|prochaine?|wird|werden|soll|sẽ|dự kiến|будет|состоится"
+    r"|prochaine?|wird|werden|soll|sẽ|dự kiến|sắp(?: tới)?|будет|состоится"
     r"|планирует\w*)\b|将|將|[拟擬](?![^，。；]{1,8}的)"
     r"|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
     r"|(?<![需主重必只将想])要(?=[在于於去到来來])|[订訂][于於]|[定放排][在到]|轮[到由]|届时|屆時"
@@ -86,7 +86,8 @@ _PUT_OFF: Final = re.compile(
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
     r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid"
     r"|(?:fall|fell|fallen) victim|came of"
-    r"|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?|[Nn]ão se realiz\w+)\b"
+    r"|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?|[Nn]ão se realiz\w+"
+    r"|(?:bị|tạm|được|phải) (?:h[ủu][yỷ]|hoãn|dời|lùi)|hủy bỏ)\b"
 )
 # "opened on 3 May and will run until 7 May"
 _HAS_BEEN: Final = re.compile(
