@@ -1,15 +1,17 @@
 """Bodies in other languages that the words beside a name tell: legal forms, heads of parks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.extract.languages import Language
-from kg.extract.names_lexicon import HEADS_EN
+from kg.extract.names_lexicon import HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.model import Span
 
+ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 
 
@@ -49,3 +51,26 @@ def _forms(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
         for word, noun in spoken.rows("called")
     ]
     return (*forms, *run, *bare, *called)
+
+
+def joined(
+    text: str, names: Sequence[BodyName], link: re.Pattern[str], *, code: str
+) -> Iterator[BodyName]:
+    """Give units the body that follows them: "Directorate A of the Ministry B"."""
+    later: BodyName | None = None
+    for name in reversed(names):
+        unit = name.group in UNIT_CLASSES or name.group == "bureau"
+        unit = unit or (code == "es" and name.group in ACADEMIC and _is_university(later))
+        if later is not None and unit and not name.entries and not name.place:
+            between = text[name.span.end : later.span.start]
+            if link.fullmatch(between):
+                whole = Span(name.span.start, later.span.end)
+                name = replace(name, span=whole, parent=later.span)
+        yield name
+        later = name
+
+
+def _is_university(name: BodyName | None) -> bool:
+    if name is None:
+        return False
+    return name.group == "university" or any(e.type == "university" for e in name.entries)

@@ -15,7 +15,7 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
-from kg.extract.names_beside import told_beside
+from kg.extract.names_beside import ACADEMIC, joined, told_beside
 from kg.extract.names_german import (
     ADJECTIVE,
     PEOPLE,
@@ -27,7 +27,7 @@ from kg.extract.names_german import (
     means_any,
 )
 from kg.extract.names_homes import of_country
-from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN, UNIT_CLASSES
+from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN
 from kg.extract.names_parts import BodyName, longest_first
 from kg.extract.names_place import same_country
 from kg.extract.names_sites import site
@@ -38,7 +38,6 @@ from kg.terms import ONTOLOGY
 _CAPITAL: Final = rf"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂĨŨƠƯ{VIETNAMESE}][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
-_ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
 _BEFORE: Final = 80  # characters
 _LONGEST: Final = 16  # steps of one name
@@ -103,7 +102,7 @@ def names_in(
     if spoken.code == "fr":
         found += _chapters(text, hits)
     every = longest_first([*known, *found])
-    return list(_joined(text, every, grammar))
+    return list(joined(text, every, grammar.of, code=grammar.code))
 
 
 def _known(hit: Hit) -> BodyName:
@@ -117,27 +116,6 @@ def _at_home(hit: Hit, beside: Hit | None) -> bool:
         return True
     place = next(entry.key for entry in beside.entries if entry.kind == "place")
     return any(same_country(e.place, place) for e in hit.entries if e.kind == "agency")
-
-
-def _joined(text: str, names: Sequence[BodyName], grammar: _Grammar) -> Iterator[BodyName]:
-    """Give units the body that follows them: "Directorate A of the Ministry B"."""
-    later: BodyName | None = None
-    for name in reversed(names):
-        unit = name.group in UNIT_CLASSES or name.group == "bureau"
-        unit = unit or (grammar.code == "es" and name.group in _ACADEMIC and _is_university(later))
-        if later is not None and unit and not name.entries and not name.place:
-            between = text[name.span.end : later.span.start]
-            if grammar.of.fullmatch(between):
-                whole = Span(name.span.start, later.span.end)
-                name = replace(name, span=whole, parent=later.span)
-        yield name
-        later = name
-
-
-def _is_university(name: BodyName | None) -> bool:
-    if name is None:
-        return False
-    return name.group == "university" or any(e.type == "university" for e in name.entries)
 
 
 def _chapters(text: str, hits: Sequence[Hit]) -> Iterator[BodyName]:
@@ -283,7 +261,7 @@ def _of_treaty(
 
 def _of_university(text: str, end: int, group: str, grammar: _Grammar, at: dict[int, Hit]) -> bool:
     """Whether a university follows that an institute belongs to."""
-    link = grammar.of.match(text, end) if grammar.code == "es" and group in _ACADEMIC else None
+    link = grammar.of.match(text, end) if grammar.code == "es" and group in ACADEMIC else None
     hit = at.get(link.end()) if link else None
     return hit is not None and any(e.type == "university" for e in hit.entries)
 
