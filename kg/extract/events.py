@@ -80,6 +80,7 @@ _ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.I
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
+_OPENING: Final = 24  # characters of a line within which its first noun stands
 _OF_THAT_DAY: Final = frozenset({"held", "postponed", "cancelled"})
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
@@ -113,8 +114,16 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
             elif draft:
                 _refer(draft, found, named)
                 found.append(draft)
+            elif head and not head.type and (noun := _titled(line, triggers)):
+                head.type = noun
         named = next((t.type for t in triggers[::-1] if t.manner == "noun"), "")
     return found
+
+
+def _titled(line: Line, triggers: Sequence[Trigger]) -> str:
+    """Return the kind of event that a line without a verb of its own opens with."""
+    first = triggers[0] if triggers else None
+    return first.type if first and first.manner == "noun" and first.start < _OPENING else ""
 
 
 def _refer(draft: Draft, before: Sequence[Draft], named: str) -> None:
