@@ -52,7 +52,8 @@ def _beside_han(text: str, match: "re.Match[str]") -> bool:
 
 
 _ENTRY: Final = re.compile(
-    r"^\W{0,3}(?P<first>\d{1,2})(?:\s?[-–]\s?(?P<last>\d{1,2}))?/(?P<second>\d{1,2})(?=[ :.,–-]*[ \t])",
+    r"^\W{0,3}(?P<first>\d{1,2})(?:\s?[-–]\s?(?P<last>\d{1,2}))?/(?P<second>\d{1,2})"
+    r"(?=[ :.,–-]*[ \t])",
     re.M,
 )
 _ENTRIES: Final = 3  # so many lines that begin so are a chronicle
@@ -75,7 +76,8 @@ def _in_chronicle(text: str, match: "re.Match[str]") -> bool:
 _PATTERNS: Final = (
     (rf"(?m:^\W{{0,3}}|(?<=[.:;] )|(?<=, )){_FREE}{_DAY_SLASH}(?=[ ,:.])", _in_chronicle),
     (
-        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>0?[1-9]|1[0-2]){_TO}(?P<d2>\d{{1,2}})/(?P<m2>0?[1-9]|1[0-2])(?=[ ,:.])",
+        rf"{_FREE}(?P<d>\d{{1,2}})/(?P<m>0?[1-9]|1[0-2]){_TO}(?P<d2>\d{{1,2}})"
+        r"/(?P<m2>0?[1-9]|1[0-2])(?=[ ,:.])",
         _in_chronicle,
     ),
     (rf"{_FREE}(?P<roc>1\d\d)(?P<s>[-/.])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d){_END}", _beside_han),

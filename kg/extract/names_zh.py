@@ -45,7 +45,7 @@ from kg.extract.names_zh_sense import (
     says_enough,
     shared_words,
 )
-from kg.extract.names_zh_words import COUNTED, RANK_WORDS, Word, begins_name, label_of
+from kg.extract.names_zh_words import COUNTED, OFFICE_ENDS, RANK_WORDS, Word, begins_name, label_of
 from kg.model import Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -293,7 +293,7 @@ class _Reader:
         placed = left >= 0 and self.words[left].tag == "P" and not laboratory
         if left < 0 or placed or self.words[left].tag in {"A", "nr"} or index in self.ends:
             return False
-        if self._head(left) is not None:
+        if self._head(left) is not None or self.words[left].text.endswith(OFFICE_ENDS):
             return False
         joints = 0
         while left >= 0 and index - left <= _LONGEST_JOINT:

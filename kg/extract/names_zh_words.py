@@ -72,6 +72,7 @@ _RANKS_AND_SEATS: Final = frozenset(RANK_WORDS) | _SEATS | NOT_PLACES_ZH
 _DISTRICTS: Final = frozenset("县区州旗")
 _DISTRICT: Final = 3  # characters of most names of one
 _tuple: Final = tuple.__new__
+OFFICE_ENDS: Final = ("局", "厅", "委", "办")  # of bodies by their short names
 COUNTED: Final = re.compile(
     r"(?!九三学社)[两二三四五六七八九十]+(?:个)?(?:省区市|省区|省市|区市|区县|省|市|县|区|地|州)?"
 )

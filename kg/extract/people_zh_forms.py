@@ -21,9 +21,11 @@ BEHIND_PAIR = re.compile(
 )
 SYLLABLES: Final = frozenset("".join(section("zh", "transliteration")))
 _LATIN_PART: Final = r"[A-ZÀ-ÖØ-Þ](?:\.|[^\W\d_]*[a-zß-öø-ÿ]['’]?)"
+_FOREIGN_PART: Final = f"[{''.join(sorted(SYLLABLES))}]"
 FOREIGN = re.compile(
     r"(?!的)[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}?)+"
-    rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND}))"
+    rf"(?=[^\u4e00-\u9fff·‧・•]|$|(?:{_BEHIND})|(?<=[·‧・•]{_FOREIGN_PART}{{3}})(?!{_FOREIGN_PART})"
+    rf"|(?<=[·‧・•]{_FOREIGN_PART}{{4}})(?!{_FOREIGN_PART})|(?<=[·‧・•]{_FOREIGN_PART}{{5}})(?!{_FOREIGN_PART}))"
     r"|[\u4e00-\u9fff]{2,6}(?=[（(][A-Z][a-z]+)"
     rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
 )
