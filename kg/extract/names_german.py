@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
+
+from kg.extract.linking import Hit
+from kg.extract.names_parts import BodyName
 
 _CASE: Final = "(?:e?s)?"
 _ENDINGS: Final = ("", "s", "es")
@@ -115,3 +119,12 @@ def lists_on(text: str, step: re.Match[str]) -> bool:
 def means_any(head: str, group: str) -> bool:
     """Whether a head noun alone means one told of before: "die Nationalparkverwaltung"."""
     return group != "ministry" and not re.match(r"Bundes|Landes|Staats", head) and " " not in head
+
+
+def in_brackets(text: str, name: BodyName, at: Mapping[int, Hit]) -> BodyName:
+    """Let a name be that of the listed body in brackets behind it."""
+    opens = text.startswith(" (", name.span.end)
+    hit = at.get(name.span.end + 2) if opens else None
+    if hit is None or "agency" not in hit.kinds:
+        return name
+    return replace(name, entries=tuple(e for e in hit.entries if e.kind == "agency"))

@@ -7,7 +7,7 @@ identity in every language.
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -23,6 +23,7 @@ from kg.extract.names_german import (
     described,
     head_pattern,
     head_words,
+    in_brackets,
     lists_on,
     means_any,
 )
@@ -150,19 +151,10 @@ def _read(
         if alone and name and means_any(match["head"], name.group):
             continue
         if name is not None and grammar.code == "de":
-            name = _in_brackets(text, name, at)
+            name = in_brackets(text, name, at)
         if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
-
-
-def _in_brackets(text: str, name: BodyName, at: Mapping[int, Hit]) -> BodyName:
-    """Let a name be that of the listed body in brackets behind it."""
-    opens = text.startswith(" (", name.span.end)
-    hit = at.get(name.span.end + 2) if opens else None
-    if hit is None or "agency" not in hit.kinds:
-        return name
-    return replace(name, entries=tuple(e for e in hit.entries if e.kind == "agency"))
 
 
 def _name(
