@@ -67,7 +67,7 @@ def is_adopted(stretch: Stretch, item: Item, draft: Draft) -> bool:
 
     What was adopted on another day was adopted elsewhere.
     """
-    if draft.type not in _GATHERINGS or draft.factuality != "held" or stretch.line.spoken:
+    if draft.type not in _GATHERINGS or draft.factuality != "held":
         return False
     text, at = stretch.line.text, item.at
     before = _ADOPTING.search(text, max(stretch.start, at - _REACH), at)
@@ -94,7 +94,7 @@ def only_named(stretch: Stretch, item: Item) -> bool:
     line = stretch.line
     if item.refs[0].key in _DUTIES:
         return True
-    if line.cjk or line.spoken:
+    if line.cjk:
         other = _ITS_COUNTRIES.match(line.text, item.at + 1) or _in_title(line.text, item)
         return bool(other) or (line.cjk and _of_period(line.text, item))
     if _CAME.search(line.text, stretch.start, item.at):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.agreements_languages import agreements_in, mutual
 from kg.extract.agreements_lexicon import (
     BARE,
     DATED_BY,
@@ -73,9 +72,6 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
     for line in lines:
         if line.title or len(found) >= _MOST:
             continue
-        if line.spoken:
-            found += _spoken(line)
-            continue
         if not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
@@ -95,7 +91,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
 def _lacks_sides(deal: Deal) -> bool:
     """Whether an English sentence tells of "the pact" without those who concluded it."""
     line = deal.home.line
-    if not deal.act or deal.mutual or line.cjk or line.spoken or len(deal.refs()) > 1:
+    if not deal.act or deal.mutual or line.cjk or len(deal.refs()) > 1:
         return False
     return bool(_ARTICLE.search(line.text, max(0, deal.noun.start - 24), deal.noun.start))
 
@@ -103,7 +99,7 @@ def _lacks_sides(deal: Deal) -> bool:
 def _paired(deal: Deal, lines: Sequence[Line]) -> list[Item]:
     """Return the only two bodies of the words before "the two", or else of the sentence before."""
     line = deal.home.line
-    if line.cjk or line.spoken:
+    if line.cjk:
         return []
     before = lines[line.number - 1] if line.number else line
     near = [line.within(0, deal.noun.start, "AN")]
@@ -123,7 +119,7 @@ def _named_later(deal: Deal, lines: Sequence[Line]) -> list[Item]:
     """Return the bodies of "The pact between A and B", where countries are said to sign it."""
     line = deal.home.line
     countries = deal.act and all(ref.kind == "place" for ref in deal.refs())
-    if not countries or line.cjk or line.spoken:
+    if not countries or line.cjk:
         return []
     for later in lines:
         if line.number < later.number <= line.number + _NEXT and (named := its_sides(later)):
@@ -137,23 +133,10 @@ def _told_before(deal: Deal, lines: Sequence[Line]) -> list[Item]:
     near = [line for line in lines if line.title or here - _NEAR <= line.number < here]
     own = set(deal.refs())
     for line in reversed(near):
-        together = None if line.cjk or line.spoken else allied(line)
+        together = None if line.cjk else allied(line)
         if together and own <= {ref for item in together for ref in acting(item)}:
             return together
     return []
-
-
-def _spoken(line: Line) -> Iterator[Deal]:
-    """Yield the agreements of a line in a language that has a file of words."""
-    if line.spoken is None:
-        return
-    whole = Stretch(line, 0, len(line.text))
-    both = mutual(whole, line.spoken)
-    for kind, status, noun, parties in agreements_in(whole, line.spoken):
-        if parties and not both and len({ref for p in parties for ref in acting(p)}) < 2:
-            continue  # the other side has a name that was not read
-        rule = f"agreement.{status}.{line.spoken.code}"
-        yield Deal(kind, status, whole, noun, parties, rule, mutual=both)
 
 
 def _projects(stretch: Stretch) -> Iterator[Deal]:

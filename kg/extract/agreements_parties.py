@@ -233,7 +233,7 @@ def allied(line: Line) -> list[Item]:
 
 def its_sides(line: Line) -> list[Item]:
     """Return the bodies that a sentence about "the agreement between A and B" begins with."""
-    if line.cjk or line.spoken or not (found := _ITS_SIDES.match(line.text)):
+    if line.cjk or not (found := _ITS_SIDES.match(line.text)):
         return []
     bodies = [i for i in line.within(*found.span()) if not i.anaphor]
     return bodies if len(_parties(bodies)) > 1 else []

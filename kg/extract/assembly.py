@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from kg.authority import authority
@@ -12,7 +11,6 @@ from kg.extract.adoption import is_adopted, only_named
 from kg.extract.agreements import Deal
 from kg.extract.confidence import measured
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.languages import Language
 from kg.extract.minting import identified
 from kg.extract.names import Mentions, Office
 from kg.extract.resolve_dates import overlap
@@ -263,13 +261,7 @@ def _held(told: Sequence[Office], item: Item) -> list[Office]:
 
 def _link(line: Line, item: Item) -> FrameworkLink:
     before = line.text[max(0, item.at - 60) : item.at]
-    implements = _implementing(line.spoken) if line.spoken else _IMPLEMENTS
-    return "implements" if implements.search(before) else "concerns"
-
-
-@cache
-def _implementing(spoken: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){spoken.either('implements')} ?[«“\"]?$", re.IGNORECASE)
+    return "implements" if _IMPLEMENTS.search(before) else "concerns"
 
 
 def _once(items: Sequence[Item]) -> Iterator[tuple[EntityRef, Item]]:

@@ -41,9 +41,9 @@ _MOST: Final = 20  # so many triggers of a sentence are looked at
 def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
     """Yield what stands between semicolons, and events with a clause of their own apart."""
     for start, end in _chinese(line, triggers) if line.cjk else _with_lists(line, triggers):
-        beside = None if line.cjk or line.spoken else _told_beside(line, start, end, triggers)
+        beside = None if line.cjk else _told_beside(line, start, end, triggers)
         if beside is None:
-            beside = None if line.cjk or line.spoken else _told_further(line, start, end, triggers)
+            beside = None if line.cjk else _told_further(line, start, end, triggers)
         if beside is None:
             yield start, end
         else:

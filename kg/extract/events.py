@@ -12,9 +12,9 @@ from kg.extract.events_called_off import called_off
 from kg.extract.events_days import span_of_days
 from kg.extract.events_leading import HEAD, leading, to_the_point
 from kg.extract.events_talks import said_there
-from kg.extract.modality import Factuality, modality, moved
+from kg.extract.modality import MOVED, Factuality, modality
 from kg.extract.resolve_dates import in_year, to_its_end
-from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted, words
+from kg.extract.scene import ORDINAL, Item, Line, pattern, sifted
 from kg.extract.series import COLLEGIATE
 from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
@@ -150,7 +150,7 @@ def on_day(line: Line, kind: str) -> Draft | None:
 
 
 def _section_head(line: Line) -> Draft | None:
-    head = on_day(line, "") if HEADED.match(line.text) and not line.spoken else None
+    head = on_day(line, "") if HEADED.match(line.text) else None
     if not (head and head.date and head.date.precision == "day"):
         return None
     head.places = head.places or line.of("P")
@@ -217,7 +217,7 @@ def _where(stretch: Stretch) -> list[Item]:
 def _named_for(stretch: Stretch, trigger: Trigger) -> list[Item]:
     """Return the town in "the Lima seminar"."""
     line = stretch.line
-    if line.cjk or line.spoken or trigger.manner != "noun":
+    if line.cjk or trigger.manner != "noun":
         return []
     before = _OF_TOWN.search(line.text, max(stretch.start, trigger.start - _NAMED), trigger.start)
     found = line.within(*before.span(), "P") if before else []
@@ -249,9 +249,7 @@ def _in_named_year(draft: Draft) -> PartialDate | None:
 def is_online(stretch: Stretch) -> bool:
     if any(ref.key == "online" for item in stretch.items("P") for ref in item.refs):
         return True
-    spoken = stretch.line.spoken
-    online = words(spoken, "online") if spoken else _ONLINE
-    return bool(online.search(stretch.line.text, stretch.start, stretch.end))
+    return bool(_ONLINE.search(stretch.line.text, stretch.start, stretch.end))
 
 
 def _assembled(stretch: Stretch) -> Iterator[Trigger]:
@@ -297,7 +295,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     A year in the name of the event only serves where nothing says more.
     """
     times = [item for item in stretch.items("T") if item.event_date]
-    put_off = moved(stretch.line).search(stretch.line.text, stretch.start, stretch.end)
+    put_off = MOVED.search(stretch.line.text, stretch.start, stretch.end)
     if put_off:
         for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
             return item

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from kg.extract.agreements_languages import agreement_nouns
 from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.drafts import Stretch
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
@@ -108,10 +107,11 @@ def is_weak(text: str, trigger: Trigger) -> bool:
 
 
 def _of_agreement(stretch: Stretch, trigger: Trigger) -> bool:
-    line, text = stretch.line, stretch.line.text
-    nouns = agreement_nouns(line.spoken)[0] if line.spoken else AGREEMENT
+    text = stretch.line.text
     first = 0 if _SIGNED_IT.match(text, trigger.start) else stretch.start
-    return bool(nouns.search(text, first, stretch.end) or _PAPERS.search(text, first, stretch.end))
+    return bool(
+        AGREEMENT.search(text, first, stretch.end) or _PAPERS.search(text, first, stretch.end)
+    )
 
 
 def _names_its_thing(stretch: Stretch, trigger: Trigger) -> bool:
@@ -162,7 +162,7 @@ def _noun_bears(stretch: Stretch, trigger: Trigger) -> bool:
 def _of_papers(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether the signing is told with its day or its place: "with the signing of the pact on"."""
     text = stretch.line.text
-    if trigger.type != "Signing" or stretch.line.spoken or not _OF_PAPERS.match(text, trigger.end):
+    if trigger.type != "Signing" or not _OF_PAPERS.match(text, trigger.end):
         return False
     return bool(AGREEMENT.search(text, trigger.end, stretch.end)) and _dated_or_placed(stretch)
 

@@ -79,7 +79,7 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
 def _lasting(stretch: Stretch, date: PartialDate) -> PartialDate | None:
     """Return the days of what is said to last so many, from its opening or up to its close."""
     line = stretch.line
-    if line.spoken or date.precision != "day":
+    if date.precision != "day":
         return None
     if line.cjk:
         return _lasting_zh(stretch, date)

@@ -44,7 +44,7 @@ def said_there(stretch: Stretch, trigger: Trigger) -> re.Match[str] | None:
 def opens_with_talks(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether somebody spoke where a guest was met: "During talks with the envoy, she said"."""
     line = stretch.line
-    if line.cjk or line.spoken or trigger.type != "Meeting":
+    if line.cjk or trigger.type != "Meeting":
         return False
     if not _AT_TALKS.fullmatch(line.text, stretch.start, trigger.start):
         return False

@@ -89,7 +89,7 @@ def _to_come(line: Line) -> Draft | None:
 
 
 def _told(line: Line, *, coming: bool, off: bool = False) -> Draft | None:
-    if line.cjk or line.spoken or line.title:
+    if line.cjk or line.title:
         return None
     days = [item for item in line.of("T") if _is_dated(item)]
     day = next((item for item in days if _is_spelt(item)), days[0] if days else None)

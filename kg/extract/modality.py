@@ -4,9 +4,7 @@ import re
 from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase
-from kg.extract.languages import Language
-from kg.extract.scene import Line, pattern, words
-from kg.text.sifting import Sifted
+from kg.extract.scene import Line, pattern
 
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
@@ -169,15 +167,9 @@ _ANOTHER: Final = re.compile(r" and (?:an?|the|they|it|both|this) ")
 SPEECH: Final = AnyCase(_SPEECH)
 
 
-def moved(line: Line) -> Sifted:
-    """Return the wordings that tell the new date of what was put off."""
-    return words(line.spoken, "moved") if line.spoken else MOVED
-
-
 def spoken(line: Line) -> bool:
     """Whether a line reports words: what they mention did not happen there."""
-    said = words(line.spoken, "speech") if line.spoken else SPEECH
-    return bool(said.search(line.text))
+    return bool(SPEECH.search(line.text))
 
 
 def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
@@ -186,8 +178,6 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     Only the words speak here; dates are weighed by the caller.
     """
     text = line.text
-    if line.spoken:
-        return _spoken(line.spoken, text, (start, end), trigger)
     if AFTER_ALL.search(text, start, end):
         return "held"
     if off := _off(text, start, end):
@@ -230,22 +220,6 @@ def _promised(text: str, start: int, end: int, trigger: int) -> bool:
         return True
     later = _LATER.match(text, trigger, end)
     return later is not None and not _PAST.search(later["it"])
-
-
-_STANDINGS: Final[tuple[Factuality, ...]] = ("cancelled", "postponed", "planned")
-
-
-def _spoken(language: Language, text: str, stretch: tuple[int, int], trigger: int) -> Factuality:
-    if words(language, "moved").search(text, *stretch):
-        return "planned"
-    before = words(language, "before").search(text, *stretch)
-    for standing in _STANDINGS:
-        if words(language, standing).search(text, *stretch):
-            # What had been put off has been held since, as another sentence tells.
-            return "background" if before and standing == "postponed" else standing
-    if words(language, "wished").search(text, stretch[0], trigger):
-        return "wished"
-    return "background" if before else "held"
 
 
 def _clause(text: str, start: int, end: int, trigger: int) -> tuple[int, int]:

@@ -1,11 +1,9 @@
 """Nouns of events that only say on which occasion something else was."""
 
 import re
-from functools import cache
 from typing import Final
 
 from kg.extract.drafts import Stretch
-from kg.extract.languages import Language
 from kg.extract.scene import pattern
 from kg.extract.triggers import Trigger
 
@@ -50,10 +48,9 @@ def only_occasion(stretch: Stretch, trigger: Trigger) -> bool:
     if stretch.line.cjk:
         return False
     before = stretch.line.text[max(stretch.start, trigger.start - 40) : trigger.start]
-    aside = _aside_words(stretch.line.spoken) if stretch.line.spoken else _ASIDE
-    if not aside.search(before) or _took_part(stretch, trigger):
+    if not _ASIDE.search(before) or _took_part(stretch, trigger):
         return False
-    if not stretch.line.spoken and _TOLD_OF.match(stretch.line.text, trigger.end):
+    if _TOLD_OF.match(stretch.line.text, trigger.end):
         return False
     return (
         trigger.type in GENERIC
@@ -65,13 +62,8 @@ def only_occasion(stretch: Stretch, trigger: Trigger) -> bool:
 def _took_part(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether it is where somebody joined or spoke: "joined him at a ceremony in Aran"."""
     text = stretch.line.text
-    if not stretch.line.spoken and _CAME_TO.search(text, stretch.start, trigger.start):
+    if _CAME_TO.search(text, stretch.start, trigger.start):
         return True
     there = any(item.locative and item.at > trigger.start for item in stretch.items("P"))
     there = there or bool(_ITS_ORGANIZER.search(text, trigger.end, stretch.end))
     return there and bool(_JOINED_IN.search(text, stretch.start, trigger.start))
-
-
-@cache
-def _aside_words(spoken: Language) -> re.Pattern[str]:
-    return pattern(rf"(?<!\w){spoken.either('aside')} ?$", re.IGNORECASE)

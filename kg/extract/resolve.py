@@ -235,7 +235,7 @@ def _foreseeable(draft: Draft, main: Draft | None) -> bool:
         return False
     if main is None or main.factuality != "planned" or main.type != draft.type or draft.places:
         return True
-    plain = not draft.home.line.spoken and _exact(draft.date)
+    plain = _exact(draft.date)
     return bool(plain and draft.date and main.date and not overlap(draft.date, main.date))
 
 

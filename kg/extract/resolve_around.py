@@ -125,14 +125,14 @@ def _free(line: Line, owned: set[int]) -> bool:
 
 def _goes_on(line: Line, draft: Draft) -> bool:
     """Whether the sentence after an event says when or where it was."""
-    beside = same_paragraph(draft.home.line, line) and not line.cjk and not line.spoken
+    beside = same_paragraph(draft.home.line, line) and not line.cjk
     return beside and _TOLD_OF.search(line.text) is not None
 
 
 def _pointed_at(draft: Draft, lines: Sequence[Line], main: Draft | None) -> list[Item]:
     """Return what "there" and "here" mean: the place named last, the place of the dateline."""
     home = draft.home
-    if home.line.cjk or home.line.spoken:
+    if home.line.cjk:
         return []
     if main and draft is not main and _SAME.search(home.line.text, home.start, home.end):
         return list(main.places)

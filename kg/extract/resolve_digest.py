@@ -120,7 +120,7 @@ def _undone(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     told: set[int] = set()
     for draft in drafts:
         line = draft.home.line
-        if line.cjk or line.spoken or draft.factuality not in ("planned", "held"):
+        if line.cjk or draft.factuality not in ("planned", "held"):
             continue
         after = _undoing(draft, lines, homes) if draft.date else None
         if after:

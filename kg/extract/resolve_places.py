@@ -105,11 +105,7 @@ def over_video(drafts: Sequence[Draft]) -> None:
 def along_the_way(drafts: Sequence[Draft]) -> None:
     """Add the towns that the further sentences about a journey tell of."""
     for draft in drafts:
-        if (
-            draft.type not in ("Visit", "StudyTour", "Inspection")
-            or draft.home.line.spoken
-            or not draft.main
-        ):
+        if draft.type not in ("Visit", "StudyTour", "Inspection") or not draft.main:
             continue
         known = {item.refs for item in draft.places}
         for stretch in draft.stretches:

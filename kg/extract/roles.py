@@ -28,7 +28,7 @@ from kg.extract.roles_actors import (
 from kg.extract.roles_beside import BESIDE, named_beside
 from kg.extract.roles_beside_zh import named_beside_zh
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
-from kg.extract.roles_cues import CUES_EN, CUES_ZH, cues_of
+from kg.extract.roles_cues import CUES_EN, CUES_ZH
 from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
 from kg.extract.roles_journeys import journeys
 from kg.extract.roles_lectures import lectured, lectures
@@ -67,8 +67,6 @@ _ASIDE: Final = frozenset(
 def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> Iterator[Part]:
     """Yield the roles that a stretch gives to agencies, strongest cue words first."""
     table = CUES_ZH if stretch.line.cjk else CUES_EN
-    if stretch.line.spoken:
-        table = cues_of(stretch.line.spoken)
     told = table.find(stretch, draft.type)
     if not told:
         return
@@ -101,7 +99,7 @@ def _spoken_of(
             after = _meant_up_to(stretch, cue, end, after)
             found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
-                if stretch.line.spoken or cue.name in _ASIDE or cue.right in ("host", "visitor"):
+                if cue.name in _ASIDE or cue.right in ("host", "visitor"):
                     given.add(item.at)
                 role = "visitor" if in_delegation(stretch, draft, start) else cue.right
                 role = "participant" if met_abroad(cue, stretch, start) else role
@@ -193,7 +191,7 @@ def _until(stretch: Stretch, end: int, following: tuple[Cue, int, int] | None) -
     if following is None:
         return stretch.end
     cue, start, _ = following
-    active = cue.left and not cue.right and stretch.line.spoken is None
+    active = cue.left and not cue.right
     if _SET_OFF.search(stretch.line.text, max(end, start - 30), start):
         return start  # "with support from Y, has held"
     if not active or _COORDINATED.search(stretch.line.text, max(end, start - 12), start):

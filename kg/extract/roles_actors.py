@@ -56,7 +56,7 @@ def met_abroad(cue: Cue, stretch: Stretch, verb: int) -> bool:
 def called_on(parts: list[Part], draft: Draft) -> list[Part]:
     """Make the only body that an ambassador meets their host: ambassadors call on ministries."""
     line = draft.home.line
-    if len(parts) != 1 or draft.type != "Meeting" or draft.online or line.cjk or line.spoken:
+    if len(parts) != 1 or draft.type != "Meeting" or draft.online or line.cjk:
         return parts
     met = parts[0].role == "participant" and _ENVOY.search(line.text)
     return [replace(parts[0], role="host")] if met else parts

@@ -149,7 +149,7 @@ def named_beside(draft: Draft, known: Set[EntityRef]) -> Iterator[Part]:
     told_in = {each.line.sentence.block for each in draft.stretches if each.announces}
     for stretch in draft.stretches:
         line = stretch.line
-        if line.cjk or line.spoken:
+        if line.cjk:
             continue
         named = [
             item

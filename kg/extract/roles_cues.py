@@ -4,13 +4,11 @@ Earlier rows win where two match at the same place. Patterns run over masked tex
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.extract.any_case import lower_case
 from kg.extract.drafts import Stretch
 from kg.extract.events import JOURNEYS
-from kg.extract.languages import Language
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
 from kg.extract.roles_cues_en import EN
 from kg.extract.slots import slots
@@ -371,25 +369,3 @@ class CueTable:
 CUES_ZH: Final = CueTable.of("zh", _ZH, "")
 # Every cue begins with a letter: ends of words need not be tried.
 CUES_EN: Final = CueTable.of("en", EN, r"\b(?=\w)")
-
-
-_TYPES: Final = {"convened": CONVENED, "journeys": JOURNEYS | BETWEEN_SIDES}
-
-
-@cache
-def cues_of(spoken: Language) -> CueTable:
-    """Return the cues of a language that has a file of words."""
-    rows = tuple(
-        Cue(
-            name,
-            row["pattern"],
-            row.get("left"),
-            row.get("right"),
-            _TYPES.get(row.get("types", "")),
-            people=row.get("people") != "no",
-            bodies=row.get("bodies") != "no",
-            announced="announced" in row,
-        )
-        for name, row in spoken.named("cue")
-    )
-    return CueTable.of(spoken.code, rows, r"(?<!\w)")

@@ -44,7 +44,5 @@ def lectures(stretch: Stretch, person: Item, kind: str) -> bool:
     """Whether somebody is there as a scholar: "Professor Ana Torres of A explained"."""
     if stretch.line.cjk:
         return teaches(stretch, person, kind)
-    if stretch.line.spoken:
-        return False
     scholar = any(o.position and _SCHOLAR.search(o.position.text) for o in person.offices)
     return scholar and bool(_LECTURED_ON.search(stretch.line.text, person.at, stretch.end))

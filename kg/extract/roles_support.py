@@ -26,12 +26,8 @@ _GATHERING: Final = re.compile(
 
 def of_the_event(stretch: Stretch, home: Line) -> bool:
     """Whether an English sentence on support speaks of the event, not of help in general."""
-    if (
-        0 <= stretch.line.number - home.number <= _NEAR
-        or stretch.announces
-        or stretch.line.cjk
-        or stretch.line.spoken
-    ):
+    near = 0 <= stretch.line.number - home.number <= _NEAR
+    if near or stretch.announces or stretch.line.cjk:
         return True
     return bool(_GATHERING.search(stretch.line.text, stretch.start, stretch.end))
 

@@ -9,12 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, NamedTuple
 
 from kg.extract.dates import TimeMention
 from kg.extract.gloss import Glossary, glossary, glossed
-from kg.extract.languages import Language, code_of, language
+from kg.extract.languages import code_of
 from kg.extract.names import Mentions, Office
 from kg.extract.places import in_title
 from kg.extract.slots import BASE, SLOTS, WIDTH, Slot, slot_of, slots
@@ -105,17 +104,6 @@ _BASED: Final = re.compile(
 )
 
 
-@cache
-def words(spoken: Language, section: str) -> Sifted:
-    """Return whole words of a section of a language as one pattern over masked text."""
-    return sifted(rf"(?<!\w){spoken.either(section)}(?:(?<=\s)|(?!\w))", re.IGNORECASE)
-
-
-@cache
-def locative(spoken: Language | None) -> Sifted:
-    return sifted("|".join(spoken.lines("locative")), re.IGNORECASE) if spoken else LOCATIVE
-
-
 class Item(NamedTuple):
     """A mention at its place in a masked line."""
 
@@ -149,7 +137,6 @@ class Line:
     items: tuple[Item, ...]
     title: bool
     cjk: bool
-    spoken: Language | None  # what is known of a language other than English and Chinese
     offsets: tuple[int, ...]  # of the items
     gloss: OffsetMap | None = None  # from the English of another language to the clean text
 
@@ -302,10 +289,9 @@ def _line(
     # A dated sentence with its full stop is the lead of a page without a headline.
     dated = title and any(item.slot == "T" for item in items)
     title = title and not (dated and masked.rstrip().endswith(("。", ".")))
-    spoken = None if gloss else language(sentence.language)
-    located = _located(masked, items, locative(spoken))
+    located = _located(masked, items, LOCATIVE)
     offsets = tuple([item.at for item in items])
-    return Line(number, sentence, masked, located, title, cjk, spoken, offsets, gloss)
+    return Line(number, sentence, masked, located, title, cjk, offsets, gloss)
 
 
 def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, ...]:

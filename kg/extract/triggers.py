@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal
 
 from kg.extract.any_case import AnyCase, lower_case
-from kg.extract.languages import Language
 from kg.extract.scene import Line, sifted
 from kg.extract.slots import slots
 from kg.extract.triggers_lexicon import EN_NOUNS, ZH_BEARS, ZH_NOUNS, ZH_VERBS
@@ -65,15 +63,6 @@ _EN: Final = _lexicon("en", EN_NOUNS, EN_VERBS, EN_BEARS)
 _NONE: Final = _lexicon("none", (), (), "(?!)")
 
 
-@cache
-def _spoken(language: Language) -> _Lexicon:
-    nouns, verbs = (
-        [(kind, rf"(?:{source})(?:(?<=\s)|(?!\w))") for kind, source in language.rows(section)]
-        for section in ("event nouns", "event verbs")
-    )
-    return _lexicon(language.code, nouns, verbs, language.either("bears"))
-
-
 def find_triggers(line: Line) -> list[Trigger]:
     return list(_of(line).find(line.text))
 
@@ -86,7 +75,5 @@ def borne_out(line: Line, start: int, end: int) -> bool:
 def _of(line: Line) -> _Lexicon:
     if line.cjk:
         return _ZH
-    if line.spoken:
-        return _spoken(line.spoken)
     english = line.gloss or line.sentence.language.split("-")[0] in ("en", "und")
     return _EN if english else _NONE
