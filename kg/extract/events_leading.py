@@ -7,7 +7,7 @@ from typing import Final
 from kg.extract.drafts import Stretch
 from kg.extract.modality import modality
 from kg.extract.occasions import GENERIC
-from kg.extract.scene import Item, Line
+from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import Trigger
 
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
@@ -25,12 +25,22 @@ _AT_WHICH: Final = re.compile(
     r"(?:the |its |their )?(?:[\w\ue000-\uf8ff-]+ ){0,6}$"
 )
 _PLANNED_ACT: Final = re.compile(r"\b(?:will|(?:is|are) (?:due |expected )?to|plans? to)\b")
+_WHERE: Final = pattern(r"{P},? where\b")
+_GATHERINGS: Final = frozenset({"Training", "Workshop", "Conference", "Forum", "Signing", "Launch"})
 _PARTED: Final = re.compile(r"[，。、》”]|^[及和与暨]$")
 
 
 def to_the_point(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
     """Leave out clauses of purpose, circumstance and plan before the one that says when."""
-    return _happened(stretch, _circumstanced(stretch, triggers))
+    return _happened(stretch, _circumstanced(stretch, _there(stretch, triggers)))
+
+
+def _there(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out the way to what a clause tells of: "travelled to Lima, where A gave a course"."""
+    first, *more = triggers
+    where = _WHERE.search(stretch.line.text, first.end, stretch.end)
+    there = [t for t in more if where and t.start > where.end() and t.type in _GATHERINGS]
+    return there if there and first.manner == "verb" and first.type == "Visit" else triggers
 
 
 def _circumstanced(stretch: Stretch, triggers: list[Trigger]) -> list[Trigger]:

@@ -65,6 +65,9 @@ _MOVED: Final = (
     r"|\bmade up (?:for )?(?:on|in|from) {T}|\b{T} (?:instead of|rather than|and not) (?:on |in "
     r"|from )?{T}|\bnot (?:on |in |from |until )?{T}[^.;]{0,24}? but (?:rather )?(?:on |in "
     r"|from )?{T}|\b(?:on|from|in) {T} instead\b"
+    r"|\b(?:planned|scheduled|announced|set|foreseen|due|fixed|called) (?:for|on) (?:the )?{T}"
+    r"[^.;]{0,40} (?:will|is to|are to|shall) (?:now )?(?:be held|take place|run|open|meet)\b"
+    r"[^.;]{0,30}? (?:on|from|in) (?:the )?{T}"
 )
 _PLANNED: Final = (
     r"(?<![即行])将(?![^，。；]{0,3}(?:为|其|他|她|此|以|被))|拟(?:于|在|从)|定于"

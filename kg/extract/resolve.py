@@ -71,7 +71,7 @@ def resolve(
     drafts: Sequence[Draft], lines: Sequence[Line], titled: Sequence[str], published: str | None
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
-    drafts = to_their_end(put_off(under_headings(drafts), lines))
+    drafts = to_their_end(put_off(under_headings(drafts), lines), lines)
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)

@@ -180,10 +180,12 @@ def _is_moved(old: Draft, new: Draft) -> bool:
     return dated and old.factuality == "postponed" and bool(_THE_SAME.search(new.home.text))
 
 
-def to_their_end(drafts: Sequence[Draft]) -> list[Draft]:
+def to_their_end(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Take the last day of an event from the sentence that tells when it ends."""
     kept: list[Draft] = []
+    homes = {draft.home.line.number for draft in drafts}
     for draft in drafts:
+        _runs_until(draft, lines, homes)
         old = kept[-1] if kept else None
         if old and old.date and draft.date and _closes(draft, old.type, old.date, draft.date):
             old.date = joined(old.date, draft.date)
@@ -195,6 +197,23 @@ def to_their_end(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _runs_until(draft: Draft, lines: Sequence[Line], homes: set[int]) -> None:
+    """Take the last day from the next sentence, which tells of no event: "It runs until 3 May."."""
+    line = draft.home.line
+    for after in lines[line.number + 1 : line.number + 2]:
+        found = _CLOSES.search(after.text)
+        days = after.within(*found.span(), "T") if found and after.number not in homes else []
+        last = days[-1].time.date if days and days[-1].time else None
+        if last and draft.date and same_paragraph(line, after) and _later(draft.date, last):
+            draft.date = joined(draft.date, last)
+            draft.stretches.append(Stretch(after, 0, len(after.text)))
+
+
+def _later(first: PartialDate, last: PartialDate) -> bool:
+    days = first.precision == last.precision == "day" and "/" not in first.edtf + last.edtf
+    return days and first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf)
 
 
 def _closes(draft: Draft, kind: str, first: PartialDate, last: PartialDate) -> bool:

@@ -212,6 +212,7 @@ EN: Final = (
         "host",
         types=frozenset({"Visit", "StudyTour"}),
     ),
+    Cue("visit of", r"visits? (?:of|by)(?= (?:the )?{A}[^.;]{0,60} to\b)", None, "visitor"),
     Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "party",
@@ -237,7 +238,8 @@ EN: Final = (
         r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
         r"|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
-        r"|(?:presentations?|lectures?|keynotes?|talks|contributions) (?:by|from|were given by)",
+        r"|(?:presentations?|lectures?|keynotes?|talks|contributions)"
+        r" (?:(?:came|were (?:given|made|delivered|held)|followed) )?(?:by|from)\b",
         None,
         "speaker-affiliation",
         types=frozenset({"Training", "Workshop", "Forum"}),

@@ -57,7 +57,7 @@ LOCATIVE: Final = sifted(
     r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
     r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:(?:host|play\shost|welcome)(?:s|ed"
     r"|ing)?\s(?!{N})|(?:was|is|will\sbe)\shome\sto|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
-    r"|\b(?:visit(?:ed|s|ing)?(?:\sto)?|(?:trip|tour|mission|journey|expedition|excursion)\s(?:to"
+    r"|\b(?:visit(?:ed|s|ing)?(?:\sto|\son\s{T},?)?|(?:trip|tour|mission|journey|expedition|excursion)\s(?:to"
     r"|of)|delegation\sto|inspected|toured|patroll?ed|(?:brought|welcomed)\s(?:[\w-]+\s){1,5}to"
     r"|into"
     r"|travel(?:led|ed|s|ling)\sto"
