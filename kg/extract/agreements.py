@@ -191,7 +191,7 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
     """Whether a general word such as 协议 has its parties or its purpose beside it."""
     text = stretch.line.text
     before = text[max(stretch.start, noun.start - 14) : noun.start]
-    after = text[noun.end : noun.end + 24]
+    after = text[noun.end : noun.end + 40]
     return bool(_BESIDE.search(before + after))
 
 

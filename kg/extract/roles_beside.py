@@ -93,7 +93,8 @@ _ITS_EVENT: Final = re.compile(
 )
 _ELSEWHEN: Final = re.compile(
     r"\b(?:will|would|shall|is to|are to|next (?:year|month)|once|had been set|earlier|formerly"
-    r"|founded|established|has been part)\b"
+    r"|founded|established|has been part|in (?:force|effect) since"
+    r"|[Uu]nder an? (?:[a-z]+ ){0,2}(?:agreement|memorandum))\b"
 )
 _ABOUT: Final = re.compile(
     r"\W*(?:About|Background|Note|Contact|Source|Photo|Prepared|Published)\b"

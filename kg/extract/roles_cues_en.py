@@ -162,7 +162,7 @@ EN: Final = (
     Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
     Cue(
         "received by",
-        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted) by",
+        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted)(?: in {P})?(?: on {T})? by",
         "visitor",
         "host",
     ),
@@ -234,7 +234,7 @@ EN: Final = (
     ),
     Cue(
         "speakers",
-        r"(?:experts?|speakers?|lecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
+        r"(?:experts?|[Ss]peakers?|[Ll]ecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
         r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
         r"|coach(?:es)?"
         r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
@@ -295,7 +295,8 @@ EN: Final = (
     Cue(
         "convene",
         r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]?|closed|concluded|sponsored|co-?hosted|hosted"
-        r"|(?<!meeting )(?<!meetings )(?<!talks )held"
+        r"|(?<!meeting )(?<!meetings )(?<!talks )held|g(?:ave|ives)(?= (?:an?|the) (?:[a-z-]+ )?"
+        r"(?:training|course|workshop|seminar|briefing)\b)"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"

@@ -42,10 +42,11 @@ COSTS: Final = Cue(
 GIFTS: Final = Cue(
     "gave support",
     r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|suppl(?:y|ies|ied)|donated)"
+    r"(?! (?:an?|the|its) (?:[a-z-]+ ){0,2}(?:training|course|workshop|seminar|briefing|lecture)\b)"
     r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing|sponsorship"
     rf"|{_GOODS})\b"
     r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"
-    r"|finances|(?<!-)funded|(?<!-)financed|covered the cost)\b(?! by)"
+    r"|finances|(?<!-)funded|bankrolled|underwrote|(?<!-)financed|covered the cost)\b(?! by)"
     r"|(?:supports|paid|pays)(?=[.;,])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
     r"|(?:its |their )?(?:support|help|money))",
     "supporter",

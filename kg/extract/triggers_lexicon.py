@@ -222,7 +222,7 @@ EN_NOUNS: Final = (
     ),
     (
         "Negotiation",
-        r"negotiating (?:committee|session|round)|rounds? of negotiations"
+        r"negotiating (?:committee|session|round)|rounds? of negotiations|negotiations(?= on an?\b)"
         r"|(?:climate|plastics?|treaty) (?:talks|negotiations)|INC-\d(?:\.\d)?",
     ),
     (

@@ -57,7 +57,10 @@ EN_VERBS: Final = (
         r"|visitors)))|(?:calls|called|calling) on\b(?= (?:{N}|{P}|the|[A-Z]))"
         r"(?![^.,;]{1,90}? to (?!discuss|exchange|present|express|brief|talk|congratulate|bid|seek"
         r"|thank|explore)[a-z])|paid (?:a|his|her|their) courtesy call|convened\b(?= (?:in|on|at"
-        r"|for)\b)|(?:came|got|comes?|gets?) together\b|s[ai]t(?:s|ting)? (?:down|together"
+        r"|for)\b)|(?:conven(?:ed|es)|(?:brought|brings) together|assembled|gathered)\b"
+        r"(?= (?:[a-z0-9-]+ ){0,3}(?:experts|officials|delegates|ministers|scientists|specialists"
+        r"|stakeholders|rangers|representatives|partners|negotiators)\b)"
+        r"|(?:came|got|comes?|gets?) together\b|s[ai]t(?:s|ting)? (?:down|together"
         r"|again)(?: (?:together|again))?\b|assembled\b(?= (?:in|at|on|for)\b)|compared notes"
         r"|exchanged notes|put (?:their )?heads together|reconvened\b"
         r"|spoke (?:by|over|on) (?:the )?(?:tele)?phone|telephoned|(?:tele)?phone (?:calls?|talks)"
@@ -87,6 +90,7 @@ EN_VERBS: Final = (
     ),
     (
         "Visit",
+        r"(?:was|were) (?:shown (?:a?round|through)|taken (?:a?round|through))\b|"
         r"visited\b|visits\b|visiting\b(?= (?:{P}|{A}))|paid [a-z ]{0,12}visit"
         r"|(?:leads?|led|heads?|headed) (?:a|the|an) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
         r"|mission) (?:(?:of|from) (?:the )?{A} )?(?:[a-z-]+ ){0,4}(?:to|in)\b"
@@ -95,7 +99,8 @@ EN_VERBS: Final = (
         r" (?=(?:the )?(?:{P}|{A}))|as (?:the )?guests? of (?=(?:the )?{A})"
         r"|(?:arrived|arrives) (?:in|at) (?=(?:the )?(?:{P}|{A}))"
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
-        r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}to (?=(?:the )?(?:[a-z]+ )?{P})"
+        r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}(?:(?:of|from) (?:the )?{A} )?to "
+        r"(?=(?:the )?(?:[a-z]+ )?{P})|spent {T} at the (?:offices?|headquarters|premises) of"
         r"|(?:was|were|is|are) (?:back )?in (?={P} (?:on|from|between|this|last|for) )"
         r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|comes to"
         r"|leaves? for|left for|(?:is|are) expected in) (?=(?:the )?{P})"
