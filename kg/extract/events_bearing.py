@@ -84,6 +84,9 @@ _CALENDAR: Final = pattern(
     r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
     r"|local time))?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
 )
+_HELD_ZH: Final = pattern(
+    r"(?:于|在)?(?:{T})?，?(?:于|在)?(?:{P}|{A})*[^，。；]{0,8}(?:举[行办]|开幕|拉开)"
+)
 _BESIDE: Final = 80  # so near are the day and the noun of one event
 
 
@@ -94,11 +97,17 @@ def bears(stretch: Stretch, trigger: Trigger) -> bool:
         return False
     if trigger.type == "Signing" and trigger.manner == "verb":
         return _of_agreement(stretch, trigger)
-    if trigger.type == "Launch":
-        return _names_its_thing(stretch, trigger)
+    if trigger.type == "Launch" and _names_its_thing(stretch, trigger):
+        return True
+    if trigger.type == "Launch":  # the ceremony of a month or a campaign
+        return stretch.line.cjk and text[: trigger.end].endswith("仪式") and _held(stretch, trigger)
     if trigger.manner == "verb":
         return _verb_bears(stretch, trigger)
     return _noun_bears(stretch, trigger)
+
+
+def _held(stretch: Stretch, trigger: Trigger) -> bool:
+    return _HELD_ZH.match(stretch.line.text, trigger.end, stretch.end) is not None
 
 
 def is_weak(text: str, trigger: Trigger) -> bool:
