@@ -125,7 +125,7 @@ def _grammar(code: str) -> _Grammar:
     either = spoken.either("offices")
     cased = either if code in {"de", "vi"} else f"(?i:{either})"
     of_nation = ""
-    if code == "es":  # "el canciller uruguayo"
+    if code in {"es", "fr"}:  # "el canciller uruguayo"
         of_nation = f"(?: (?i:{'|'.join(nation for nation, _ in spoken.rows('nations'))}))?"
     office = rf"(?<![\w-])(?P<office>{cased}{of_nation})(?![\w-])"
     titles = rf"(?:{spoken.either('honorifics')} ){{0,3}}"
