@@ -62,6 +62,17 @@ _IMPRINT: Final = re.compile(
     r" (?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+# "Ausgabe Winter 2022", "Heft 3/2022", then "Wien, 8. Dezember" at the end of a line
+_YEAR_LOCAL: Final = re.compile(
+    r"\b(?:Ausgabe|Heft|Nummer|Nr\.|Numéro|Número|Edición|Edição|N[°ºo]\.?)"
+    r"(?: [^\s\d]{3,12}| \d{1,3}(?: ?/| ?[–-]| von| de))? ?(?P<year>20\d\d)\b(?! ?[/–-] ?\d)",
+    re.IGNORECASE,
+)
+_FILED_LOCAL: Final = re.compile(
+    rf"^[^\n]*\b[A-ZÀ-Ý][\w -]{{2,40}}, (?:den |le |el |em )?(?P<day>\d{{1,2}})(?:\.|er|º)?(?: de)?"
+    rf" (?P<month>{'|'.join(sorted(_ABROAD, key=len, reverse=True))})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DAY_BEFORE: Final = re.compile(r"\d(?:er|º)?\.?(?: de)? $")
 _HEAD: Final = 400
 _NEAR: Final = 80
@@ -82,13 +93,19 @@ def issue_day(text: Text) -> str | None:
             return _last_of_month(found)
     if (of_year := _OF_YEAR.search(head)) and (day := _last_of_month(of_year)):
         return day
-    numbered, sent = _NUMBERED.search(head), _SENT.search(head)
-    if numbered and sent:
-        number, last = _MONTHS.index(sent["month"].lower()) + 1, int(sent["day"])
-        if last <= monthrange(int(numbered["year"]), number)[1]:
-            return f"{numbered['year']}-{number:02}-{last:02}"
+    for year, filed in ((_NUMBERED, _SENT), (_YEAR_LOCAL, _FILED_LOCAL)):
+        numbered, sent = year.search(head), filed.search(head)
+        if numbered and sent and (day := _of_year(numbered, sent)):
+            return day
     imprint = _IMPRINT.search(text.clean, max(0, len(text.clean) - _HEAD))
     return _last_of_month(imprint) if imprint else None
+
+
+def _of_year(numbered: re.Match[str], sent: re.Match[str]) -> str | None:
+    """Return the day that an issue with a year was sent out."""
+    month, year, last = sent["month"].lower(), int(numbered["year"]), int(sent["day"])
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else _ABROAD[month]
+    return f"{year}-{number:02}-{last:02}" if last <= monthrange(year, number)[1] else None
 
 
 def _last_of_month(told: re.Match[str]) -> str | None:

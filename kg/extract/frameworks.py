@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from kg.authority import Entry, authority
+from kg.extract.frameworks_german import titles_german
 from kg.extract.languages import Language
 from kg.extract.languages import language as spoken_language
 from kg.extract.linking import Hit, known_names
@@ -162,6 +163,8 @@ def find_frameworks(
 def _titles_spoken(text: str, span: Span, tag: str, source_key: str) -> Iterator[FrameworkName]:
     """Yield titles by their first word, in the languages that have a list of such words."""
     spoken = spoken_language(tag)
+    for where, kind in titles_german(text, span) if spoken and spoken.code == "de" else ():
+        yield _named(where, where.of(text), kind, tag, None, source_key)
     for pattern, kind in _spoken_titles(spoken) if spoken else ():
         for match in pattern.finditer(text, *span):
             yield _named(Span(*match.span()), match.group(), kind, tag, None, source_key)

@@ -16,6 +16,7 @@ _FOLDER: Final = ONTOLOGY / "lexicon"
 LANGUAGES: Final = frozenset(("es", "fr", "de", "pt", "vi"))
 HOMES: Final = {"vi": "Viet Nam"}  # of languages that the pages of one country are in
 VIETNAMESE: Final = "".join(filter(str.isupper, map(chr, range(0x1EA0, 0x1EFA))))  # capitals
+MANY_HOMES: Final = {"de": ("de", "at", "ch")}
 # What statistics take short texts of a neighbouring language for.
 _NEAR: Final = {"gl": "pt", "an": "es", "ast": "es", "oc": "fr", "wa": "fr", "lb": "de"}
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.authority import Entry, authority
+from kg.extract.names_cases import cases
 from kg.iris import unmarked
 from kg.model import EntityRef, Span
 from kg.text.sifting import automaton_of, found_by, lowered
@@ -199,6 +200,8 @@ def _labels(entry: Entry) -> Iterator[tuple[str, bool]]:
     for label in (*entry.labels, *entry.alternatives):
         one_word = " " not in label.text.strip()
         yield label.text, one_word
+        for form in cases(label.text) if label.language == "de" else ():
+            yield form, one_word
         if not one_word and _LATIN.match(label.text) and not label.text.isascii():
             yield unmarked(label.text), False  # as English texts spell it
         if one_word and entry.kind == "place" and len(label.text) > _SHOUTABLE:

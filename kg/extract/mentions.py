@@ -10,12 +10,13 @@ from kg.extract.aliases_heads import by_place, in_lower_case
 from kg.extract.aliases_languages import references_in
 from kg.extract.aliases_zh import bare_references
 from kg.extract.frameworks import FrameworkName, find_frameworks
+from kg.extract.languages import MANY_HOMES, code_of
 from kg.extract.linking import Hit, at_home, known_names, longest, reference
 from kg.extract.names import Mention, Mentions, MentionSource, Office, PersonMention, Reference
 from kg.extract.names_embassy import shortened_countries
 from kg.extract.names_en import SECTION, english_names
 from kg.extract.names_en_acronyms import with_acronyms
-from kg.extract.names_homes import home
+from kg.extract.names_homes import home, most_told
 from kg.extract.names_languages import local_names, names_in
 from kg.extract.names_parts import BodyName, BySentence, Cover
 from kg.extract.names_registry import MINISTER, Registry
@@ -146,7 +147,10 @@ class _Reading:
             return None
         starts = [s.span.start for s in self.text.sentences[:_DATELINES]]
         whole = Span(0, len(self.text.clean))
-        return home(self.text.clean, self.hits.within(whole), starts)
+        hits = self.hits.within(whole)
+        told = home(self.text.clean, hits, starts)
+        homes = MANY_HOMES.get(code_of(self.text.language))
+        return told or (most_told(hits, homes) if homes else None)
 
     def mentions(self) -> list[Mention]:
         titles = [f.span for f in self.frameworks]

@@ -27,7 +27,10 @@ def told_beside(text: str, sentence: Span, spoken: Language) -> Iterator[BodyNam
 @cache
 def _forms(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     link = f"(?:{spoken.either('of')}|{spoken.either('and')})"
-    name = rf"{_CAPITAL}(?:(?: {spoken.either('of')})? {_CAPITAL}){{0,6}}"
+    within = (
+        " (?:für|zur|zum|im|of|for|and|&)" if spoken.code == "de" else f" {spoken.either('of')}"
+    )
+    name = rf"{_CAPITAL}(?:(?:{within})? {_CAPITAL}){{0,6}}"
     forms = [
         (re.compile(rf"(?<!\w)(?P<all>(?P<name>{name}),? (?:{form})(?!\w))"), noun)
         for form, noun in spoken.rows("suffixes")

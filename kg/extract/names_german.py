@@ -25,6 +25,11 @@ ADJECTIVE: Final = (
     r"[A-ZÄÖÜ][a-zäöüß-]+(?:isch|lich|al|ell|ig|iv|ar|är|sam|haft|ogen|ein|frei|tet|nt|iert)e[nrsm]?"
 )
 _LIST: Final = re.compile(rf"(?:, {TOPIC})*,? (?:und|sowie) (?:für )?{_NOUN}")
+_FOR: Final = re.compile(
+    r"\b(?:zum|zur) (?:Schutze?|Erhalt(?:ung)?|Förderung|Rettung|Pflege|Nutzung|Bekämpfung"
+    r"|Bewahrung|Überwachung|Entwicklung|Verhütung|Verhinderung|Koordinierung|Erforschung|Reinhaltung"
+    r"|Umsetzung|Verbesserung|Stärkung)$"
+)
 PEOPLE: Final = re.compile(
     r"(?:Vertret|Fachl|Partner|Expert|Gäste|Mitarbeit|Teilnehm|Professor|Prof\b|Dr\b|Frau\b|Herr"
     r"|Referent|Ansprech|Gast|Veranstalt|Träger|Mitglied|Ehren|Wissenschaftl|Delegiert|Minister|Präsident|Direktor|Staatssekret|Leiter|Vorsitz)"
@@ -128,3 +133,14 @@ def in_brackets(text: str, name: BodyName, at: Mapping[int, Hit]) -> BodyName:
     if hit is None or "agency" not in hit.kinds:
         return name
     return replace(name, entries=tuple(e for e in hit.entries if e.kind == "agency"))
+
+
+def protects(text: str, at: int) -> bool:
+    """Whether what a body is for goes on: "Kommission zum Schutz" + "der Donau"."""
+    return _FOR.search(text, max(0, at - 40), at) is not None
+
+
+def subject_in_case(word: str, subjects: Mapping[str, str]) -> str | None:
+    """Return a known word of what bodies are about, without the ending of its case."""
+    low = word.lower()
+    return next((low.removesuffix(e) for e in _ENDINGS if low.removesuffix(e) in subjects), None)

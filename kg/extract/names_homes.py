@@ -1,6 +1,7 @@
 """The countries of bodies that other languages than English name without one."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -58,6 +59,18 @@ def home(text: str, hits: Sequence[Hit], starts: Sequence[int]) -> str | None:
         if hit is not None and _DATELINE.match(text, hit.span.end):
             return _country(next(e.key for e in hit.entries if e.kind == "place"))
     return None
+
+
+def most_told(hits: Sequence[Hit], homes: Sequence[str]) -> str | None:
+    """Return that of some countries whose places and bodies a text names the most, if one is."""
+    counted = Counter(
+        place.split("-")[0]
+        for hit in hits
+        for place in {e.key if e.kind == "place" else e.place for e in hit.entries}
+        if place and len({e.place for e in hit.entries}) == 1
+    )
+    told = sorted(((counted[home], home) for home in homes), reverse=True)
+    return _country(told[0][1]) if told[0][0] > told[1][0] else None
 
 
 def _country(place: str) -> str | None:

@@ -26,11 +26,13 @@ from kg.extract.names_german import (
     in_brackets,
     lists_on,
     means_any,
+    protects,
+    subject_in_case,
 )
 from kg.extract.names_homes import of_country
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN
 from kg.extract.names_parts import BodyName, longest_first
-from kg.extract.names_place import same_country
+from kg.extract.names_place import place_key, same_country
 from kg.extract.names_sites import site
 from kg.extract.names_subjects import Subjects
 from kg.model import Label, Span
@@ -88,7 +90,7 @@ def names_in(
     """Return the bodies that a sentence names, known ones too, units with their parents."""
     near = {hit.span.start - 1: hit for hit in hits if _is_place(hit)}
     known = [
-        _known(hit)
+        _known(hit, country)
         for hit in hits
         if "agency" in hit.kinds and _at_home(hit, near.get(hit.span.end))
     ]
@@ -106,8 +108,12 @@ def names_in(
     return list(joined(text, every, grammar.of, code=grammar.code))
 
 
-def _known(hit: Hit) -> BodyName:
+def _known(hit: Hit, country: str | None) -> BodyName:
+    """Return a known name, of several bodies that bear it those of the page's country."""
     entries = tuple(entry for entry in hit.entries if entry.kind == "agency")
+    if country is not None and len(entries) > 1:
+        home = place_key(country)
+        entries = tuple(e for e in entries if e.place and same_country(home, e.place)) or entries
     return BodyName(hit.span, "", "", (), entries=entries)
 
 
@@ -148,6 +154,7 @@ def _read(
             name = treaty or _name(text, match, sentence.end, grammar, at, country)
         alone = name is not None and grammar.code == "de" and name.span.end == match.end()
         alone = alone and not (match["adjective"] and match.start() > sentence.start)
+        alone = alone and not (match["nation"] or "a")[0].isupper()
         if alone and name and means_any(match["head"], name.group):
             continue
         if name is not None and grammar.code == "de":
@@ -294,13 +301,15 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
         return False
     if word.lower() in grammar.subjects or step["inside"]:
         return True
+    if grammar.code == "de" and step["of"] and subject_in_case(word, grammar.subjects):
+        return True
     if step["and"] or step["comma"] or grammar.head.fullmatch(word):
         return False
     if grammar.code == "de" and grammar.head.match(step.string, step.start("word")):
         return False
     if grammar.code == "de":  # which writes all nouns with capitals
         if step["of"] or step["to"]:
-            return bool(step["to"])
+            return bool(step["to"]) or protects(step.string, step.start())
         plain = group in {"ministry", "department", "government"} or PEOPLE.match(word)
         return not plain and word[0].isupper()
     if step["of"] or step["to"]:
@@ -330,7 +339,10 @@ def _label(hit: Hit) -> str:
 
 
 def _translated(words: Sequence[str], grammar: _Grammar) -> list[str]:
-    english = (grammar.subjects.get(" ".join(word.lower().split()), word.lower()) for word in words)
+    keys = [" ".join(word.lower().split()) for word in words]
+    if grammar.code == "de":
+        keys = [subject_in_case(key, grammar.subjects) or key for key in keys]
+    english = (grammar.subjects.get(key, key) for key in keys)
     return [part for words in english for part in words.split()]
 
 
