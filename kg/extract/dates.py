@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
-from kg.extract.dates_anchoring import Anchoring, TimeMention, with_year
+from kg.extract.dates_anchoring import Anchoring, TimeMention
 from kg.extract.dates_edtf import Point, partial_date
 from kg.extract.dates_published import BYLINE, dateline, opening, weight
 from kg.extract.dates_readings import Reading
@@ -21,7 +21,7 @@ from kg.extract.dates_scan import plain, read, readings
 from kg.model import Block, Evidence, PartialDate, Sourced, Span, Text
 from kg.text.fields import notices
 
-__all__ = ["TimeMention", "find_dates", "published_date", "with_year"]
+__all__ = ["TimeMention", "find_dates", "published_date"]
 
 _LIMIT_BEFORE: Final = re.compile(
     r"\b(?:since|until|till|by|before|after|as of)[ \xa0](?:the\s)?$"

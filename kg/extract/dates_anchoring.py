@@ -18,7 +18,6 @@ from kg.extract.dates_edtf import (
     month_on,
     moved,
     nearest,
-    parse_edtf,
     partial_date,
 )
 from kg.extract.dates_readings import COMING, LATEST, Move, Reading
@@ -36,7 +35,7 @@ class TimeMention:
     """A date in the text. `role` is event, publication, limit (since, by) or period (2021-2025).
 
     `anchor` tells what filled in the missing parts: text, publication, context (a date named
-    before) or none. `said` is the date before a year was inferred, for `with_year`.
+    before) or none. `said` is the date before a year was inferred.
     """
 
     span: Span  # clean
@@ -146,18 +145,6 @@ def direction(clean: str, span: Span) -> Direction:
         return "future"
     told = _PAST.search(before) or _PAST.search(rest)
     return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
-
-
-def with_year(said: PartialDate, published: str | None, *, future: bool) -> PartialDate:
-    """Give a year-less date the year that publication suggests; any other stays as it is."""
-    first, last = parse_edtf(said.edtf)
-    if first.year is not None or published is None:
-        return said
-    base = date.fromisoformat(published)
-    year = following(first, base) if future else latest(first, base)
-    if year is None:
-        return said
-    return partial_date(*dated(first, last, year), "year-inferred") or said
 
 
 class Anchoring:

@@ -11,6 +11,9 @@ OPENED = {
     ),
     "A delegation of the Heron Fund visited the Ibis Society in Lima on 14 June. The guests had"
     " arrived on 12 June.": "2024-06-12/2024-06-14",
+    "The Heron Fund opened an exhibition on 12 June in Lima. It runs until 24 June.": (
+        "2024-06-12/2024-06-24"
+    ),
     "The Heron Fund held a spill exercise in Lima, which ended on 14 June. For three days, starting"
     " on 12 June, crews trained.": "2024-06-12/2024-06-14",
 }
@@ -19,6 +22,7 @@ BESIDE = {
     "The workshop in Lima, originally set for 3 June, changes to 25 June.": "2024-06-25",
     "The course that was to follow in Lima from 3 to 5 June has been put back because of rain, and"
     " will now be held in Quito from 25 to 27 June.": "2024-06-25/2024-06-27",
+    "The workshop in Lima, planned for 3 June, will be held on 25 June.": "2024-06-25",
     "The day before, on 9 June, the Ibis Society held a workshop in Lima.": "2024-06-09",
 }
 
