@@ -19,6 +19,7 @@ from kg.extract.resolve_dates import (
     was_to_be,
 )
 from kg.extract.resolve_digest import (
+    as_told_above,
     dated_before,
     is_digest,
     next_to,
@@ -72,6 +73,7 @@ def resolve(
 ) -> list[Draft]:
     """Return the events of a document, the main one first."""
     drafts = to_their_end(put_off(under_headings(drafts), lines), lines)
+    drafts = as_told_above(drafts, lines)
     at_headed_place(drafts, lines)
     if digest := is_digest(lines):
         on_the_same_day(drafts, lines)

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
+from kg.extract.events import types_in
 from kg.extract.events_days import joined
 from kg.extract.modality import modality
 from kg.extract.scene import Item, Line, pattern
@@ -61,6 +62,12 @@ _CLOSES: Final = pattern(
     r"^\W*(?:The|This|It)\b.*\b(?:concludes?|ends|closes|runs|lasts|wraps up|continues)\b"
     r"[^.;]{0,60}{T}|(?:会议|论坛|培训班?|活动)[^，。；]{0,6}(?:至|到|于|在)?{T}(?:闭幕|结束)"
 )
+_LASTED: Final = re.compile(
+    r"\W*(?:The|This) (?:[a-z]+ )?(?:session|course|training|workshop|seminar|meeting|event|visit"
+    r"|exercise|mission|trip)s? (?:[a-z]+ )?(?:lasted|ended|ran|closed|concluded|took place|took"
+    r"|was held|were held|started|began|opened|wrapped up)\b"
+)
+_TAUGHT: Final = frozenset({"Training", "Workshop", "Visit", "StudyTour", "Inspection"})
 _HAD_OPENED: Final = pattern(
     r"^\W*Opened (?:on )?{T}|\b(?:had been|was) (?:inaugurated|opened)\b[^.;]{0,30}{T}"
     r"|\bhad (?:opened|begun|started)\b[^.;]{0,30}{T}|^\W*It (?:had )?(?:begun|began|opened"
@@ -197,6 +204,20 @@ def to_their_end(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def as_told_above(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
+    """Let "The session lasted until 3 May" tell of what the sentence before it says was done."""
+    for draft in drafts:
+        line = draft.home.line
+        above = lines[line.number - 1] if line.number else None
+        told = above and _LASTED.match(line.text) and same_paragraph(above, line)
+        kinds = types_in(above) if above and told and draft.type == "Meeting" else []
+        if above and (kind := next((k for k in kinds if k in _TAUGHT), "")):
+            draft.type = kind
+            draft.places = draft.places or [item for item in above.of("PA") if item.locative]
+            draft.stretches.append(Stretch(above, 0, len(above.text)))
+    return list(drafts)
 
 
 def _runs_until(draft: Draft, lines: Sequence[Line], homes: set[int]) -> None:

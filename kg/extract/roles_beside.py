@@ -75,6 +75,14 @@ _SPOKEN_OF: Final = pattern(
     r"|fellow|professor|dean) (?:at|in))|, (?:which|who|that|whose|where)\b[^,]*"
     r"|, an? [a-z][^,;]{0,60})(?: (?:the|its|an?))?(?: [a-z-]+){0,2} $"
 )
+# "The Agency organizes it with the Fund."
+_RUN: Final = (
+    r"(?:(?:co-)?organi[sz]e[ds]?|convene[ds]?|arrange[ds]?|conduct(?:s|ed)?|runs?|ran|holds?|held)"
+    r" (?:it|them|(?:the|this) (?:event|workshop|training|course|meeting|forum|seminar|exercise"
+    r"|campaign|conference|symposium|gathering))\b"
+)
+_RUNS: Final = re.compile(rf" (?:(?:will|has|have|is|are|jointly|also|again) )*{_RUN}")
+_RUN_WITH: Final = re.compile(rf"\b{_RUN} (?:jointly |together )?with (?:both )?(?:the )?$")
 _THING: Final = re.compile(
     r" (?:resolutions?|decisions?|reports?|laws?|models?|databases?|systems?|buildings?|premises"
     r"|headquarters|campus|grants?|members?|countr(?:y|ies)|area|region|award|prize"
@@ -233,6 +241,11 @@ def _enumeration(stretch: Stretch, item: Item) -> tuple[Item, Item]:
 
 def _told_role(draft: Draft, stretch: Stretch, first: Item, last: Item, *, opens: bool) -> str:
     around = _clause(stretch, first.at, last.at)
+    text = stretch.line.text
+    if draft.type in CONVENED and opens and _RUNS.match(text, last.at + 1):
+        return "organizer"
+    if draft.type in CONVENED and _RUN_WITH.search(text, stretch.start, first.at):
+        return "co-organizer"
     if draft.type in LEARNT and _TAUGHT.search(around):
         return "speaker-affiliation"
     if _MONEY.search(around) and not is_firm(first):

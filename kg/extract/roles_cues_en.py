@@ -321,7 +321,8 @@ EN: Final = (
     ),
     Cue(
         "organized it",
-        r"(?:(?:jointly )?(?:organi[sz]ed|hosted|held|ran|convened|sponsored|arranged|led"
+        r"(?:(?:jointly )?(?:(?:co-)?organi[sz]e[ds]|hosts?|hosted|held|ran|convene[ds]"
+        r"|sponsored|arrange[ds]|led"
         r"|conducted)|(?:will|to) (?:jointly )?(?:(?:co-?)?host|organi[sz]e|hold|convene|run"
         r"|conduct)) (?:it|this|the (?:event|workshop|training|course|meeting|forum|seminar"
         r"|exercise|campaign"
