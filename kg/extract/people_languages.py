@@ -100,7 +100,9 @@ class _Reading:
     def _body(self, office: Span, end: int) -> EntityRef | None:
         """Return the body that an office is in: the one named with it, or its ministry."""
         for body in self.agencies.within(Span(office.start, end + _REACH)):
-            if body.span.start > end + 1:
+            if body.span.start > end + 1 and not self.grammar.body.fullmatch(
+                self.text, end, body.span.start
+            ):
                 break
             if not body.nested:
                 return body.entity

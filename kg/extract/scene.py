@@ -102,6 +102,13 @@ _BASED: Final = re.compile(
     r"\b(?:based|headquartered|located|accredited|(?i:ambassador|embassy|consul(?:ate)?|envoy"
     r"|representatives?|high commission(?:er)?|(?:European|Union|EU) delegation)) $"
 )
+# "A. B., head of the wildlife service at the Ministry"
+_EMPLOYED: Final = pattern(
+    r"{N}(?: \([^()]{1,20}\))?, (?:the |an? |our |its )?(?:[a-z-]+ ){0,4}(?:experts?|specialists?"
+    r"|heads?|chiefs?|directors?|officers?|managers?|advis[eo]rs?|researchers?|scientists?|fellows?"
+    r"|professors?|lecturers?|biologists?|engineers?|coordinators?|in charge|rangers?|secretary)"
+    r"(?: (?:of|for|in|on|and)(?: the)?(?: [a-z-]+){1,3}){0,4} $"
+)
 
 
 class Item(NamedTuple):
@@ -302,6 +309,8 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, .
     for found in where.finditer(masked):
         start = found.start()
         if _BASED.search(masked, max(0, start - 24), start) or in_title(masked, start):
+            continue
+        if _EMPLOYED.search(masked, max(0, start - 90), start):
             continue
         marked.update(range(*found.span()))
     if not marked:
