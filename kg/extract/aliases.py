@@ -29,7 +29,8 @@ _DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,
 _BRACKET_EN = re.compile(
     rf"\s?\({_DECLARED_EN}(?:[Tt]he )?[“\"]?(?:[Tt]he )?"
     r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?"
-    r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30})?\)"
+    r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30}"
+    r"|, (?:[A-Z]\. ?){2,4})?\)"  # a legal form: "(CHE, O.A.)"
 )
 _SPLIT_EN = re.compile(r"(?: [A-Z][a-z]+){1,2} \(([A-Z]{3,8})\)")
 _PARTIES: Final = "|".join(section("en", "two-parties"))

@@ -192,7 +192,7 @@ def _expressions(row: Language, words: Words) -> tuple[str, ...]:
     week = either(words.weeks)
     year = r"(?:19|20)\d\d(?!\d)"
     to = rf"(?:\s*[-–—]\s*|\s+(?:{row.to})\s+)"
-    on = rf"(?:{either(words.weekdays)},?\s+(?:(?:el|den|dia|le)\s+)?)?"
+    on = rf"(?:(?:{week}\s+)?{either(words.weekdays)},?\s+(?:(?:el|den|dia|le)\s+)?)?"
     tail = (
         rf"(?:(?:{row.year_link}(?P<y>{year}))"
         rf"|\s+(?:de\s+|del\s+|do\s+)?(?P<ry>{either(words.years)}))?"

@@ -175,7 +175,7 @@ def _spoken_titles(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     links = "|".join(spoken.either(name) for name in ("of", "to", "and"))
     more = rf"(?: (?:{links}))?(?: (?:{links}))? (?:[A-ZÀ-Ý][\w’'-]*|(?:19|20)\d\d(?:[-–]\d+)?)"
     return tuple(
-        (re.compile(rf"(?<![\w-]){head}(?:{more}){{1,12}}"), kind)
+        (re.compile(rf"(?<![\w-])(?:{head})(?:(?:{more}){{1,12}}|(?<=\d))"), kind)
         for head, kind in spoken.rows("titles")
     )
 

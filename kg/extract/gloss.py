@@ -47,6 +47,7 @@ _TONE_FIRST: Final = dict(
     zip(("oà", "oá", "oả", "oã", "oạ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
         ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy"), strict=True)
 )  # fmt: skip
+_DAYS: Final = frozenset((word, "{T}") for word in ("el", "este", "o", "no", "na"))
 _BEHIND: Final = frozenset({"adjectives", "complements"})
 # What French sets apart from the words.
 _QUOTES: Final = {"«": "“", "»": "”"}
@@ -205,12 +206,14 @@ def _without_gaps(pieces: list[tuple[Span, Span]], end: int) -> list[tuple[Span,
 def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
     tokens = [Span(*match.span()) for match in _TOKEN.finditer(text)]
     keys = [_key(token.of(text)) for token in tokens]
-    beside = [text[one.end : other.start] in (" ", "") for one, other in pairwise(tokens)]
+    beside = [_adjoin(text, one, other) for one, other in pairwise(tokens)]
     number = 0
     while number < len(tokens):
         if not number and ITEM in known.rows and _NUMBERED.match(text):
             keys[0] = ITEM[0]
         size = next(_fitting(keys, beside, number, known.rows), 0)
+        if size > 1 and tuple(keys[number + size - 1 : number + size + 1]) in _DAYS:
+            size -= tuple(keys[number : number + size - 1]) in known.rows  # presidió | el {T}
         row = known.rows[tuple(keys[number : number + size])] if size else None
         span = Span(tokens[number].start, tokens[number + max(size, 1) - 1].end)
         if row and size == 1 and ITEM in known.rows and _in_name(text, tokens[number:], row):
@@ -226,6 +229,14 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
             capital = text[span.start].isupper() and (not known.any_capitals or number == 0)
             yield Word(span, english[:1].upper() + english[1:] if capital else english, row.section)
         number += max(size, 1)
+
+
+def _adjoin(text: str, one: Span, other: Span) -> bool:
+    """Whether nothing stands between two words, or a dash between two names of bodies."""
+    between = text[one.end : other.start]
+    if between in ("-", "–"):
+        return slot_of(text[one.start]) == slot_of(text[other.start]) == "A"
+    return between in (" ", "")
 
 
 def _compound(noun: str, before: str, known: Glossary) -> Row | None:

@@ -13,6 +13,10 @@ from kg.model import Span
 
 ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_UNTIL: Final = re.compile(
+    rf"(?:(?: (?:del?|las?|los|el|y|e|d[aeo]s?|para|en|em))* {_CAPITAL}){{1,6}}"
+    r"(?= \((?P<short>[A-ZÀ-Þ][\w’'/-]{2,20})\))"
+)
 
 
 def told_beside(text: str, sentence: Span, spoken: Language) -> Iterator[BodyName]:
@@ -56,6 +60,17 @@ def _forms(spoken: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     return (*forms, *run, *bare, *called)
 
 
+def to_brackets(text: str, name: BodyName, head: re.Pattern[str]) -> BodyName:
+    """Let a name run on to the brackets with its short form: "Red de Ríos y Gentes (Rerige)"."""
+    match = _UNTIL.match(text, name.span.end)
+    if match is None or match["short"][0] != text[name.span.start].upper():
+        return name
+    if head.search(text, name.span.end, match.end()):
+        return name
+    words = (word.lower() for word in re.findall(_CAPITAL, match.group()))
+    return replace(name, span=Span(name.span.start, match.end()), words=(*name.words, *words))
+
+
 def joined(
     text: str, names: Sequence[BodyName], link: re.Pattern[str], *, code: str
 ) -> Iterator[BodyName]:
@@ -77,3 +92,11 @@ def _is_university(name: BodyName | None) -> bool:
     if name is None:
         return False
     return name.group == "university" or any(e.type == "university" for e in name.entries)
+
+
+def any_case(word: str) -> str:
+    """Return an expression for a head noun written small or with a capital, "ong" as ONG too."""
+    parts = (rf"[{part[0].upper()}{part[0]}]{re.escape(part[1:])}" for part in word.split())
+    if word == "ong":
+        return "ONG|[Oo]ng"
+    return r"\s".join(parts)

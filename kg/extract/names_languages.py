@@ -15,7 +15,7 @@ from typing import Final
 from kg.authority import authority
 from kg.extract.languages import HOMES, VIETNAMESE, language
 from kg.extract.linking import Hit, KnownNames
-from kg.extract.names_beside import ACADEMIC, joined, told_beside
+from kg.extract.names_beside import ACADEMIC, any_case, joined, to_brackets, told_beside
 from kg.extract.names_german import (
     ADJECTIVE,
     PEOPLE,
@@ -43,6 +43,8 @@ _PLACED: Final = frozenset({"government", "university", "mission"})  # a place s
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
 _BEFORE: Final = 80  # characters
+_FORCES: Final = frozenset({"police", "guard"})  # of which a country has one
+_COMMON: Final = re.compile(r"(?:Cuenca|Costa|Sierra|Laguna|Florida|Valle|Isla) (?:del?|la) ")
 _LONGEST: Final = 16  # steps of one name
 # Bodies that are called by what they are about only, and never by a name of their own.
 _PLAIN: Final = frozenset({"ministry", "department", "government", "bureau", "mission"})
@@ -159,6 +161,8 @@ def _read(
             continue
         if name is not None and grammar.code == "de":
             name = in_brackets(text, name, at)
+        elif name is not None and grammar.code in {"es", "pt"}:
+            name = to_brackets(text, name, grammar.head)
         if name is not None and _is_own(text, match, name):
             until = name.span.end
             yield name
@@ -182,7 +186,8 @@ def _name(
         if step is None or (words and _is_person(text, step.start("word"), grammar, at)):
             break
         hit = at.get(step.start("word"))
-        if hit is not None and _is_place(hit) and _takes_place(step, grammar.code):
+        common = grammar.code == "es" and _COMMON.match(text, step.start("word"))  # la Cuenca del
+        if hit is not None and _is_place(hit) and _takes_place(step, grammar.code) and not common:
             place, end, closed = _label(hit), hit.span.end, True
             continue
         nation = next((n for p, n in grammar.nations if p.fullmatch(step["word"])), None)
@@ -211,6 +216,7 @@ def _name(
     bare = grammar.code == "vi" and end == head.end()
     if bare or not (
         _says_which(words, place, group, grammar.code)
+        or (noun in _FORCES and "national" in words)
         or _of_university(text, end, group, grammar, at)
     ):
         return None
@@ -262,6 +268,9 @@ def _of_university(text: str, end: int, group: str, grammar: _Grammar, at: dict[
     """Whether a university follows that an institute belongs to."""
     link = grammar.of.match(text, end) if grammar.code == "es" and group in ACADEMIC else None
     hit = at.get(link.end()) if link else None
+    named = grammar.head.match(text, link.end()) if link else None
+    if named is not None and (_included(named, grammar) or [""])[0] == "university":
+        return True
     return hit is not None and any(e.type == "university" for e in hit.entries)
 
 
@@ -355,7 +364,7 @@ def _grammar(code: str) -> _Grammar:
     nations = tuple(spoken.rows("nations"))
     nation = "|".join(f"(?i:{pattern})" for pattern, _ in nations) or "(?!)"
     nouns = sorted((head for head, _ in spoken.rows("heads")), key=len, reverse=True)
-    noun = "|".join(word if word.isupper() else _any_case(word) for word in nouns)
+    noun = "|".join(word if word.isupper() else any_case(word) for word in nouns)
     noun = head_pattern(tuple(heads)) if code == "de" else noun
     adjective = ADJECTIVE if code == "de" else "(?!)"
     capital = TOPIC if code == "de" else rf"(?:{spoken.either('before a name')} )?{_CAPITAL}"
@@ -383,11 +392,3 @@ def _grammar(code: str) -> _Grammar:
         subjects,
         tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
     )
-
-
-def _any_case(word: str) -> str:
-    """Return an expression for a head noun written small or with a capital, "ong" as ONG too."""
-    parts = (rf"[{part[0].upper()}{part[0]}]{re.escape(part[1:])}" for part in word.split())
-    if word == "ong":
-        return "ONG|[Oo]ng"
-    return r"\s".join(parts)

@@ -273,8 +273,10 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         rf"|, (?:le |el |den )?\d{{1,2}}(?:er|\.)? {month}(?:de )?\d{{4}}))"
     )
     filed = rf"(?:{filed}|(?m:^)(?={name}{spoken.either('dateline')}))"
+    hosts = spoken.either("town hosts")  # "Tortosa acogerá el taller"
+    hosting = rf"(?:(?m:^)|(?<=[.:;–-] ))(?!(?:{topics})\b)(?={name} {hosts}\b)"
     return re.compile(
-        rf"(?:\b{spoken.either('ranks')} |{after}|{filed}|\b{inside}(?={name}{before}))"
+        rf"(?:\b{spoken.either('ranks')} |{after}|{filed}|{hosting}|\b{inside}(?={name}{before}))"
         rf"(?P<town>{name})"
     )
 
