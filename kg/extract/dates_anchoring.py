@@ -65,6 +65,9 @@ _FUTURE: Final = re.compile(
     r"|(?:previst|marcad|agendad|programad|aprazad)[oa]s? para"
     r"|(?:decorrer|ocorrer|acontecer|realizar|realizar-se-|reunir-se-|receber|acolher|participar)(?:á|ão)"
     r"|(?:vai|vão|irá|irão) (?:ser|decorrer|realizar|acontecer|ocorrer|receber|acolher)"
+    r"|(?!durar)[a-zà-ÿ]{2,}(?:[aei]rá|drá|brá)n?|(?!verão)[a-zà-ÿ]{2,}[aei]rão|van? a [a-zñ]+r"
+    r"|(?:realiz|promov|organiz|celebr|acolh|receb|decorr|inici|começ|viaj|comienz)[ae]m?n?"
+    r" (?:no|na|el|este|nesta|neste)(?= $)"
     r"|prochaine?|wird|werden|soll|sẽ|dự kiến|sắp(?: tới)?|будет|состоится"
     r"|планирует\w*)\b|将|將|[拟擬](?![^，。；]{1,8}的)"
     r"|(?<!行动)(?<!工作)(?<!合作)(?<!年)计划(?!署)|計劃(?!署)|即将|下次|定于|定於|商定"
@@ -74,7 +77,9 @@ _FUTURE: Final = re.compile(
 _ONCE_SET: Final = re.compile(
     r"\b(?:set for|fixed for|announced for|billed for|meant for|called for|lined up for|scheduled"
     r"|original(?:ly)?|was to|were to|(?:tinham?|haviam?) (?:anunciado|marcado|previsto|agendado)"
-    r"|estavam? (?:previst|marcad|agendad)[oa]s?|(?:devia|deveria|iria)m?)\b"
+    r"|estavam? (?:previst|marcad|agendad)[oa]s?|(?:devia|deveria|iria)m?"
+    r"|estaban? (?:previst|programad|convocad|fijad|señalad|agendad|pautad)[oa]s?"
+    r"|iban? a|debían?|tenían? (?:previst|programad)[oa]|inicialmente|originalmente)\b"
     r"|原[定拟订本先说]|原计划|原打算|原安排|本[来应该]"
     r"|早先[定说]"
 )
@@ -85,6 +90,8 @@ _PUT_OFF: Final = re.compile(
     r"|put on (?:ice|hold)|(?:rained|taken) off|washed out|abandoned|shelved|axed|moved|slipped"
     r"|rescheduled|shifted|pushed back|put back|brought forward|cannot|put paid"
     r"|(?:fall|fell|fallen) victim|came of"
+    r"|se (?:canceló|aplazó|pospuso|postergó|suspendió|anuló)|sin efecto"
+    r"|(?:aplazad|pospuest|postergad|suspendid|anulad|reprogramad)[oa]s?"
     r"|(?:adiad|cancelad|suspens|transferid|desmarcad)[oa]s?|[Nn]ão se realiz\w+"
     r"|(?:bị|tạm|được|phải) (?:h[ủu][yỷ]|hoãn|dời|lùi)|hủy bỏ)\b"
 )

@@ -48,6 +48,7 @@ _TONE_FIRST: Final = dict(
         ("òa", "óa", "ỏa", "õa", "ọa", "ùy", "úy", "ủy", "ũy", "ụy"), strict=True)
 )  # fmt: skip
 _DAYS: Final = frozenset((word, "{T}") for word in ("el", "este", "o", "no", "na"))
+_AFTER: Final = re.compile(r"\b(?:until|from|since|for|before|after|by)$")
 _BEHIND: Final = frozenset({"adjectives", "complements"})
 # What French sets apart from the words.
 _QUOTES: Final = {"«": "“", "»": "”"}
@@ -176,6 +177,8 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
     for word in [*words, Word(Span(len(text), len(text)), "", "")]:
         if word.english[:3] == "on " and _FILED.fullmatch(text, 0, word.span.start):
             word = word._replace(english=word.english[3:])
+        elif word.english[:3] == "on " and parts and parts[-1] == " " and _AFTER.search(parts[-2]):
+            word = word._replace(english=word.english[3:])  # hasta | el viernes
         gap = text[at : word.span.start]
         if not gap and parts and parts[-1][-1:].isalnum() and word.english:
             gap = " "  # behind l' and d'

@@ -257,7 +257,7 @@ def _towns(spoken: Language) -> re.Pattern[str]:
         rf"(?=,? (?:el |le |am |vom |du |no dia |em |ngày )?(?:\d{{1,2}}\.? ){month}|,? \d{{4}})"
     )
     name = (
-        r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|la|dos?|das?|sur|am) |d['’]"
+        r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+(?:[ -](?:(?:de|del|de la|de los|dos?|das?|sur|am) |d['’]"
         r"|(?:(?:de|du|des|la|le|les|sur|sous|lès|en|aux?|et)-){1,2})?"
         r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
     )
