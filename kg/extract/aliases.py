@@ -28,7 +28,7 @@ _DEFINED_ZH: Final = ("简称", "下称", "以下称")
 _DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
 _BRACKET_EN = re.compile(
     rf"\s?\({_DECLARED_EN}(?:[Tt]he )?[“\"]?(?:[Tt]he )?"
-    r"([A-Z][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w-]*){0,6})[”\"]?"
+    r"([A-ZĐ][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w&/-]*){0,6})[”\"]?"
     r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30}"
     r"|, (?:[A-Z]\. ?){2,4})?\)"  # a legal form: "(CHE, O.A.)"
 )
