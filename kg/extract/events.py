@@ -82,6 +82,11 @@ _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
 _OPENING: Final = 24  # characters of a line within which its first noun stands
 _OF_THAT_DAY: Final = frozenset({"held", "postponed", "cancelled"})
+# "On the occasion of Water Day on 22 March, the Agency opens"
+_FEAST: Final = pattern(
+    r"\W*(?:(?:On|For) the occasion of|To mark|To celebrate|Marking|Celebrating|Ahead of"
+    r"|In (?:celebration|honou?r|observance) of) [^,;.]{0,90}{T}(?=,)"
+)
 JOURNEYS: Final = frozenset({"Visit", "StudyTour", "Inspection", "Meeting"})
 
 
@@ -299,6 +304,9 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     if put_off:
         for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
             return item
+    feast = _FEAST.match(stretch.line.text, stretch.start, stretch.end)
+    if feast and times and times[-1].at > feast.end():
+        times = [item for item in times if item.at > feast.end()]
     exact = [item for item in times if item.time and item.time.date.precision != "year"]
     times = exact or times
     if not times:

@@ -35,6 +35,7 @@ from kg.extract.names_parts import BodyName, longest_first
 from kg.extract.names_place import place_key, same_country
 from kg.extract.names_sites import site
 from kg.extract.names_subjects import Subjects
+from kg.extract.names_vietnamese import written_out
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
@@ -82,8 +83,7 @@ def place_names(code: str) -> KnownNames:
 
 def local_names(text: str, tag: str) -> list[Hit]:
     """Return the places that a text names in its own language."""
-    spoken = language(tag)
-    return place_names(spoken.code).every(text) if spoken else []
+    return place_names(spoken.code).every(text) if (spoken := language(tag)) else []
 
 
 def names_in(
@@ -106,6 +106,10 @@ def names_in(
     found = [*_read(text, sentence, grammar, hits, country), *told_beside(text, sentence, spoken)]
     if spoken.code == "fr":
         found += _chapters(text, hits)
+    elif spoken.code == "vi":
+        for span, name in written_out(text, sentence):
+            told = _read(name, Span(0, len(name)), grammar, local_names(name, tag), country)
+            found += [replace(each, span=span) for each in told if each.span.end == len(name)]
     every = longest_first([*known, *found])
     return list(joined(text, every, grammar.of, code=grammar.code))
 

@@ -103,3 +103,36 @@ def test_labels_of_a_notice() -> None:
     )
     assert reading.kinds == [("Workshop", "planned", "2024-07-03")]
     assert (reading.places, reading.roles) == (["Dakar"], {BANK: "supporter"})
+
+
+@pytest.mark.parametrize(
+    ("sentences", "roles"),
+    [
+        ("Le colloque sur le bruit se tiendra le 6 novembre 2024 à Thiès. La Banque mondiale "
+         "l'organise avec le PNUD.", {(BANK, "organizer"), (UNDP, "co-organizer")}),
+        ("À Thiès, la Banque mondiale a formé vingt agents au comptage. La session a duré cinq "
+         "jours et s'est achevée le 17 mai 2024. Les formateurs venaient du PNUD.",
+         {(BANK, "organizer"), (UNDP, "speaker-affiliation")}),
+    ],
+)  # fmt: skip
+def test_what_the_next_sentence_tells(sentences: str, roles: set[tuple[str, str]]) -> None:
+    event = (reading := read(f"Nouvelles\n{sentences}")).event
+    assert {(reading.name(p.value.agency), p.value.role) for p in event.participants} == roles
+
+
+def test_nobody_meets_where_somebody_is_employed() -> None:
+    reading = read(
+        "Nouvelles\nUn atelier s'est tenu à Thiès le 3 mai 2024 en présence de Jean Mba, chef du "
+        "service de la faune au ministère de l'Environnement."
+    )
+    assert reading.names(reading.event.places) == ["Thiès"]
+
+
+def test_associations_and_towns_of_several_words() -> None:
+    reading = read(
+        "Nouvelles\nL'association Notre Grand Bleu a organisé un atelier le 3 mai 2024 à "
+        "Saint-Joseph-de-la-Rive."
+    )
+    assert reading.names(reading.event.places) == ["Saint-Joseph-de-la-Rive"]
+    (part,) = reading.event.participants
+    assert reading.name(part.value.agency) == "Notre Grand Bleu"

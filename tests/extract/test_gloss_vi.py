@@ -45,3 +45,22 @@ def test_both_sides_are_the_two_named_last() -> None:
 def test_what_was_moved_has_its_new_day() -> None:
     article = read(f"{_HEAD}Lễ hội chim ngày 3/7/2024 tại Huế được dời sang ngày 9/7/2024.")
     assert article.kinds == [("Other", "planned", "2024-07-09")]
+
+
+def test_bodies_of_several_provinces_told_at_once() -> None:
+    reading = read(
+        "Tin tức\nSở Nông nghiệp và Môi trường các tỉnh Hậu Giang, Vĩnh Long và Cà Mau tổ chức "
+        "hội thảo tại Cà Mau ngày 3/5/2024."
+    )
+    named = [reading.name(part.value.agency) for part in reading.event.participants]
+    assert [name.rpartition(" of ")[2] for name in named] == [
+        f"{province} Province" for province in ("Hau Giang", "Vinh Long", "Ca Mau")
+    ]
+
+
+def test_a_clean_up_on_the_occasion_of_a_day() -> None:
+    reading = read(
+        "Tin tức\nHưởng ứng Ngày Môi trường thế giới 5/6, Sở Y tế tỉnh Cà Mau sẽ ra quân dọn rác "
+        "trên kênh Ba vào sáng 25/6/2024."
+    )
+    assert reading.kinds == [("Campaign", "planned", "2024-06-25")]
