@@ -310,9 +310,8 @@ def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
 def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
     """May the next word be part of a name?"""
     word = step["word"]
-    if grammar.code == "vi" and step["to"] and group == "government":
-        return False  # "Nghị quyết của Chính phủ về"
-    if word in grammar.verbs and not (step["and"] or step["comma"]):
+    topic = grammar.code == "vi" and step["to"] and group == "government"  # "Chính phủ về"
+    if topic or (word in grammar.verbs and not (step["and"] or step["comma"])):
         return False
     if word.lower() in grammar.subjects or step["inside"]:
         return True
