@@ -136,3 +136,20 @@ def test_associations_and_towns_of_several_words() -> None:
     assert reading.names(reading.event.places) == ["Saint-Joseph-de-la-Rive"]
     (part,) = reading.event.participants
     assert reading.name(part.value.agency) == "Notre Grand Bleu"
+
+
+def test_those_a_meeting_brought_together() -> None:
+    reading = read(
+        "Nouvelles\nL'atelier du 11 juin 2024 à Thiès a permis à la Banque mondiale et au PNUD "
+        "d'échanger sur la faune."
+    )
+    assert reading.names(reading.event.places) == ["Thiès"]
+    assert {reading.name(p.value.agency) for p in reading.event.participants} == {BANK, UNDP}
+
+
+def test_a_bulletin_by_its_title() -> None:
+    reading = read(
+        "La Lettre du parc, brèves\nUn atelier s'est tenu à Thiès le 3 juin 2024.\n\n"
+        "Le directeur du PNUD s'est rendu le 25 mai 2024 au siège de la Banque mondiale."
+    )
+    assert [event.type.value for event in reading.events] == ["Workshop", "Visit"]
