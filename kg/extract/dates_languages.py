@@ -50,6 +50,10 @@ _SPANISH: Final = (
     r"(?<!\w)(?P<m>enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
     r"|diciembre)\s+(?P<d>[0-3]?\d)(?:,|\s+del?)\s+(?P<y>20\d\d)(?!\d)",
     rf"\b(?P<wd>lunes|martes|miércoles|jueves|viernes|sábado|domingo)\s+(?P<d>[0-3]?\d){_NO_DAY_ES}",
+    r"\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\s+(?P<d>[0-3]?\d)"
+    r"\s+(?:y|al|a|hasta)\s+(?:el\s+)?"
+    r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    rf"\s+(?P<d2>[0-3]?\d){_NO_DAY_ES}",
     r"(?<![\w.,])(?P<d>[0-3]?\d)(?:\s+(?:y|al|a)\s+(?P<d2>[0-3]?\d))?\s+del\s+(?:presente|corriente"
     r"|mes\s+en\s+curso|actual)(?:\s+mes)?",
     r"(?:(?<=\bdía )|(?<=\bdías ))(?P<d>[0-3]?\d)"

@@ -177,7 +177,7 @@ def glossed(text: str, known: Glossary) -> tuple[str, list[tuple[Span, Span]]]:
     for word in [*words, Word(Span(len(text), len(text)), "", "")]:
         if word.english[:3] == "on " and _FILED.fullmatch(text, 0, word.span.start):
             word = word._replace(english=word.english[3:])
-        elif word.english[:3] == "on " and parts and parts[-1] == " " and _AFTER.search(parts[-2]):
+        elif word.english[:3] == "on " and parts and _AFTER.search(parts[-1]):
             word = word._replace(english=word.english[3:])  # hasta | el viernes
         gap = text[at : word.span.start]
         if not gap and parts and parts[-1][-1:].isalnum() and word.english:

@@ -97,3 +97,11 @@ def test_bodies_parks_and_venues() -> None:
     )
     assert sorted(reading.roles) == ["Amigos del Cóndor, A.C.", "Prefectura de El Oro"]
     assert reading.places == ["Parque Nacional Machalilla"]
+
+
+def test_a_town_hosts_and_days_run_on() -> None:
+    held = told(
+        "Tarapoto acogerá el taller sobre suelos, que organiza el PNUD, entre el martes 7 y el"
+        " jueves 9 de mayo de 2024."
+    )
+    assert held.roles == {PNUD: "organizer"}
