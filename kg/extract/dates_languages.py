@@ -59,6 +59,13 @@ _SPANISH: Final = (
     r"(?:(?<=\bdía )|(?<=\bdías ))(?P<d>[0-3]?\d)"
     rf"(?:\s+(?:y|al|a)\s+(?P<d2>[0-3]?\d))?{_NO_DAY_ES}",
 )
+# "am 14. und 15.", "vom 3. bis 5.", "am 7. dieses Monats"
+_GERMAN: Final = (
+    r"(?:(?<=\bam )|(?<=\bvom )|(?<=\bden )|(?<=\bzum ))(?P<d>[0-3]?\d)\."
+    r"(?:\s*(?:und|sowie|bis|–|-)(?:\s+zum|\s+am)?\s*(?P<d2>[0-3]?\d)\.)?"
+    r"(?:\s+(?:dieses|des laufenden)\s+Monats)?"
+    r"(?!\s*(?:[A-ZÄÖÜ\d/–-]|und\s+\d|bis\b|sowie\s+\d|[a-zäöüß]{5,}en? [A-ZÄÖÜ]))",
+)
 # "no dia 6", "de 5 a 7 do corrente mês", "na terça (4)", "hoje (26)"; 5, 6 e 7 are days in a row.
 _DAY_PT: Final = r"(?P<d>[0-3]?\d)(?!\d)"
 _TO_PT: Final = r"(?:,\s*\d{1,2})*(?:\s*[-–—]\s*|\s+(?:e|a|ao|até|até\s+ao)\s+)(?:dia\s+)?"
@@ -148,7 +155,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
          1: "nächsten Jahr|kommenden Jahr|nächsten Jahres|kommenden Jahres"},
         "im selben Monat|desselben Monats", "im selben Jahr|desselben Jahres",
         "vergangenen|letzten", "kommenden|nächsten",
-        ("Anfang", "Mitte", "Ende"),
+        ("Anfang", "Mitte", "Ende"), _GERMAN,
     ),
     "ru": Language(
         "января|январь|январе февраля|февраль|феврале марта|март|марте апреля|апрель|апреле"

@@ -30,6 +30,7 @@ _CAPITAL_NOUNS: Final = frozenset({"de"})
 _ANY_CAPITALS: Final = frozenset({"de", "vi"})  # where those inside a sentence say nothing
 _ANY_ENDING: Final = "(|e|en|er|es|em)"  # of German adjectives, written ~
 _JOINTS: Final = ("", "s", "es", "n", "en", "er", "e", "-")  # between the parts of a compound
+_TELLING: Final = 4  # letters of a last part that may stand alone
 _SHORTEST: Final = 3  # letters of a part of a compound
 _WORD: Final = r"[^\W_]+(?:['’](?!\w)|(?=['’]\w)['’]|(?:-[^\W_]+)*)"
 _TOKEN: Final = re.compile(rf"[\ue000-\uf8ff]|{_WORD}")
@@ -40,6 +41,8 @@ _OR: Final = re.compile(r"\|(?![^()]*\))")
 ITEM: Final = ("{I}",)  # the number of a paragraph
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)] ")
 _TENSES: Final = ("base", "s", "ing", "past", "done")
+# English of small words that German names look like: Oder, Aller, Ach.
+_SMALL_WORDS: Final = frozenset({"or", "all", "eight", "so", "as", "sich", "also", "where", "what"})
 _LONGEST: Final = 12  # words of a row
 # The tone of Vietnamese stands on either vowel: hoà and hòa, uỷ ban and ủy ban.
 _TONES: Final = re.compile("([ou])([àáảãạỳýỷỹỵ])")
@@ -121,6 +124,8 @@ def _enter(
         keys = (keys[0], " ".join(keys[1:]))
     if section in VERBAL:
         verbs[section][keys] = english
+        if section == "participles" and len(keys) > 1:  # "ins Leben gerufen"
+            rows[keys] = Row(english, "words")
     else:
         rows[keys] = Row(english, section)
 
@@ -223,6 +228,8 @@ def _looked_up(text: str, known: Glossary) -> Iterator[Word]:
             row = None  # "São" in "São Francisco"
         if row and known.capital_nouns and row.section == "nouns" and text[span.start].islower():
             row = None  # the verb "treffen" and not the noun
+        if row and known.capital_nouns and size == 1 and _capital_word(text, span, row):
+            row = None  # the river "Oder", not the word
         if row is None and known.capital_nouns:
             row = _compound(span.of(text), keys[number - 1] if number else "", known)
         if row is None:
@@ -242,6 +249,19 @@ def _adjoin(text: str, one: Span, other: Span) -> bool:
     return between in (" ", "")
 
 
+def _capital_word(text: str, span: Span, row: Row) -> bool:
+    """Whether a small word of German has a capital inside a sentence, so that it is a noun."""
+    inside = text[span.start - 1 : span.start] == " " and text[span.start - 2].isalnum()
+    capital = text[span.start].isupper() and text[span.start + 1 : span.end].islower()
+    return (
+        span.start > 1
+        and inside
+        and capital
+        and row.section == "words"
+        and (row.english in _SMALL_WORDS)
+    )
+
+
 def _compound(noun: str, before: str, known: Glossary) -> Row | None:
     """Return the English of a German noun by its last part, with the first if that is known."""
     key = _plain(noun)
@@ -257,7 +277,8 @@ def _compound(noun: str, before: str, known: Glossary) -> Row | None:
             continue
         firsts = (key[:at].removesuffix(joint).rstrip("-") for joint in _JOINTS)
         first = next(filter(None, (_first_part(f, known) for f in firsts)), "")
-        return Row(f"{first} {last.english}".strip(), "nouns")
+        if first or len(key) - at > _TELLING:
+            return Row(f"{first} {last.english}".strip(), "nouns")
     return None
 
 

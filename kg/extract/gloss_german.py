@@ -19,6 +19,7 @@ from kg.extract.gloss_german_words import (
     FARTHEST,
     FOCUS,
     HARD,
+    HAVE,
     MOST_AHEAD,
     NO_SUBJECT,
     OBJECTS,
@@ -56,7 +57,7 @@ class _Sentence(VerbForms):
         self._attributes()
         self._subordinate()
         for at in range(len(self.words)):
-            if not self.done[at] and self.is_finite(at) and not self._only_participle(at):
+            if not self.done[at] and self.is_finite(at) and not self.only_participle(at):
                 self._main(at)
         self._purposes()
 
@@ -67,6 +68,13 @@ class _Sentence(VerbForms):
             if not at or self.gap[at].strip():
                 continue
             behind = self.is_noun(at - 1) and self.slot[at - 1] in (None, "A", "F")
+            behind = behind and (self.key[at - 1],) not in self.verbs["participles"]
+            if (
+                key == "über"
+                and self.surface[at + 1 : at + 2]
+                and self.surface[at + 1][0].isdigit()
+            ):
+                self.english[at] = "of" if behind else "more than"
             if key == "der" and behind and self.words[at].section == "words":
                 self.english[at] = "of the"
             if key in {"zum", "zur"} and behind and not TOWARDS.search(self.english[at - 1]):
@@ -202,37 +210,30 @@ class _Sentence(VerbForms):
 
     # Clauses with the verb in second place.
 
-    def _only_participle(self, at: int) -> bool:
-        """Whether no verb stands here: "Organisiert wurde die Tagung", "vertreten durch"."""
-        if self.form(at, "participles") and self.first[at + 1 : at + 2] in (["durch"], ["vom"]):
-            return True
-        if not self.form(at, "participles") or (at and not STOP.search(self.gap[at])):
-            return False
-        for n in range(at + 1, len(self.words)):
-            if STOP.search(self.gap[n]):
-                return False
-            if self.is_finite(n):
-                return self.key[n] in AUX
-        return False
-
     def _main(self, verb: int) -> None:
         first = self._clause_start(verb)
         field = [n for n in range(first, verb) if not self.done[n]]
         end, cluster = self.closing(verb)
         opens = field[0] if field else None
         ahead = opens if opens is not None and self.form(opens, "participles") else None
+        last = field[-1] if field else None
+        if ahead is None and last == verb - 1 and self.only_participle(verb - 1):
+            ahead = last
         if ahead is not None and end is None and self.key[verb] in AUX:
             cluster = range(ahead, ahead + 1)
         complex_, passive = self.complex(verb, cluster)
-        last = end if end is not None else self._clause_end(verb)
-        self._agents(first, last, passive=passive)
+        final = end if end is not None else self._clause_end(verb)
+        self._agents(first, final, passive=passive)
         for n in cluster:
             self.english[n], self.done[n] = "", True
         self.done[verb] = True
         self.told.append(verb)
         if end is not None:
             self._shared(end, passive=passive)
-        subject = self._subject(verb, passive=passive) if self._inverted(field, verb) else None
+        inverted = ahead is not None or self._inverted(field, verb)
+        subject = self._subject(verb, passive=passive) if inverted else None
+        if subject is not None and ahead is not None and self._was_done(ahead, verb, subject):
+            complex_ = f"was {self.form(ahead, 'participles')} by"
         if subject is None or (end is not None and subject >= cluster.start):
             done_by = end is None and self._is_object(field, verb)
             self.english[verb] = f"was {complex_} by" if done_by else complex_
@@ -272,6 +273,20 @@ class _Sentence(VerbForms):
             and self.words[things[0]].section == "nouns"
             and PERSONS.search(self.english[things[0]]) is None
         )
+
+    def _was_done(self, participle: int, verb: int, thing: int) -> bool:
+        """Whether those behind a thing did it: "Organisiert hatte die Tagung das Amt"."""
+        if self.key[verb] not in HAVE or self.form(participle, "participles") not in DONE:
+            return False
+        by = (
+            thing + 2
+            if self.key[thing + 1 : thing + 2] in (["der"], ["die"], ["das"])
+            else thing + 1
+        )
+        named = (
+            by < len(self.words) and self.slot[by] in ("A", "N") and not self.gap[thing + 1].strip()
+        )
+        return named and self.slot[thing] is None and PERSONS.search(self.english[thing]) is None
 
     def _put(self, at: int, verb: str) -> None:
         """Put a verb behind a word, or behind the mark that this word has behind it."""
@@ -337,6 +352,11 @@ class _Sentence(VerbForms):
         opens = field[0]
         if self.form(opens, "participles") or self.slot[opens] == "T":
             return True
+        if (
+            slot_of(self.surface[verb - 1][-1]) == "T"
+            and "," in self.gap[verb - 2] + self.gap[verb - 1]
+        ):
+            return True  # "Zwölf Jahre später, am 3. Mai, ..."
         following = self.surface[opens + 1] if opens + 1 < len(self.words) else ""
         if self.key[opens] in FOCUS and (following[:1].isdigit() or self.key[opens] == "auch"):
             return False

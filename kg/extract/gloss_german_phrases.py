@@ -64,7 +64,7 @@ class Phrases:
         """Return the English of a word as a verb form of some kind."""
         if at >= len(self.words) or (at and self.surface[at][:1].isupper()):
             return None
-        key = (self.key[at],)
+        key = tuple(self.key[at].split())
         return next((self.verbs[k][key] for k in kinds if key in self.verbs.get(k, {})), None)
 
     def is_finite(self, at: int) -> bool:

@@ -2,13 +2,16 @@
 
 from kg.extract.gloss_german_phrases import Phrases
 from kg.extract.gloss_german_words import (
+    ARTICLES,
     AUX,
     BE,
     BECOME,
+    COORDINATED,
     HARD,
     HAVE,
     NO_SUBJECT,
     NOT_FINITE,
+    STOP,
     WENT,
 )
 
@@ -35,9 +38,12 @@ class VerbForms(Phrases):
                 break
             if self.done[at]:
                 continue
+            again = self.key[at] in AUX and self.key[at] not in NOT_FINITE
+            if again and self.key[at - 1] in COORDINATED:
+                break
             prefix = self.verbs["split"].get((self.key[verb], self.key[at]))
             if prefix is not None and (
-                at == verb + 1 or self.ends_clause(at) or self.first[at + 1] in NO_SUBJECT
+                at == verb + 1 or self.ends_clause(at) or self._ends_before(at + 1)
             ):
                 return at, range(at, at + 1)
             form = self.form(at, "participles", "infinitives") or self.key[at] in NOT_FINITE
@@ -48,6 +54,27 @@ class VerbForms(Phrases):
                     at += 1
                 return at, range(self.cluster(at, verb), at + 1)
         return None, range(0)
+
+    def _ends_before(self, at: int) -> bool:
+        """Whether a phrase follows that no preposition takes: "lud ein zum", not "auf dem"."""
+        return self.first[at] in NO_SUBJECT - ARTICLES
+
+    def only_participle(self, at: int) -> bool:
+        """Whether no verb stands here: "Organisiert wurde die Tagung", "vertreten durch"."""
+        if self.form(at, "participles") and self.first[at + 1 : at + 2] in (["durch"], ["vom"]):
+            return True
+        if not self.form(at, "participles"):
+            return False
+        if self.key[at + 1 : at + 2] and self.key[at + 1] in AUX and not self.gap[at + 1].strip():
+            return True
+        if at and not STOP.search(self.gap[at]):
+            return False
+        for n in range(at + 1, len(self.words)):
+            if STOP.search(self.gap[n]):
+                return False
+            if self.is_finite(n):
+                return self.key[n] in AUX
+        return False
 
     def complex(self, finite: int, others: range) -> tuple[str, bool]:
         """Return a verb in English, and whether it is a passive."""
@@ -97,5 +124,7 @@ class VerbForms(Phrases):
 
 
 def _denied(verb: str, *, no: bool) -> str:
+    if no and verb in {"takes place", "take place"}:
+        return "will not be held"
     first, _, rest = verb.partition(" ")
     return f"{first} not {rest}".rstrip() if no else verb

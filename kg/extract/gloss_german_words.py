@@ -70,6 +70,7 @@ NO_SUBJECT: Final = PREPOSITIONS | _words(
     " hierzu hierfür hierbei hiermit nebenan darunter davor dadurch einmal zweimal online"
     " virtuell den dem einen einem einer des sich nicht auch"
 )
+ARTICLES: Final = frozenset({"den", "dem", "einen", "einem", "einer", "des", "diese"})
 FOCUS: Final = _words("auch rund etwa über mehr knapp insgesamt unter neben")
 # What goes to something, and is not about it.
 TOWARDS: Final = re.compile(r"(?:invitation|trip|visit|tour|way|access|contribution)s?$")

@@ -388,7 +388,7 @@ def _grammar(code: str) -> _Grammar:
         re.compile(rf"\b{spoken.either('at')} $"),
         re.compile(
             rf"(?P<comma>,)?(?: |(?<=['’]))(?:(?:{links})(?: |(?<=['’])))?"
-            rf"(?P<word>(?i:{words})(?!\w|-\w)|(?P<inside>{spoken.either('inside')})(?!\w)|{nation}"
+            rf"(?P<word>(?i:{words})(?!\w|-\w)|(?P<inside>{spoken.either('inside')})(?!\w)|(?:{nation})(?!\w)"
             rf"|{capital})"
         ),
         re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),

@@ -14,7 +14,9 @@ _NEAR_DAYS: Final = 7  # what is older than this against the main event is backg
 _YEAR: Final = re.compile(r"\b\d{4}(?=-|$|/)")
 _STALE: Final = 45  # a plan whose date is further back than this is for the year after
 COMING: Final = re.compile(
-    r"\b(?:meets|takes place|convenes|will|coming|upcoming|next|open for)\b|原[定订]", re.IGNORECASE
+    r"\b(?:meets|takes? place|convenes|holds an? [a-z]+|will|coming|upcoming|next"
+    r"|open for)\b|原[定订]",
+    re.IGNORECASE,
 )
 _HAD_TO_BE: Final = re.compile(r"\b(?:was|were|had|has been|have been|did not|could not)\b")
 _LOOK_BACK: Final = timedelta(120)

@@ -3,8 +3,13 @@
 import pytest
 from extract.article_reading import read
 
+from kg.extract.frameworks_german import titles_german
 from kg.extract.gloss import glossary, glossed
+from kg.extract.languages import language
+from kg.extract.names_cases import cases
+from kg.extract.places_german import town_pattern
 from kg.extract.slots import BASE
+from kg.model import Span
 
 _MASKS = {f"{{{slot}}}": chr(base) for slot, base in BASE.items()}
 
@@ -25,7 +30,7 @@ def english(sentence: str) -> str:
     [
         (
             "Am {T} fand in {P} die Fachtagung des {A} statt.",
-            "On {T}, in {P} the workshop of the {A} was held.",
+            "On {T}, in {P} the technical conference of the {A} was held.",
         ),
         (
             "Das {A} und die {A} haben am {T} in {P} eine Absichtserklärung unterzeichnet.",
@@ -95,4 +100,52 @@ def test_quoted_titles_and_short_forms_end_no_sentence() -> None:
     )
     assert [(e.type.value, e.factuality.value) for e in reading.events] == [
         ("Campaign", "cancelled")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("3. Juni 2025", "planned"), ("3. Mai 2025", "held")]
+)
+def test_the_present_tense_is_planned_until_its_day(day: str, expected: str) -> None:
+    reading = read(
+        "Nachrichten\nVeröffentlicht: 12. Mai 2025\n\n"
+        f"Am {day} trifft sich in Kassel das Umweltbundesamt mit der Weltbank."
+    )
+    assert [event.factuality.value for event in reading.events] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("in Neustrelitz", True),
+        ("in Lenzen an der Elbe", True),
+        ("am 3. Mai in Rathmannsdorf", True),
+        ("in Wageningen (Niederlande)", True),
+        ("in Moorlandschaften", False),
+        ("nach Redaktionsschluss", False),
+        ("in Präsenz", False),
+        ("in Obhut", False),
+    ],
+)
+def test_towns_need_a_sign(words: str, town: bool) -> None:
+    spoken = language("de")
+    assert spoken is not None
+    found = town_pattern(spoken).search(f"Das Treffen {words} war gut.")
+    assert (found is not None) is town
+
+
+def test_listed_names_have_cases() -> None:
+    assert "Internationalen Kommission" in set(cases("Internationale Kommission"))
+    assert {"Umweltbundesamts", "Umweltbundesamtes"} <= set(cases("Umweltbundesamt"))
+
+
+def test_laws_and_treaties_of_german_pages() -> None:
+    text = (
+        "Die Freisetzungsverordnung, das Abkommen zum Schutz der Seehunde von 1990 und die"
+        " EU-Verordnung über invasive Arten gelten; die Strategie und das Bundesgesetz auch."
+    )
+    assert [span.of(text) for span, _ in titles_german(text, Span(0, len(text)))] == [
+        "Freisetzungsverordnung",
+        "EU-Verordnung über invasive Arten",
+        "Abkommen zum Schutz der Seehunde",
     ]
