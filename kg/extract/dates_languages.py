@@ -143,8 +143,8 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         "Januar|Jänner Februar März April Mai Juni Juli August September Oktober November Dezember",
         "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag",
         r"\.?\s+", r",?\s+(?:des\s+Jahres\s+)?", r"bis(?:\s+zum)?|und(?:\s+am)?",
-        r"im|seit|bis|vom|von|Ende|Anfang|Mitte|Jahr|Jahre|vergangenen|nächsten|Frühjahr|Frühling"
-        r"|Sommer|Herbst|Winter|Quartal|Halbjahr",
+        r"im|in den|seit|bis|vom|von|Ende|Anfang|Mitte|Jahr|Jahre|vergangenen|nächsten|Frühjahr"
+        r"|Frühling|Sommer|Herbst|Winter|Quartal|Halbjahr",
         {0: "heute", -1: "gestern", 1: "morgen", -2: "vorgestern", 2: "übermorgen"},
         {0: "am selben Tag|am gleichen Tag", 1: "am nächsten Tag|am folgenden Tag|tags darauf",
          -1: "am Vortag|tags zuvor"},

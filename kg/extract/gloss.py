@@ -124,7 +124,7 @@ def _enter(
         keys = (keys[0], " ".join(keys[1:]))
     if section in VERBAL:
         verbs[section][keys] = english
-        if section == "participles" and len(keys) > 1:  # "ins Leben gerufen"
+        if section in {"participles", "finite"} and len(keys) > 1:  # "ins Leben gerufen"
             rows[keys] = Row(english, "words")
     else:
         rows[keys] = Row(english, section)

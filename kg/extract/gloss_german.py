@@ -53,6 +53,8 @@ class _Sentence(VerbForms):
         for at, word in enumerate(self.words):
             if not word.section and self.english[at] == self.surface[at]:
                 self.english[at] = self.plain(at)
+        if self.key[:1] == ["über"] and "".join(self.surface[1:2])[:1].isdigit():
+            self.english[0] = "More than"
         self._articles()
         self._attributes()
         self._subordinate()

@@ -6,6 +6,7 @@ from kg.extract.gloss_german_words import (
     AUX,
     BE,
     BECOME,
+    COMING,
     COORDINATED,
     HARD,
     HAVE,
@@ -116,7 +117,8 @@ class VerbForms(Phrases):
         if "haben" in keys:
             return f"{AUX[key]} have {participle}", False
         bare = participle.removeprefix("been ")
-        if key in BECOME and "werden" in keys:
+        coming = key in {"wird", "werden"} and not COMING.isdisjoint(self.key)
+        if key in BECOME and ("werden" in keys or coming):
             return f"will be {bare}", True
         if key in BECOME:
             return f"{AUX[key]} {bare}", True

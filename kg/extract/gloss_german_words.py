@@ -25,6 +25,7 @@ HAVE: Final = frozenset({"hat", "haben", "habe", "hatte", "hatten"})
 BE: Final = {"ist": "has", "sind": "have", "sei": "has", "seien": "have", "war": "had",
               "waren": "had"}  # fmt: skip
 BECOME: Final = frozenset({"wurde", "wurden", "wird", "werden"})
+COMING: Final = frozenset({"voraussichtlich", "demnächst", "nächste", "kommende", "künftig"})
 NOT_FINITE: Final = frozenset(
     {"worden", "werden", "sein", "haben", "können", "müssen", "sollen", "wollen", "gewesen"}
 )

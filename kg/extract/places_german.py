@@ -61,7 +61,8 @@ _TOWNS: Final = (
     "|Innsbruck|Klagenfurt|Villach|Bregenz|Eisenstadt|Krems|Melk|Steyr|Wels|Leoben|Admont|Lienz"
     "|Mittersill|Hainburg|Orth|Neusiedl|Illmitz|Zürich|Bern|Basel|Genf|Lausanne|Luzern|Winterthur"
     "|Chur|Davos|Zernez|Aarau|Solothurn|Olten|Biel|Thun|Schaffhausen|Zug|Sion|Sitten|Bellinzona"
-    "|Lugano|Neuenburg|Birmensdorf|Wädenswil|Vaduz|Bozen|Meran|Brixen|Bruneck|Straßburg|Eupen"
+    "|Lugano|Neuenburg|Birmensdorf|Wädenswil|Vaduz|Bozen|Meran|Brixen|Bruneck|Straßburg|Eupen|Kufstein|Kitzbühel"
+    "|Schwaz|Reutte|Landeck|Imst|Galtür|Dornbirn|Bludenz|Mödling|Tulln|Amstetten|Spittal|Liezen"
 )
 _ACCENTS: Final = "éèêáàâíìîóòôúùûščžćđęąłńśźżěřůýőűăîșțøåæñãõçğış"
 _NAME: Final = (
