@@ -21,7 +21,7 @@ from server import create_app
 
 NAMES = Namespace()
 PERSON = (
-    "Nairobi dialogue\n\nOn 5 May 2023, Ysolde Quibblethorpe, Minister of Environment of Kenya, met "
+    "Nairobi dialogue\n\nOn 5 May 2023, Ilka Quibblethorpe, Minister of Environment of Kenya, met "
     "Inger Andersen, Executive Director of the United Nations Environment Programme, in Nairobi. "
     "Quibblethorpe thanked her.\n"
 )
@@ -29,7 +29,7 @@ OTHER = (
     "Geneva dialogue\n\nOn 9 June 2023, Bert Quibblethorpe, Minister of Environment of Kenya, met "
     "Inger Andersen, Executive Director of the United Nations Environment Programme, in Geneva.\n"
 )
-ONCE_NAMED = "A seminar in Bonn\n\nOn 3 July 2023 letters of YSOLDE  QUIBBLETHORPE were shown.\n"
+ONCE_NAMED = "A seminar in Bonn\n\nOn 3 July 2023 letters of ILKA  QUIBBLETHORPE were shown.\n"
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def person(settings: Settings) -> str:
     with reader(settings) as store:
         rows = store.select(PREFIX_LINES + "SELECT ?p ?n { ?p a ea:Person ; skos:prefLabel ?n }")
-        return next(row["p"].value for row in rows if "Ysolde" in row["n"].value)
+        return next(row["p"].value for row in rows if "Ilka" in row["n"].value)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def erased(settings: Settings, person: str) -> Erased:
 def test_the_names_are_nowhere(settings: Settings, erased: Erased) -> None:
     assert len(erased.documents) == 2
     data = Path(settings.store).parent
-    assert holders(data, "Ysolde", "YSOLDE", "ysolde-quib") == []
+    assert holders(data, "Ilka", "ILKA", "ilka-quib") == []
     assert holders(data, "Bert") != []  # who has the name in common
 
 
@@ -85,11 +85,11 @@ def test_the_address_of_the_person_says_gone(
 def test_the_names_do_not_come_back(settings: Settings, erased: Erased, tmp_path: Path) -> None:
     root = Path(settings.store).parent.parent
     (tmp_path / "new.txt").write_text(PERSON.replace("5 May", "6 May"))
-    (tmp_path / "table.csv").write_text("title,date\nTalks with Ysolde Quibblethorpe,2023-05-06\n")
+    (tmp_path / "table.csv").write_text("title,date\nTalks with Ilka Quibblethorpe,2023-05-06\n")
     again = load([*sorted(root.glob("*.txt")), tmp_path], settings)
     assert (again.added, again.unchanged) == (1, 3)
     assert ["names a person" in each.reason for each in again.rejected] == [True]
-    assert holders(root / "data", "Ysolde", "ysolde-quib") == []
+    assert holders(root / "data", "Ilka", "ilka-quib") == []
     assert len(list(Archive(settings.archive_path).digests())) == 4
 
 

@@ -64,7 +64,7 @@ def test_what_talks_were_about_is_told_with_its_own_day() -> None:
 
 
 def test_a_journey_to_what_a_clause_tells_of_is_no_event_of_its_own() -> None:
-    text = "On 5 March 2024 the team travelled to Lima, where the Heron Fund gave a training on drones."
+    text = "On 5 March 2024 they travelled to Lima, where the Heron Fund gave a training on drones."
     reading = read(f"News\n{text}")
     assert reading.kinds == [("Training", "held", "2024-03-05")]
     assert reading.roles == {"Heron Fund": "organizer"}
