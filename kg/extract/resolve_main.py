@@ -24,10 +24,18 @@ def main_event(
     news = _undated(drafts, lines, titled)
     if news and main and main.factuality == "planned" and _before(news, main):
         main = news
+    if main and main.type == "Signing" and (coming := _announced(drafts, main, titled)):
+        main = coming
     journey = _headlined(lines, titled)
     if main is None or (journey and _journey_before(journey, main, titled)):
         main = journey or news
     return main
+
+
+def _announced(drafts: Sequence[Draft], main: Draft, titled: Sequence[str]) -> Draft | None:
+    """Return the plan that headline and text announce before a signing that it goes back to."""
+    plans = (d for d in drafts if d.factuality == "planned" and d.date and d.type in titled)
+    return next((plan for plan in plans if main.type not in titled and _before(plan, main)), None)
 
 
 def _before(one: Draft, other: Draft) -> bool:
