@@ -23,6 +23,10 @@ _INLINE: Final = frozenset(
     }
 )
 _CELLS: Final = frozenset(("td", "th"))
+_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5"))
+_TABLE: Final = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_LAYING = "descendant::table | descendant::div | descendant::h1 | descendant::h2 | descendant::h3"
+_LINES: Final = 3  # a cell with so many paragraphs or breaks is a part of the page
 _FURNITURE_TAGS: Final = frozenset(("nav", "footer", "aside", "form", "button"))
 _FURNITURE_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|menu|foot(?:er)?|side(?:bar)?|crumbs?|breadcrumbs?|rel(?:ated)?|share|hot"
@@ -44,6 +48,7 @@ class Markup:
     _line: int = 0  # where the present line begins
     _kind: BlockKind | None = None
     blocks: list[Block] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)  # numbers of the blocks below the first level
 
     @property
     def text(self) -> str:
@@ -97,9 +102,31 @@ def read_markup(tree: Any) -> Markup:
             open_kinds.pop()
             if element.tag not in _INLINE and element.tag not in _CELLS:
                 markup.end_line()
+            if element.tag in _HEADINGS:
+                markup.headings.add(len(markup.blocks) - 1)
         markup.add(element.tail, open_kinds[-1])
     markup.end_line()
     return markup
+
+
+def unframe(tree: Any) -> None:
+    """Make tables that only lay out a page plain blocks: in them an article is no row of data."""
+    for table in [each for each in tree.iter("table") if _frames(each)]:
+        for part in [each for each in table.iter(*_TABLE) if _table_of(each) is table]:
+            part.tag = "div"
+
+
+def _frames(table: Any) -> bool:
+    cells = [each for each in table.iter("td", "th") if _table_of(each) is table]
+    single = all(len(cell.getparent().findall(cell.tag)) == 1 for cell in cells)
+    return single or any(
+        cell.xpath(_LAYING) or len(cell.xpath("descendant::p | descendant::br")) >= _LINES
+        for cell in cells
+    )
+
+
+def _table_of(part: Any) -> Any:
+    return part if part.tag == "table" else next(part.iterancestors("table"), None)
 
 
 def _start(markup: Markup, element: Any, kind: BlockKind, walk: Any) -> None:

@@ -7,15 +7,18 @@ import logging
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 from kg.errors import BadDocument
-from kg.model import Block, Document
+from kg.model import Block, BlockKind, Document
 from kg.text.decode import decode
 from loaders._article import to_quads
 from loaders._base import Loader, Source
 from loaders._document import make_document, web_address
+
+if TYPE_CHECKING:
+    from loaders._markup import Markup
 
 _MISSING: Final = (
     "" if find_spec("trafilatura") else "reading HTML needs an extra: pip install 'ecoaccord[html]'"
@@ -40,6 +43,9 @@ _PUBLISHERS: Final = (
 )
 _SUFFIX = re.compile(r"\s*[_|–—]\s*|\s+-\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 _ITEM: Final = re.compile(r"^\s*- ")  # what it puts before the items of lists
+_PARAGRAPH: Final = 30  # characters; Chinese paragraphs are short
+_SENTENCE = re.compile(r"[。！？](?!\s*$).*[。！？]|[。！？.!?][”’」』）)\"']*\s*$")
+_BETWEEN: Final = 2  # lines from a heading to the first of the article: it and that of its day
 _SHORTEST_MATCH: Final = 4
 
 
@@ -54,18 +60,19 @@ def read(source: Source) -> Iterator[Document]:
     if not markup.text.strip():
         raise BadDocument(source.path, "there is no text on the page")
     meta = dict(reversed(list(names(tree))))
+    blocks = list(_told(markup, tree))
     yield make_document(
         source,
         markup.text,
         charset,
         DECODER,
         "text/html",
-        title=_title(tree, markup.text, markup.blocks, meta),
+        title=_title(tree, markup.text, blocks, meta),
         url=_canonical(tree, meta, source.url),
         published=_first(meta, _DATES) or _json_date(text),
         publisher=_first(meta, _PUBLISHERS),
         language=tree.get("lang"),
-        blocks=tuple(_told(markup.text, markup.blocks, _article(tree))),
+        blocks=tuple(blocks),
     )
 
 
@@ -79,9 +86,13 @@ def _article(tree: Any) -> set[str]:
     import trafilatura  # it takes half a second, and most processes read no web page
     from lxml import html as lxml_html
 
+    from loaders._markup import unframe
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    page = lxml_html.fromstring(lxml_html.tostring(tree))
+    unframe(page)
     main = trafilatura.extract(
-        lxml_html.fromstring(lxml_html.tostring(tree)),
+        page,
         output_format="txt",
         include_comments=False,
         favor_recall=True,
@@ -90,13 +101,33 @@ def _article(tree: Any) -> set[str]:
     return {_bare(each) for line in told for each in (line, _ITEM.sub("", line))}
 
 
-def _told(text: str, blocks: list[Block], article: set[str]) -> Iterator[Block]:
+def _told(markup: "Markup", tree: Any) -> Iterator[Block]:
     """Label as navigation what the article does not hold; without an article nothing changes."""
-    for block in blocks:
+    article, text, blocks = _article(tree), markup.text, markup.blocks
+    prose = [_bare(b.span.of(text)) for b in blocks if b.kind == "body" and _tells(b.span.of(text))]
+    if 2 * sum(len(line) for line in prose if line in article) < sum(map(len, prose)):
+        article = set()  # it took the furniture for the article
+    head = _head(markup, article)
+    for i, block in enumerate(blocks):
         line = _bare(block.span.of(text))
         outside = block.kind == "body" and article and line not in article
         inside = block.kind == "nav" and len(line) > 60 and line in article
-        yield block._replace(kind="nav" if outside else "body" if inside else block.kind)
+        told: BlockKind = "nav" if outside else "body" if inside else block.kind
+        yield block._replace(kind="title" if i == head else told)
+
+
+def _head(markup: "Markup", article: set[str]) -> int | None:
+    """Return which block is the heading over the article, on a page that declares no headline."""
+    lines = [_bare(block.span.of(markup.text)) for block in markup.blocks]
+    first = next((i for i, n in enumerate(lines) if n in article and _tells(n)), None)
+    if first is None or any(block.kind == "title" for block in markup.blocks):
+        return None
+    above = range(first - 1, max(-1, first - 1 - _BETWEEN), -1)
+    return next((i for i in above if i in markup.headings), None)
+
+
+def _tells(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and bool(_SENTENCE.search(line))
 
 
 def _bare(text: str) -> str:

@@ -64,7 +64,9 @@ _LEGAL = Sifted(
 )
 _CAPTION = re.compile(r"^\W*(?:图|图片|圖|摄影|photo|image|figure|caption|foto)", re.I)
 _LINKS_FOLLOW = re.compile(
-    r"^\W*(?:相关(?:阅读|链接|新闻|文章)|相關新聞|延伸阅读|热点|热门|友情链接|往期回顾|政策法规|推荐阅读"
+    r"^\W*(?:相关(?:阅读|链接|新闻|文章)|相關(?:新聞|連結|文章|閱讀)|延伸[阅閱][读讀]|热点|[热熱][门門]|友情[链鏈連][接結]"
+    r"|往期回顾|政策法规|(?:點閱|点击|[阅閱][读讀]|新[闻聞]|本[周週月])?排行榜?|点击榜"
+    r"|(?:图片|圖片|视频|最新|推荐)(?:新闻|新聞|文章|動態|动态)|推荐阅读|猜你喜欢|站内搜索|快速(?:导航|通道)"
     r"|related|most read|see also|read more|latest news)[^。.]{0,30}$",
     re.I,
 )
@@ -92,7 +94,6 @@ _DATED_HEAD = re.compile(
     r"[|｜·•]\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},?|[A-Z][a-z]{2,8}\.? \d{1,2},) "
     r"(?:19|20)\d\d\W*$"
 )
-# A row of a calendar: "18-20 June | Lima | Workshop on peat".
 # A row of a calendar: "18-20 June | Lima | Workshop on peat".
 _CALENDAR_ROW = re.compile(
     r"\W{0,3}(?:[A-Z][a-z]{2,8}day,? )?(?:\d{1,2}(?:st|nd|rd|th)?(?: ?(?:[-–]|to|and|&) ?\d{1,2})? "
@@ -153,6 +154,7 @@ def refine(text: str, blocks: Sequence[Block], title: str | None = None) -> tupl
         _refined(block.kind, line) for block, line in zip(blocks, lines, strict=True)
     ]
     _label_notices(lines, kinds)
+    _label_linked(lines, kinds)
     if "title" not in kinds:
         _label_title(lines, kinds, title)
     found = zip(blocks, kinds, strict=True)
@@ -246,19 +248,29 @@ def _label_notices(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> Non
 def _label_edges(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
     """Label short lines by where they stand: below link headings, after the last paragraph."""
     told = [i for i, line in enumerate(lines) if kinds[i] is None and line.is_prose]
-    linking = listing = False
+    listing = False
+    if told:
+        _label_linked(lines, kinds)
     for i, line in enumerate(lines):
         listing = bool(_ATTENDED.match(line.text) or (listing and _ENTRY.match(line.text)))
-        linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
         short = line.weight < 200 and not (line.is_prose or _LINE_END.search(line.text))
         if kinds[i] is not None or not told:
             continue
         if listing or (i < told[-1] and _names_roles(line.text)):
             kinds[i] = "body"
-        elif linking or (short and i > told[-1]):
+        elif short and i > told[-1]:
             kinds[i] = "nav"
         elif short and told[0] < i and line.weight < 120:
             kinds[i] = "caption"
+
+
+def _label_linked(lines: Sequence[_Line], kinds: list[BlockKind | None]) -> None:
+    """Take the short lines under a heading of links for links; prose ends such a list."""
+    linking = False
+    for i, line in enumerate(lines):
+        linking = bool(_LINKS_FOLLOW.match(line.text)) or (linking and not line.is_prose)
+        if linking and kinds[i] is None:
+            kinds[i] = "nav"
 
 
 def _names_roles(text: str) -> bool:

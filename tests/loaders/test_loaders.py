@@ -123,6 +123,29 @@ def test_html_keeps_the_text_and_what_the_page_declares() -> None:
     ]  # fmt: skip
 
 
+TOLD = (
+    "4月9日，某省林业厅在石桥举办湿地修复培训班，全省四十多名基层技术人员参加了为期三天的学习。",
+    "培训班邀请亚热带生态研究所的专家授课，内容包括退田还湖后的植被恢复和水鸟栖息地管理等。",
+)
+LAID_OUT = {
+    "rows": "<table><tr><td><h3>办班</h3></td></tr>"
+    + "".join(f"<tr><td>{line}</td></tr>" for line in TOLD)
+    + "</table>",
+    "nested": "<table><tr><td><table><tr><td>首页 | 公告</td></tr></table><h3>办班</h3>"
+    + "".join(f"<p>{line}</p>" for line in TOLD)
+    + "</td><td><b>图片新闻</b><br>江豚归来<br>小满</td></tr></table>",
+    "spans": "<h3>办班</h3>" + "".join(f"<section><span>{n}</span></section>" for n in TOLD),
+}
+
+
+@pytest.mark.parametrize("body", LAID_OUT.values(), ids=LAID_OUT)
+def test_html_tables_that_lay_out_a_page_are_no_data(body: str) -> None:
+    document = one("html", f"<!DOCTYPE html><title>某省林业厅</title>{body}".encode())
+    kinds = {block.span.of(document.text): block.kind for block in document.blocks}
+    assert [kinds[line] for line in TOLD] == ["body", "body"]
+    assert kinds["办班"] in {"title", "body"}
+
+
 def test_html_with_a_wrong_charset_declaration() -> None:
     page = '<meta charset="iso-8859-1"><p>两部门在会上签署了关于湖泊保护的合作协议。</p>'
     assert "湖泊保护" in one("html", page.encode("gb18030")).text
