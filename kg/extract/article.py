@@ -22,9 +22,9 @@ from kg.extract.resolve import resolve, told
 from kg.extract.resolve_around import complete
 from kg.extract.resolve_lines import own_lines
 from kg.extract.resolve_places import along_the_way, over_video
-from kg.extract.roles import parts_of, two_sides, with_signers
+from kg.extract.roles import parts_of, with_signers
 from kg.extract.roles_headline import with_headline
-from kg.extract.roles_settled import all_of_them
+from kg.extract.roles_settled import all_of_them, two_sides
 from kg.extract.roles_unsaid import unsaid
 from kg.extract.scene import Line, lines
 from kg.extract.topics import topics_of

@@ -22,6 +22,7 @@ from kg.extract.roles_actors import (
     launching,
     met_abroad,
     no_projects,
+    opening,
     unlaunched,
     untitled,
 )
@@ -34,7 +35,7 @@ from kg.extract.roles_journeys import journeys
 from kg.extract.roles_lectures import lectured, lectures
 from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_session import OWN_SESSION, own_session
-from kg.extract.roles_settled import STRENGTH, strongest, subordinate
+from kg.extract.roles_settled import strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
@@ -46,7 +47,7 @@ _CLAUSE: Final = re.compile(  # `\W` is a day, masked
 _COMMA: Final = re.compile(r"，|,\s(?:and\s)?")
 _AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决定|确认|认为)")
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
-_COORDINATED: Final = re.compile(r" and (?:also |then |later )?$")
+_COORDINATED: Final = re.compile(r" (?:and (?:also |then |later )?|to (?:jointly )?)$")
 TALKS: Final = re.compile(
     r"对话|会谈|会见|会晤|磋商|视频会|线上会|\b(?:talks?|dialogue)\b", re.IGNORECASE
 )
@@ -56,7 +57,9 @@ _CALLED: Final = re.compile(
 _NO_LIST: Final = pattern(r"{T}|{P},|[.;；]|\b(?:which|who|that|while|but)\b|[^,、，和与及]{70}")
 _OF_COUNTRY: Final = pattern(r",? \(?{P}\)?,? (?:and )?(?:the )?")  # behind a name in a list
 _OPENS: Final = 40  # characters before a subject that tell whether it opens a clause
+_PASSIVE: Final = re.compile(r"\b(?:was|were|be|been|being|is|are) $")
 _TWO: Final = 2
+_NEXT: Final = len(" the A")
 _CONVENE: Final = frozenset({"convene", "convenes"})
 _BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
@@ -93,11 +96,12 @@ def _spoken_of(
             for item in unlaunched(cue, stretch.line, acting):
                 if item.at not in given:
                     given_role = _received(launching(cue, stretch.line, role, item), item)
+                    given_role = opening(cue, stretch, start, given_role, item)
                     yield cue, lectured(given_role, cue, start, item, draft, stretch), item
         if cue.right and (cue.right != "supporter" or of_the_event(stretch, draft.home.line)):
             after = _until(stretch, end, cues[number + 1] if number + 1 < len(cues) else None)
             after = _meant_up_to(stretch, cue, end, after)
-            found = _listed(stretch.line, _actors(stretch.line, end, after, cue))
+            found = _listed(stretch.line, _behind(stretch.line, end, after, cue))
             for item in _told_apart(found, cue.right):
                 if cue.name in _ASIDE or cue.right in ("host", "visitor"):
                     given.add(item.at)
@@ -180,7 +184,9 @@ def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) 
 
     Helpers named between commas do not part a subject from its verb: "X, helped by Y, held".
     """
-    if cues[number][0].name in _CONVENE:
+    at = cues[number][1]
+    passive = _PASSIVE.search(stretch.line.text, max(0, at - 6), at)
+    if cues[number][0].name in _CONVENE and not passive:
         while number and cues[number - 1][0].name in _ASIDE:
             number -= 1
     return cues[number - 1][2] if number else stretch.start
@@ -333,7 +339,7 @@ def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]
         if part.role != "participant" or own is None or part.rule in _BESIDE:
             continue
         (here if any(geography.covers(own, place) for place in places) else away).append(part)
-    of_many = draft.type == "Signing" and len(here) + len(away) > _TWO
+    of_many = draft.type == "Signing" and len(parts) > _TWO
     if of_many or not (here or received) or not (away or came):
         return parts
     if draft.home.line.cjk and any(p.rule == OWN_SESSION for p in parts):
@@ -355,6 +361,14 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     return [item for item in found if item.slot == "N" or not (item.locative or item.at in others)]
 
 
+def _behind(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
+    """Return whom the words behind a cue name; "stopped at the Institute" is no mere place."""
+    found = _actors(line, start, end, cue)
+    if found or line.cjk or cue.right not in ("host", "visitor"):
+        return found
+    return line.within(start, start + _NEXT, "A")
+
+
 def _listed(line: Line, items: list[Item]) -> list[Item]:
     """Return the items up to the end of the enumeration that opens a stretch."""
     for number, (one, other) in enumerate(pairwise(items)):
@@ -373,17 +387,3 @@ def _parts(item: Item, role: str, stretch: Stretch, rule: str, cue: Cue) -> Iter
     for ref in refs:
         if ref.kind == "agency":
             yield Part(ref, role, stretch.span, rule, cue.confidence)
-
-
-def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
-    """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
-    if draft is None:
-        return ()
-    parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
-    by_role = {role: [p.agency for p in parts if p.role == role] for role in STRENGTH}
-    if by_role["host"] and by_role["visitor"]:
-        return (by_role["host"][0], by_role["visitor"][0])
-    if len(by_role["organizer"]) >= 2:
-        return tuple(by_role["organizer"])
-    everyone = [p.agency for p in parts]
-    return tuple(everyone) if len(everyone) == 2 else ()

@@ -38,6 +38,7 @@ _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
 )
+_OPENED: Final = re.compile(r"open|clos|conclud|commenc|kick|wrap|round|launch|inaugur|cut")
 _NEAR: Final = 24  # characters before a verb
 
 
@@ -75,6 +76,15 @@ def launching(cue: Cue, line: Line, role: str, item: Item) -> str:
     if cue.name != "launch" or not line.cjk:
         return role
     return "participant" if _OF_PERSON.match(line.text, item.at) else role
+
+
+def opening(cue: Cue, stretch: Stretch, verb: int, role: str, item: Item) -> str:
+    """Return the part of a body whose people opened or closed what is told of before."""
+    if cue.name != "convene" or stretch.announces or not _OPENED.match(stretch.line.text, verb):
+        return role
+    people = [each for each in stretch.items("N") if each.at < verb]
+    theirs = {office.affiliation for each in people for office in each.offices}
+    return "participant" if theirs.intersection(item.refs) else role
 
 
 def unlaunched(cue: Cue, line: Line, items: list[Item]) -> list[Item]:

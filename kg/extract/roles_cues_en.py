@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from kg.extract.events import JOURNEYS
 from kg.extract.roles_cue import BETWEEN_SIDES, CONVENED, Cue
 from kg.extract.roles_cues_inverted import INVERTED_EN
+from kg.extract.roles_cues_journeys import JOURNEYS_EN
 from kg.extract.roles_cues_money import COSTS, GIFTS, PASSIVE
+from kg.extract.roles_cues_teaching import TEACHING_EN, TOLD_BY
 
 _EVENTS: Final = (
     r"workshop|seminar|webinar|symposium|training|courses?|class|school|forum|conference|congress"
@@ -38,21 +39,16 @@ EN: Final = (
     ),
     Cue(
         "organized by",
-        r"(?:called|organi[sz]ed|(?:announced|scheduled|planned)(?: for [^.]{0,30}?)?)"
-        r" (?:jointly |{P} |virtually )?by|organi[sz]ers?,|sponsors?,|(?:main )?(?:organi[sz]er"
+        r"(?:called|held|organi[sz]ed|(?:announced|scheduled|planned)(?: for [^.]{0,30}?)?)"
+        r" (?:jointly |{P} |virtually )?(?:(?:on|in|at) (?:{T}|{P}) ){0,2}by(?: (?:[a-z-]+ ){0,3}"
+        r"(?:volunteers|staff|members|officers|rangers|experts|students) (?:of|from|at))?"
+        r"|organi[sz]ers?,|sponsors?,|(?:main )?(?:organi[sz]er"
         r"|sponsor|host)s? (?:is|are|by)(?= (?:the )?{A})",
         None,
         "organizer",
         people=False,
     ),
-    Cue(
-        "told by",
-        r"(?:presentations?|remarks|speech(?:es)?|lectures?|statements?|keynotes?|papers?|welcome)"
-        r"\b[^.;]{0,60}? (?:delivered|given|made|presented|read) by|taught by",
-        None,
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum"}),
-    ),
+    TOLD_BY,
     Cue(
         "who came",
         r"(?:participants|attendees|stakeholders|delegates|guests|panel(?:l)?ists|partners"
@@ -97,7 +93,9 @@ EN: Final = (
         "together with",
         r"in (?:close )?(?:partnership|collaboration|cooperation|association|coordination"
         r"|conjunction) with|(?:together|jointly|along|in tandem|side by side|hand in hand) with"
-        r"|alongside|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)) with",
+        r"|alongside|assisted by|(?:team(?:s|ed) up|join(?:s|ed) (?:forces|hands)|partner(?:s|ed"
+        r"|ing))"
+        r" with|(?:and|with) (?:its|their) partners?(?: of [a-z ]{3,30})?(?=,? (?:the )?{A})",
         None,
         "co-organizer",
         types=CONVENED - frozenset({"Meeting"}),
@@ -106,7 +104,9 @@ EN: Final = (
     ),
     Cue(
         "hosted by",
-        r"hosted by|hosts? of [a-z ]{0,24}(?:was|were)\b",
+        r"hosted by|(?:[Hh]osts?|[Oo]rgani[sz]ers?|[Cc]onveners?) of [^.;]{0,80}? (?:was|were|is"
+        r"|are)"
+        r"(?= (?:the |both )?{A})",
         None,
         "organizer",
         people=False,
@@ -117,13 +117,6 @@ EN: Final = (
         "sponsors",
         r"(?:was|were|are|is) (?:the )?(?:joint |main |co-)?(?:sponsors?|organi[sz]ers?)\b",
         "organizer",
-        people=False,
-    ),
-    Cue(
-        "send",
-        r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
-        "visitor",
-        types=JOURNEYS,
         people=False,
     ),
     Cue(
@@ -141,123 +134,10 @@ EN: Final = (
         people=False,
         announced=True,
     ),
-    Cue(
-        "went on",
-        r"(?:(?:went|goes|go|is|was|are|were)|embark(?:s|ed|ing)?) on an?\b"
-        r"(?= [a-z -]{0,30}(?:tour|visit|trip|mission|exchange))",
-        "visitor",
-        types=frozenset({"Visit", "StudyTour"}),
-        people=False,
-    ),
     COSTS,
     GIFTS,
-    Cue(
-        "delegation from",
-        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
-        None,
-        "visitor",
-        types=JOURNEYS,
-        people=False,
-    ),
-    Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
-    Cue(
-        "received by",
-        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted)(?: in {P})?(?: on {T})? by",
-        "visitor",
-        "host",
-    ),
-    Cue(
-        "call on",
-        r"(?:paid|pays?|paying) a courtesy (?:call|visit) (?:on|to)|call(?:s|ed)? on",
-        "visitor",
-        "host",
-        types=JOURNEYS,
-    ),
-    Cue(
-        "host guests",
-        r"play(?:ed|s) host to"
-        r"|host(?:ed|s|ing)?(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))"
-        r"|host(?:ed|s|ing) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:meeting|talks|audience) (?:with|for)"
-        r"|received an audience (?:with|for|from|of)|granted an audience to",
-        "host",
-        "visitor",
-    ),
-    Cue(
-        "receive",
-        r"received|receives|welcomed",
-        "host",
-        "visitor",
-        types=JOURNEYS | BETWEEN_SIDES,
-    ),
-    Cue(
-        "travel",
-        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
-        r"|dropped in (?:on|at)"
-        r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
-        r"|(?:went|go|travell?ed|came|come|arrived"
-        r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
-        "visitor",
-        "host",
-        types=frozenset({"Visit", "StudyTour", "Meeting"}),
-    ),
-    Cue(
-        "delegation met",
-        r"(?:delegation|team|mission|group|delegates|visitors|they)(?: members)? "
-        r"(?:also |then |first )?"
-        r"(?:met(?: with)?|held (?:[a-z-]+ ){0,2}(?:talks|meetings?|discussions) with"
-        r"|exchanged views with|(?:was|were) (?:briefed|received) by)"
-        r"(?: (?:the )?(?:[a-z]+ ){0,2}(?:representatives|officials|experts|staff|leaders)"
-        r" (?:of|from))?(?= [^.]{0,60}(?:{A}|{N}))",
-        None,
-        "host",
-        types=frozenset({"Visit", "StudyTour"}),
-    ),
-    Cue("visit of", r"visits? (?:of|by)(?= (?:the )?{A}[^.;]{0,60} to\b)", None, "visitor"),
-    Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
-    Cue(
-        "party",
-        r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
-        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
-        r"|mission)\b",
-        "visitor",
-        types=JOURNEYS,
-    ),
-    Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
-    Cue(
-        "host of",
-        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed"
-        r"|ing)? (?:in )?as (?:the )?hosts?\b|play(?:s|ed|ing) (?:the )?host\b(?! to)"
-        r"|as (?:the )?host (?:institution|agency|body|country)"
-        r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
-        r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
-        "host",
-    ),
-    Cue(
-        "speakers",
-        r"(?:experts?|[Ss]peakers?|[Ll]ecturers?|professors?|trainers?|instructors?|researchers?|teachers?"
-        r"|tutors?|facilitators?|presenters?|panel(?:l)?ists?|resource persons?|faculty"
-        r"|coach(?:es)?"
-        r"|scientists?|specialists?)(?! and listeners)[a-z' ]{0,30} (?:from|of)|invited(?= {A})"
-        r"|(?:presentations?|lectures?|keynotes?|talks|contributions)"
-        r" (?:(?:came|were (?:given|made|delivered|held)|followed) )?(?:by|from)\b",
-        None,
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum"}),
-        people=False,
-    ),
-    Cue(
-        "lecture",
-        r"gave (?:the |a |two |three )?(?:[a-z]+ )?(?:lectures?|keynotes?|presentations?|talks?"
-        r"|papers?)|taught|lectured|t(?:ook|akes) the classes|(?:provid(?:es|ed|ing)"
-        r"|suppl(?:y|ies|ied)|sen[dt]|br(?:ings?|ought)|lent)"
-        r" (?:[a-z0-9]+ ){0,4}(?:lecturers|trainers|speakers|teachers|instructors|tutors)"
-        r"|(?:(?:experts|staff|scientists|specialists|officers) ?)?as (?:trainers|lecturers"
-        r"|speakers|resource persons|instructors)|were invited to (?:give|speak)"
-        r"|compared allocation|delivered lectures?",
-        "speaker-affiliation",
-        types=frozenset({"Training", "Workshop", "Forum"}),
-        people=False,
-    ),
+    *JOURNEYS_EN,
+    *TEACHING_EN,
     Cue(
         "hand over",
         r"handed|donated|t(?:ook|akes) delivery",
@@ -265,7 +145,6 @@ EN: Final = (
         "participant",
         types=frozenset({"Other"}),
     ),
-    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
     Cue(
         "meet",
         r"(?:met|meets?|conferred|consulted|sat down)(?: up)?(?: (?:on|in|at|virtually|online)"
@@ -281,7 +160,8 @@ EN: Final = (
         r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined"
         r"|participated in|represented|witnessed|chaired|co-chaired|opened"
         r"|moderated|addressed|flanked"
-        r"|accompanied|followed) by|in the presence of|on behalf of|(?:bring(?:s|ing)?"
+        r"|accompanied|followed) by|in the presence of|(?:the )?participation (?:of|from|by)"
+        r"|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
         r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
         r"|(?:meeting|talks|session|dialogue) of (?=(?:the )?{A},? (?:and|,) )"
@@ -294,9 +174,14 @@ EN: Final = (
     ),
     Cue(
         "convene",
-        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]?|closed|concluded|sponsored|co-?hosted|hosted"
+        r"(?:jointly )?(?:organi[sz]e[ds]|convene[ds]?|closed|concluded|sponsored|co-?hosted"
+        r"|hosted"
         r"|(?<!meeting )(?<!meetings )(?<!talks )held|g(?:ave|ives)(?= (?:an?|the) (?:[a-z-]+ )?"
         r"(?:training|course|workshop|seminar|briefing)\b)"
+        rf"|led(?= (?:an?|the|its|their|two|three) (?:[a-z-]+ ){{0,3}}(?:{_EVENTS})\b)"
+        r"|call(?:s|ed)(?= an? (?:[a-z-]+ ){0,3}meeting\b)|(?:wrap(?:s|ped)|round(?:s|ed)) (?:up"
+        r"|off)"
+        r"|gather(?:ed|s)(?= (?:[a-z0-9]+ ){1,5}(?:in|at|for|from|to)\b)"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
@@ -309,7 +194,8 @@ EN: Final = (
         r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
         r"|teach|stage"
         r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
-        r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar|class)"
+        r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar"
+        r"|class)"
         r"|(?<!was )(?<!were )(?<!been )invit(?:es|ed)"
         r"|(?:is|are) (?:pleased|proud|delighted|happy) to (?:invite|announce|host))\b(?! by)"
         r"(?! (?:an?|the|their|its|two|three) (?:[A-Za-z-]+ ){0,4}(?:[Mm]emorand|[Aa]greement"

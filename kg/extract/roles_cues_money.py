@@ -5,7 +5,8 @@ from typing import Final
 from kg.extract.roles_cue import Cue
 
 _GOODS: Final = (
-    r"costs?|expenses?|bills?|fees?|fares?|flights?|travel|tickets|accommodation|board|meals|lunch|transport"
+    r"costs?|expenses?|bills?|fees?|fares?|flights?|travel|tickets|accommodation|board|meals"
+    r"|lunch|transport"
     r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
     r"|vehicles"
     r"|venue|rooms|hall|interpretation|logistics|refreshments"
@@ -18,8 +19,11 @@ PASSIVE: Final = Cue(
     r" (?:[a-z]+ )?(?:comes?|came|is|was|were) (?:from|of)\b"
     r"|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
     r"|backed|underwritten|bankrolled|subsidi[sz]ed|made possible|footed) (?:[a-z]+ )?by"
-    rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,3}}(?:met|borne|covered|shouldered|carried|provided|supplied"
-    r"|defrayed|lent|given|donated|put up|picked up|footed) by|out of the budget of",
+    rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,5}}(?:met|borne|covered|shouldered|carried|provided|supplied"
+    r"|defrayed|lent|given|donated|put up|picked up|footed) by|out of the budget of"
+    r"|with the (?:kind |generous )?help of|courtesy of|thanks to (?:(?:the|an?) )?(?:[a-z]+ ){0,2}"
+    r"(?:generosity|support|funding|money|grant|help|donation) (?:of|from)"
+    r"|(?:aided|helped) by|financed (?:from|through|out of)(?= (?:the )?{A})",
     None,
     "supporter",
     people=False,
@@ -47,6 +51,9 @@ GIFTS: Final = Cue(
     rf"|{_GOODS})\b"
     r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"
     r"|finances|(?<!-)funded|bankrolled|underwrote|(?<!-)financed|covered the cost)\b(?! by)"
+    r"|back(?:s|ed)(?= (?:the|this|its|it|a)\b)"
+    r"|(?:was|were|is|are) the (?:main |sole |only )?(?:donors?|funders?|financiers?|sponsors?)\b"
+    rf"|(?:contribut|provid)(?:ed|es) (?:(?:the|an?|its|their) )?(?:[a-z]+ ){{0,2}}(?:{_GOODS})\b"
     r"|(?:supports|paid|pays)(?=[.;,])|(?:promised|agreed|offered|pledged) (?:to support(?=[.,;])"
     r"|(?:its |their )?(?:support|help|money))",
     "supporter",

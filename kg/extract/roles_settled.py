@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.drafts import Draft, Part, Stretch
+from kg.extract.roles_beside import BESIDE
 from kg.extract.roles_delegation import HOSTED_BY
+from kg.extract.roles_session import OWN_SESSION
 from kg.model import EntityRef
 
 STRENGTH: Final = {
@@ -61,3 +63,17 @@ def all_of_them(stretch: Stretch, draft: Draft | None) -> tuple[EntityRef, ...]:
     convened = [p.agency for p in draft.parts if p.role in ("organizer", "co-organizer")]
     there = [p.agency for p in draft.parts]
     return next((tuple(refs) for refs in (convened, there) if len(refs) == number), ())
+
+
+def two_sides(draft: Draft | None) -> tuple[EntityRef, ...]:
+    """Return who "both sides" are at an event: hosts and visitors, else its conveners."""
+    if draft is None:
+        return ()
+    parts = [p for p in draft.parts if p.rule not in (OWN_SESSION, BESIDE)]
+    by_role = {role: [p.agency for p in parts if p.role == role] for role in STRENGTH}
+    if by_role["host"] and by_role["visitor"]:
+        return (by_role["host"][0], by_role["visitor"][0])
+    if len(by_role["organizer"]) >= 2:
+        return tuple(by_role["organizer"])
+    everyone = [p.agency for p in parts]
+    return tuple(everyone) if len(everyone) == 2 else ()

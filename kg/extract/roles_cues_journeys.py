@@ -1,0 +1,172 @@
+"""English words for who travels and who receives them; earlier rows win."""
+
+from typing import Final
+
+from kg.extract.events import JOURNEYS
+from kg.extract.roles_cue import BETWEEN_SIDES, Cue
+
+JOURNEYS_EN: Final = (
+    Cue(
+        "send to",
+        r"(?:sent|dispatched|s?ends?) (?:an? |the |its )?(?:[a-z0-9-]+ ){0,4}(?:delegation|team"
+        r"|mission"
+        r"|group|staff|experts|rangers|officers) to(?= (?:the )?{A})",
+        "visitor",
+        "host",
+        types=JOURNEYS,
+        people=False,
+    ),
+    Cue(
+        "send",
+        r"sent(?= [^.]{0,80} to )|organi[sz]ed(?= [^.]{0,120}delegation)|dispatched",
+        "visitor",
+        types=JOURNEYS,
+        people=False,
+    ),
+    Cue(
+        "went on",
+        r"(?:(?:went|goes|go|is|was|are|were|been)|embark(?:s|ed|ing)?) on an?\b"
+        r"(?= [a-z -]{0,30}(?:tour|visit|trip|mission|exchange))",
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue(
+        "delegation from",
+        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
+        None,
+        "visitor",
+        types=JOURNEYS,
+        people=False,
+    ),
+    Cue(
+        "came from",
+        r"(?:who|which) (?:had |has )?(?:flown|flew|come|came|travel?led|arrived|journeyed)"
+        r"(?: in| over| up| down)? from(?= {P})",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
+        near=True,
+    ),
+    Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
+    Cue(
+        "received by",
+        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted|shown (?:around"
+        r"|round))(?: in {P})?(?: on {T})? by"
+        r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) at(?= (?:the )?{A})"
+        r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was"
+        r"|were) met"
+        r"(?: (?:on {T}|in {P}|at [a-z ]{3,20})){0,2} by",
+        "visitor",
+        "host",
+    ),
+    Cue(
+        "call on",
+        r"(?:paid|pays?|paying) a courtesy (?:call|visit) (?:on|to)|call(?:s|ed)? (?:in )?on|call"
+        r"(?:s|ed)? in at|(?:drop|stopp|look)(?:s|ed|ped)? in (?:on|at)"
+        r"|stop(?:s|ped)? (?:over|off) at(?= (?:the )?{A})|spen[dt]s? (?:on )?(?:{T}|"
+        r"(?:[a-z]+ ){1,4}) ?(?:at|with)(?= (?:the )?{A})",
+        "visitor",
+        "host",
+        types=JOURNEYS,
+    ),
+    Cue(
+        "visiting",
+        r"(?:met|meets|receive[ds]|talked|spoke|conferred|(?:had|held) (?:[a-z]+ )?talks)"
+        r"(?: [a-z]+){0,4}? (?:with )?(?:an? |the )?visiting",
+        "host",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
+    ),
+    Cue(
+        "host guests",
+        r"play(?:ed|s) host to|(?:show(?:ed|s)|took|takes|guided|walked|led)(?= (?:an? |the )?"
+        r"(?:[a-z-]+ ){0,2}(?:visitors|guests|delegation|group|team) (?:of|from) [^.;]{0,80}"
+        r"(?:around|round|through|over|its|their|his|her)\b)|(?:had|has)(?= (?:the )?{A}(?: and "
+        r"(?:the )?{A})? as"
+        r" (?:its |their )?guests?)|host(?:ed|s)(?= (?:(?:the|both) )?{A}(?!(?:['’]s)? "
+        r"(?:[A-Za-z-]+ ){0,3}"
+        r"(?:meeting|session|workshop|forum|conference|summit|assembly|council|secretariat|office"
+        r"|training"
+        r"|congress|course|seminar|project)\b))|host(?:ed|s|ing)?(?= (?:{N}|the ambassador"
+        r"|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))|host(?:ed|s|ing) (?:an? "
+        r"|the )?(?:[a-z-]+ ){0,2}(?:meeting|talks|audience) (?:with|for)"
+        r"|received an audience (?:with|for|from|of)|granted an audience to",
+        "host",
+        "visitor",
+    ),
+    Cue(
+        "receive",
+        r"received|receives|welcomed",
+        "host",
+        "visitor",
+        types=JOURNEYS | BETWEEN_SIDES,
+    ),
+    Cue(
+        "travel",
+        r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
+        r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
+        r"|(?:went|go|travell?ed|came|come|arrived"
+        r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
+        "visitor",
+        "host",
+        types=frozenset({"Visit", "StudyTour", "Meeting"}),
+    ),
+    Cue(
+        "delegation met",
+        r"(?:delegation|team|mission|group|delegates|visitors|they)(?: members)? "
+        r"(?:also |then |first )?"
+        r"(?:met(?: with)?|held (?:[a-z-]+ ){0,2}(?:talks|meetings?|discussions) with"
+        r"|exchanged views with|(?:was|were) (?:briefed|received) by)"
+        r"(?: (?:the )?(?:[a-z]+ ){0,2}(?:representatives|officials|experts|staff|leaders)"
+        r" (?:of|from))?(?= [^.]{0,60}(?:{A}|{N}))",
+        None,
+        "host",
+        types=frozenset({"Visit", "StudyTour"}),
+    ),
+    Cue(
+        "brought",
+        r"(?:brought|brings?|took|takes|led|leads)(?= [^.,;]{0,60}{A} to\b)",
+        None,
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue(
+        "to hosts",
+        r"(?<={A} )to(?= (?:the )?{A})",
+        None,
+        "host",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue(
+        "for staff",
+        r"for (?:the )?(?:[a-z]+ ){0,3}(?:staff|officers|officials|rangers|experts|managers|members"
+        r"|delegates|delegations?) (?:of|from)",
+        None,
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
+        people=False,
+    ),
+    Cue("visit of", r"visits? (?:of|by)(?= (?:the )?{A}[^.;]{0,60} to\b)", None, "visitor"),
+    Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
+    Cue(
+        "party",
+        r"(?:and|with|along with) (?:his|her|their) (?:respective )?(?:delegation|teams?|party)"
+        r"|(?:led|leads|headed|heads) (?:an?|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|group|team"
+        r"|mission)\b",
+        "visitor",
+        types=JOURNEYS,
+    ),
+    Cue("led by", r"(?:led|headed) by", None, "visitor", types=JOURNEYS),
+    Cue(
+        "host of",
+        r"(?:was|were|is) the host\b|(?:act|serve?|stepp?)(?:s|es|d|ed"
+        r"|ing)? (?:in )?as (?:the )?hosts?\b|play(?:s|ed|ing) (?:the )?host\b(?! to)"
+        r"|as (?:the )?host (?:institution|agency|body|country)"
+        r"|in the name of the host|did the honou?rs|(?:is|was|be) at the helm"
+        r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
+        "host",
+    ),
+    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+)
