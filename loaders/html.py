@@ -46,6 +46,7 @@ _ITEM: Final = re.compile(r"^\s*- ")  # what it puts before the items of lists
 _PARAGRAPH: Final = 30  # characters; Chinese paragraphs are short
 _SENTENCE = re.compile(r"[。！？](?!\s*$).*[。！？]|[。！？.!?][”’」』）)\"']*\s*$")
 _BETWEEN: Final = 2  # lines from a heading to the first of the article: it and that of its day
+_BARS: Final = re.compile(r"^\s*\||\|\s*$| \| ")  # and around the cells of tables
 _SHORTEST_MATCH: Final = 4
 
 
@@ -98,7 +99,9 @@ def _article(tree: Any) -> set[str]:
         favor_recall=True,
     )
     told = (main or "").splitlines()
-    return {_bare(each) for line in told for each in (line, _ITEM.sub("", line))}
+    return {
+        _bare(each) for line in told for each in (line, _ITEM.sub("", line), _BARS.sub("", line))
+    }
 
 
 def _told(markup: "Markup", tree: Any) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.extract.names import Mention, Reference
+from kg.extract.names_beside import spells
 from kg.extract.names_forms import shortens
 from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, PLURAL_HEADS_EN, section
 from kg.extract.names_parts import Cover
@@ -103,7 +104,9 @@ def defined(
             match = match if match and match[1][0] == mention.surface[0] else None
         if (
             match
-            and _plausible(match.group(1), match.group())
+            and (
+                _plausible(match.group(1), match.group()) or spells(match.group(1), mention.surface)
+            )
             and _fits(match.group(1), mention, rivals)
         ):
             yield match.group(1), Span(*match.span(1)), mention

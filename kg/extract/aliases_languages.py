@@ -9,10 +9,12 @@ from typing import Final
 from kg.extract.aliases import called_so_last, kind_of
 from kg.extract.languages import Language, language
 from kg.extract.names import Mention, Reference
+from kg.extract.names_beside import folded
 from kg.extract.names_parts import Cover
 from kg.model import EntityRef, Sentence, Span
 
 _MANY: Final = 2
+_STEM: Final = 4  # letters of a noun without the ending of its plural
 
 
 def references_in(
@@ -35,8 +37,7 @@ def references_in(
                 continue
             before = bodies[: bisect_left(starts, span.start)]
             if match["two"]:
-                pair = list(dict.fromkeys(m.entity for m in reversed(before)))[:_MANY][::-1]
-                found = tuple(pair) if len(pair) == _MANY else ()
+                found = _last_two(_called(span.of(text), before)) or _last_two(before)
                 yield Reference(span, "both-sides", found, 0.6 if found else 0.0)
                 continue
             group = kind_of(dict(spoken.rows("the one"))[match["one"].lower()])
@@ -45,11 +46,24 @@ def references_in(
                 yield Reference(span, "anaphor", (meant,), 0.7)
 
 
+def _called(words: str, bodies: Sequence[Mention]) -> list[Mention]:
+    """Return the bodies whose names bear the noun of "los dos servicios"."""
+    noun = folded(words.split()[-1]).rstrip("s")
+    stem = noun[: max(_STEM, len(noun) - 2)]
+    return [m for m in bodies if stem in folded(m.surface)]
+
+
+def _last_two(bodies: Sequence[Mention]) -> tuple[EntityRef, ...]:
+    pair = list(dict.fromkeys(m.entity for m in reversed(bodies)))[:_MANY][::-1]
+    return tuple(pair) if len(pair) == _MANY else ()
+
+
 @cache
 def _words(spoken: Language) -> re.Pattern[str]:
     one = "|".join(word.capitalize() for word, _ in spoken.rows("the one"))
     return re.compile(
         rf"\b(?P<two>(?i:{spoken.either('the two')}))\b"
+        rf"(?! {spoken.either('of')}(?: |(?<=['’]))[A-ZÀ-Ý])"  # "les deux parcs du Djoudj et"
         rf"|(?<!\w){spoken.either('before the one')} (?P<one>{one})\b"
         rf"(?! {spoken.either('of')} | [A-ZÀ-Ý]|-\w| [a-z]+(?:al|ais|ano|ana)\b)"
     )

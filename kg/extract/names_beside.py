@@ -1,18 +1,35 @@
 """Bodies in other languages that the words beside a name tell: legal forms, heads of parks."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from kg.authority import authority
 from kg.extract.languages import Language
+from kg.extract.linking import Hit
 from kg.extract.names_lexicon import HEADS_EN, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.model import Span
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ACADEMIC: Final = frozenset({"institute", "college", "laboratory", "centre", "station"})
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_SHORTEST: Final = 3  # letters of a short form
+_SMALL: Final = _words(
+    "de del la las los el y e do da dos das du des le les et pour para en em l d sur a o au aux à"
+    " ao na no pela pelo dans"
+)
+_SPELLED: Final = re.compile(
+    r"(?P<rest>(?:(?: |(?<=['’]))[^\W\d_][\w’'-]*){1,9}?)"
+    r" \((?P<short>[A-ZÀ-Þ][\w-]{1,11})\)"
+)
 _UNTIL: Final = re.compile(
     rf"(?:(?: (?:del?|las?|los|el|y|e|d[aeo]s?|para|en|em))* {_CAPITAL}){{1,6}}"
     r"(?= \((?P<short>[A-ZÀ-Þ][\w’'/-]{2,20})\))"
@@ -69,6 +86,61 @@ def to_brackets(text: str, name: BodyName, head: re.Pattern[str]) -> BodyName:
         return name
     words = (word.lower() for word in re.findall(_CAPITAL, match.group()))
     return replace(name, span=Span(name.span.start, match.end()), words=(*name.words, *words))
+
+
+def spelled_out(
+    text: str, head: re.Match[str], limit: int, heads: re.Pattern[str], noun: Sequence[str]
+) -> BodyName | None:
+    """Return a name that brackets behind it spell out: "laboratoire des eaux alpines (LEA)"."""
+    match = _SPELLED.match(text, head.end(), limit)
+    if match is None or not spells(match["short"], f"{head['head']}{match['rest']}"):
+        return None
+    if heads.search(text, head.end(), match.end("rest")):
+        return None
+    words = (word for word in re.findall(r"\w+", match["rest"].lower()) if word not in _SMALL)
+    group, kind = HEADS_EN[noun[0]]
+    span = Span(head.start(), match.end("rest"))
+    return BodyName(span, group, kind, (*noun[1:], *words), None, noun[0])
+
+
+def spells(short: str, name: str) -> bool:
+    """Whether letters of a name make a short form: "Sernap", of each word the first ones."""
+    letters, words = folded(short.replace("-", "")), re.findall(r"\w+", folded(name))
+    if len(letters) < _SHORTEST or not words or letters[0] != words[0][0]:
+        return False
+    taken = {0}  # so many letters may the words so far have given
+    for word in words:
+        taken |= {
+            first + more
+            for first in taken
+            for more in range(1, len(letters) - first + 1)
+            if word.startswith(letters[first : first + more])
+        }
+    return len(letters) in taken
+
+
+def folded(words: str) -> str:
+    """Return words in small letters without accents."""
+    marked = unicodedata.normalize("NFD", words.lower())
+    return "".join(c for c in marked if not unicodedata.combining(c))
+
+
+def chapters(text: str, at: Mapping[int, Hit], hits: Sequence[Hit]) -> Iterator[BodyName]:
+    """Yield what organisations are called in a country, by its places: WWF Cameroun."""
+    for hit in hits:
+        place = at.get(hit.span.end + 1)
+        ngo = any(entry.kind == "agency" and "ngo" in (entry.type or "") for entry in hit.entries)
+        if place and ngo and text[hit.span.end] in " -":
+            words = tuple(hit.span.of(text).lower().split())
+            span = Span(hit.span.start, place.span.end)
+            yield BodyName(span, "ngo", "ngo", words, label_of(place), "foundation")
+
+
+def label_of(hit: Hit) -> str:
+    """Return what a place that was found is called first."""
+    key = next(entry.key for entry in hit.entries if entry.kind == "place")
+    entry = authority().get("place", key)
+    return entry.labels[0].text if entry else hit.entries[0].labels[0].text
 
 
 def joined(

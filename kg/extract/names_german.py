@@ -28,7 +28,9 @@ _LIST: Final = re.compile(rf"(?:, {TOPIC})*,? (?:und|sowie) (?:für )?{_NOUN}")
 _FOR: Final = re.compile(
     r"\b(?:zum|zur) (?:Schutze?|Erhalt(?:ung)?|Förderung|Rettung|Pflege|Nutzung|Bekämpfung"
     r"|Bewahrung|Überwachung|Entwicklung|Verhütung|Verhinderung|Koordinierung|Erforschung|Reinhaltung"
-    r"|Umsetzung|Verbesserung|Stärkung)$"
+    r"|Umsetzung|Verbesserung|Stärkung|Wiederherstellung|Einhaltung|Vermeidung|Verminderung"
+    r"|Gewährleistung|Unterstützung|Begleitung|Anpassung|Beobachtung|Sicherung|Hebung|Abwehr"
+    r"|Regelung|Kontrolle|Vernetzung|Wiederansiedlung|Weiterentwicklung|Information)$"
 )
 PEOPLE: Final = re.compile(
     r"(?:Vertret|Fachl|Partner|Expert|Gäste|Mitarbeit|Teilnehm|Professor|Prof\b|Dr\b|Frau\b|Herr"

@@ -8,20 +8,25 @@ identity in every language.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from kg.authority import authority
-from kg.extract.languages import HOMES, VIETNAMESE, language
+from kg.extract.languages import HOMES, language
 from kg.extract.linking import Hit, KnownNames
-from kg.extract.names_beside import ACADEMIC, any_case, joined, to_brackets, told_beside
+from kg.extract.names_beside import (
+    ACADEMIC,
+    chapters,
+    joined,
+    label_of,
+    spelled_out,
+    to_brackets,
+    told_beside,
+)
 from kg.extract.names_german import (
-    ADJECTIVE,
     PEOPLE,
-    TOPIC,
     described,
-    head_pattern,
     head_words,
     in_brackets,
     lists_on,
@@ -29,6 +34,7 @@ from kg.extract.names_german import (
     protects,
     subject_in_case,
 )
+from kg.extract.names_grammar import Grammar, grammar_of
 from kg.extract.names_homes import of_country
 from kg.extract.names_lexicon import GENERIC_EN, HEADS_EN
 from kg.extract.names_parts import BodyName, longest_first
@@ -39,32 +45,16 @@ from kg.extract.names_vietnamese import written_out
 from kg.model import Label, Span
 from kg.terms import ONTOLOGY
 
-_CAPITAL: Final = rf"[A-ZÀ-ÖØ-ÞŠŽČŁĐĂĨŨƠƯ{VIETNAMESE}][\w’'-]*"
 _PLACED: Final = frozenset({"government", "university", "mission"})  # a place says enough
 _RANKS: Final = frozenset({"federal", "national", "state", "general", "regional"})
 _BESIDE_GERMANY: Final = frozenset({"Austria", "Switzerland"})
 _BEFORE: Final = 80  # characters
 _FORCES: Final = frozenset({"police", "guard"})  # of which a country has one
+_FOR_GERMAN: Final = frozenset({"für", "für die", "für den", "für das"})
 _COMMON: Final = re.compile(r"(?:Cuenca|Costa|Sierra|Laguna|Florida|Valle|Isla) (?:del?|la) ")
 _LONGEST: Final = 16  # steps of one name
 # Bodies that are called by what they are about only, and never by a name of their own.
 _PLAIN: Final = frozenset({"ministry", "department", "government", "bureau", "mission"})
-
-
-@dataclass(frozen=True)
-class _Grammar:
-    code: str
-    heads: dict[str, list[str]]  # the English head noun, then words that the head includes
-    head: re.Pattern[str]
-    small: re.Pattern[str]
-    ground: re.Pattern[str]
-    at: re.Pattern[str]  # words of place before one
-    step: re.Pattern[str]
-    of: re.Pattern[str]
-    verbs: frozenset[str]  # which are words of names as well
-    person: re.Pattern[str]  # a person's name behind the one of a body
-    subjects: dict[str, str]
-    nations: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -101,11 +91,11 @@ def names_in(
         known = [name for name in known if name.span.of(text) != "UN"]
     if spoken is None:
         return known
-    grammar = _grammar(spoken.code)
+    grammar = grammar_of(spoken.code)
     country = country or HOMES.get(spoken.code)
     found = [*_read(text, sentence, grammar, hits, country), *told_beside(text, sentence, spoken)]
     if spoken.code == "fr":
-        found += _chapters(text, hits)
+        found += chapters(text, {hit.span.start: hit for hit in hits if _is_place(hit)}, hits)
     elif spoken.code == "vi":
         for span, name in written_out(text, sentence):
             told = _read(name, Span(0, len(name)), grammar, local_names(name, tag), country)
@@ -131,52 +121,68 @@ def _at_home(hit: Hit, beside: Hit | None) -> bool:
     return any(same_country(e.place, place) for e in hit.entries if e.kind == "agency")
 
 
-def _chapters(text: str, hits: Sequence[Hit]) -> Iterator[BodyName]:
-    """Yield what organisations are called in a country: WWF Cameroun."""
-    at = {hit.span.start: hit for hit in hits if _is_place(hit)}
-    for hit in hits:
-        place = at.get(hit.span.end + 1)
-        ngo = any(entry.kind == "agency" and "ngo" in (entry.type or "") for entry in hit.entries)
-        if place and ngo and text[hit.span.end] in " -":
-            words = tuple(hit.span.of(text).lower().split())
-            span = Span(hit.span.start, place.span.end)
-            yield BodyName(span, "ngo", "ngo", words, _label(place), "foundation")
-
-
 def _read(
-    text: str, sentence: Span, grammar: _Grammar, hits: Sequence[Hit], country: str | None
+    text: str, sentence: Span, grammar: Grammar, hits: Sequence[Hit], country: str | None
 ) -> Iterator[BodyName]:
     at = {hit.span.start: hit for hit in hits}
-    places = {start: hit for start, hit in at.items() if _is_place(hit)}
     until = sentence.start
     for match in grammar.head.finditer(text, sentence.start, sentence.end):
-        if match.start() < until or not _may_open(text, match, grammar):
+        if match.start() < until:
             continue
-        if _included(match, grammar) is None:
-            continue
-        is_site, name = site(text, match, sentence.end, grammar, places)
-        if not is_site:
-            treaty = _of_treaty(text, match, sentence.end, grammar, at)
-            name = treaty or _name(text, match, sentence.end, grammar, at, country)
-        alone = name is not None and grammar.code == "de" and name.span.end == match.end()
-        alone = alone and not (match["adjective"] and match.start() > sentence.start)
-        alone = alone and not (match["nation"] or "a")[0].isupper()
-        if alone and name and means_any(match["head"], name.group):
-            continue
-        if name is not None and grammar.code == "de":
-            name = in_brackets(text, name, at)
-        elif name is not None and grammar.code in {"es", "pt"}:
-            name = to_brackets(text, name, grammar.head)
-        if name is not None and _is_own(text, match, name):
+        name = _spelled(text, match, sentence.end, grammar, at)
+        if name is None and _may_open(text, match, grammar) and _included(match, grammar):
+            name = _plainly(text, match, sentence, grammar, at, country)
+        if name is not None:
             until = name.span.end
             yield name
+
+
+def _plainly(
+    text: str,
+    head: re.Match[str],
+    sentence: Span,
+    grammar: Grammar,
+    at: dict[int, Hit],
+    country: str | None,
+) -> BodyName | None:
+    """Read a name by the words behind its head."""
+    places = {start: hit for start, hit in at.items() if _is_place(hit)}
+    is_site, name = site(text, head, sentence.end, grammar, places)
+    if not is_site:
+        treaty = _of_treaty(text, head, sentence.end, grammar, at)
+        name = treaty or _name(text, head, sentence.end, grammar, at, country)
+    if name is None:
+        return None
+    if grammar.code == "de":
+        alone = name.span.end == head.end()
+        alone = alone and not (head["adjective"] and head.start() > sentence.start)
+        alone = alone and not (head["nation"] or "a")[0].isupper()
+        if alone and means_any(head["head"], name.group):
+            return None
+        name = in_brackets(text, name, at)
+    elif grammar.code in {"es", "pt"}:
+        name = to_brackets(text, name, grammar.head)
+    return name if _is_own(text, head, name) else None
+
+
+def _spelled(
+    text: str, head: re.Match[str], limit: int, grammar: Grammar, at: dict[int, Hit]
+) -> BodyName | None:
+    """Read a name that the short form in brackets behind it spells, whatever its words are."""
+    before = max(0, head.start() - _BEFORE)
+    if grammar.code in {"de", "vi"} or head.start() in at:
+        return None
+    if grammar.ground.fullmatch(head["head"]) and grammar.at.search(text, before, head.start()):
+        return None
+    noun = grammar.heads[" ".join(head["head"].lower().split())]
+    return spelled_out(text, head, limit, grammar.head, noun)
 
 
 def _name(
     text: str,
     head: re.Match[str],
     limit: int,
-    grammar: _Grammar,
+    grammar: Grammar,
     at: dict[int, Hit],
     country: str | None,
 ) -> BodyName | None:
@@ -192,7 +198,7 @@ def _name(
         hit = at.get(step.start("word"))
         common = grammar.code == "es" and _COMMON.match(text, step.start("word"))  # la Cuenca del
         if hit is not None and _is_place(hit) and _takes_place(step, grammar.code) and not common:
-            place, end, closed = _label(hit), hit.span.end, True
+            place, end, closed = label_of(hit), hit.span.end, True
             continue
         nation = next((n for p, n in grammar.nations if p.fullmatch(step["word"])), None)
         if nation is not None and not (step["of"] or step["and"]):
@@ -229,12 +235,12 @@ def _name(
     return of_country(name, country, HOMES.get(grammar.code))
 
 
-def _is_person(text: str, start: int, grammar: _Grammar, at: dict[int, Hit]) -> bool:
+def _is_person(text: str, start: int, grammar: Grammar, at: dict[int, Hit]) -> bool:
     """Whether the name of a person stands behind that of a body."""
     return start not in at and grammar.person.match(text, start) is not None
 
 
-def _included(head: re.Match[str], grammar: _Grammar) -> list[str] | None:
+def _included(head: re.Match[str], grammar: Grammar) -> list[str] | None:
     """Return the English of a head noun, with words that it includes."""
     if head["head"][0].islower() and not grammar.small.fullmatch(head["head"]):
         return None
@@ -244,7 +250,7 @@ def _included(head: re.Match[str], grammar: _Grammar) -> list[str] | None:
 
 
 def _told_by_head(
-    head: re.Match[str], words: list[str], grammar: _Grammar, country: str | None
+    head: re.Match[str], words: list[str], grammar: Grammar, country: str | None
 ) -> tuple[str | None, list[str]]:
     """Return the country and the words that a head noun includes."""
     place = next((n for p, n in grammar.nations if p.fullmatch(head["nation"] or "")), None)
@@ -255,7 +261,7 @@ def _told_by_head(
 
 
 def _of_treaty(
-    text: str, head: re.Match[str], limit: int, grammar: _Grammar, at: dict[int, Hit]
+    text: str, head: re.Match[str], limit: int, grammar: Grammar, at: dict[int, Hit]
 ) -> BodyName | None:
     """Read the secretariat of a listed convention."""
     noun = (_included(head, grammar) or [""])[0]
@@ -268,7 +274,7 @@ def _of_treaty(
     return BodyName(Span(head.start(), hit.span.end), group, kind, words, None, noun)
 
 
-def _of_university(text: str, end: int, group: str, grammar: _Grammar, at: dict[int, Hit]) -> bool:
+def _of_university(text: str, end: int, group: str, grammar: Grammar, at: dict[int, Hit]) -> bool:
     """Whether a university follows that an institute belongs to."""
     link = grammar.of.match(text, end) if grammar.code == "es" and group in ACADEMIC else None
     hit = at.get(link.end()) if link else None
@@ -286,12 +292,14 @@ def _says_which(words: Sequence[str], place: str | None, group: str, code: str) 
     return telling or bool(place and (group in _PLACED or words))
 
 
-def _may_open(text: str, head: re.Match[str], grammar: _Grammar) -> bool:
+def _may_open(text: str, head: re.Match[str], grammar: Grammar) -> bool:
     """May a head open a name? In small letters few do, and none in "la asociación Amigos de".
 
     Nor does that of a park where something happens.
     """
     before = max(0, head.start() - _BEFORE)
+    if grammar.spelled.fullmatch(head["head"]):
+        return False
     if grammar.ground.fullmatch(head["head"]) and grammar.at.search(text, before, head.start()):
         return False
     if not head["head"][0].islower():
@@ -307,7 +315,7 @@ def _is_own(text: str, head: re.Match[str], name: BodyName) -> bool:
     return not small or any(letter.isupper() for letter in text[head.end() : name.span.end])
 
 
-def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
+def _belongs(step: re.Match[str], group: str, grammar: Grammar) -> bool:
     """May the next word be part of a name?"""
     word = step["word"]
     topic = grammar.code == "vi" and step["to"] and group == "government"  # "Chính phủ về"
@@ -323,7 +331,8 @@ def _belongs(step: re.Match[str], group: str, grammar: _Grammar) -> bool:
         return False
     if grammar.code == "de":  # which writes all nouns with capitals
         if step["of"] or step["to"]:
-            return bool(step["to"]) or protects(step.string, step.start())
+            end = step.end() if (step["to"] or "").startswith("zu") else step.start()
+            return step["to"] in _FOR_GERMAN or protects(step.string, end)
         plain = group in {"ministry", "department", "government"} or PEOPLE.match(word)
         return not plain and word[0].isupper()
     if step["of"] or step["to"]:
@@ -346,54 +355,9 @@ def _stands_apart(hit: Hit) -> bool:
     return bool(hit.kinds & {"agency", "framework", "place"})
 
 
-def _label(hit: Hit) -> str:
-    key = next(entry.key for entry in hit.entries if entry.kind == "place")
-    entry = authority().get("place", key)
-    return entry.labels[0].text if entry else hit.entries[0].labels[0].text
-
-
-def _translated(words: Sequence[str], grammar: _Grammar) -> list[str]:
+def _translated(words: Sequence[str], grammar: Grammar) -> list[str]:
     keys = [" ".join(word.lower().split()) for word in words]
     if grammar.code == "de":
         keys = [subject_in_case(key, grammar.subjects) or key for key in keys]
     english = (grammar.subjects.get(key, key) for key in keys)
     return [part for words in english for part in words.split()]
-
-
-@cache
-def _grammar(code: str) -> _Grammar:
-    spoken = language(code)
-    assert spoken is not None  # noqa: S101  only languages with a file are asked for
-    heads = {head.lower(): value.split() for head, value in spoken.rows("heads")}
-    subjects = dict(spoken.rows("words"))
-    nations = tuple(spoken.rows("nations"))
-    nation = "|".join(f"(?i:{pattern})" for pattern, _ in nations) or "(?!)"
-    nouns = sorted((head for head, _ in spoken.rows("heads")), key=len, reverse=True)
-    noun = "|".join(word if word.isupper() else any_case(word) for word in nouns)
-    noun = head_pattern(tuple(heads)) if code == "de" else noun
-    adjective = ADJECTIVE if code == "de" else "(?!)"
-    capital = TOPIC if code == "de" else rf"(?:{spoken.either('before a name')} )?{_CAPITAL}"
-    links = "|".join(f"(?P<{name}>{spoken.either(name)})" for name in ("and", "to", "of"))
-    words = "|".join(re.escape(w) for w in sorted(subjects, key=len, reverse=True)) or "(?!)"
-    return _Grammar(
-        code,
-        heads,
-        re.compile(
-            rf"(?<![\w-])(?:(?P<nation>{nation}) )?(?:(?P<adjective>{adjective}) )?"
-            rf"(?P<head>{noun})(?![\w-])"
-            rf"(?!{spoken.either('not after head')})"
-        ),
-        re.compile(f"(?i:{spoken.either('small')})"),
-        re.compile(f"(?i:{spoken.either('grounds')})"),
-        re.compile(rf"\b{spoken.either('at')} $"),
-        re.compile(
-            rf"(?P<comma>,)?(?: |(?<=['’]))(?:(?:{links})(?: |(?<=['’])))?"
-            rf"(?P<word>(?i:{words})(?!\w|-\w)|(?P<inside>{spoken.either('inside')})(?!\w)|(?:{nation})(?!\w)"
-            rf"|{capital})"
-        ),
-        re.compile(rf" {spoken.either('of')}(?: |(?<=['’]))| "),
-        frozenset(spoken.lines("verbs in names")),
-        re.compile(rf"{spoken.either('surnames')} {_CAPITAL}"),
-        subjects,
-        tuple((re.compile(p, re.IGNORECASE), place) for p, place in nations),
-    )

@@ -63,14 +63,15 @@ def _named(
     noun, *words = _words(head, grammar)
     short = _SHORT.match(text, head.end(), limit)
     start = end = short.end() if short else head.end()
-    until = listed.span.end if listed is not None else start
+    if listed is not None:  # "Phong Nha": parts of listed names may be other words
+        end = listed.span.end
     while (step := grammar.step.match(text, end, limit)) and not step["comma"]:
         at = step.start("word")
         if step["of"] or step["to"] or not text[at].isupper() or grammar.head.match(text, at):
             break
         if step["and"] and text[at - 2] not in "-–":
             break
-        if end >= until and end > start and grammar.person.match(text, at):
+        if end > start and grammar.person.match(text, at):
             break
         end = places[at].span.end if at in places else step.end()
     called = text[start:end].lower().replace("–", "-").split()

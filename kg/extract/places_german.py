@@ -89,7 +89,8 @@ _TOLD: Final = (
     rf"(?=(?:{_TOWNS})\b(?!-)|(?!\w*(?:{_COMMON_ENDS})\b)[\w-]*\w{{2}}(?:{_TOWN_ENDS})\b"
     rf"|Bad |St\. |Sankt |\w*[{_ACCENTS}]|\w+ (?:am|an der|ob der|vor der) [A-ZÄÖÜ]"
     rf"|(?!\w*(?:{_ABSTRACT}|{_PLURALS})\b){_NAME}"
-    rf"(?:,? {_DAY}| {_DONE}| \((?:[A-ZÄÖÜ][\w-]+|[A-Z]{{1,3}})\)))"
+    rf"(?:,? {_DAY}| {_DONE}| (?:die|das|den|dem|eine?[mn]?) [a-zA-ZÄÖÜ]"
+    rf"| \((?:[A-ZÄÖÜ][\w-]+|[A-Z]{{1,3}})\)))"
 )
 # Compounds that need a name behind them.
 _NO_HOUSE: Final = (
