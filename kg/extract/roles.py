@@ -60,11 +60,23 @@ _OPENS: Final = 40  # characters before a subject that tell whether it opens a c
 _PASSIVE: Final = re.compile(r"\b(?:was|were|be|been|being|is|are) $")
 _TWO: Final = 2
 _NEXT: Final = len(" the A")
-_CONVENE: Final = frozenset({"convene", "convenes"})
 _BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
-    {"together with", "co-organized by", "support", "together", "supported by", "inspect"}
+    {
+        "together with",
+        "co-organized by",
+        "support",
+        "together",
+        "supported by",
+        "inspect",
+        "joined by",
+    }
 )
+# Cues between a subject and its verb that do not part the two: "X, helped by Y, held".
+_BETWEEN: Final = {
+    **dict.fromkeys(("convene", "convenes", "acted"), _ASIDE),
+    "travel": frozenset({"led by", "attended by"}),
+}
 
 
 def roles(stretch: Stretch, draft: Draft, both: tuple[EntityRef, ...] = ()) -> Iterator[Part]:
@@ -180,15 +192,12 @@ def _supporters(stretch: Stretch, before: int, start: int, end: int) -> int:
 
 
 def _since(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int) -> int:
-    """Return where the words on the left of a cue begin: behind the cue before it.
-
-    Helpers named between commas do not part a subject from its verb: "X, helped by Y, held".
-    """
-    at = cues[number][1]
-    passive = _PASSIVE.search(stretch.line.text, max(0, at - 6), at)
-    if cues[number][0].name in _CONVENE and not passive:
-        while number and cues[number - 1][0].name in _ASIDE:
-            number -= 1
+    """Return where the words on the left of a cue begin: behind the cue before it."""
+    cue, at, _ = cues[number]
+    passive = _PASSIVE.search(stretch.line.text, max(0, at - len(" being ")), at)
+    between = frozenset() if passive else _BETWEEN.get(cue.name, frozenset())
+    while number and cues[number - 1][0].name in between:
+        number -= 1
     return cues[number - 1][2] if number else stretch.start
 
 
@@ -241,7 +250,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     parts += _of_lists(draft)
     parts += _of_people(draft)
     if draft.type == "PressConference":
-        parts = [_speaking(part) for part in parts]
+        parts = _of_press(parts)
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
@@ -309,10 +318,11 @@ def _on_screen(part: Part) -> Part:
     return replace(part, role="participant") if part.role in ("host", "visitor") else part
 
 
-def _speaking(part: Part) -> Part:
-    if part.role == "participant":
-        return replace(part, role="speaker-affiliation")
-    return part
+def _of_press(parts: list[Part]) -> list[Part]:
+    """Return whose press conference it is, where only one speaks there, or who speaks."""
+    alone = len({part.agency for part in parts}) == 1
+    role = "organizer" if alone else "speaker-affiliation"
+    return [replace(p, role=role) if p.role == "participant" else p for p in parts]
 
 
 def _visited(draft: Draft) -> Iterator[Part]:

@@ -3,7 +3,7 @@
 Earlier rows win where two match at the same place. Patterns run over masked text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.extract.any_case import lower_case
@@ -63,7 +63,7 @@ _ZH: Final = (
     ),
     Cue(
         "charge",
-        r"由(?={A}(?:等)?(?:单位)?(?:负责|组织|牵头|具体))",
+        r"由(?={A}(?:等)?(?:单位)?(?:负责|组织|牵头(?!组成)|具体))",
         None,
         "organizer",
         types=CONVENED,
@@ -348,6 +348,7 @@ class CueTable:
     name: str
     rows: tuple[Cue, ...]
     expressions: Rows
+    _kept: dict[tuple[str, bool], frozenset[int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, name: str, rows: tuple[Cue, ...], border: str) -> "CueTable":
@@ -357,13 +358,20 @@ class CueTable:
         return cls(name, rows, Rows(sources, any_case=True))
 
     def find(self, stretch: Stretch, kind: str) -> list[tuple[Cue, int, int]]:
-        found = []
-        for number, hit in self.expressions.finditer(stretch.line.text, stretch.start, stretch.end):
-            cue = self.rows[number]
-            fits = cue.types is None or kind in cue.types
-            if fits and (stretch.announces or not cue.announced):
-                found.append((cue, hit.start(), hit.end()))
-        return found
+        fitting = self._fitting(kind, stretch.announces)
+        found = self.expressions.finditer(stretch.line.text, stretch.start, stretch.end, fitting)
+        return [(self.rows[number], hit.start(), hit.end()) for number, hit in found]
+
+    def _fitting(self, kind: str, announces: bool) -> frozenset[int]:
+        """Return the rows that hold for a type of event, in a sentence that announces it or not."""
+        rows = self._kept.get((kind, announces))
+        if rows is None:
+            rows = self._kept[kind, announces] = frozenset(
+                number
+                for number, cue in enumerate(self.rows)
+                if (cue.types is None or kind in cue.types) and (announces or not cue.announced)
+            )
+        return rows
 
 
 CUES_ZH: Final = CueTable.of("zh", _ZH, "")

@@ -43,7 +43,8 @@ EN: Final = (
         r" (?:jointly |{P} |virtually )?(?:(?:on|in|at) (?:{T}|{P}) ){0,2}by(?: (?:[a-z-]+ ){0,3}"
         r"(?:volunteers|staff|members|officers|rangers|experts|students) (?:of|from|at))?"
         r"|organi[sz]ers?,|sponsors?,|(?:main )?(?:organi[sz]er"
-        r"|sponsor|host)s? (?:is|are|by)(?= (?:the )?{A})",
+        r"|sponsor|host)s? (?:is|are|by)(?= (?:the )?{A})"
+        r"|(?:organi[sz]er|host)s? (?:was|were)(?= (?:the )?{A})",
         None,
         "organizer",
         people=False,
@@ -128,7 +129,8 @@ EN: Final = (
     ),
     Cue(
         "acted",
-        r"inspected|carr(?:ied|ies) out|planted|cleaned up|celebrated|marked|commemorated",
+        r"inspected|check(?:s|ed)|audited|patrol(?:s|led)|combed|carr(?:ied|ies) out|planted"
+        r"|cleaned up|celebrated|marked|commemorated",
         "organizer",
         types=frozenset({"Inspection", "Campaign"}),
         people=False,
@@ -156,11 +158,29 @@ EN: Final = (
         types=BETWEEN_SIDES,
     ),
     Cue(
+        "work of",
+        r"(?:the work|the brainchild|a joint (?:effort|idea|initiative|venture|undertaking)"
+        r"|an (?:idea|initiative)|(?:at|on) the initiative) of|idea (?:came|comes) from"
+        r"|[Bb]ehind (?:it|this|the [a-z]+) (?:stood|stands?|was|were|are|is)(?= (?:the )?{A})",
+        None,
+        "organizer",
+        types=CONVENED,
+        people=False,
+    ),
+    Cue(
+        "joined",
+        r"(?:joined|join)(?= (?:the )?{A} (?:for|in|at|to|on)\b)",
+        "participant",
+        "organizer",
+        types=CONVENED - frozenset({"Meeting"}),
+        people=False,
+    ),
+    Cue("joined by", r"(?:joined|accompanied|flanked|followed) by", None, "participant"),
+    Cue(
         "attended by",
-        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended|joined"
+        r"held(?: (?:in|on|at|by) (?:{P}|{T}|[a-z]+)){0,2} between|(?:attended"
         r"|participated in|represented|witnessed|chaired|co-chaired|opened"
-        r"|moderated|addressed|flanked"
-        r"|accompanied|followed) by|in the presence of|(?:the )?participation (?:of|from|by)"
+        r"|moderated|addressed) by|in the presence of|(?:the )?participation (?:of|from|by)"
         r"|on behalf of|(?:bring(?:s|ing)?"
         r"|brought) together|(?:meetings?|talks|discussions|consultations|dialogue|session|met)"
         r"(?: held)?(?: (?:in|on|at) (?:{P}|{T})){0,2} (?:with|between)"
@@ -223,7 +243,8 @@ EN: Final = (
         r"(?:did|handled|took care of|looked after|saw to|(?:was|were|is|are|be) (?:in charge of"
         r"|responsible for|behind)) (?:all )?(?:the )?(?:organi[sz](?:ing|ation)|arrangements"
         r"|logistics"
-        r"|event|course|workshop|training|meeting|preparations)\b",
+        r"|event|course|workshop|training|meeting|preparations|it)\b"
+        r"|(?:had|has) invited(?= (?:[a-z0-9-]+ ){1,4})",
         "organizer",
         types=CONVENED,
         people=False,
@@ -243,7 +264,13 @@ EN: Final = (
         "participant",
     ),
     Cue("signed by", r"(?:signed|inked) by", None, "participant", types=frozenset({"Signing"})),
-    Cue("sign", r"(?:signed|inked)\b", "participant", types=frozenset({"Signing"})),
+    Cue(
+        "sign",
+        r"(?:signed|inked)\b|put (?:their|its) (?:signatures?|names?|pens?) (?:to|under|on)"
+        r"|put pen to paper|exchanged (?:the )?(?:signed|copies)",
+        "participant",
+        types=frozenset({"Signing"}),
+    ),
     Cue(
         "speak",
         r"(?<!{A} )(?:said|says|told|signed|explained|presided|presented|introduced|described"

@@ -96,7 +96,8 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "receive",
-        r"received|receives|welcomed",
+        r"receive[ds]|welcomed|(?:will|to) (?:receive|welcome)\b|(?:is|are) (?:receiving"
+        r"|welcoming)",
         "host",
         "visitor",
         types=JOURNEYS | BETWEEN_SIDES,
@@ -168,5 +169,17 @@ JOURNEYS_EN: Final = (
         r"|(?:had been|was|is|as) (?:the )?hosts?\b|on behalf of the host country",
         "host",
     ),
-    Cue("guest", r"(?:as|was|were|is|are) (?:the )?guests? of(?= (?:the )?{A})", "visitor", "host"),
+    Cue(
+        "expected",
+        r"(?:is|are|was|were) (?:expected|due|awaited)(?: on {T})? (?:at|in)(?= (?:the )?{A})",
+        "visitor",
+        "host",
+        types=JOURNEYS,
+    ),
+    Cue(
+        "guest",
+        r"(?:as|was|were|is|are) (?:the )?guests? (?:of|at|with)(?= (?:the )?{A})",
+        "visitor",
+        "host",
+    ),
 )

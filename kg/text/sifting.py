@@ -7,7 +7,7 @@ expressions are worth running there; most are not.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Final, TypeAlias
@@ -223,31 +223,36 @@ class Rows:
         self._words = automaton_of(rows_of)
 
     def finditer(
-        self, text: str, start: int = 0, end: int = sys.maxsize
+        self,
+        text: str,
+        start: int = 0,
+        end: int = sys.maxsize,
+        among: Container[int] | None = None,
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield (number of the row, match)."""
+        """Yield (number of the row, match), as if only the rows `among` those were there."""
         signs, low = _SIEVE.kept[text]
-        return self.bearing(signs, low if self._any_case else text, start, end)
+        return self.bearing(signs, low if self._any_case else text, start, end, among)
 
     def count(self, text: str) -> int:
         """Return how many matches a long text has, in lower case for rows in any case."""
         return sum(1 for _ in self._found(_EVERY, text, 0, len(text)))
 
     def bearing(
-        self, signs: int, text: str, start: int, end: int
+        self, signs: int, text: str, start: int, end: int, among: Container[int] | None = None
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield what is found in a stretch of a text that has some signs, as it is written."""
-        return self._found(signs, text, start, end) if signs & self._sign else iter(())
+        return self._found(signs, text, start, end, among) if signs & self._sign else iter(())
 
     def _found(
-        self, signs: int, text: str, start: int, end: int
+        self, signs: int, text: str, start: int, end: int, among: Container[int] | None = None
     ) -> Iterator[tuple[int, re.Match[str]]]:
         waiting = [
             (found.start(), number, found)
             for number in self._worth_searching(signs & self._sign)
-            if (found := self._rows[number].search(text, start, end))
+            if (among is None or number in among)
+            and (found := self._rows[number].search(text, start, end))
         ]
-        begun = self._begun(text, start, end) if self._of_word else []
+        begun = self._begun(text, start, end, among) if self._of_word else []
         if not waiting:  # as mostly
             for place, row, found in begun:
                 if place >= start:
@@ -274,14 +279,14 @@ class Rows:
             self._by_signs[signs] = known
         return known
 
-    def _begun(self, text: str, start: int, end: int) -> list[_Found]:
+    def _begun(self, text: str, start: int, end: int, among: Container[int] | None) -> list[_Found]:
         """Return the matches of rows at all places where one of their beginnings stands."""
         hits = found_by(self._words, text[start:end] if start or end < len(text) else text)
         places = sorted([(start + at, row) for word, at, _ in hits for row in self._of_word[word]])
         return [
             (at, row, match)
             for at, row in places
-            if (match := self._rows[row].match(text, at, end))
+            if (among is None or row in among) and (match := self._rows[row].match(text, at, end))
         ]
 
     def _later(self, waiting: list[_Found], text: str, start: int, end: int) -> list[_Found]:
