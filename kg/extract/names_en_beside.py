@@ -79,7 +79,15 @@ _FOREIGN: Final = Sifted(
     rf"(?<![\w’'-])(?P<name>(?:(?!The ){_WORD} )??{_ABROAD}(?: (?:{_SMALL} |[dl]['’])*{_WORD})+)"
     r"(?P<short> \([A-Z][\w&.+-]{1,14}\))?"
 )
-_TELLING: Final = (_CALLED, _NAMED_SO, _APPOSED, _LED, _INITIALED, _FOREIGN)
+# As other languages write it: `the public organization "Clear river"`.
+_QUOTED: Final = Sifted(
+    r"\b(?:(?:[Cc]ompany|[Ff]irm|[Nn]on-profit|[Cc]harity|[Aa]ssociation|[Ff]oundation|[Ff]und"
+    r"|[Cc]ooperative|[Cc]onsortium|[Ff]ederation|[Uu]nion|[Ss]ociety|[Ii]nstitution|[Ee]nterprise"
+    r"|[Oo]rgani[sz]ation|[Mm]ovement|[Cc]oncern|[Hh]olding|[Cc]orporation|[Rr]eserve|[Cc]ent(?:er|re))"
+    r"|NGO|LLC|JSC|PJSC|OJSC|CJSC|FSBI|FSUE|FGBU|GBU|SBI|RPO|ANO|PA|LLP|RSE|SE)"
+    rf" [\"“«„](?P<name>[A-ZÀ-Þ][^\"“”«»„\n]{{2,60}})[\"”“»]{_BRACKET}"
+)
+_TELLING: Final = (_CALLED, _QUOTED, _NAMED_SO, _APPOSED, _LED, _INITIALED, _FOREIGN)
 _SIGNS: Final = signs_of(_TELLING)
 _AFTER: Final = re.compile(
     rf"(?: \([^()]{{1,20}}\))?(?:,? and|, as well as|, together with) (?:(?:of|from|by|with) )?"
@@ -183,7 +191,7 @@ def _may_be(match: re.Match[str]) -> bool:
     if match.re is _INITIALED.expression:
         short = match["short"].strip(" ()")
         return len(short) > _INITIALS and initialed(short, name) and _is_called(name)
-    if match.re is _FOREIGN.expression:
+    if match.re is _FOREIGN.expression or match.re is _QUOTED.expression:
         return True
     beside = match.re in (_AFTER, _BEFORE)
     opens = match.re is _BEFORE and match[0].startswith(name)

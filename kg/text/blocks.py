@@ -12,7 +12,7 @@ from kg.text.sifting import Sieve, Sifted
 _FORMS: Final = Sieve()  # most patterns are of no use to lines
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[。！？!?…]|\.[”’」』）)\]\"']*(?:\s|$)")
-_LINE_END = re.compile(r"[。！？!?….:：][”’」』）)\]\"']*$")
+_LINE_END = re.compile(r"(?<![ap]\.m)(?<![AP]\.M)[。！？!?….:：][”’」』）)\]\"']*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
     r"|^1\d\d([-/.])[01]\d\1[0-3]\d$"

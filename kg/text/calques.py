@@ -1,6 +1,7 @@
-"""What word-for-word translation makes of set phrases of Chinese, put back into English.
+"""What word-for-word translation makes of set phrases, put back into English.
 
-`ontology/lexicon/calques.csv` has a row for each: the English, whether case counts, and the words
+`ontology/lexicon/calques.csv` has a row for each of Chinese, `calques_abroad.csv` for each of
+European languages: the English, whether case counts, and the words
 as an expression in which `<pact>` stands for the row of that name. Only what means the same in
 every text is put back; names of bodies stay, but for words such as 研究所 that are no names, and
 for provinces of one syllable that the text itself writes out elsewhere.
@@ -46,6 +47,15 @@ _SHORT: Final = re.compile(
     rf"\b(?P<short>{'|'.join(_PROVINCES)})(?= (?:Provinc|Ecolog|Environment|Forest|Water"
     r"|Meteorolog|(?:Hall|Office|Department|Bureau)\b))"
 )
+_SMALL: Final = re.compile(
+    r"\b(?:Institute|institute|Ministry|Committee|Department|Agency|Administration|Directorate"
+    r"|Inspectorate|Cent(?:er|re)|center|Faculty|Council|University|university|Laboratory|Academy"
+    r"|Office|(?:[Vv]ice-|[Dd]eputy )?[Mm]inister) (?:of|for)"
+    r" (?!nature-)[a-z][\w-]+(?:,? (?:and |of )?[a-z][\w-]+){0,4}?"
+    r"(?= of (?:the )?[A-Z]|,? [A-Z]{2,}\b)"
+    r"|(?<=of )[A-Z][a-z]+(?:al|ic|ian|sk|sky) (?:institute|university|academy|society|museum)\b"
+    r"(?! of)"
+)
 
 
 class _Phrase(NamedTuple):
@@ -59,14 +69,26 @@ class _Phrases(NamedTuple):
 
 
 def idiomatic(text: str) -> list[Patch]:
-    """Return the patches that put set phrases of a machine-translated text into English."""
-    return apart((*_phrases(text), *_provinces(text), *_weekdays(text)))
+    """Return the patches that put set phrases of Chinese, translated, into English."""
+    return apart((*_phrases(text, "calques"), *_provinces(text), *_weekdays(text)))
+
+
+def idiomatic_abroad(text: str) -> list[Patch]:
+    """Return the patches that put set phrases of European languages, translated, into English."""
+    return apart((*_titles(text), *_phrases(text, "calques_abroad")))
+
+
+def _titles(text: str) -> Iterator[Patch]:
+    """Give names in which other languages have one capital those of English."""
+    for found in _SMALL.finditer(text):
+        words = re.sub(r"(?<!['’])\b(?!and\b|of\b|the\b)[a-z]", lambda w: w[0].upper(), found[0])
+        yield Patch(Span(*found.span()), words, "calque", "restored")
 
 
 @cache
-def _table() -> _Phrases:
+def _table(name: str) -> _Phrases:
     """Read the phrases; most processes meet no translated page."""
-    told = (ONTOLOGY / "lexicon" / "calques.csv").read_text("utf-8").splitlines()
+    told = (ONTOLOGY / "lexicon" / f"{name}.csv").read_text("utf-8").splitlines()
     rows = list(csv.DictReader(told))
     parts = {row["english"].strip("<>"): row["words"] for row in rows if row["case"] == "part"}
     sieve = Sieve()
@@ -81,8 +103,8 @@ def _table() -> _Phrases:
     return _Phrases(sieve, tuple(phrases))
 
 
-def _phrases(text: str) -> Iterator[Patch]:
-    table = _table()
+def _phrases(text: str, name: str) -> Iterator[Patch]:
+    table = _table(name)
     for line in (Span(*found.span()) for found in _LINE.finditer(text)):
         signs = table.sieve.signs(line.of(text).lower())
         for phrase in (row for row in table.rows if signs & row.pattern.sign):

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.model import Block, BlockKind, Document, Text, len_of
+from kg.text.abroad import is_translated_abroad
 from kg.text.blocks import label, refine
 from kg.text.calqued_dates import dated
+from kg.text.calqued_dates_abroad import dated_abroad
 from kg.text.calqued_lists import listed
-from kg.text.calques import idiomatic
-from kg.text.language import is_translated, language_of, punctuated, simplified
+from kg.text.calques import idiomatic, idiomatic_abroad
+from kg.text.language import (
+    is_translated,
+    language_of,
+    punctuated,
+    simplified,
+)
 from kg.text.offsets import View, turned
 from kg.text.recover import recover
 from kg.text.respacing import respaced
@@ -50,6 +57,10 @@ def clean_text(document: Document) -> Text:
     if translated:
         language = "en-t-zh"
         for repair in (respaced, dated, idiomatic, listed):
+            view = view.patched(repair(view.text))
+    elif language == "en" and is_translated_abroad(view.text):
+        translated = True
+        for repair in (dated_abroad, idiomatic_abroad):
             view = view.patched(repair(view.text))
     blocks = tuple(_spoken(block, view.text, language) for block in _blocks(document, view))
     return Text(

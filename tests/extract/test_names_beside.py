@@ -16,6 +16,8 @@ THERE = "took part in the workshop in Lima on 4 June 2024."
         ("The Blue Reef conservation group", {"Blue Reef"}),
         ("Reef Watch, a small charity from Lima,", {"Reef Watch"}),
         ("The Heron Fund and Danwind", {"Heron Fund", "Danwind"}),
+        ('The public organization "Clean fens"', {"Clean fens"}),
+        ('The Heron Fund and the company "Reedworks"', {"Heron Fund", "Reedworks"}),
         (
             "Staff of the Heron Fund and of the Clean Brook Alliance",
             {"Heron Fund", "Clean Brook Alliance"},
