@@ -288,8 +288,8 @@ class _Reading:
         for row in rows:
             graph, thing = text_of(row, "graph"), self._of(text_of(row, "thing"))
             self._mentioned[graph].append(thing)
-            surface = text_of(row, "normalized") or text_of(row, "exact")
-            self._surfaces[graph, thing].append(surface)
+            surfaces = (text_of(row, "normalized"), text_of(row, "exact"))
+            self._surfaces[graph, thing].extend(filter(None, surfaces))
 
     def _read_names(self, things: set[str]) -> None:
         labels: dict[str, list[tuple[int, str]]] = defaultdict(list)
