@@ -76,6 +76,15 @@ _LEFT_OUT: Final = frozenset(
 _PARK: Final = "国家公园管理处"  # in Taiwan 玉山国家公园管理处 is 玉管处
 _MANY: Final = 2
 _COURTS: Final = {"高级人民法院": "高院", "中级人民法院": "中院"}
+# A unit behind the body above it, by words enough to tell it from those of others.
+_UNIT_ZH: Final = re.compile(
+    r".{2,}?(?:科学院|大学|总局|[局厅署]|(?<![东西南北中内外全])部|政府|学会|协会|基金会)"
+    r"(?P<own>[\u4e00-\u9fff]{5,})"
+)
+_UNIT_HEADS: Final = (
+    "学院", "研究院", "研究所", "中心", "委员会", "司", "处", "办公室", "分署", "分局", "规划院",
+    "植物园", "实验室",
+)  # fmt: skip
 _FACULTY: Final = 4  # characters of 环境学院
 _SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
@@ -234,7 +243,7 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     forms: set[str] = set()
     if name.endswith(_PARK):
         forms.add(f"{name[0]}管处")
-    places = [p for p in place if len(p) >= _MANY and p in name]
+    places = tuple(p for p in place if len(p) >= _MANY and p in name)
     forms.update(_units(name, places))
     for label in places:
         bare = _bare(label)
@@ -253,11 +262,14 @@ def derived_zh(name: str, place: Iterable[str], head: str) -> set[str]:
     return forms - {name}
 
 
-def _units(name: str, places: Sequence[str]) -> Iterator[str]:
-    """Yield what courts are called for short, and a faculty without its university."""
+def _units(name: str, places: tuple[str, ...]) -> Iterator[str]:
+    """Yield what courts are called for short, and a unit without the body above it."""
     faculty = name.partition("大学")[2]
     if len(faculty) >= _FACULTY and faculty.endswith(("学院", "研究院", "研究所")):
         yield faculty
+    unit = _UNIT_ZH.match(name)
+    if unit and unit["own"].endswith(_UNIT_HEADS) and not unit["own"].startswith(places):
+        yield unit["own"]
     courts = next((short for full, short in _COURTS.items() if name.endswith(full)), "")
     yield from (_bare(label) + courts for label in places if courts)
 

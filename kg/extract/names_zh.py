@@ -212,6 +212,7 @@ class _Reader:
     def _head(self, position: int) -> str | None:
         word = self.words[position]
         like_place = word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
+        like_place |= word.tag == "P" and word.text.endswith(tuple(RESERVES))
         if word.tag in {"T", "F", "P", "A"} and not like_place:
             return None
         if word.text == _LASTING_HEAD and position and lasts(self.words, position - 1):
@@ -219,7 +220,7 @@ class _Reader:
         if len(word.text) <= _SHORT_WORD and goes_on(self.words[position : position + 2]):
             return None
         head = _suffix(word.text, word.tag[:1])
-        return None if head in RESERVES and not acts(self.text, word.span.end) else head
+        return None if head in RESERVES and not acts(self.text, word.span) else head
 
     def _walk(self, position: int) -> int:
         """Return the leftmost word of the noun run that ends at `position`."""
@@ -247,7 +248,7 @@ class _Reader:
                 start -= 3
             else:
                 break
-        company = self.words[position].text.endswith(("公司", "集团"))
+        company = self.words[position].text.endswith(("公司", "集团", "财团"))
         return own_words(self.words, start, self.ends, company=company)
 
     def _part(self, index: int) -> bool:
@@ -360,7 +361,7 @@ class _Reader:
         if words[0].tag == "A" and words[0].hit is not None:
             previous, words = self.ends.get(start + 1), words[1:]
         places = [w for w in words[:-1] if w.tag == "P"]
-        core = "".join(w.text for w in words if w.tag != "P").removesuffix(head)
+        core = "".join(w.text for w in words if w.tag != "P" or w is words[-1]).removesuffix(head)
         posted = next((n for n, w in enumerate(words) if w.text.startswith("驻")), None)
         if group == "mission" and posted is not None:
             places = [w for w in words[:posted] if w.tag == "P"]

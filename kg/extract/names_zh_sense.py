@@ -8,6 +8,7 @@ from kg.authority import Entry, authority
 from kg.extract.names_lexicon import ANCHORS_ZH, GENERIC_ZH, HEADS_ZH, UNIT_CLASSES
 from kg.extract.names_parts import BodyName
 from kg.extract.names_zh_words import COUNTED, PARTIES, Word
+from kg.model import Span
 
 _LASTING: Final = frozenset({"持续", "可持续", "中期", "长期", "短期", "近海", "远洋"})
 LONGEST_HEAD: Final = max(map(len, HEADS_ZH))
@@ -16,10 +17,14 @@ _LEVELS: Final = ("国家级", "省级")  # behind a place: whose nature reserve
 RESERVES: Final = frozenset(head for head, (group, _) in HEADS_ZH.items() if group == "reserve")
 # What those do who look after a reserve; else it is a place.
 _ACTS: Final = re.compile(
-    r"(?:[、和与及][^，。；、]{2,24}){0,4}(?:等(?:单位)?)?(?:共同|联合|分别|正式)*"
-    r"(?:主办|承办|协办|举办|签[署订约]|考察团|考察组|调研组|代表团|一行|派员|组成)"
-    r"|(?:党委|党组|主任|局长|处长|站长|负责人|代表(?!性))"
+    r"(?:[、和与及][^，。；、]{2,24}){0,4}(?:等(?:单位)?)?(?:共同|联合|分别|正式|也|均|都|还|各)*"
+    r"(?:主办|承办|协办|举办|签[署订约]|考察团|考察组|调研组|代表团|一行|组成"
+    r"|派(?:出)?(?:了)?(?:讲者|讲员|专家|代表|人|员|技术)"
+    r"|(?:党委|党组|主任|局长|处长|站长|场长|负责人|代表(?!性))"
+    r"|的[^，。；、的]{0,10}(?:代表|职工|技术人员|工作人员|技术员|负责人|专家|学员|干部|同仁|同行))"
 )
+_LOCATED: Final = re.compile("(?:[在赴于]|来到|走进|前往)[^，。；、与和]*$")
+_NAME_OF_RESERVE: Final = 16  # characters
 _KIND_OF_RESERVE: Final = re.compile(
     "生态|环境|资源|水源|海洋|湿地|森林|草原|野生|动物|植物|核心|[国省市县]级|自然|地质|重点"
 )
@@ -109,12 +114,14 @@ def _identifies(name: BodyName, core: str) -> bool:
     if name.group in _DEPENDENT:
         topical = name.group != "ministry" or bool(_MINISTERIAL.search(core))
         return len(core) >= 4 and topical and name.group not in {"division", "laboratory"}
-    return len(core) >= 4 or (name.group in {"university", "company"} and len(core) >= 2)
+    branded = name.group in {"university", "company"} or name.head == "财团"
+    return len(core) >= 4 or (branded and len(core) >= 2)
 
 
-def acts(text: str, end: int) -> bool:
-    """Does the reserve whose name ends there act, as those who look after it?"""
-    return _ACTS.match(text, end) is not None
+def acts(text: str, span: Span) -> bool:
+    """Does the reserve that ends with a word act, as those who look after it?"""
+    before = text[max(0, span.start - _NAME_OF_RESERVE) : span.start]
+    return _ACTS.match(text, span.end) is not None and not _LOCATED.search(before)
 
 
 def is_held(text: str, name: BodyName) -> bool:

@@ -34,6 +34,7 @@ _BORDERS_BY_TAG: Final = {
     "|(?<=[局厅司处院所会心署学处])专家(?=[\u4e00-\u9fff]{1,6}·|[\u4e00-\u9fff]{2,5}"
     "(?:、|，|先后|分别|表示|指出|认为|授课|作|现场|应邀|主讲|用))",
     "nz": _PAIR,
+    "n": "(?:国家|湿地|森林|地质|海洋|郊野)公园",
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
