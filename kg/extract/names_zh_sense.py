@@ -141,7 +141,9 @@ def goes_on(words: Sequence[Word]) -> bool:
         return False
     word, following = words
     other = following.text[0] in HEADS_ZH and following.text[0] != word.text[-1]
-    return following.text[0] in _CONTINUES or (following.tag == "T" and other)
+    titled = following.tag == "T" and following.text[0] == "理"  # 学会 理事长
+    continued = following.text[0] in _CONTINUES and not titled
+    return continued or (following.tag == "T" and other)
 
 
 def is_office(name: BodyName, following: Sequence[Word]) -> bool:

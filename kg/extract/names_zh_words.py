@@ -26,7 +26,9 @@ _PAIR: Final = (
     rf"中[{_COUNTRIES}](?=[\u4e00-\u9fff]{{3}})|港深|京津冀|粤港澳|港澳(?!办)|泛珠三角|长三角"
 )
 # 德国环境部长某某: the office shares a character with the body; 水利部长江委 holds none.
-_HEAD_OF: Final = re.compile("[部局厅署司]长(?![期江沙春征年城远度者效达治级们])")
+_HEAD_OF: Final = re.compile(
+    "[部局厅署司省市县州乡镇]长(?![期江沙春征年城远度者效达治级们河安宁乐寿三株])"
+)
 _TITLES: Final = "|".join(sorted(OFFICES_ZH, key=len, reverse=True))
 # Tag of a word -> where it begins and ends; of those that meet the earlier wins.
 _BORDERS_BY_TAG: Final = {
@@ -34,7 +36,8 @@ _BORDERS_BY_TAG: Final = {
     "|(?<=[局厅司处院所会心署学处])专家(?=[\u4e00-\u9fff]{1,6}·|[\u4e00-\u9fff]{2,5}"
     "(?:、|，|先后|分别|表示|指出|认为|授课|作|现场|应邀|主讲|用))",
     "nz": _PAIR,
-    "n": "(?:国家|湿地|森林|地质|海洋|郊野)公园",
+    "n": "(?:国家|湿地|森林|地质|海洋|郊野)公园"
+    "|(?<=[\u4e00-\u9fff][林药湖泊态洋境壤质物源理利象草化球虫鸟菌藻])学会(?![了员议如怎])",
     "P": _LISTED,
     # The segmenter takes these for parts of the words beside them.
     "j": "(?:发展(?:和|与)?改革|发改|卫生健康|卫健|经信|住建|住房城乡建设|国资|农业农村|交通)委"
@@ -111,7 +114,7 @@ def chinese_words(text: str, span: Span, hits: Sequence[Hit]) -> list[Word]:
             tag = "P" if "place" in border.kinds else "A" if "agency" in border.kinds else "F"
             words.append(Word(border.span.of(text), tag, border.span, border))
             position = border.span.end
-            if tag == "A" and _HEAD_OF.match(text, position - 1):
+            if tag in "AP" and _HEAD_OF.match(text, position - 1):
                 words.append(Word("长", "T", Span(position, position + 1)))
                 position += 1
     return _with_places(words)

@@ -17,6 +17,9 @@ from kg.extract.people_zh_forms import (
     STRONG,
     SURNAMES,
     SYLLABLES,
+    abroad,
+    behind,
+    of_brackets,
 )
 from kg.model import EntityRef, Label, Span
 
@@ -28,8 +31,6 @@ _JAPANESE: Final = tuple(section("zh", "japanese-surnames"))
 _LONGEST_PART: Final = 5
 _SHORTEST_FOREIGN: Final = 3
 _LONGEST_FOREIGN: Final = 7
-_REACH: Final = 16  # characters before a name that may tell the country of its office
-_SPEAK_FIRST: Final = frozenset("在会与和说率表出")
 _BEFORE_NAMES: Final = frozenset("对与和向由同及、，。：；,:;“”（）受为请经跟 \n\t")
 _UNITS: Final = frozenset("部处室科司局厅院所站会队组办系厂")  # end the body whose person follows
 _PARTS: Final = frozenset("、，。；在由与和")  # what stands between a body and another's office
@@ -122,7 +123,15 @@ class _Reader:
                 self.found.append(Named(before, before.of(self.text), tuple(offices)))
             return end + 1
         held = tuple(offices)
-        self.found += [Named(n, n.of(self.text), held, self._latin(n.end)) for n in names]
+        self.found += [
+            Named(
+                n,
+                n.of(self.text),
+                of_brackets(self.text, n.end, self.ends, held),
+                self._latin(n.end),
+            )
+            for n in names
+        ]
         return max(end + 1, self._after(names[-1].end, end))
 
     def _titles(self, start: int, end: int, body: EntityRef | None) -> list[Office]:
@@ -177,9 +186,7 @@ class _Reader:
             if name is None:
                 return
             yield name
-            after = name.end
-            latin = LATIN.match(self.text, after)
-            after = latin.end() if latin else after
+            after = behind(self.text, name.end, self.ends)
             if self.text[after : after + 1] not in {"、", "和", "与"}:
                 return
             if not self._listed(after + 1):
@@ -213,11 +220,12 @@ class _Reader:
     def _name_at(self, offset: int) -> Span | None:
         foreign = FOREIGN.match(self.text, offset)
         if foreign:
-            return Span(*foreign.span())
+            word = self._word(offset)
+            return None if word is not None and word.tag == "T" else Span(*foreign.span())
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
             return None
-        if self._abroad(offset) or self.text.startswith(_JAPANESE, offset):
+        if abroad(self.text, offset) or self.text.startswith(_JAPANESE, offset):
             return self._bordered(offset, range(3, _LONGEST_PART + 1))
         foreign_name = self._transliterated(offset)
         if foreign_name is not None:
@@ -259,12 +267,6 @@ class _Reader:
                 known = surface in _COMMON or self._inside(name)
                 return None if known else name
         return None
-
-    def _abroad(self, offset: int) -> bool:
-        """Is the office a Japanese one, whose names are long?"""
-        before = self.text[max(0, offset - _REACH) : offset]
-        clause = re.split(r"[，。；、]", before)[-1]
-        return "日本" in clause and self.text[offset] not in _SPEAK_FIRST
 
     def _transliterated(self, offset: int) -> Span | None:
         """Read the surname of a foreigner: syllables that no Chinese name strings together."""

@@ -1,8 +1,11 @@
 """What names of persons in Chinese text are spelt with, and what stands behind them."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from kg.extract.names import Mention, Office
 from kg.extract.names_lexicon import section
 
 SURNAMES: Final = frozenset("".join(section("zh", "surnames")))
@@ -30,3 +33,42 @@ FOREIGN = re.compile(
     rf"|{_LATIN_PART}(?:[ ·-]{_LATIN_PART}){{1,4}}(?![^\W\u4e00-\u9fff]|[·-])"
 )
 LATIN = re.compile(r"[（(]([A-Z][^（）()\d]{3,40})[）)]")
+_REACH: Final = 16  # characters before a name that may tell the country of its office
+_SPEAK_FIRST: Final = frozenset("在会与和说率表出")
+_JAPAN: Final = re.compile(
+    "日本|东京|京都(?!议)|大阪|北海道|名古屋|九州大|筑波|早稻田|冲绳|琉球|札幌|神户|福冈|横滨|广岛|知床|千叶|长崎|庆应"
+)
+
+
+def abroad(text: str, offset: int) -> bool:
+    """Is the office a Japanese one, whose names are long?"""
+    clause = re.split(r"[，。；、]", text[max(0, offset - _REACH) : offset])[-1]
+    return bool(_JAPAN.search(clause)) and text[offset] not in _SPEAK_FIRST
+
+
+def of_brackets(
+    text: str, end: int, bodies: Mapping[int, Mention], held: tuple[Office, ...]
+) -> tuple[Office, ...]:
+    """Give offices the body in brackets behind a name: 院士某某（某大学）."""
+    closing = _closing(text, end)
+    body = bodies.get(closing)
+    if body is None or body.span.start != end + 1:
+        return held
+    return tuple(replace(office, affiliation=body.entity) for office in held)
+
+
+def behind(text: str, end: int, bodies: Mapping[int, Mention]) -> int:
+    """Return where what follows a name and its brackets begins."""
+    latin = LATIN.match(text, end)
+    if latin is not None:
+        return latin.end()
+    closing = _closing(text, end)
+    return closing + 1 if closing in bodies else end
+
+
+def _closing(text: str, end: int) -> int:
+    return (
+        text.find("）" if text[end] == "（" else ")", end)
+        if text[end : end + 1] in {"（", "("}
+        else -1
+    )
