@@ -218,9 +218,8 @@ class _Reader:
         )
 
     def _name_at(self, offset: int) -> Span | None:
-        foreign = FOREIGN.match(self.text, offset)
+        foreign, word = FOREIGN.match(self.text, offset), self._word(offset)
         if foreign:
-            word = self._word(offset)
             return None if word is not None and word.tag == "T" else Span(*foreign.span())
         match = _HAN3.match(self.text, offset)
         if match is None or self._inside(Span(offset, offset + 1)):
@@ -231,7 +230,6 @@ class _Reader:
         if foreign_name is not None:
             return foreign_name
         double = match.group()[:2] in DOUBLE_SURNAMES_ZH
-        word = self._word(offset)
         rare = word is not None and word.tag.startswith("nr") and len(word.text) > 1
         rare = rare and match.group()[0] not in _JOINTS
         if not (double or rare) and match.group()[0] not in SURNAMES:
