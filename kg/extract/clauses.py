@@ -11,7 +11,8 @@ from kg.extract.triggers import Trigger
 PART: Final = re.compile(
     r"[；;](?:(?<=；)| (?!(?:[^,;.]{1,40} )?it (?:(?:has|had|was|is|will|to|now|been|be) )+(?:moved"
     r"|put|called|cancel|postpon"
-    r"|brought|shift|resched|delay|defer|drop|held|take)|it |the (?:text|session|meeting|talks"
+    r"|brought|shift|resched|delay|defer|drop|held|take)"
+    r"|[^,;.]{1,60} (?:postpone|cancel|call off|put off|delay|defer|drop|move) it\b|it |the (?:text|session|meeting|talks"
     r"|event|workshop|forum|training)\b)|(?! ))"
 )
 # Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".

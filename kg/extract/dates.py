@@ -25,6 +25,7 @@ __all__ = ["TimeMention", "find_dates", "published_date"]
 
 _LIMIT_BEFORE: Final = re.compile(
     r"\b(?:since|until|till|by|before|after|as of)[ \xa0](?:the\s)?$"
+    r"|\b(?:until|till|by|before) the (?:end|close|start|beginning|middle) of $"
     r"|\b(?:antes del?|hasta(?: el)?|avant le|depuis le|bis(?: zum)?|vor dem|seit(?: dem)?"
     r"|até(?: [ao]o?)?|trước(?: ngày)?) $|\bjusqu['’]au $"
     r"|自$|(?<!改期)(?<!延期)(?<!推迟)(?<!顺延)(?<!延后)(?<!推后)(?<!调整)(?<![改推移延放挪定])[到至]$|截[至止]$",
@@ -83,7 +84,7 @@ def _with_role(clean: str, reading: Reading, lines: "_Lines") -> Reading:
         return replace(reading, role="publication")
     if lines.dateline(clean, span):
         return replace(reading, role="publication")
-    before, after = clean[max(0, span.start - 12) : span.start], clean[span.end : span.end + 3]
+    before, after = clean[max(0, span.start - 28) : span.start], clean[span.end : span.end + 3]
     bounds = _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)
     asked = before.endswith("记者") and clean[span.end : span.end + 5].find("从") >= 0
     if bounds or asked or _ASKED.match(clean, span.end):

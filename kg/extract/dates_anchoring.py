@@ -112,6 +112,7 @@ _SENTENCE_END: Final = re.compile(r"[。；！？!?;\n]|\.\s+(?=[A-Z])")
 _CLAUSE_END: Final = re.compile(r"[,，。；;：:\n]|\.\s")
 _LOOK_BACK: Final = 90
 _LOOK_AHEAD: Final = 60
+_FAR: Final = 240
 _OCCASIONS: Final = ("会上", "谈上", "式上", "会后", "期间", "会议", "见时", "谈时")
 _ADVERB: Final = 8  # 环境日当天 before the comma still belongs to the date
 _STALE: Final = timedelta(320)
@@ -125,6 +126,15 @@ _PAST: Final = re.compile(
     r"\b(?:last|was|were|had|held|took|met|came|went|gave|sat|led|ran|began|brought|spent|made"
     r"|paid|saw"
     r"|(?<!are )(?<!is )(?<!be )(?:[a-z]{3,}(?<!ne)ed))\b|了(?!解)|过|曾|已"
+)
+# "The producers meet in Lima on 28 May to hear what was decided"
+_MEETS: Final = re.compile(
+    r"\b(?:meets?|gathers?|convenes?|opens?|begins?|starts?|holds?|hosts?|takes? place|travels?"
+    r"|comes? together|follows|sits?|runs?)\b[^.;,]{0,60}$"
+)
+# What a clause far behind the date says of its time: "In April the Agency and the Fund had signed".
+_HAD: Final = re.compile(
+    r"\b(?:had|were|was|held|took|met|(?<!to be )(?<!will be )(?:signed|visited|launched|hosted))\b"
 )
 _SINCE: Final = re.compile(r"\b[Ss]ince $")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -150,8 +160,16 @@ def direction(clean: str, span: Span) -> Direction:
         return "past"
     if _FUTURE.search(after):
         return "future"
-    told = _PAST.search(before) or _PAST.search(rest)
+    if _MEETS.search(before) and not _PAST.search(before):
+        return "nearest"
+    told = _PAST.search(before) or _PAST.search(rest) or _told_at_length(clean, span.end)
     return "nearest" if not told and _ENGLISH.search(before) and not _HAN.search(rest) else "past"
+
+
+def _told_at_length(clean: str, at: int) -> bool:
+    """Whether the rest of a long sentence, which has no comma, tells of the past."""
+    rest = _SENTENCE_END.split(clean[at : at + _FAR])[0]
+    return not _FUTURE.search(rest) and _HAD.search(rest) is not None
 
 
 class Anchoring:

@@ -17,6 +17,11 @@ _LABEL: Final = re.compile(
 _REVISED: Final = re.compile(
     r"\b(?:modified|amended|revised|reviewed|updated)\b[^.;]{0,12}$", re.IGNORECASE
 )
+# A sentence or a part of the line of its own, as in "From our desk. Issued 2 August 2024."
+_ISSUED: Final = re.compile(
+    r"(?:^|[.!?|·•–—] ?)(?i:issued|sent(?: out)?|dispatched|circulated|released|filed|dated)"
+    r"(?i:(?: on)?:? (?:[a-z]+day,? )?)$"
+)
 _FURNITURE: Final = re.compile(
     r"来源|來源|作者|记者|記者|编辑|編輯|责编|字号|字體|字体|浏览|阅读|点击|點擊|稿件|"
     r"\b(?:source|author|editor|news|views|clicks|share|print|by|reading|comments?)\b|[|｜•·]",
@@ -98,7 +103,7 @@ def weight(clean: str, date: Span, *, byline: bool = False) -> int:
     told = clean[max(start, date.start - 25) : date.start]
     if _REVISED.search(told):  # counts where nothing says when the page was published
         return BYLINE
-    points = 3 * bool(_LABEL.search(told))
+    points = 3 * bool(_LABEL.search(told) or _ISSUED.search(told))
     points += 2 * byline
     spoken = _PREPOSITION.search(clean[max(0, date.start - 8) : date.start])
     if points == 0 and (spoken or _PROSE.search(around) or not _APART.match(clean, date.end)):

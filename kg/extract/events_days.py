@@ -38,6 +38,9 @@ _LONG: Final = sifted(
 )
 
 
+# "between Monday and today", where each end is a date of its own
+_FROM_TO: Final = sifted(r"\b(?:[Bb]etween|[Ff]rom) (?P<first>{T}) (?:and|to|until|till) (?:{T})")
+
 _LASTED: Final = Sifted(
     rf"\b{_COUNT}[- ]days?\b(?! (?:later|ago|earlier))",
     re.IGNORECASE,
@@ -64,6 +67,8 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
         return date
     if date.precision == "day" and (first := _counted_back(stretch, told)):
         return first
+    if whole := _from_to(stretch, told):
+        return whole
     put_off = _PUT_OFF.search(stretch.line.text, stretch.start, stretch.end)
     for cue, other in () if put_off else _bounds(stretch):
         if other is told or other.time is None or "/" in other.time.date.edtf:
@@ -74,6 +79,18 @@ def span_of_days(stretch: Stretch, told: Item) -> PartialDate | None:
         if first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf):
             return joined(first, last)
     return _lasting(stretch, date) or date
+
+
+def _from_to(stretch: Stretch, told: Item) -> PartialDate | None:
+    """Return the days between two dates that "between" or "from" joins."""
+    found = _FROM_TO.search(stretch.line.text, stretch.start, stretch.end)
+    ends = stretch.line.within(*found.span(), "T") if found else []
+    days = [i.time.date for i in ends if i.time and i.time.date.precision == "day"]
+    if told not in ends or len(days) != len(ends) or "/" in days[0].edtf + days[1].edtf:
+        return None
+    first, last = days
+    ordered = first.edtf < last.edtf and ("X" in first.edtf) == ("X" in last.edtf)
+    return joined(first, last) if ordered else None
 
 
 def _lasting(stretch: Stretch, date: PartialDate) -> PartialDate | None:

@@ -17,7 +17,7 @@ _KINDS: Final = tuple(
         ("PressConference", r"\b(?:reporters|journalists|the (?:press|media))\b"),
         (
             "Signing",
-            r"\b(?:memorand(?:um|a)|mou|agreements?|accord|signatures?|letter of intent)\b",
+            r"\b(?:memorand(?:um|a)|mou|agreements?|accord|signatures?|letter of intent|signed|inked)\b",
         ),
         (
             "Campaign",

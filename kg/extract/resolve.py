@@ -46,7 +46,7 @@ _GATHERINGS: Final = frozenset({"Conference", "Negotiation", "Forum", "Meeting"}
 _PAST: Final = frozenset({"held", "wished", "background"})
 _ON_OCCASION: Final = re.compile(
     r"会上|仪式上|现场|同时|随后|接着|[谈约字会式]之?后|同日|当天|当日|期间|活动中|at the same"
-    r"|during|at the (?:ceremony|meeting|forum)",
+    r"|during|(?:at|after) the (?:ceremony|meeting|forum|signing|talks)",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(

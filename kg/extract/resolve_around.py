@@ -47,7 +47,8 @@ _OPENING: Final = sifted(
 _SOON: Final = timedelta(31)
 _THERE: Final = AnyCase(r"\bthere\b(?! (?:is|are|was|were|will|has|have|had)\b)")
 _SAME: Final = AnyCase(
-    r"\b(?:at|in) the same (?:venue|place|city|town|hotel|hall|building|house)\b"
+    r"\b(?:at|in) the same (?:venue|place|city|town|hotel|hall|building|house"
+    r"|(?:conference |meeting )?(?:rooms?|halls|cent(?:re|er)))\b"
 )
 _HERE: Final = AnyCase(r"\bhere\b")
 _BACK: Final = 3  # so many lines above may name the place that "there" means

@@ -14,7 +14,7 @@ _NEAR_DAYS: Final = 7  # what is older than this against the main event is backg
 _YEAR: Final = re.compile(r"\b\d{4}(?=-|$|/)")
 _STALE: Final = 45  # a plan whose date is further back than this is for the year after
 COMING: Final = re.compile(
-    r"\b(?:meets|takes? place|convenes|holds an? [a-z]+|will|coming|upcoming|next"
+    r"\b(?:meets?|takes? place|convenes?|gathers?|holds an? [a-z]+|will|coming|upcoming|next"
     r"|open for)\b|原[定订]",
     re.IGNORECASE,
 )
@@ -40,10 +40,22 @@ def _cut(text: str, other: str) -> str:
 
 
 def long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
+    if date and main and "X" in date.edtf[:1] + main.edtf[:1]:
+        return _months_before(date, main)
     if not (date and main and date.ends_not_after and main.starts_not_before):
         return False
     first = calendar.fromisoformat(main.starts_not_before)
     return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
+
+
+def _months_before(date: PartialDate, main: PartialDate) -> bool:
+    """Whether, of two dates without a year, the first is told by a month well before."""
+    one, other = _ends(date)[1], _ends(main)[0]
+    if not (one.startswith("X") and other.startswith("X")):
+        return False
+    months = (end[5:7] for end in (other, one))
+    later, earlier = (int(month) if month.isdigit() else 0 for month in months)
+    return 0 < earlier < later - 1
 
 
 def in_year(date: PartialDate, year: int) -> PartialDate | None:

@@ -15,6 +15,7 @@ _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
     r"(?:(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))|, {T}\.)"
 )
+_LINES: Final = 4  # so many lines of the body may hold the dateline
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture", "county", "district"})
 _WATERS: Final = re.compile(r"[江河沟溪渠]$")
 _OWNED: Final = pattern(r"{A}, $")
@@ -64,12 +65,14 @@ def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
         return
     if has_town:
         return
-    opening = next((line for line in lines if not line.title), None)
-    head = _DATED_FROM.match(opening.text) if opening else None
-    if opening and head:
-        known = {item.refs for item in main.places}
-        towns = opening.within(0, head.end(), "P")
-        main.places += [item for item in towns if item.locative and item.refs not in known]
+    body = [line for line in lines if not line.title][:_LINES]
+    for opening in body:
+        head = _DATED_FROM.match(opening.text)
+        if head and (opening is body[0] or opening.within(0, head.end(), "T")):
+            known = {item.refs for item in main.places}
+            towns = opening.within(0, head.end(), "P")
+            main.places += [item for item in towns if item.locative and item.refs not in known]
+            return
 
 
 def at_its_headline(main: Draft, lines: Sequence[Line]) -> None:

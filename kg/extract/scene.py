@@ -53,7 +53,8 @@ ORDINAL: Final = (
 
 
 LOCATIVE: Final = sifted(
-    r"\b(?:in|at|near|across)\s(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{P}(?:(?:,\s"
+    r"\b(?:in|at|near|across)\s(?!(?:from|for|to)\s)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}"
+    r"{P}(?:(?:,\s"
     r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
     r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:(?:host|play\shost|welcome)(?:s|ed"
     r"|ing)?\s(?!{N})|(?:was|is|will\sbe)\shome\sto|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
@@ -75,7 +76,10 @@ LOCATIVE: Final = sifted(
     r"|whose)\b)(?:the\s)?(?:[a-z-]+\s(?:of\s(?:the\s)?)?){0,2}{A}"
     r"(?!\s(?:[A-Z(][\w()-]*\s){0,4}(?i:workshop|meeting|conference|training|seminar|forum|session"
     r"|summit|event|ceremony)\b)(?:(?:,\s|\s\(|,?\sin\s){P})*(?=[,.; ])"
-    r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s{T}[ -–—]|,\s{T}[.:]?$)"
+    r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s\(?{T}[ -–—]|,\s{T}[.:]?$)"
+    r"|^\W{0,3}{T}[:,]\s[^.;]{3,120}?(?<!{A}),\s{P}(?:,\s{P})*(?=[,.;]|$)"
+    r"|\b(?:stop|destination|venue|port\sof\scall)\s(?:is|was|will\sbe)\s{P}(?:,\s{P})*"
+    r"|\bon\sthe\sislands?\sof\s{P}"
     r"|^{P}(?=:(?![\u4e00-\u9fff]))"
     r"|{T}(?:,\s|\s[-–—|]\s){P}(?:,\s{P})*(?=[.;):]|\s[-–—|]|$)"
     r"|^\W{0,3}{T}, {P}(?:, {P})*(?=:| [-–—])|,\s{P}(?:,\s{P})*(?=[^\w.。]*$)"

@@ -38,8 +38,9 @@ _COMMON: Final = (
 _HOUSE: Final = re.compile(r"(?:House|Haus|Hall|Building|Tower|building|hall)$")
 _EN: Final = Sifted(
     r"(?:\b(?:[Aa]t|[Ii]n|[Ii]nside|into|inspected|toured|patrolled|visited|filled?"
-    r"|[Vv]enue (?:is|remains|was|will be)) (?:the |its |their )?"
+    r"|[Vv]enue (?:is|remains|was|will be)) (?:the |its |their |our |his |her )?"
     r"(?:[A-Z][\w-]+['’]s (?=[A-Z]))?"
+    r"|\b[Oo]n (?:the )?(?=(?:[A-Z][\w'’-]* ){1,3}(?:Square|Beach|Campus|Plaza|Peninsula|Pier)\b)"
     rf"|(?m:^)\W{{0,3}}(?i:venue|where|location|place): (?:the )?)"
     r"(?P<name>(?:[Cc]onference |[Mm]eeting )?(?:Court(?:room)?|Room|Hall|Auditorium)"
     r" (?:[A-Z]?\d+[A-Z]?|[A-Z])"
