@@ -15,6 +15,7 @@ from kg.extract.agreements_lexicon import (
     NOUNS,
     TYPES,
 )
+from kg.extract.agreements_listed import listed
 from kg.extract.agreements_parties import acting, allied, beside_unread, its_sides, sides
 from kg.extract.agreements_projects import projects
 from kg.extract.agreements_standing import standing
@@ -57,6 +58,9 @@ _DEFINITE: Final = re.compile(
     re.IGNORECASE,
 )
 _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
+_OTHER: Final = re.compile(
+    r"\b(?:an? (?:older|second|third|further|separate)|another) (?:[a-z]+ )?$", re.I
+)
 _SAID_AGAIN: Final = 4  # characters of 合作协议
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _TWO: Final = 2
@@ -69,13 +73,14 @@ _BESIDE: Final = pattern(r"{A}|{P}|of understanding|between")
 def find_deals(lines: Sequence[Line]) -> list[Deal]:
     """Return the agreements that the sentences tell of, in order."""
     found: list[Deal] = []
+    below = listed(lines)
     for line in lines:
         if line.title or len(found) >= _MOST:
             continue
         if not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
-            told = list(_in(Stretch(line, start, end)))
+            told = list(_in(Stretch(line, start, end), below.get(line.number, "")))
             found += told
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
@@ -146,7 +151,8 @@ def _projects(stretch: Stretch) -> Iterator[Deal]:
         yield Deal("project-agreement", status, stretch, noun, parties, rule)
 
 
-def _in(stretch: Stretch) -> Iterator[Deal]:
+def _in(stretch: Stretch, below: str = "") -> Iterator[Deal]:
+    """Yield what a part of a sentence agrees on; `below` is how the list stands it is in."""
     text = stretch.line.text
     seen: dict[str, int] = {}
     for number, found in NOUNS.finditer(text, stretch.start, stretch.end):
@@ -156,6 +162,8 @@ def _in(stretch: Stretch) -> Iterator[Deal]:
         if kind in seen and (bare or not _another(text, seen[kind], found)):
             continue
         read = standing(stretch, noun)
+        if below and (read is None or read[0] in ("mentioned", "in-force")):
+            read = below, noun
         if read is None or (
             bare and read[0] in ("in-force", "mentioned") and not _modified(stretch, noun)
         ):
@@ -211,12 +219,13 @@ def one_each(
         deal.parties = _of_the_same(deal, kept) or deal.parties
         if all(item.anaphor for item in deal.parties) or len(deal.refs()) < 2:
             again = deal.bare and any(old.event is deal.event and old.act for old in kept)
-            if again or not (deal.act or deal.mutual):
+            if again or not (deal.act or deal.mutual or len(deal.refs()) >= _TWO):
                 continue
             if beside_unread(deal.home, deal.parties):
                 unread.append(deal)
                 continue
-            meant = of_event(deal)
+            named = deal.refs() if not deal.act else ()
+            meant = named if len(named) >= _TWO else of_event(deal)
             if len(meant) >= 2:
                 span = deal.home.line.clean(*deal.noun)
                 deal.parties = [Item("A", deal.noun.start, span, meant, anaphor=True)]
@@ -241,6 +250,7 @@ def _of_unread(unread: Sequence[Deal], kept: Sequence[Deal]) -> Iterator[Deal]:
         vague = deal.bare and deal.status == "preliminary"
         same = (kind for event, kind in told_of if event is deal.event)
         again = any(deal.bare or kind == deal.type for kind in same)
+        again |= any(old.status == "renewed" and old.type == deal.type for old in kept)
         if told and not vague and not again:
             told_of.append((deal.event, deal.type))
             yield deal
@@ -309,9 +319,15 @@ def _general(deal: Deal, kept: Sequence[Deal]) -> Deal | None:
     return None
 
 
+def _apart(deal: Deal) -> bool:
+    """Whether a sentence speaks of yet another agreement: "an older understanding"."""
+    noun = deal.noun.start
+    return _OTHER.search(deal.home.line.text, max(deal.home.start, noun - 24), noun) is not None
+
+
 def _same(one: Deal, other: Deal) -> bool:
     if one.type != other.type or set(one.refs()) != set(other.refs()):
         return False
-    if one.home == other.home:
+    if one.home == other.home or _apart(other):
         return False
     return one.event is other.event or not (one.act and other.act)

@@ -15,7 +15,7 @@ TYPES: Final = (
         "intent",
         r"(?:合作)?意向书|意向性协议|(?<=结成)(?:姊妹|友好)(?:保护[区地]|公园|单位|学校|院校|城市)|(?:初步)?(?:合作)?意向(?!金)"
         r"|(?:letters?|declarations?|statements?|joint declarations?|notes?) of intent(?:ions?)?"
-        r"|preliminary (?:agreement|intention)s?(?: for cooperation)?"
+        r"|agreement in principle|preliminary (?:agreement|intention)s?(?: for cooperation)?"
         r"|have (?:the )?intention|intentions? (?:for|of|to)\b|expressions? of intent",
     ),
     (
@@ -23,7 +23,9 @@ TYPES: Final = (
         r"(?:谅解|合作)?备忘录|memorand(?:um|a) (?:of|on|for) (?:mutual )?(?:understanding"
         r"|cooperation|co-operation|collaboration|intent|partnership)s?"
         r"|cooperation (?:understanding )?memorand(?:um|a)"
-        r"|memorand(?:um|a)\b(?! of agreement)|\bM[oO]Us?\b",
+        r"|memorand(?:um|a)(?: of agreement)?\b|\bM[oO]Us?\b|\bMOAs?\b"
+        r"|understandings?\b(?= (?:with|between)\b[^.;]{0,90}? (?:was|were|is|are|has|remains?"
+        r"|stands?|signed)\b)",
     ),
     (
         "counterpart-agreement",
@@ -58,13 +60,14 @@ TYPES: Final = (
         r"|climate|country) )*(?<!multilateral )(?<!multilateral environmental )(?<!international )"
         r"(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
         r"|(?:cooperation|working|administrative|bilateral|implementing"
-        r"|partnership) arrangements?\b|memorand(?:um|a) of agreement|\bMOAs?\b"
+        r"|partnership) arrangements?\b"
         r"|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)|cooperation protocols?|protocols?(?= between )"
         r"|exchange of (?:letters|notes)|letters? of (?:agreement|exchange|commitment|collaboration"
         r"|understanding|co-?operation)|records? of discussions?"
         r"|(?:agreed )?minutes of (?:understanding|co-?operation)"
-        r"|papers?\b(?= [^.;]{0,90}\b(?:awaits? signature|(?:was|were|been|be) signed\b))"
+        r"|papers?\b(?=,? [^.;]{0,90}\b(?:awaits? signature|(?:was|were|been|be) (?:signed"
+        r"|initialled)\b))"
         r"|declarations? of (?:co-?operation|partnership)|terms of co-?operation|covenants?\b"
         r"|(?:joint|common) (?:working|work|research) programmes?\b|undertakings? between"
         r"|(?:plan|programme?|roadmap) of (?:[a-z]+ ){0,2}co-?operation"
@@ -80,7 +83,8 @@ TYPES: Final = (
 NOUN: Final = AnyCase("|".join(source for _, source in TYPES))
 NOUNS: Final = Rows([lower_case(source) for _, source in TYPES], any_case=True)
 SIGN: Final = AnyCase(
-    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|签[在到进]了?|落笔|盖章|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定|意向书|文本))"
+    r"签署|签订|签定|签约|会签(?!会)|签下|签了|签有|签(?=[^，。；]{0,12}(?:协议|备忘录|意向书))|签的|签过|签[在到进]了?|落笔|盖章"
+    r"|(?<=上)签[字名]|敲定(?=[^，。；]{0,12}协议)|缔结|订立|交换(?:了)?(?=[^，。；]{0,20}(?:备忘录|协议|协定|意向书|文本))"
     r"|达成(?=[^，。；]{0,20}(?:协议|安排|战略合作))"
     r"|\b(?:co-|counter)?signed\b(?! up)|\bsigns?\b(?= )|\binks?\b|\binked\b|\binking\b"
     r"|\bsignatures?\b"
@@ -102,6 +106,10 @@ RENEW: Final = AnyCase(
     r"续签|续订|续约|更新签署|换签|延长了|延[续长]至|顺延至|续期|展期|重新签"
     r"|\brenew(?:ed|s|al|ing)?\b|updated version of|\bextended\b(?! to)|\bprolonged\b"
     r"|\bextension of\b|\bre-signed\b|\brolled over\b|\bprolong(?:s|ing|ation)?\b"
+    r"|\b(?:sign|agree|negotiat)(?:ed|s|ing)?(?: on| to)? (?:an?|the|its"
+    r"|their) (?:[a-z-]+ ){0,2}(?:extension|prolongation|renewal)\b"
+    r"|\bkeeps? (?:the|their|its) (?:[a-z]+ )?(?=(?:memorandum|agreement|pact"
+    r"|accord)\b[^.;]{0,20}? (?:alive|in force|going))"
     r"|\b(?:for|gave it|given|into) (?:a|an|another|its) (?:further|second|third|new|additional"
     r"|another) (?:term|period|lease of life|phase|(?:two|three|four|five|ten)\b)"
 )
@@ -130,6 +138,8 @@ TENTATIVE: Final = AnyCase(
     r"|\b(?:signature|signing) (?:would|will|is to|may) follow\b|\bawaits? signature\b"
     r"|\b(?:still|yet) (?:to be signed|unsigned)\b|\bunsigned\b|\bin draft\b"
     r"|\b(?:up|slated) for signature\b"
+    r"|\binitialled (?:and|but) (?:now |still )?(?:awaits?|waits?|is pending|needs?"
+    r"|has (?:still )?to)\b"
     r"|\bbeing (?:drawn up|written|worked out)\b|\bwith (?:the|their) lawyers\b|\blegal review\b"
     r"|\bnot (?:yet )?(?:been )?signed\b|\bhas yet to\b|\bagreed to (?:sign|conclude|prepare|draft)"
 )
@@ -145,7 +155,9 @@ FORCE: Final = AnyCase(
 )
 EXISTING: Final = re.compile(
     r"签有|签[署订][^，。；]{0,40}(?:以来|年来)|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
-    r"|执行中的|正一条条|仍然?有效|\bbeing implemented\b|in force|entered into force"
+    r"|执行中的|正一条条|仍然?有效|\bbeing (?:implemented|carried out)\b"
+    r"|\b(?:already|still) (?:have|has) (?:an?|their)\b"
+    r"|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
     r"|expires?|\bin (?:place|effect|operation) since\b|\b(?:already|still|now|is|are"
@@ -156,7 +168,8 @@ EXISTING: Final = re.compile(
 )
 # Most sentences hold none of these, and the patterns above need not read them.
 HINT: Final = Sifted(
-    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计[划画]|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand|M[oO]U|[Ii]nten"
+    r"协议|备忘录|意向|姊妹|安排|签约(?:共建|合作|结对)|战略合作|合作文件|计[划画]|协定|盟约|约定书|项目|合同|议定书|[Aa]gree|[Mm]emorand"
+    r"|M[oO]U|[Ii]nten"
     r"|[Pp]act\b"
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
@@ -197,6 +210,8 @@ SIGNED_ONCE: Final = re.compile(
 SIGNED_BEHIND: Final = pattern(
     r"(?: [^.;,]{0,160})?, (?:[a-z]+ly |just )?(?P<set_off>signed|concluded|initialled|inked)\b"
     r"|[^.;]{0,160}?,? (?:which|that) (?:(?:was|were|had been|has been) "
+    r"|(?:they|both(?: sides| parties)?|the (?:two|sides|parties|partners)) (?:had "
+    r"|have )?(?:first )?"
     r"|[^.;,]{0,20}{A}[^.;]{0,60}? (?:had |have )?)(?P<verb>signed|concluded|initialled)\b"
 )
 # "Peru is the second country to sign an agreement with the Fund": what had been told.

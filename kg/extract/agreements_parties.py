@@ -71,6 +71,11 @@ _UNDER_IT: Final = pattern(
     r"\b(?:under|within|through|on the basis of|in the framework of) (?:an?|the"
     r"|their) (?:[a-z-]+ ){0,3}$"
 )
+_LINK: Final = re.compile(
+    r"\b(?:exchanges?|links?|corridors?|routes?|ferry|roads?|railway|flights?|borders?|migration"
+    r"|transfers?"
+    r"|movements?|trade|traffic|waters?|shipments?)\b (?:of [a-z -]{1,30} )?between (?:the )?$"
+)
 _FOR_EACH: Final = pattern(r"\b(?:for|on behalf of) (?:the )?{A}", re.IGNORECASE)
 _CUE: Final = re.compile(r"\b(?:by|with)\b", re.IGNORECASE)
 _STOP: Final = re.compile(
@@ -88,6 +93,9 @@ _AND_UNREAD: Final = pattern(
     r"{A}[^，。；]{0,3}[与和同跟及](?!双方|对方|客人|来宾|代表团|考察团|外方|中方|其|有关|相关|当地|该)"
     r"(?=[^，。；]{3,40}签)[^，。；\ue000-\ue2ff]{3,40}签"
 )
+_TWO_STATES: Final = sifted(r"{P} and {P}(?!['’])")
+_ISO: Final = 2  # letters of the key of a country
+_ABOVE: Final = 6
 _DID: Final = 5  # characters behind a body that hold a verb
 _ASIDE: Final = 90  # how far before the noun "between A and B" may stand
 _NEAR: Final = 70  # how far behind "with" or "by" the first party may stand
@@ -101,7 +109,9 @@ def sides(stretch: Stretch, noun: Span, verb: Span, status: str) -> Iterator[lis
         yield from pairs if len(pairs) > 1 else [_of_phrase(stretch, noun)]
         return
     named = [] if line.cjk else _joined(stretch, noun, verb)
-    if named:
+    if named and not (
+        _of_topic(stretch, noun, named) and len(_parties(_before(stretch, verb.start))) > 1
+    ):
         yield named
         return
     left, right = _chinese(stretch, noun, verb) if line.cjk else _english(stretch, noun, verb)
@@ -115,6 +125,16 @@ def places_together(stretches: Sequence[Stretch]) -> tuple[EntityRef, ...]:
         for found in _TOGETHER.finditer(stretch.line.text, stretch.start, stretch.end):
             places = _innermost(stretch.line.within(*found.span(), "P"))
             return tuple(ref for item in places for ref in item.refs)
+    return ()
+
+
+def countries_before(line: Line, lines: Sequence[Line]) -> tuple[EntityRef, ...]:
+    """Return the two countries that a sentence a little above names together."""
+    for above in reversed(lines[max(0, line.number - _ABOVE) : line.number]):
+        for found in () if above.cjk else _TWO_STATES.finditer(above.text):
+            states = above.within(*found.span(), "P")
+            if all(len(ref.key) == _ISO for item in states for ref in item.refs):
+                return tuple(ref for item in states for ref in item.refs)
     return ()
 
 
@@ -159,6 +179,11 @@ def _joined(stretch: Stretch, noun: Span, verb: Span) -> list[Item]:
     if pair and len(_parties(items := line.within(*pair.span(), "AP"))) >= 2:
         return items
     return []
+
+
+def _of_topic(stretch: Stretch, noun: Span, named: Sequence[Item]) -> bool:
+    """Whether "between A and B" says where what is agreed on goes: "the rail link between"."""
+    return _LINK.search(stretch.line.text, noun.end, named[0].at) is not None
 
 
 def _pairs(stretch: Stretch, noun: Span) -> Iterator[list[Item]]:

@@ -5,12 +5,13 @@ from functools import partial
 from typing import Final
 
 from kg.extract.agreements import Deal, find_deals, one_each
-from kg.extract.agreements_parties import places_together
+from kg.extract.agreements_parties import countries_before, places_together
 from kg.extract.assembly import Assembly
 from kg.extract.dates import find_dates, published_date
 from kg.extract.dates_issue import issue_day
 from kg.extract.drafts import Draft
 from kg.extract.events import candidates, types_in
+from kg.extract.events_entries import with_entries
 from kg.extract.events_unnamed import with_unnamed
 from kg.extract.geography import Geography
 from kg.extract.mentions import find_mentions
@@ -85,7 +86,7 @@ def extract_article(document: Document, text: Text) -> Extraction:
 def _drafts(scene: Sequence[Line], day: str | None) -> list[Draft]:
     """Return the events of a document with the sentences that tell of each."""
     headline = [kind for line in scene if line.title for kind in types_in(line)]
-    announced = with_unnamed(candidates(scene), scene)
+    announced = with_entries(with_unnamed(candidates(scene), scene), scene)
     drafts = resolve(with_notices(announced, scene), scene, headline, day)
     complete(drafts, scene)
     own_lines(drafts, scene)
@@ -126,6 +127,8 @@ def _meant(deal: Deal, geography: Geography, scene: Sequence[Line]) -> tuple[Ent
     headline = {r: None for line in scene if line.title for i in line.of("P") for r in i.refs}
     if len(countries) < _TWO and len(headline) == _TWO:
         return tuple(headline)
+    if len(countries) < _TWO and (told := countries_before(deal.home.line, scene)):
+        return told
     return tuple(EntityRef("place", key) for key in countries)
 
 

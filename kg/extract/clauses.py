@@ -12,7 +12,8 @@ PART: Final = re.compile(
     r"[；;](?:(?<=；)| (?!(?:[^,;.]{1,40} )?it (?:(?:has|had|was|is|will|to|now|been|be) )+(?:moved"
     r"|put|called|cancel|postpon"
     r"|brought|shift|resched|delay|defer|drop|held|take)"
-    r"|[^,;.]{1,60} (?:postpone|cancel|call off|put off|delay|defer|drop|move) it\b|it |the (?:text|session|meeting|talks"
+    r"|[^,;.]{1,60} (?:postpone|cancel|call off|put off|delay|defer|drop|move) it\b|it "
+    r"|the (?:text|session|meeting|talks"
     r"|event|workshop|forum|training)\b)|(?! ))"
 )
 # Another event that a sentence tells of beside its own: "... the Forum, which opens on 3 May".
@@ -34,6 +35,7 @@ _NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F
 # A clause that may tell of another event: "..., where the Forum opened on 3 May".
 _FURTHER: Final = re.compile(
     r",? (?:where|while|whereas) |, (?:and|but|with) (?=(?:the|an?|its|their|another) )"
+    r"|(?<=\)) and (?=(?:the|an?|its|their|another) )"
 )
 _LONGEST_NAME: Final = 120
 _MOST: Final = 20  # so many triggers of a sentence are looked at

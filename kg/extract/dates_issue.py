@@ -34,7 +34,8 @@ _ISSUE_LOCAL: Final = re.compile(
 _ZH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d)")
 _ISSUE: Final = re.compile(
     r"\b(?:issue|no\.|vol(?:\.|ume)|bulletin|newsletter|digest|gazette|review|quarterly|monthly"
-    r"|circular|chronicle|edition|round-?up|in review)(?!\w)|第[一二三四五六七八九十\d]+期|简报|月报|通讯|快讯|动态",
+    r"|circular|chronicle|edition|round-?up|in review)(?!\w)"
+    r"|第[一二三四五六七八九十\d]+期|简报|月报|通讯|快讯|动态",
     re.IGNORECASE,
 )
 # 2023年第11期（总第86期） 11月30日: the day of an issue that is counted by the year.

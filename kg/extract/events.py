@@ -20,7 +20,7 @@ from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
-_ASSEMBLY: Final = re.compile(r"assembly|大会$|congress", re.IGNORECASE)
+_ASSEMBLY: Final = re.compile(r"assembly|大会$|congress|ministerial conference", re.IGNORECASE)
 _ASSEMBLED: Final = AnyCase(
     rf"第[一二三四五六七八九十\d]+[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
 )
@@ -39,7 +39,9 @@ _TOWNS: Final = ("city", "municipality", "prefecture", "province", "country")
 _CITIES: Final = ("city", "municipality")
 _OF_TOWN: Final = pattern(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur) {P} (?:[\w-]+ ){0,3}$")
 _NAMED: Final = 60  # so far before its noun may the town of an event stand
-HEADED: Final = pattern(r"{P}, {T}[.:]?$|\W{0,3}{T}[ ,–—-]{1,3}{P}\W{0,2}$")
+HEADED: Final = pattern(
+    r"(?:{P}|(?:[A-Z]{2,}[.'’ -]{0,2}){1,4}), {T}[.:]?$|\W{0,3}{T}[ ,–—-]{1,3}{P}\W{0,2}$"
+)
 _TO_LEARN: Final = AnyCase(
     r"\b(?:study|learning|exchange|exposure|benchmarking)[ -](?:tour|trip|mission)\b"
     r"|\bto (?:study|learn|examine|explore|observe|find out|look at|see (?:how|for)|get to know"
@@ -76,7 +78,14 @@ _SET_FOR: Final = sifted(
 _HEADLINED: Final = pattern(
     r"\W{0,2}[■●◆▲▶★◇□][^，。；：]{2,24}\s(?=(?:[^，。；\ue000-\uf8ff]{0,12}，)?{T})"
 )
-_ONE: Final = re.compile(r"\w+ (?:one|edition|round|instal?lment)|the \w+", re.IGNORECASE)
+# "The session, which should have begun on the 3rd, was held at the end of the month"
+_SHOULD_HAVE: Final = re.compile(
+    r", (?:which|that) (?:should have|was to have|were to have) [a-z]+(?: [a-z]+)? (?:on |in )?$"
+)
+_WAS_HELD: Final = re.compile(r"[^.;]{0,40}, (?:was|were) (?:[a-z]+ )?(?:held|opened|convened)\b")
+_ONE: Final = re.compile(
+    r"\S+ (?:one|edition|round|instal?lment|part|leg|half)|segments?|the \w+", re.IGNORECASE
+)
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
@@ -116,6 +125,8 @@ def candidates(lines: Sequence[Line]) -> list[Draft]:
                 head.factuality = head.factuality if head.type else draft.factuality
                 head.type = head.type or draft.type
                 head.stretches.append(draft.home)
+                known = [item.refs for item in head.places]
+                head.places = [*head.places, *(p for p in draft.places if p.refs not in known)]
             elif draft:
                 _refer(draft, found, named)
                 found.append(draft)
@@ -300,6 +311,7 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
     A year in the name of the event only serves where nothing says more.
     """
     times = [item for item in stretch.items("T") if item.event_date]
+    times = [item for item in times if not _held_later(stretch, item)]
     put_off = MOVED.search(stretch.line.text, stretch.start, stretch.end)
     if put_off:
         for item in stretch.line.within(put_off.start(), put_off.end(), "T")[::-1]:
@@ -318,6 +330,13 @@ def _time(stretch: Stretch, trigger: Trigger) -> Item | None:
         return _spelt_out(stretch, first, times)
     near = min(times, key=lambda item: abs(item.at - trigger.start) + (item.at > trigger.start))
     return _spelt_out(stretch, near, times)
+
+
+def _held_later(stretch: Stretch, day: Item) -> bool:
+    """Whether something should have been on a day, and was then held on another."""
+    text = stretch.line.text
+    before = _SHOULD_HAVE.search(text, stretch.start, day.at)
+    return before is not None and _WAS_HELD.match(text, day.at + 1) is not None
 
 
 def _set_for(stretch: Stretch, trigger: Trigger) -> Item | None:

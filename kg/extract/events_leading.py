@@ -13,7 +13,8 @@ from kg.extract.triggers import Trigger
 HEAD: Final = 26  # how far from its begin a stretch opens with its date
 _PURPOSE: Final = re.compile(r"为|按照|根据|围绕|In order to|To |With ")
 _CAME: Final = re.compile(
-    r"(?:met|meets?)(?: again| next)?|gather(?:ed|s)|convened?s?|assembled|(?:came|got) together"
+    r"(?:(?:will|to|shall) )?(?:met|meets?)(?: again| next)?|gather(?:ed|s)|convened?s?|assembled"
+    r"|(?:came|got) together"
     r"|sat(?: (?:down|together|again)){0,2}",
     re.IGNORECASE,
 )
@@ -125,7 +126,8 @@ def leading(triggers: Sequence[Trigger], line: Line) -> Trigger:
         of_chain = not line.cjk and re.fullmatch(r"[A-Za-z0-9 -]{0,60}", gap)
         if trigger.manner == "verb" or best.manner == "verb":
             break
-        if not (chained or (of_chain and best.type in GENERIC and trigger.type not in GENERIC)):
+        vague = best.type in GENERIC or not best.type
+        if not (chained or (of_chain and vague and trigger.type not in GENERIC)):
             break
         best = trigger
     return best

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events import is_online
+from kg.extract.events_days import span_of_days
 from kg.extract.modality import CANCELLED, POSTPONED, UNDER_WAY, modality
 from kg.extract.scene import Item, Line, pattern
 from kg.extract.triggers import Trigger
@@ -17,7 +18,8 @@ _KINDS: Final = tuple(
         ("PressConference", r"\b(?:reporters|journalists|the (?:press|media))\b"),
         (
             "Signing",
-            r"\b(?:memorand(?:um|a)|mou|agreements?|accord|signatures?|letter of intent|signed|inked)\b",
+            r"\b(?:memorand(?:um|a)|mou|agreements?|accord|signatures?|letter of intent"
+            r"|(?<![Nn]othing was )signed|inked)\b",
         ),
         (
             "Campaign",
@@ -106,14 +108,18 @@ def _told(line: Line, *, coming: bool, off: bool = False) -> Draft | None:
     if (standing in ("planned", "postponed", "cancelled")) is not coming:
         return None
     stretch = Stretch(line, 0, len(line.text), announces=True)
-    kind = next(
-        (kind for kind, words in _KINDS if words.search(line.text)), "Other" if off else "Meeting"
-    )
+    kind = kind_of(line.text, "Other" if off else "Meeting")
     trigger = Trigger(kind, "noun", day.at, day.at + 1, f"{kind}.unnamed")
-    draft = Draft(kind, standing, stretch, trigger, day, day.time.date, places)
+    date = span_of_days(stretch, day) or day.time.date
+    draft = Draft(kind, standing, stretch, trigger, day, date, places)
     draft.online = is_online(stretch)
     draft.types, draft.stretches = (kind,), [stretch]
     return draft
+
+
+def kind_of(text: str, otherwise: str) -> str:
+    """Return the kind of event that the words of a sentence speak of."""
+    return next((kind for kind, words in _KINDS if words.search(text)), otherwise)
 
 
 def _is_dated(item: Item) -> bool:

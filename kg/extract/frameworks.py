@@ -56,7 +56,8 @@ _BILATERAL_ZH = re.compile(
     r"协议|备忘录|意向书|合作安排|合作计划|工作计划|声明|公报|报告|指南|标准|规范|合同"
 )
 _BILATERAL_EN = re.compile(
-    r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme))\b"
+    r"\b(?:Agreement|Memorandum|MoU|Letter|Statement|Report|Work (?:Plan|Programme)"
+    r"|Declaration of (?:Intent|Cooperation|Partnership|Understanding))\b"
 )
 _SIGNED = re.compile(
     r"(?:(?<!总统)(?<!总理)(?<!主席)(?<!国王)签署|签订|续签|签了|签约|会签)[^，。；《]{0,14}$"

@@ -18,6 +18,7 @@ _TO_COME: Final = re.compile(
     re.IGNORECASE,
 )
 _STOPS: Final = ("。", ".", "！", "!", "？", "?")
+_NEXT: Final = 2
 _HEADING: Final = 4  # so many lines above may say what it is
 
 
@@ -25,6 +26,11 @@ def with_notices(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Add what notices tell of; a sentence that only leads up to one joins it."""
     found = list(drafts)
     for run, draft in _noticed(lines):
+        if whole := _told_in_full(draft, run, found):
+            whole.places = whole.places or draft.places
+            whole.stretches += draft.stretches
+            whole.listed += draft.listed
+            continue
         for other in [d for d in found if d.home.line.number < run.stop]:
             at = other.home.line.number
             same_day = draft.date and other.date and overlap(draft.date, other.date)
@@ -36,6 +42,16 @@ def with_notices(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
                 draft.type = draft.type or other.type
         found.append(draft)
     return sorted(found, key=lambda d: d.home.line.number)
+
+
+def _told_in_full(draft: Draft, run: range, found: Sequence[Draft]) -> Draft | None:
+    """Return the event of several days of which a notice right above announces one day."""
+    for other in found:
+        near = 0 <= other.home.line.number - run.stop < _NEXT
+        dates = (draft.date, other.date) if near and other.type == draft.type else (None, None)
+        if dates[0] and dates[1] and "/" in dates[1].edtf and "/" not in dates[0].edtf:
+            return other if overlap(dates[0], dates[1]) else None
+    return None
 
 
 def _noticed(lines: Sequence[Line]) -> Iterator[tuple[range, Draft]]:

@@ -9,7 +9,8 @@ from kg.extract.triggers import Trigger
 
 GENERIC: Final = frozenset({"Meeting", "Visit"})
 _ASIDE: Final = re.compile(
-    r"(?:\b(?:after|before|during|at|in|outside(?: of)?|beside|apart from|following|ahead of"
+    r"(?:\b(?:after|before|during|at|in|outside(?: of)?|beside|(?:apart|aside) from"
+    r"|independently of|parallel to|following|ahead of"
     r"|on the (?:margins"
     r"|sidelines) of|taking the chance of"
     r"|the topic of|subject of|since|to (?:attend|join|participate in|take part in)"

@@ -13,6 +13,7 @@ from kg.extract.resolve_dates import (
     COMING,
     a_year_on,
     long_before,
+    months_before,
     overlap,
     stale,
     to_follow,
@@ -29,11 +30,12 @@ from kg.extract.resolve_digest import (
     to_their_end,
     under_headings,
 )
-from kg.extract.resolve_main import called_after, headline_type, main_event
+from kg.extract.resolve_main import called_after, headline_type, main_event, to_learn
 from kg.extract.resolve_places import at_headed_place, at_its_dateline, at_its_headline
 from kg.extract.resolve_there import beside_it, by_those_there, told_there
 from kg.extract.roles_journeys import TOURS
 from kg.extract.scene import Item, Line, pattern
+from kg.extract.venues import FACILITY
 from kg.model import EntityRef, PartialDate
 
 _FURTHER: Final = AnyCase(
@@ -58,6 +60,8 @@ _SESSION: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAVELS: Final = TOURS | {"Inspection", "Negotiation"}
+_OWN_NAMED: Final = frozenset({"Workshop", "Forum", "Conference", "Training"})
+_QUOTED: Final = re.compile(r"(?: (?:on|called|entitled|titled|named))?,? [\"“«]")
 _SERIAL: Final = frozenset({"Conference", "Negotiation", "Forum", "Workshop", "Training"})
 _NUMBERED: Final = pattern(
     r"第[一二三四五六七八九十\d]+[次届]|\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth"
@@ -86,6 +90,7 @@ def resolve(
     _weigh(main, None, published, digest=False)
     if main.type not in titled:
         main.type = called_after(main, drafts)
+    main.type = to_learn(main, lines)
     main.type = headline_type(main, titled) or "Meeting"
     for draft in drafts:
         draft.type = draft.type or main.type
@@ -188,6 +193,8 @@ def _join(main: Draft, draft: Draft) -> None:
     if draft.type != main.type or draft.factuality != main.factuality:
         return
     main.places = main.places or draft.places
+    if not any(place.type == FACILITY for place in main.places):
+        main.places += [place for place in new if place.type == FACILITY][:1]
     is_open = main.date is None or main.date.precision != "day"
     if is_open and draft.date and draft.date.precision == "day":
         main.time, main.date = draft.time, draft.date
@@ -265,8 +272,12 @@ def _weigh(draft: Draft, main: Draft | None, published: str | None, digest: bool
             draft.factuality = "background"
         elif digest or AFTER_ALL.search(draft.home.text):
             return
-        elif long_before(draft.date, main.date):
+        elif long_before(draft.date, main.date) or _months_before(draft, main):
             draft.factuality = "background"
+
+
+def _months_before(draft: Draft, main: Draft) -> bool:
+    return not draft.home.line.cjk and months_before(draft.date, main.date)
 
 
 def _met_others(draft: Draft, main: Draft) -> bool:
@@ -312,7 +323,7 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     if _met_others(draft, main):
         _begin_anew(draft, main)
         return False
-    own = draft.type in _OWN and draft.type != main.type
+    own = (draft.type in _OWN and draft.type != main.type) or _named_part(draft, main)
     if own or beside_it(draft) or _comes_after(draft, main):
         return False
     if draft.date is None or main.date is None:
@@ -337,6 +348,16 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     signed = draft.type == "Signing" and not elsewhere
     own = several and main.type in _GATHERINGS and draft.type != main.type
     return bool(signed and several) or not own  # what is signed at a gathering is part of it
+
+
+def _named_part(draft: Draft, main: Draft) -> bool:
+    """Whether a gathering on a journey has a name and a day of its own: 'the seminar "Rivers"'."""
+    line, trigger = draft.home.line, draft.trigger
+    if main.type not in TOURS or not (main.date and draft.date) or "/" not in main.date.edtf:
+        return False
+    if line.cjk or draft.type not in _OWN_NAMED or trigger.manner != "noun":
+        return False
+    return draft.time in draft.home.items("T") and bool(_QUOTED.match(line.text, trigger.end))
 
 
 def _only_in_its_month(draft: Draft, main: Draft) -> bool:

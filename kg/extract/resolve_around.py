@@ -9,7 +9,7 @@ from kg.extract.any_case import AnyCase
 from kg.extract.drafts import Draft, Stretch
 from kg.extract.events_days import joined
 from kg.extract.resolve_dates import overlap
-from kg.extract.resolve_digest import dated_before, same_paragraph
+from kg.extract.resolve_digest import dated_before, is_digest, same_paragraph
 from kg.extract.scene import Item, Line, sifted
 from kg.extract.venues import FACILITY
 from kg.model import PartialDate
@@ -57,6 +57,7 @@ _BACK: Final = 3  # so many lines above may name the place that "there" means
 def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
     """Take date and place from the sentences beside, or from the main event of the same day."""
     main = next((d for d in drafts if d.main), None)
+    digest = is_digest(lines)
     before = {line.number: old for old, line in pairwise(lines)}
     after = {old.number: line for old, line in pairwise(lines)}
     owned = {stretch.line.number for draft in drafts for stretch in draft.stretches}
@@ -75,6 +76,8 @@ def complete(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if not draft.places:
             draft.places = _pointed_at(draft, lines, main)
         same_day = main and main.date and draft.date and overlap(draft.date, main.date)
+        if digest and main and draft.home.line.sentence.block != main.home.line.sentence.block:
+            continue
         settled = any(place.type != FACILITY for place in draft.places)
         if main and draft is not main and draft.factuality == "held" and same_day and not settled:
             draft.places += _towns(main.places) or main.places[: not draft.places]

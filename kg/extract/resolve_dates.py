@@ -40,16 +40,16 @@ def _cut(text: str, other: str) -> str:
 
 
 def long_before(date: PartialDate | None, main: PartialDate | None) -> bool:
-    if date and main and "X" in date.edtf[:1] + main.edtf[:1]:
-        return _months_before(date, main)
     if not (date and main and date.ends_not_after and main.starts_not_before):
         return False
     first = calendar.fromisoformat(main.starts_not_before)
     return (first - calendar.fromisoformat(date.ends_not_after)).days > _NEAR_DAYS
 
 
-def _months_before(date: PartialDate, main: PartialDate) -> bool:
+def months_before(date: PartialDate | None, main: PartialDate | None) -> bool:
     """Whether, of two dates without a year, the first is told by a month well before."""
+    if date is None or main is None:
+        return False
     one, other = _ends(date)[1], _ends(main)[0]
     if not (one.startswith("X") and other.startswith("X")):
         return False

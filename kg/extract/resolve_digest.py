@@ -179,6 +179,8 @@ def _on_its_new_day(draft: Draft, lines: Sequence[Line], homes: set[int]) -> Non
         day = next(iter(where.within(*found.span(), "T")), None) if found else None
         if day is not None and day.time is not None:
             draft.time, draft.date, draft.factuality = day, day.time.date, "planned"
+            towns = where.within(found.start() if found else 0, len(where.text), "P")
+            draft.places = draft.places or [item for item in towns if item.locative]
             return
 
 

@@ -6,11 +6,19 @@ from typing import Final
 
 from kg.extract.drafts import Draft
 from kg.extract.events import JOURNEYS, on_day
-from kg.extract.resolve_digest import dated_before
+from kg.extract.resolve_digest import dated_before, same_paragraph
 from kg.extract.scene import Line
 
 _ANY_GATHERING: Final = frozenset({"met", "meeting", "the meeting", "gathered", "held", "会议"})
 _THAT: Final = re.compile(r"\b(?:the|this)(?: \w+)? $|[本此该]次?$", re.IGNORECASE)
+_WANTED: Final = re.compile(
+    r"^\W*(?:They|The (?:[a-z-]+ )?(?:guests|visitors|delegation|group|team|party|rangers"
+    r"|officers|officials"
+    r"|experts|participants|members))(?: had)? (?:wanted|wished|hoped|came|come|travell?ed"
+    r"|were (?:here|there))"
+    r" to (?:learn|study|find out|see (?:how|for)|look (?:at|into)|understand|get to know"
+    r"|observe)\b"
+)
 _GATHERINGS: Final = frozenset({"Workshop", "Forum", "Conference", "Training"})
 _OPENING: Final = 2  # so many may tell of an event that is neither dated nor placed
 _LEAD: Final = 6  # so many body sentences may hold the main event
@@ -63,13 +71,27 @@ def headline_type(draft: Draft, titled: Sequence[str]) -> str:
 def called_after(main: Draft, drafts: Sequence[Draft]) -> str:
     """Return what later sentences call a gathering: "met ... The workshop was organized by"."""
     word = main.home.line.text[main.trigger.start : main.trigger.end].lower()
-    if main.type not in ("", "Meeting") or word not in _ANY_GATHERING:
+    unnamed = main.trigger.rule.endswith(".unnamed")
+    if main.type not in ("", "Meeting") or not (word in _ANY_GATHERING or unnamed):
         return main.type
     for draft in drafts:
         before = draft.home.line.text[: draft.trigger.start]
         near = abs(draft.home.line.number - main.home.line.number) <= _OPENING
         if near and draft.type in ("Workshop", "Training") and _THAT.search(before):
             return draft.type
+    return main.type
+
+
+def to_learn(main: Draft, lines: Sequence[Line]) -> str:
+    """Return what a visit is on which, as a next sentence says, the guests wanted to learn."""
+    first = main.home.line.number + 1
+    after = (n for n in lines[first : first + _LEAD] if same_paragraph(main.home.line, n))
+    if (
+        main.type == "Visit"
+        and not main.home.line.cjk
+        and any(_WANTED.search(n.text) for n in after)
+    ):
+        return "StudyTour"
     return main.type
 
 

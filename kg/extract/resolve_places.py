@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.drafts import Draft, Stretch
-from kg.extract.modality import BEFORE, PLANNED, spoken
+from kg.extract.modality import BEFORE, PLANNED, SPEECH, spoken
 from kg.extract.scene import Item, Line, pattern, sifted
 from kg.extract.triggers import find_triggers
 from kg.extract.venues import FACILITY
 
-_PLACE_ALONE: Final = pattern(r"\W{0,3}{P}(?:, {P})*[.:]?")
+_PLACE_ALONE: Final = pattern(
+    r"\W{0,3}{P}(?:, {P})*[.:]?|(?:\d{1,2}[.)] )?(?:[A-Z][A-Z'’&-]*,? ){1,6}{P}[.:]?"
+)
+_DIARY: Final = re.compile(
+    r"\b(?:chronicle|diary|journal|logbook|log|day by day|(?:week|days) in)\b", re.I
+)
 _DATED_FROM: Final = pattern(
     r"\W{0,3}(?:{T}, )?{P}(?:, (?:{P}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))*"
     r"(?:(?:, {T}| \({T}\)|\.)?,? ?(?:[-–—:]|\([^)]{2,60}\))|, {T}\.)"
 )
+_THEN: Final = frozenset({"held", "cancelled"})
 _LINES: Final = 4  # so many lines of the body may hold the dateline
 _TOWNS: Final = frozenset({"city", "municipality", "prefecture", "county", "district"})
 _WATERS: Final = re.compile(r"[江河沟溪渠]$")
@@ -37,7 +43,8 @@ _STOPS: Final = sifted(
     r"|at|is|being|included)){1,2} {P}(?:,? (?:and )?{P})*"
     r"|\b(?:went|travell?ed|flew|drove|moved|proceeded|continued|journeyed|took (?:a )?(?:bus|train"
     r"|ferry|boat)|sailed|headed|welcomed (?:them|the [a-z]+))(?: on| onward)? to (?:the )?{P}"
-    r"(?:,? (?:and )?{P})*|{P} (?:was|were) (?:also )?on the (?:programme|program|itinerary)\b"
+    r"(?:,? (?:and )?{P})*|\b(?:hosts?|received|welcomed|hosted|showed|met)(?: (?:them|her"
+    r"|him))? in {P}|{P} (?:was|were) (?:also )?on the (?:programme|program|itinerary)\b"
 )
 
 
@@ -48,10 +55,19 @@ def at_headed_place(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         for line in lines
         if not line.title and _PLACE_ALONE.fullmatch(line.text)
     }
+    diary = next((_there(line) for line in lines if line.title and _DIARY.search(line.text)), [])
     for draft in drafts:
         place = heads.get(draft.home.line.sentence.block)
+        if place is None and diary and not draft.places and draft.factuality in _THEN:
+            draft.places = diary
         if place and place.refs not in [item.refs for item in draft.places]:
             draft.places = [*draft.places, place]
+
+
+def _there(title: Line) -> list[Item]:
+    """Return the one place that the headline of a diary says the days were spent in."""
+    here = [item for item in title.of("P") if item.locative]
+    return here if len(here) == 1 else []
 
 
 def at_its_dateline(main: Draft, lines: Sequence[Line]) -> None:
@@ -113,7 +129,7 @@ def along_the_way(drafts: Sequence[Draft]) -> None:
         known = {item.refs for item in draft.places}
         for stretch in draft.stretches:
             ahead = draft.factuality == "held" and PLANNED.search(stretch.text)
-            if ahead or spoken(stretch.line):
+            if ahead or (stretch.line.cjk and spoken(stretch.line)):
                 continue
             here = stretch.items("P") if stretch.line.cjk else _stops(stretch)
             towns = [i for i in here if i.locative and _is_town(i)]
@@ -127,6 +143,7 @@ def _stops(stretch: Stretch) -> list[Item]:
     if BEFORE.search(text, stretch.start, stretch.end):
         return []
     found = _STOPS.finditer(text, stretch.start, stretch.end)
+    found = (each for each in found if not SPEECH.search(text, 0, each.start()))
     return [i._replace(locative=True) for each in found for i in line.within(*each.span(), "P")]
 
 

@@ -20,7 +20,7 @@ _OF_THOSE_THERE: Final = re.compile(
 _APART: Final = AnyCase(
     r"\b(?:outside(?: of)?|on the (?:margins|sidelines|edge|fringes) of|apart from|beside"
     r"|alongside) (?:the|this|that) (?:[a-z]+ )?(?:meeting|workshop|seminar|forum|conference|summit"
-    r"|training|event|session|ceremony|talks)\b"
+    r"|training|event|session|ceremony|talks|debate)s?\b"
     r"|\b(?:in|on|at) the (?:margins?|sidelines|edge|fringes?)(?=,| of the (?:ceremony|meeting"
     r"|talks))"
 )
@@ -40,7 +40,8 @@ _BESIDES: Final = frozenset({"Meeting", "Signing"})
 def told_there(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
     """Return the event of the sentence before, where an undated one goes on "at the meeting"."""
     last = kept[-1] if kept else None
-    if last is None or draft.date or not same_paragraph(last.home.line, draft.home.line):
+    dated = draft.date and draft.home.items("T")  # not by the entry that it stands in
+    if last is None or dated or not same_paragraph(last.home.line, draft.home.line):
         return None
     signed = draft.type == "Signing" and last.type in ("Meeting", "Visit")
     beside = draft.home.line.number - last.home.line.number == 1

@@ -58,7 +58,8 @@ LOCATIVE: Final = sifted(
     r"|\s\(|,?\s(?:in|of)\s(?:the\s)?|,\s[a-z]+\s(?:{P}['’]s\s)?){P})*"
     r"|(?:^|[.;]\s){P}(?:,\s{P})*(?=\s(?:will\s|is\sto\s)?(?:(?:host|play\shost|welcome)(?:s|ed"
     r"|ing)?\s(?!{N})|(?:was|is|will\sbe)\shome\sto|(?:was|is|(?:will|to)\sbe)\sthe\svenue))"
-    r"|\b(?:visit(?:ed|s|ing)?(?:\sto|\son\s{T},?)?|(?:trip|tour|mission|journey|expedition|excursion)\s(?:to"
+    r"|\b(?:visit(?:ed|s|ing)?(?:\sto|\son\s{T},?)?|(?:trip|tour|mission|journey|expedition"
+    r"|excursion)\s(?:to"
     r"|of)|delegation\sto|inspected|toured|patroll?ed|(?:brought|welcomed)\s(?:[\w-]+\s){1,5}to"
     r"|into"
     r"|travel(?:led|ed|s|ling)\sto"
@@ -79,7 +80,7 @@ LOCATIVE: Final = sifted(
     r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s\(?{T}[ -–—]|,\s{T}[.:]?$)"
     r"|^\W{0,3}{T}[:,]\s[^.;]{3,120}?(?<!{A}),\s{P}(?:,\s{P})*(?=[,.;]|$)"
     r"|\b(?:stop|destination|venue|port\sof\scall)\s(?:is|was|will\sbe)\s{P}(?:,\s{P})*"
-    r"|\bon\sthe\sislands?\sof\s{P}"
+    r"|\bon\sthe\sislands?\sof\s{P}|\bon\s(?:the\s)?{P}"
     r"|^{P}(?=:(?![\u4e00-\u9fff]))"
     r"|{T}(?:,\s|\s[-–—|]\s){P}(?:,\s{P})*(?=[.;):]|\s[-–—|]|$)"
     r"|^\W{0,3}{T}, {P}(?:, {P})*(?=:| [-–—])|,\s{P}(?:,\s{P})*(?=[^\w.。]*$)"
@@ -99,6 +100,8 @@ LOCATIVE: Final = sifted(
 )
 
 
+# What something can happen on: "on Victory Square", but no report "on Peru".
+_ON: Final = re.compile(r"(?i:square|beach|campus|plaza|peninsula|pier|islands?|atoll|farm)$")
 _WORLD: Final = EntityRef("place", "world")
 _OWNS: Final = re.compile(r"['’]s\b")
 # Where a body is or what it does, not where something happens.
@@ -329,6 +332,7 @@ def _located(masked: str, items: Sequence[Item], where: Sifted) -> tuple[Item, .
             and item.refs != (_WORLD,)
             and not any(office.covers(item.span) for office in held)
             and not _OWNS.match(masked, item.at + 1)
+            and (_ON.search(item.surface) or not masked.endswith(("on ", "on the "), 0, item.at))
             and (item.slot == "P" or masked[item.at + 1 : item.at + 2] != "的")
         )
         located.append(item._replace(locative=True) if here else item)

@@ -16,7 +16,8 @@ ZH_NOUNS: Final = (
     (
         "Training",
         r"培训班|研修班|(?:专题)?研讨班|讲习班|大讲堂|进修班|培训会|训练营|网课|公开课"
-        r"|研修(?=[，。由在为于之])|微课|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$|[在于])|(?<![\u4e00-\u9fff])培训(?=由|将|{T})"
+        r"|研修(?=[，。由在为于之])|微课|(?:专题|大规模|线上|业务|同类)?培训(?=活动|课程|，|。|$|[在于])"
+        r"|(?<![\u4e00-\u9fff])培训(?=由|将|{T})"
         r"|\d+(?:期|场)[^，。；]{0,24}?培训(?:班)?|一[期次场][^，。；、]{0,14}?培训(?!中心|基地|教材|机构)|跟班实训|实训",
     ),
     (
@@ -46,7 +47,8 @@ ZH_NOUNS: Final = (
     ),
     (
         "Campaign",
-        r"(?:观鸟|夜观|赏花|徒步|认养|捡拾|植绿|植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟|实践|体验|宣讲|普法|亲子|研学|咨询|主题宣传"
+        r"(?:观鸟|夜观|赏花|徒步|认养|捡拾|植绿|植树|巡河|护河|志愿|宣传|清洁|净滩|骑行|放流|环保|响应|主场|科普|公益|爱鸟|实践|体验|宣讲|普法|亲子|研学"
+        r"|咨询|主题宣传"
         r"|主题实践)[^，。；、]{0,6}(?<!培训)(?<!交流)(?<!捐赠)活动|嘉年华|(?:观鸟|赏鸟|爱鸟|护鸟|观察|环保|徒步|湿地|森林)节|(?:净滩|清滩"
         r"|护河|植树|放流|巡河|清洁|捡拾|认养|志愿)(?:行动|日)|(?<=[”」』])[^，。；、]{0,4}活动(?!之一|期间|[的中])|开放日"
         r"|增殖放流(?=[，。；]|仪式)"
@@ -253,7 +255,8 @@ EN_NOUNS: Final = (
         r"inspections?\b|(?:surprise|random|unannounced|joint|roadside) checks?\b"
         r"|(?:joint|winter|law|night|sea|marine|boat|ranger|border)[a-z -]{0,14}patrols?\b"
         r"|spot checks?\b|(?:inspection|enforcement) (?:sweep|raid|operation|drive)s?\b"
-        r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring) (?:visit|check"
+        r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring|supervision) (?:visit"
+        r"|check"
         r"|inspection|mission)s?",
     ),
     (
@@ -326,15 +329,18 @@ EN_NOUNS: Final = (
     ),
     (
         "",  # of the kind that the headline or the main event is
-        r"(?:programme?|event|gathering|function|celebrations?|exercise|activity|activities)\b"
+        r"segments?\b(?= (?:took|was|were|will|is|are|of))|(?:virtual|in-person|face-to-face"
+        r"|resumed) (?:part|leg|half)s?\b|(?:programme?|event|gathering|function|celebrations?"
+        r"|exercise|activity|activities)\b"
         r"(?=[^.,;]{0,60}? (?:was|were|is|are|will be|has been) (?:jointly |officially |being )?"
         r"(?:held|conducted|(?:co-?)?organi[sz]ed|hosted|convened|staged|sponsored|undertaken"
         r"|carried out|run|launched|opened)\b)",
     ),
     (
         "Visit",
-        r"(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
-        r"| to the (?:web|page)| our| www)|(?:appraisal|supervision|scoping|technical|fact-finding"
+        r"(?:fortnight|sojourn|stay)\b(?= (?:in|at|with) )"
+        r"|(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
+        r"| to the (?:web|page)| our| www)|(?:appraisal|scoping|technical|fact-finding"
         r"|review|trade|support|expert|twinning|first|second|third|next) missions?\b",
     ),
 )

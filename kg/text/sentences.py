@@ -16,7 +16,8 @@ _END = re.compile(
     r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z]))"  # a translator's lost space
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sen|Rep|Gov|Hon|Jr|Sr|Amb|Engr?|Rev|Capt|Lt|Maj|Brig|Mme|Atty|vs|etc|cf|al|approx|No|Nos|Art|Vol"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|S[tT]|Gen|Col|Sen|Rep|Gov|Hon|Jr|Sr|Amb|Engr?|Rev|Capt|Lt|Maj"
+    r"|Brig|Mme|Atty|vs|etc|cf|al|approx|No|Nos|Art|Vol"
     r"|Fig|Inc|Ltd|Co|Corp|Dept|Univ|Sra?|Dra?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|(?:\b[A-Za-z]\.)+[A-Za-z]|^\s*\d{1,2})\.$"
 )
