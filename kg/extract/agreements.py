@@ -77,7 +77,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
     for line in lines:
         if line.title or len(found) >= _MOST:
             continue
-        if not HINT.search(line.text):
+        if below.get(line.number) == "" or not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
             told = list(_in(Stretch(line, start, end), below.get(line.number, "")))

@@ -15,15 +15,18 @@ _ITEM: Final = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)、]|[-–�
 
 
 def listed(lines: Sequence[Line]) -> dict[int, str]:
-    """Return the numbers of the lines that list what was signed, with how it stands."""
+    """Return the numbers of the lines that list what was signed, with how it stands.
+
+    The sentence above the list tells of nothing else: its number has no standing.
+    """
     found: dict[int, str] = {}
-    status = ""
+    status, above = "", 0
     for line in lines:
         opens = None if line.title else _OPENS.search(line.text)
         if opens and not _AHEAD.search(line.text):
-            status = "renewed" if opens["verb"] == "renewed" else "signed"
+            status, above = "renewed" if opens["verb"] == "renewed" else "signed", line.number
         elif status and _ITEM.match(line.text):
-            found[line.number] = status
+            found[line.number], found[above] = status, ""
         else:
             status = ""
     return found
