@@ -116,7 +116,7 @@ class Phrases(Runs):
         again = name.plural and self.kind(position) == "a" and self.kind(position + 1) == "o"
         if again and phrase.words:
             return 2  # "Ministries of Health and of Water"
-        one_place = name.group == "government" and not name.plural
+        one_place = name.group in {"government", "mission"} and not name.plural
         joined = token.kind == "a" and not (first or one_place)
         return int(joined or (token.kind == "," and self._series(name, phrase, position)))
 

@@ -22,6 +22,7 @@ from kg.text.sifting import automaton_of, found_by
 _TOKEN = re.compile(
     r"Co\.,? ?Ltd\.?|Inc\.|Corp\.|Ltd\.|S\.A\."
     r"|(?:[A-Z]\.){2,}"
+    r"|Consulates?[ -]General"
     r"|[^\W_]+(?:[-‐‑–·‧.&][^\W_]+|(?<=[aeiou])['’‘ʻ](?=[a-z])(?!s\b)[^\W_]+)*"
     r"|['’]s\b|['’]|[^\w\s]|\n"
 )

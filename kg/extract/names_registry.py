@@ -39,6 +39,7 @@ from kg.model import EntityRef, Label, MintedEntity, Span
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ABBREVIATED: Final = re.compile(r" \([A-Z]{2}[\w&-]*\) (?=\S)")  # inside a name
 MINISTER: Final = "minister"  # the head noun that stands for the ministry
+_POSTS: Final = frozenset({"embassy", "consulate", "consulate general", "consulate-general"})
 _INNER: Final = frozenset({"department", "division", "office"})  # mean nobody's by themselves
 _CHINA: Final = "cn"
 _SUBNATIONAL: Final = "subnational-department"
@@ -233,7 +234,8 @@ class Registry:
         self, entry: Entry, place: str | None, parent: EntityRef | None, name: BodyName
     ) -> bool:
         if name.group == "mission":  # the delegations of one union are many
-            return place is not None and place in {p.place for p in parts_of(entry)}
+            told = core_of(name) or name.head not in _POSTS or self._speaks_of(entry.key)
+            return bool(told) and place is not None and place in {p.place for p in parts_of(entry)}
         if parent is not None and entry.parent is not None and parent.key == entry.parent:
             return True
         if parent is not None and parent.key != entry.parent:

@@ -32,7 +32,7 @@ _Y: Final = rf"(?:(?:19|20)\d\d|two thousand(?: and)? (?:{_WORDS})|twenty[- ](?:
 _YEAR: Final = rf"(?:(?P<y>{_Y})(?:[\s-]?years?(?:\sof)?,?[\s-]*|[\s-]+))"
 _MOON: Final = r"[\s-]?(?:moons?|months?)\b"
 _DAY: Final = r"(?:[\s-]?(?:days?|number)\b)?"
-_TO: Final = r"\s?(?:[-–—~]|to|until|till)\s?"
+_TO: Final = r"\s?(?:[-–—~]|to|until|till|arrives?)\s?"
 _NAMES: Final = "|".join(month_name[1:])
 _PARTS: Final = {
     **dict.fromkeys(("upper", "first", "beginning", "early"), "early"),

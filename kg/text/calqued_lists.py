@@ -1,7 +1,8 @@
 """Bodies of several places that a translated page names together, each written out.
 
 `Aran, Berin, Coran three cities ecological environment bureau`, `the bureaus of ... three cities`,
-`Aran bureau` where the page speaks of environment bureaus.
+`the two city bureaus of Aran and Berin`; `Aran bureau`, `Aran Province Hall` where the page speaks
+of environment bureaus and halls.
 """
 
 import re
@@ -20,6 +21,7 @@ _COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 _RANKS: Final = {
     "provinces": "Province", "province": "Province", "cities": "City", "city": "City",
     "counties": "County", "prefectures": "Prefecture", "districts": "District",
+    "provincial": "Province", "municipal": "City", "county": "County",
 }  # fmt: skip
 _RANK: Final = rf"(?P<rank>{'|'.join(_RANKS)})(?:['’]s?)?"
 _SUBJECT: Final = (
@@ -34,12 +36,23 @@ _PLURAL: Final = Sifted(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
 _OF_THEM: Final = Sifted(
     rf"(?:[Tt]he )?(?i:{_HEAD})(?<=s) of (?:the )?(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK}"
 )
+# "the two bureaus Aran and Berin", "the three province people's governments of Aran, Berin, Coran"
+_COUNTED_FIRST: Final = Sifted(
+    rf"(?:[Tt]he )?(?i:{_COUNT}) (?:(?P<rank>provinc(?:e|ial)|city|municipal|count(?:y|ies)) )?"
+    rf"(?P<head>(?i:(?:people['’]?s |{_SUBJECT} )?(?:governments|bureaus|halls|departments)))"
+    rf"(?: of(?: the)?)? (?P<list>{_LIST})(?! (?:[A-Z]|bureau|hall|cit))"
+)
 _SYLLABLE: Final = r"(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?"
 _BUREAU: Final = re.compile(
     rf"(?P<list>(?:{_PLACE}(?:, and |, | and ))*)"
     rf"\b(?P<last>(?!Basin|Marine|Bureau)(?=[A-Z])(?i:{_SYLLABLE}){{2,4}}) bureaus?\b"
 )
 _FULL: Final = re.compile(rf"\b(?i:{_SUBJECT}) bureau", re.IGNORECASE)
+_HALL: Final = re.compile(rf"\b{_SUBJECT} (?:hall|department)\b", re.IGNORECASE)
+_OF_RANK: Final = re.compile(
+    rf"\b{_PLACE} (?:(?:Province|Provincial) (?P<hall>Hall)|(?:City|Municipal|County|District)"
+    r" (?P<bureau>Bureau))\b(?! of)"
+)
 
 
 def listed(text: str) -> list[Patch]:
@@ -48,16 +61,33 @@ def listed(text: str) -> list[Patch]:
 
 
 def _lists(text: str) -> Iterator[Patch]:
-    for form in (_COUNTED, _PLURAL, _OF_THEM):
+    hall, bureau = _HALL.search(text), _FULL.search(text)
+    for form in (_COUNTED, _PLURAL, _OF_THEM, _COUNTED_FIRST):
         for found in form.finditer(text):
             said = found.groupdict()
             head = said["head"].removesuffix("s").title().replace("’S", "’s").replace("'S", "'s")
+            if " " not in head:  # whose bureaus and halls, the page tells elsewhere
+                full = bureau if head == "Bureau" else hall
+                if full is None or head == "Government":
+                    continue
+                head = full[0].title()
             rank = _RANKS.get(said.get("rank") or "", "City" if "Bureau" in head else "Province")
             yield _written(found, re.split(r", and |, | and ", said["list"]), f"{rank} {head}")
-    if full := _FULL.search(text):
+    if bureau:
         for found in _BUREAU.finditer(text):
             places = [*filter(None, re.split(r", and |, | and ", found["list"])), found["last"]]
-            yield _written(found, places, f"City {full[0].title()}")
+            yield _written(found, places, f"City {bureau[0].title()}")
+    yield from _of_rank(text, hall, bureau)
+
+
+def _of_rank(
+    text: str, hall: re.Match[str] | None, bureau: re.Match[str] | None
+) -> Iterator[Patch]:
+    """Write out what `Aran Province Hall` and `Berin Municipal Bureau` are for."""
+    for found in _OF_RANK.finditer(text):
+        kind, full = ("hall", hall) if found["hall"] else ("bureau", bureau)
+        if full:
+            yield Patch(Span(*found.span(kind)), full[0].title(), "calque", "restored")
 
 
 def _written(found: re.Match[str], places: list[str], rest: str) -> Patch:

@@ -40,6 +40,15 @@ from extract.mention_reading import read
             ["Wolong branch of the Chengdu municipal ecological environment bureau"],
         ),
         (
+            "The Consulate General of Peru in Nairobi and China Consulate General in Da Nang and"
+            " Brook University came.",
+            [
+                "Consulate General of Peru in Nairobi",
+                "China Consulate General in Da Nang",
+                "Brook University",
+            ],
+        ),
+        (
             "Kenya's environment ministry and the Center met the company.",
             ["Kenya's environment ministry"],
         ),

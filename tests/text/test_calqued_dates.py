@@ -22,6 +22,7 @@ def english(text: str) -> str:
         ("8 month 30 day to 9 month 2 day", "30 August to 2 September"),
         ("in 2017 May, they met", "in May 2017, they met"),
         ("in early 8 month", "in early August"),
+        ("8 month 2 day arrive 5 day", "2-5 August"),
         ("year 2018 month 8 day 2", "2 August 2018"),
         ("June 3 day to 5 day", "3-5 June"),
         ("it ran from 8.2 to 8.5 in Aran", "it ran from 2 August to 5 August in Aran"),

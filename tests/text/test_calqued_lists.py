@@ -27,6 +27,19 @@ def english(text: str) -> str:
             "Hall met",
         ),
         (
+            "the two bureaus Yantai and Weifang met. Wuxi Environment Bureau came",
+            "Yantai City Environment Bureau and Weifang City Environment Bureau met. Wuxi "
+            "Environment Bureau came",
+        ),
+        (
+            "the two province people's governments of Hunan, Hubei signed",
+            "Hunan Province People's Government and Hubei Province People's Government signed",
+        ),
+        (
+            "Hunan Environment Hall met. Hubei Province Hall came",
+            "Hunan Environment Hall met. Hubei Province Environment Hall came",
+        ),
+        (
             "Wuxi Environment Bureau met. Yantai and Weifang bureau came",
             "Wuxi Environment Bureau met. Yantai City Environment Bureau and Weifang City "
             "Environment Bureau came",

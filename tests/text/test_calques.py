@@ -32,6 +32,16 @@ def english(text: str) -> str:
         ("the course is put behind", "the course postponed"),
         ("time is notified another", "postponed until further notice"),
         ("Heron Research Place", "Heron Research Institute"),
+        ("Hunan Ring Hall", "Hunan Ecology Environment Hall"),
+        ("Heron Ring Science Institute", "Heron Environment Science Institute"),
+        ("East Union Secretariat", "ASEAN Secretariat"),
+        (
+            "Heron Basin Supervise Manage Bureau",
+            "Heron Basin Supervision and Administration Bureau",
+        ),
+        ("Green Heron (Aran) Limited Company", "Green Heron (Aran) Co., Ltd."),
+        ("the network was announced to start", "the network was launched"),
+        ("they held check in Aran", "they held an inspection in Aran"),
         (
             "By Heron Fund host, Dune University contract to do, it ended.",
             "Organized by Heron Fund, undertaken by Dune University, it ended.",
