@@ -13,6 +13,13 @@ _LECTURED: Final = re.compile(
     r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
 )
 _LECTURED_ON: Final = re.compile(rf"\b(?:{_LECTURED.pattern}|talked (?:about|on)|compared\b)")
+# What follows a person who speaks to those who learn: ", head of its lab, showed how".
+_GAVE: Final = re.compile(
+    r"(?:,? [^.;]{0,90}?,)?(?: (?:of|from) (?:the )?.{1,3})?(?: (?:also|then|who))? "
+    r"(?:presented|demonstrated|lectured|taught|explained|showed (?:how|that)|spoke (?:on|about)"
+    r"|talked about|described|outlined|(?:gave|delivered|held|read) (?:[a-z]+ ){1,3}"
+    r"(?:lecture|presentation|talk|keynote|paper)s?|told (?:the |them)(?:audience|participants|floor)?)\b"
+)
 _PRESENT: Final = frozenset({"attend", "act", "send", "include"})
 TEACHES: Final = re.compile(
     r"(?![^。；]{0,40}致[辞词])[^。；]{0,60}?(?:讲课|授课|讲授|主讲|讲座|开讲|支招|登台|辅导|上了?[^，。；]{0,6}课"
@@ -44,5 +51,8 @@ def lectures(stretch: Stretch, person: Item, kind: str) -> bool:
     """Whether somebody is there as a scholar: "Professor Ana Torres of A explained"."""
     if stretch.line.cjk:
         return teaches(stretch, person, kind)
+    text = stretch.line.text
+    if kind in LEARNT and _GAVE.match(text, person.at + 1):
+        return True
     scholar = any(o.position and _SCHOLAR.search(o.position.text) for o in person.offices)
-    return scholar and bool(_LECTURED_ON.search(stretch.line.text, person.at, stretch.end))
+    return scholar and bool(_LECTURED_ON.search(text, person.at, stretch.end))
