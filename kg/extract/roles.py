@@ -35,7 +35,7 @@ from kg.extract.roles_journeys import journeys
 from kg.extract.roles_lectures import lectured, lectures
 from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_session import OWN_SESSION, own_session
-from kg.extract.roles_settled import strongest, subordinate
+from kg.extract.roles_settled import of_press, strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
@@ -250,7 +250,7 @@ def parts_of(draft: Draft, geography: Geography, both: tuple[EntityRef, ...] = (
     parts += _of_lists(draft)
     parts += _of_people(draft)
     if draft.type == "PressConference":
-        parts = _of_press(parts)
+        parts = of_press(parts)
     if draft.type in ("StudyTour", "Visit"):
         parts = [replace(p, role="host") if p.rule == HOSTED_BY else p for p in parts]
         parts += _visited(draft)
@@ -318,13 +318,6 @@ def _on_screen(part: Part) -> Part:
     return replace(part, role="participant") if part.role in ("host", "visitor") else part
 
 
-def _of_press(parts: list[Part]) -> list[Part]:
-    """Return whose press conference it is, where only one speaks there, or who speaks."""
-    alone = len({part.agency for part in parts}) == 1
-    role = "organizer" if alone else "speaker-affiliation"
-    return [replace(p, role=role) if p.role == "participant" else p for p in parts]
-
-
 def _visited(draft: Draft) -> Iterator[Part]:
     for stretch in draft.stretches:
         for item in stretch.items("A"):
@@ -374,9 +367,11 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
 def _behind(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     """Return whom the words behind a cue name; "stopped at the Institute" is no mere place."""
     found = _actors(line, start, end, cue)
-    if found or line.cjk or cue.right not in ("host", "visitor"):
+    if found or line.cjk:
         return found
-    return line.within(start, start + _NEXT, "A")
+    right_there = line.within(start, start + _NEXT, "A")
+    others = aside(line, right_there, start, end)
+    return [item for item in right_there if item.at not in others]
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:

@@ -32,7 +32,8 @@ EN: Final = (
     ),
     Cue(
         "convened by",
-        r"(?:sponsored|convened|initiated) (?:jointly )?by",
+        r"(?:sponsored|convened|initiated) (?:jointly )?by|under the (?:lead|guidance|direction) of"
+        r"(?= (?:the )?{A})",
         None,
         "organizer",
         people=False,
@@ -83,7 +84,8 @@ EN: Final = (
     ),
     Cue(
         "own event",
-        rf"(?<={{A}}['’])s (?:[A-Za-z-]+ ){{0,3}}(?:{_EVENTS})\b",
+        rf"(?<={{A}}['’])s (?:[A-Za-z-]+ ){{0,3}}(?:{_EVENTS})\b"
+        rf"|at (?:its|their) (?:[a-z-]+ ){{0,3}}(?:{_EVENTS})\b",
         "organizer",
         types=CONVENED - frozenset({"Meeting"}),
         people=False,
@@ -158,8 +160,41 @@ EN: Final = (
         types=BETWEEN_SIDES,
     ),
     Cue(
+        "organ met",
+        r"(?:board|committee|council|assembly|bureau|executive|commission|members|delegates) of"
+        r"(?= (?:the )?{A} (?:met|meets?|convened|gathered|sat|assembled)\b)",
+        None,
+        "organizer",
+        types=frozenset({"Meeting", "Conference"}),
+        people=False,
+        announced=True,
+    ),
+    Cue(
+        "own assembly",
+        r"(?:met|meets?|gathered|convened|assembled)(?= [^.;,]{0,40}for (?:its|their) "
+        r"(?:[a-z-]+ ){0,3}"
+        r"(?:assembly|session|congress|meeting|conference|retreat)\b)",
+        "organizer",
+        types=frozenset({"Meeting", "Conference"}),
+        people=False,
+        announced=True,
+        near=True,
+    ),
+    Cue(
+        "prepared with",
+        r"(?:has|have|had) (?:planned|organi[sz]ed|prepared|arranged|scheduled|devised|convened"
+        r"|set up|run|held)"
+        r" (?:it |this |jointly |together )?with(?= (?:the )?{A})",
+        "organizer",
+        "co-organizer",
+        types=CONVENED,
+        people=False,
+        near=True,
+    ),
+    Cue(
         "work of",
-        r"(?:the work|the brainchild|a joint (?:effort|idea|initiative|venture|undertaking)"
+        r"(?:(?:was|were|is|are) the (?:work|brainchild)|a joint (?:effort|idea|initiative"
+        r"|venture|undertaking)"
         r"|an (?:idea|initiative)|(?:at|on) the initiative) of|idea (?:came|comes) from"
         r"|[Bb]ehind (?:it|this|the [a-z]+) (?:stood|stands?|was|were|are|is)(?= (?:the )?{A})",
         None,
@@ -202,6 +237,8 @@ EN: Final = (
         r"|call(?:s|ed)(?= an? (?:[a-z-]+ ){0,3}meeting\b)|(?:wrap(?:s|ped)|round(?:s|ed)) (?:up"
         r"|off)"
         r"|gather(?:ed|s)(?= (?:[a-z0-9]+ ){1,5}(?:in|at|for|from|to)\b)"
+        rf"|welcom(?:ed|es)(?= [^.,;]{{0,60}} to (?:an?|the|its) (?:[a-z-]+ ){{0,3}}"
+        rf"(?:{_EVENTS})\b)"
         r"|opened|opens?|ran|leads?|launched|commenced?|spearhead(?:s|ed)|kicked off|hold|holds"
         r"|organi[sz]e|arranged?|conducts?|conducted"
         r"|staged|hosts?(?= (?:the|a|an|its|their)\b)|inaugurated|unveiled|rolled out"
@@ -267,7 +304,10 @@ EN: Final = (
     Cue(
         "sign",
         r"(?:signed|inked)\b|put (?:their|its) (?:signatures?|names?|pens?) (?:to|under|on)"
-        r"|put pen to paper|exchanged (?:the )?(?:signed|copies)",
+        r"|(?:concluded|renewed|extended|sealed|struck)(?= (?:an?|the|their|its|this) "
+        r"(?:[a-z-]+ ){0,4}"
+        r"(?:agreement|memorandum|MoU|pact|contract|letter)\b)|put pen to paper|exchanged "
+        r"(?:the )?(?:signed|copies)",
         "participant",
         types=frozenset({"Signing"}),
     ),

@@ -41,17 +41,27 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "came from",
-        r"(?:who|which) (?:had |has )?(?:flown|flew|come|came|travel?led|arrived|journeyed)"
+        r"(?:(?:who|which) )?(?:had |has |have )?(?:flown|flew|come|came|travel?led|arrived"
+        r"|journeyed)"
         r"(?: in| over| up| down)? from(?= {P})",
         "visitor",
         types=JOURNEYS | BETWEEN_SIDES,
         near=True,
+    ),
+    Cue(
+        "travelled along",
+        r"travel?led (?:along )?with|(?:went|came|come|travel?led) along|made the (?:trip|journey)"
+        r"|(?:was|were) (?:also )?(?:in|among|part of) the (?:delegation|party|group)"
+        r"|joined the (?:delegation|trip|tour|visit|mission)",
+        "visitor",
+        types=frozenset({"Visit", "StudyTour"}),
     ),
     Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
     Cue(
         "received by",
         r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted|shown (?:around"
         r"|round))(?: in {P})?(?: on {T})? by"
+        r"|(?:doors|gates) (?:was|were) opened by"
         r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) at(?= (?:the )?{A})"
         r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was"
         r"|were) met"

@@ -9,7 +9,8 @@ from kg.extract.scene import Item
 
 LEARNT: Final = frozenset({"Training", "Workshop", "Forum"})
 _LECTURED: Final = re.compile(
-    r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught|described"
+    r"(?:told|show(?:ed|cased)|demonstrated|presented|introduced|explained|lectured|taught"
+    r"|described"
     r"|gave (?:a |the )?(?:lecture|presentation|talk))\b"
 )
 _LECTURED_ON: Final = re.compile(rf"\b(?:{_LECTURED.pattern}|talked (?:about|on)|compared\b)")
@@ -18,7 +19,8 @@ _GAVE: Final = re.compile(
     r"(?:,? [^.;]{0,90}?,)?(?: (?:of|from) (?:the )?.{1,3})?(?: (?:also|then|who))? "
     r"(?:presented|demonstrated|lectured|taught|explained|showed (?:how|that)|spoke (?:on|about)"
     r"|talked about|described|outlined|(?:gave|delivered|held|read) (?:[a-z]+ ){1,3}"
-    r"(?:lecture|presentation|talk|keynote|paper)s?|told (?:the |them)(?:audience|participants|floor)?)\b"
+    r"(?:lecture|presentation|talk|keynote|paper)s?|told (?:the |them)(?:audience|participants"
+    r"|floor)?)\b"
 )
 _PRESENT: Final = frozenset({"attend", "act", "send", "include"})
 TEACHES: Final = re.compile(

@@ -54,6 +54,13 @@ def strongest(parts: Sequence[Part]) -> list[Part]:
     return list(best.values())
 
 
+def of_press(parts: list[Part]) -> list[Part]:
+    """Return whose press conference it is, where only one speaks there, or who speaks."""
+    alone = len({part.agency for part in parts}) == 1
+    role = "organizer" if alone else "speaker-affiliation"
+    return [replace(p, role=role) if p.role == "participant" else p for p in parts]
+
+
 def all_of_them(stretch: Stretch, draft: Draft | None) -> tuple[EntityRef, ...]:
     """Return those at an event whom 六家单位 speaks of, if there were as many."""
     said = _SO_MANY.search(stretch.line.text, stretch.start, stretch.end)
