@@ -54,6 +54,16 @@ _SERVED: Final = re.compile(
 _OPENED: Final = re.compile(r"《[^《》]*$")
 _OF_AGREEMENT: Final = re.compile(r"[^《》]*(?:协议|备忘录|意向书|合作安排|协定)(?:书)?》")
 _PLAN_YEARS: Final = re.compile(r"十[一二三四五六]五[”\"]?$")
+# Words about a law that say what it is or who must know it, not what an event was about.
+_LISTED_ZH: Final = re.compile(
+    r"(?:列入|加入|纳入|属|编写了?|编印了?|印制了?|翻译了?|发放了?)[^，。；、]{0,4}[《“]?$"
+)
+_STATED_ZH: Final = pattern(
+    r"[》”]?(?:（[^（）]*）)?(?:解读|知识|图谱|宣传|读本|手册|全文|公告|附录|附件|国际重要湿地|名录"
+    r"|[对为][^，。；]{2,24}(?:规定|界定)|(?:于)?(?:{T})?(?:签订|缔结|签的)|实施已"
+    r"|的[^，。；]{0,6}条款|第[^，。；]{1,8}缔约方大会[^，。；]{0,4}(?:定于|将于)"
+    r"|[^，。；]{0,12}(?:要求|内容|精神)?(?:写进|写入|编入|列入)[^，。；]{0,6}(?:课|教|大纲|附件|手册))"
+)
 _PERIOD: Final = re.compile(r"[”\"]?(?:时期|期间|以来|开局|收官|末|中期|后期|头)")
 _CONFERENCE_OF: Final = re.compile(
     r"\b(?:sidelines?|margins?|chair(?:s|ing|ed)|president|presidency|hosting|hosts?)\b"
@@ -84,6 +94,13 @@ def _in_title(text: str, item: Item) -> bool:
     )
 
 
+def _stated(stretch: Stretch, item: Item) -> bool:
+    """Whether a Chinese sentence only tells what a law or convention is or lists."""
+    text = stretch.line.text
+    listed = _LISTED_ZH.search(text, stretch.start, item.at)
+    return not stretch.announces and bool(listed or _STATED_ZH.match(text, item.at + 1))
+
+
 def _of_period(text: str, item: Item) -> bool:
     """Whether the years of a plan are meant: “十四五”时期."""
     return bool(_PLAN_YEARS.search(item.surface) and _PERIOD.match(text, item.at + 1))
@@ -96,7 +113,7 @@ def only_named(stretch: Stretch, item: Item) -> bool:
         return True
     if line.cjk:
         other = _ITS_COUNTRIES.match(line.text, item.at + 1) or _in_title(line.text, item)
-        return bool(other) or (line.cjk and _of_period(line.text, item))
+        return bool(other) or _of_period(line.text, item) or _stated(stretch, item)
     if _CAME.search(line.text, stretch.start, item.at):
         return True
     if _CONFERENCE_OF.search(line.text, stretch.start, item.at):
