@@ -26,7 +26,7 @@ from kg.extract.roles_actors import (
     unlaunched,
     untitled,
 )
-from kg.extract.roles_beside import BESIDE, named_beside
+from kg.extract.roles_beside import named_beside
 from kg.extract.roles_beside_zh import named_beside_zh
 from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 from kg.extract.roles_cues import CUES_EN, CUES_ZH
@@ -34,7 +34,8 @@ from kg.extract.roles_delegation import HOSTED_BY, in_delegation, up_to_hosts
 from kg.extract.roles_journeys import journeys
 from kg.extract.roles_lectures import lectured, lectures
 from kg.extract.roles_named import merely_named, one_side
-from kg.extract.roles_session import OWN_SESSION, own_session
+from kg.extract.roles_places import hosted
+from kg.extract.roles_session import own_session
 from kg.extract.roles_settled import of_press, strongest, subordinate
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
@@ -60,7 +61,6 @@ _OPENS: Final = 40  # characters before a subject that tell whether it opens a c
 _PASSIVE: Final = re.compile(r"\b(?:was|were|be|been|being|is|are) $")
 _TWO: Final = 2
 _NEXT: Final = len(" the A")
-_BESIDE: Final = frozenset({"role.witness.en", "role.witness.zh", BESIDE})  # of neither side
 _ASIDE: Final = frozenset(
     {
         "together with",
@@ -107,6 +107,8 @@ def _spoken_of(
             acting = _told_apart(_left_of(stretch, cues, number), role)
             for item in unlaunched(cue, stretch.line, acting):
                 if item.at not in given:
+                    if cue.left == "supporter" and stretch.line.cjk:
+                        given.add(item.at)
                     given_role = _received(launching(cue, stretch.line, role, item), item)
                     given_role = opening(cue, stretch, start, given_role, item)
                     yield cue, lectured(given_role, cue, start, item, draft, stretch), item
@@ -283,7 +285,7 @@ def _settled(parts: Sequence[Part], draft: Draft, geography: Geography) -> list[
     if draft.online and draft.type == "Meeting":
         one_each = [_on_screen(part) for part in one_each]
     if draft.type in BETWEEN_SIDES:
-        one_each = called_on(_hosted(one_each, draft, geography), draft)
+        one_each = called_on(hosted(one_each, draft, geography), draft)
     return subordinate(one_each, draft.type)
 
 
@@ -324,36 +326,6 @@ def _visited(draft: Draft) -> Iterator[Part]:
             if is_firm(item):
                 for ref in item.refs:
                     yield Part(ref, "participant", stretch.span, "role.visited", 0.8)
-
-
-def _hosted(parts: list[Part], draft: Draft, geography: Geography) -> list[Part]:
-    """Tell host from visitors by the place: who answers for it receives the others."""
-    places = [ref.key for item in draft.places for ref in item.refs if ref.kind == "place"]
-    # A committee that meets leaves open which of its sides receives the other.
-    settled = any(p.role == "organizer" and p.rule != OWN_SESSION for p in parts)
-    if settled or draft.online or not places:
-        return parts
-    received = any(p.role == "host" for p in parts)
-    came = any(p.role == "visitor" for p in parts)
-    here: list[Part] = []
-    away: list[Part] = []
-    for part in parts:
-        own = geography.jurisdiction(part.agency)
-        if part.role != "participant" or own is None or part.rule in _BESIDE:
-            continue
-        (here if any(geography.covers(own, place) for place in places) else away).append(part)
-    of_many = draft.type == "Signing" and len(parts) > _TWO
-    if of_many or not (here or received) or not (away or came):
-        return parts
-    if draft.home.line.cjk and any(p.rule == OWN_SESSION for p in parts):
-        here = [part for part in here if not part.rule.startswith("role.attend")]
-    roles_of = {p.agency: "visitor" for p in away}
-    if not received:
-        roles_of |= {p.agency: "host" for p in (here[:1] if came else here)}
-    return [
-        replace(p, role=roles_of[p.agency], rule="role.place") if p.agency in roles_of else p
-        for p in parts
-    ]
 
 
 def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:

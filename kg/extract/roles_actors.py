@@ -34,6 +34,10 @@ _POSTED: Final = sifted(
 # The body that a unit belongs to, which need not be there when its unit is.
 _PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
 _BRACKETED: Final = pattern(r" \({A}\)")  # the initials of a parent or of the name before them
+# Who only tells what is written: 据某局介绍.
+_TELLING: Final = sifted(
+    r"(?:据|按照?|根据){A}(?:[^，。；]{0,6}{N}|负责人|方面)?(?:的)?(?:介绍|透露|通报|消息|统计|安排|要求|通知|发布)"
+)
 _ITS_STATES: Final = re.compile(
     r" (?:(?:[Pp]artner|[Mm]ember) )?"
     r"(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Mm]embers|region|Parties)\b"
@@ -106,6 +110,9 @@ def untitled(line: Line, items: list[Item]) -> list[Item]:
 def aside(line: Line, items: list[Item], start: int, end: int) -> set[int]:
     """Return where those stand who are only named for what belongs to them or is sent to them."""
     others = {at for post in _POSTED.finditer(line.text, start, end) for at in range(*post.span())}
+    others |= {
+        at for told in _TELLING.finditer(line.text, start, end) for at in range(*told.span())
+    }
     others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
     others |= {match.start() + 2 for match in _BRACKETED.finditer(line.text, start, end)}
     return others | {item.at for item in items if _ITS_STATES.match(line.text, item.at + 1)}
