@@ -346,6 +346,8 @@ def _part_of(draft: Draft, main: Draft) -> bool:
         return False
     several = "/" in main.date.edtf and "/" not in draft.date.edtf
     signed = draft.type == "Signing" and not elsewhere
+    if draft.type == "Signing" and several and elsewhere and main.type not in JOURNEYS:
+        return False
     own = several and main.type in _GATHERINGS and draft.type != main.type
     return bool(signed and several) or not own  # what is signed at a gathering is part of it
 

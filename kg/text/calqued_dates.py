@@ -103,6 +103,7 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
         r"(?:\s(?:of\s)?(?P<ry>this|last|next)\syear)?(?![a-z\d%])(?!\s?[-–—~.]\s?\d|\s?years?\b)",
         _date,
     ),
+    (rf"{_FREE}(?P<y>(?:19|20)\d\d) ([/.-]) (?P<m>\d{{1,2}}) \2 (?P<d>\d{{1,2}})(?!\d)", _date),
     (rf"\byear (?P<y>{_Y}),? month (?P<m>{_N}),? day (?P<d>{_N})(?!\w)", _date),
     (
         rf"{_FREE}(?P<d>{_N}){_DAY}(?:{_TO}(?P<d2>{_N}){_DAY})?\sof\s(?:the\s)?{_YEAR}?(?P<m>{_N}){_MOON}"

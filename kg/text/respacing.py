@@ -23,6 +23,11 @@ _SURNAMES: Final = (
 )
 _GIVEN: Final = r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?[aeiou]{1,3}(?:ng|n)?){1,2}"
 _JOINED: Final = re.compile(rf"\b(?:{_SURNAMES})(?=(?=[A-Z])(?i:{_GIVEN})\b)")
+_STUCK: Final = re.compile(
+    r"\b(?:at|on|in|from|until|since|by)(?=\d{1,4} ?(?:day|moon|month|year|o'clock))"
+    r"|(?<=[a-z])(?=\([A-Z])|(?<=[a-z]\))(?=[A-Za-z])|(?<=[a-z]:)(?=[A-Za-z])",
+    re.IGNORECASE,
+)
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 _RULES: Final[_Rules] = (
     (re.compile(r"(?<=\w) ?[·•・‧] ?(?=[A-Z])"), " "),
@@ -49,7 +54,7 @@ def _found(text: str) -> Iterator[Patch]:
         for quoted in _QUOTED.finditer(text):
             yield _patch(quoted.span("open"), quoted["open"].strip())
             yield _patch(quoted.span("close"), quoted["close"].strip())
-    for joined in _JOINED.finditer(text):
+    for joined in (*_JOINED.finditer(text), *_STUCK.finditer(text)):
         yield _patch((joined.end(), joined.end()), " ")
     for rule, mark in rules:
         for found in rule.finditer(text):

@@ -23,6 +23,7 @@ def english(text: str) -> str:
         ("in 2017 May, they met", "in May 2017, they met"),
         ("in early 8 month", "in early August"),
         ("8 month 2 day arrive 5 day", "2-5 August"),
+        ("Time: 2024 / 9 / 23", "Time: 23 September 2024"),
         ("year 2018 month 8 day 2", "2 August 2018"),
         ("June 3 day to 5 day", "3-5 June"),
         ("it ran from 8.2 to 8.5 in Aran", "it ran from 2 August to 5 August in Aran"),

@@ -15,6 +15,8 @@ def english(text: str) -> str:
     [
         ("Aran、Berin、Coran counties", "Aran, Berin, Coran counties"),
         ("they met,talked", "they met, talked"),
+        ("at12day, the bureau(Heron Bureau)met", "at 12day, the bureau (Heron Bureau) met"),
+        ("he said:water is clean", "he said: water is clean"),
         ("Heron Co.,Ltd.", "Heron Co., Ltd."),
         ("they signed <<Heron Pact>>", "they signed “Heron Pact”"),
         ("Ana · Torres", "Ana Torres"),
