@@ -61,6 +61,11 @@ _CEREMONY: Final = re.compile(r"》?签[约字署订](?:仪式|活动)")
 _OTHER: Final = re.compile(
     r"\b(?:an? (?:older|second|third|further|separate)|another) (?:[a-z]+ )?$", re.I
 )
+_EXTENSION: Final = re.compile(
+    r"\b(?P<verb>signed|agreed(?: on| to)?|concluded|initialled) (?:an?|the|its|their)"
+    r" (?:[a-z-]+ ){0,2}(?P<noun>extension|prolongation|renewal)\b(?! (?:of|to) )"
+)
+_OWN: Final = re.compile(r"\b(?:already|still) (?:have|has) (?:an?|their) (?:[a-z-]+ ){0,3}$")
 _SAID_AGAIN: Final = 4  # characters of 合作协议
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|this|that)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _TWO: Final = 2
@@ -80,7 +85,8 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
         if below.get(line.number) == "" or not HINT.search(line.text):
             continue
         for start, end in windows(line, _PART):
-            told = list(_in(Stretch(line, start, end), below.get(line.number, "")))
+            stretch = Stretch(line, start, end)
+            told = list(_in(stretch, below.get(line.number, ""))) or list(extended(stretch, lines))
             found += told
             if not any(deal.act and deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
@@ -91,6 +97,22 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
         if _lacks_sides(deal):
             deal.parties = _told_before(deal, lines) or deal.parties
     return found
+
+
+def extended(stretch: Stretch, lines: Sequence[Line]) -> Iterator[Deal]:
+    """Yield what is renewed by "signed an extension", of the kind named last above."""
+    line = stretch.line
+    found = None if line.cjk else _EXTENSION.search(line.text, stretch.start, stretch.end)
+    if found is None:
+        return
+    above = [(n, len(n.text)) for n in lines[max(0, line.number - _NEAR) : line.number]]
+    for where, end in ((line, found.start()), *reversed(above)):
+        kinds = [TYPES[number][0] for number, _ in NOUNS.finditer(where.text, 0, end)]
+        if kinds:
+            verb, noun = Span(*found.span("verb")), Span(*found.span("noun"))
+            parties = next(sides(stretch, noun, verb, "renewed"), [])
+            yield Deal(kinds[-1], "renewed", stretch, noun, parties, "agreement.renewed.en")
+            return
 
 
 def _lacks_sides(deal: Deal) -> bool:
@@ -199,6 +221,8 @@ def _modified(stretch: Stretch, noun: Span) -> bool:
     """Whether a general word such as 协议 has its parties or its purpose beside it."""
     text = stretch.line.text
     before = text[max(stretch.start, noun.start - 14) : noun.start]
+    if _OWN.search(text, stretch.start, noun.start):
+        return True
     after = text[noun.end : noun.end + 40]
     return bool(_BESIDE.search(before + after))
 
@@ -272,6 +296,8 @@ def _completed(deals: Sequence[Deal]) -> list[Deal]:
 
 def _goes_back(deal: Deal, kept: Sequence[Deal]) -> bool:
     """Whether "the agreement" is one that was told of before, in the same event."""
+    if deal.again and deal.status == "preliminary":  # "...; the pact is to be signed"
+        return any(old.status == "preliminary" and old.home.line is deal.home.line for old in kept)
     if not deal.again or deal.status not in ("signed", "in-force"):
         return False
     return any(

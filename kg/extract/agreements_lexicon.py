@@ -61,6 +61,7 @@ TYPES: Final = (
         r"(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
         r"|(?:cooperation|working|administrative|bilateral|implementing"
         r"|partnership) arrangements?\b"
+        r"|arrangements?\b(?= (?:between|with) [^.;]{0,90}(?:signed|in (?:force|effect|place)))"
         r"|protocols? (?:of|on|for) (?:cooperation"
         r"|co-operation|collaboration|intent)|cooperation protocols?|protocols?(?= between )"
         r"|exchange of (?:letters|notes)|letters? of (?:agreement|exchange|commitment|collaboration"
@@ -174,7 +175,8 @@ HINT: Final = Sifted(
     r"|[Aa]rrange|[Pp]roto|[Pp]ro(?:ject|gram)|[Aa]ccord|[Ll]etters?\b|[Jj]oint|[Ee]xchange of"
     r"|[Cc]o-?operation (?:[Pp]lan|[Rr]oad)|(?:[Pp]lan|[Rr]oadmap|[Rr]ecords?|[Mm]inutes"
     r"|[Dd]eclarations?|[Tt]erms) of |[Pp]apers?\b|[Cc]ovenant|[Uu]ndertaking|[Aa]ction|[Ww]ork"
-    r"|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact"
+    r"|contract|[Dd]eals?\b|[Tt]reaty|[Cc]ompact|[Ee]xtension|[Rr]enewal|[Pp]rolongation"
+    r"|[Uu]nderstanding"
 )
 BARE: Final = re.compile(
     r"(?:(?:[^，。；、《》]{0,2}(?:签署|签订|签了))?协议|意向|agreements?|accords?|memorand(?:um|a)|mous?|备忘录"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.extract.modality import AHEAD, PLANNED
 from kg.extract.scene import Line, pattern, sifted, windows
 from kg.extract.triggers import Trigger
 
@@ -12,7 +13,8 @@ PART: Final = re.compile(
     r"[；;](?:(?<=；)| (?!(?:[^,;.]{1,40} )?it (?:(?:has|had|was|is|will|to|now|been|be) )+(?:moved"
     r"|put|called|cancel|postpon"
     r"|brought|shift|resched|delay|defer|drop|held|take)"
-    r"|[^,;.]{1,60} (?:postpone|cancel|call off|put off|delay|defer|drop|move) it\b|it "
+    r"|[^,;.]{1,60} (?:(?:postpone|cancel|call off|put off|delay|defer|drop|move) it|(?:put"
+    r"|call) it off|push it back)\b|it "
     r"|the (?:text|session|meeting|talks"
     r"|event|workshop|forum|training)\b)|(?! ))"
 )
@@ -35,8 +37,9 @@ _NAME_BEFORE: Final = pattern(r"(?:(?:[A-Z\d][\w-]*|of|on|for|and|the|{P}|{A}|{F
 # A clause that may tell of another event: "..., where the Forum opened on 3 May".
 _FURTHER: Final = re.compile(
     r",? (?:where|while|whereas) |, (?:and|but|with) (?=(?:the|an?|its|their|another) )"
-    r"|(?<=\)) and (?=(?:the|an?|its|their|another) )"
 )
+_AND_A: Final = re.compile(r",? and (?=an? |the )")
+_SOON: Final = 60  # so near behind "and" stands the noun of the second
 _LONGEST_NAME: Final = 120
 _MOST: Final = 20  # so many triggers of a sentence are looked at
 
@@ -47,6 +50,8 @@ def parts(line: Line, triggers: Sequence[Trigger]) -> Iterator[tuple[int, int]]:
         beside = None if line.cjk else _told_beside(line, start, end, triggers)
         if beside is None:
             beside = None if line.cjk else _told_further(line, start, end, triggers)
+        if beside is None:
+            beside = None if line.cjk else _listed(line, start, end, triggers)
         if beside is None:
             yield start, end
         else:
@@ -109,6 +114,23 @@ def _told_further(line: Line, start: int, end: int, triggers: Sequence[Trigger])
         after = [t for t in triggers if found.end() <= t.start < end]
         when = _dated(line, start, found.start()) or _placed(line, start, found.start())
         if before and after and when and _dated(line, found.end(), end):
+            return found.start()
+    return None
+
+
+def _listed(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:
+    """Return where the second of two dated plans begins: "a course on 3 May and a fair in June"."""
+    if not PLANNED.search(line.text, start, end) and not AHEAD.match(line.text):
+        return None
+    for found in _AND_A.finditer(line.text, start, end):
+        before = [t for t in triggers if start <= t.start < found.start()]
+        after = [t for t in triggers if 0 <= t.start - found.end() < _SOON]
+        nouns = before and after and before[-1].manner == after[0].manner == "noun"
+        if (
+            nouns
+            and _dated(line, before[-1].end, found.start())
+            and _dated(line, after[0].end, end)
+        ):
             return found.start()
     return None
 

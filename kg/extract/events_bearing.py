@@ -6,6 +6,7 @@ from typing import Final
 from kg.extract.agreements_lexicon import NOUN as AGREEMENT
 from kg.extract.drafts import Stretch
 from kg.extract.events_talks import WITH_THEM, opens_with_talks, said_there
+from kg.extract.modality import AHEAD
 from kg.extract.occasions import only_occasion
 from kg.extract.scene import Line, pattern
 from kg.extract.triggers import Trigger, borne_out
@@ -84,14 +85,6 @@ _CALENDAR: Final = pattern(
     r"\W{0,3}{T}(?:,? (?:{P}|\d{1,2}[:.]\d\d(?: (?:[A-Z]{2,4}|[ap]\.?m\.?|h(?:ours|rs)?"
     r"|local time))?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)){0,4} ?[-–—:|]"
 )
-# "Next on the calendar are a course in Lima and a mission in May."
-_AHEAD: Final = re.compile(
-    r"\W*(?:(?:[Nn]ext|[Cc]oming|[Ss]till to come|[Aa]lso (?:planned|ahead|to come)) (?:up "
-    r"|on )?(?:on |in )?"
-    r"(?:the (?:calendar|diary|agenda|programme|list) )?(?:is|are|come[s]?|stands?|:)"
-    r"|[Ll]ooking ahead\b|(?:[Oo]n|[Ii]n)"
-    r" the (?:calendar|diary|horizon|cards)\b)"
-)
 _HELD_ZH: Final = pattern(
     r"(?:于|在)?(?:{T})?，?(?:于|在)?(?:{P}|{A})*[^，。；]{0,8}(?:举[行办]|开幕|拉开)"
 )
@@ -169,7 +162,7 @@ def _noun_bears(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     reach = 45 if line.cjk else 160
     first, last = max(stretch.start, trigger.start - reach), min(stretch.end, trigger.end + reach)
-    if _AHEAD.match(text) and stretch.items("T"):
+    if AHEAD.match(text) and stretch.items("T"):
         return True
     if borne_out(line, first, last) or _bare_notice(line, first, last):
         return True

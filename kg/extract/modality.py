@@ -9,7 +9,8 @@ from kg.extract.scene import Line, pattern
 Factuality = Literal["held", "planned", "postponed", "cancelled", "background", "wished"]
 
 _CANCELLED: Final = (
-    r"取消|没有?能?(?:成行|办成|开成|搞成|演成)|没有?能?(?:举[行办]|召开|进行|实现)(?=[，。；])|不再补办|划掉|撤销(?=[，。；])|夭折|流产|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
+    r"取消|没有?能?(?:成行|办成|开成|搞成|演成)|没有?能?(?:举[行办]|召开|进行|实现)(?=[，。；])|不再补办|划掉|撤销(?=[，。；])|夭折|流产"
+    r"|未能(?:成行|举[办行]|召开|如愿)|停办|不再举[行办]|作罢"
     r"|不(?:再)?(?:举办|召开|安排|办|开)了|落空|告吹|泡汤|叫停|(?:只[得好能]|被迫|不得不)[^，。；]{0,4}(?:放弃|作罢)|没[去看开办来走]成"
     r"|没能(?:办成|成行|举[行办]|进行|开成)"
     r"|(?:本应|本该|本来|原[定拟本打计])[^。；]{0,60}(?:没有|未能?)(?:进行|成行|举[行办]|办成|安排)"
@@ -35,10 +36,12 @@ _CANCELLED: Final = (
 _POSTPONED: Final = (
     r"推迟|未能如期|延期(?:举|召|进)?|改期|暂缓|延后|后延|往后推|顺延|择期(?:另行)?(?:举|召|再)"
     r"|另行择期"
-    r"|(?:时间|日期)另行|(?<!召开，)(?<!举行，)(?<!举办，)(?:时间|日期)待定|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办|择日|另告|另定|[再另]议|再定(?=[，。；])|改日|无限期"
+    r"|(?:时间|日期)另行|(?<!召开，)(?<!举行，)(?<!举办，)(?:时间|日期)待定|另行(?:通知|商定|安排)|另择(?:时间|日期|期|时)|押后|缓办|择日|另告"
+    r"|另定|[再另]议|再定(?=[，。；])|改日|无限期"
     r"|(?:时间|日期|日子|何时[^，。；]{0,6})(?:都|还|仍|均)?(?:未定|没有?定|尚未确定)"
     r"|往后放"
-    r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? back\b|\bput off\b|\bdeferred\b|\b(?:put"
+    r"|\bpostpone(?:d|ment|s)?\b|\bpush(?:ed)? (?:it )?back\b|\bput (?:it )?off\b|\bdeferred\b"
+    r"|\b(?:put"
     r"|placed) on (?:hold|ice)\b|\bin abeyance\b|\bsine die\b|\bheld up\b"
     r"|\b(?:has|have|had) had to wait\b|\b(?:at|for|to) a later (?:date|time)\b"
     r"|\bfor the time being\b"
@@ -148,6 +151,15 @@ BEFORE: Final = AnyCase(_BEFORE)
 AFTER_ALL: Final = AnyCase(_AFTER_ALL)
 AGREED: Final = AnyCase(_AGREED)
 WISHED: Final = AnyCase(_WISHED)
+# "Next on the calendar are a course in Lima and a mission in May."
+AHEAD: Final = re.compile(
+    r"\W*(?:(?:[Nn]ext|[Cc]oming|[Aa]head|[Ss]till to come|[Aa]lso (?:planned|ahead"
+    r"|to come)) (?:up |on )?"
+    r"(?:on |in )?(?:the (?:calendar|diary|agenda|programme|list) )?(?:is|are|comes?|stands?"
+    r"|lies?|:)"
+    r"|[Ll]ooking ahead\b|(?:[Oo]n|[Ii]n) the (?:calendar|diary|horizon|cards)\b|(?:[Nn]ext"
+    r"|[Ii]n the diary|[Cc]oming up):)"
+)
 _PAUSE: Final = re.compile(r"，|,(?!\d{3})")
 _COMMA: Final = re.compile(r"，|, (?!(?:to be|which (?:is|will)|where))")
 _HAPPENED: Final = re.compile(
@@ -188,7 +200,11 @@ def modality(line: Line, start: int, end: int, trigger: int) -> Factuality:
     first, last = _clause(text, start, end, trigger)
     if UNDER_WAY.search(text, trigger, last):
         return "held"
-    if PLANNED.search(text, first, last) or _promised(text, start, end, trigger):
+    if (
+        AHEAD.match(text)
+        or PLANNED.search(text, first, last)
+        or _promised(text, start, end, trigger)
+    ):
         return "planned"
     if WISHED.search(text, start, trigger):
         return "wished"

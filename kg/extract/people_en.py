@@ -59,12 +59,14 @@ _SPEAKS = re.compile(
     + r")\b(?! (?:Summit|Forum))"
 )  # fmt: skip
 _SPOKEN = re.compile(
-    r"(?:\b(?:said|told|according to|quoting|thanked|congratulated)|”,? (?:said|added|noted)"
+    r"(?:\b(?:said|told|according to|quoting|thanked|congratulated"
+    r"|[Uu]nder the (?:[a-z]+ )?(?:chair|chairmanship|presidency|leadership|guidance"
+    r"|direction) of)|”,? (?:said|added|noted)"
     r"|\b(?:" + "|".join(section("en", "by-persons")) + r") by) "
     rf"{_HONORIFIC}*$"
 )  # fmt: skip
-_WHO = re.compile(r"(?: \([^()]{1,40}\))?, (?:who|whose)\b")
-_FROM = re.compile(r"(?:,)? (?:of|from|with|at|representing) (?:the )?")
+_WHO = re.compile(r"(?: \([^()]{1,40}\))?, (?:who|whose)\b| (?:was |is )?in the chair\b")
+_FROM = re.compile(r"(?:,)? (?:both |all )?(?:of|from|with|at|representing) (?:the )?")
 # "For the Heron Fund, Ms Ana Torres said", "speaking for the Fund, its director, Ms Ana Torres"
 _STANDS_FOR = re.compile(r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting) (?:the )?$")
 _STANDING = re.compile(
@@ -161,6 +163,8 @@ class _Sentence:
             self._tell(person)
         for before, person in pairwise(persons):
             self._list(before, person)
+        for person, after in pairwise(persons):
+            self._beside(person, after)
         for person in persons:
             if person.told:
                 original = self._original(person)
@@ -200,7 +204,9 @@ class _Sentence:
         if behind and before is not None and not before.prefixed and between.startswith(","):
             return len(run)  # "Mr. A, Director of X, Mr. B, Director of Y"
         if not _TIGHT.fullmatch(between):
-            alone = len(person.candidate.words) == 1 or not _COMMA.fullmatch(between)
+            alone = not _COMMA.fullmatch(between) or (
+                len(person.candidate.words) == 1 and not self._enclosed(between, person)
+            )
             if alone or (behind and before is not None and not before.prefixed):
                 return len(run)
         first = len(run) - 1
@@ -209,6 +215,10 @@ class _Sentence:
         if first == 0 and behind and len(run) > 1 and not run[0].plural:
             first = len(run) - 1
         return first
+
+    def _enclosed(self, between: str, person: _Person) -> bool:
+        """Whether commas enclose a single name, as in "its head, Suharto, walked with us"."""
+        return between == ", " and self.text.startswith(", ", person.span.end)
 
     def _behind(self, before: _Person, held: Held) -> bool:
         between = self._between(before, held)
@@ -349,6 +359,13 @@ class _Sentence:
             return
         between = self.text[before.span.end : person.span.start]
         if len(person.candidate.words) > 1 and _LISTED.fullmatch(between):
+            person.told = _LIKELY
+
+    def _beside(self, person: _Person, after: _Person) -> None:
+        """Take the first of "Ana Torres and Luis Vega, both of the Heron Fund" for a person too."""
+        if person.told or after.told < _LIKELY or person.candidate.weak:
+            return
+        if len(person.candidate.words) > 1 and self._between(person, after) == " and ":
             person.told = _LIKELY
 
 

@@ -80,6 +80,7 @@ LOCATIVE: Final = sifted(
     r"|^{P}(?:,\s{P})*(?=(?:, [A-Z][a-z]+)?[.,]?\s[-–—]|,?\s\(?{T}[ -–—]|,\s{T}[.:]?$)"
     r"|^\W{0,3}{T}[:,]\s[^.;]{3,120}?(?<!{A}),\s{P}(?:,\s{P})*(?=[,.;]|$)"
     r"|\b(?:stop|destination|venue|port\sof\scall)\s(?:is|was|will\sbe)\s{P}(?:,\s{P})*"
+    r"|\bon\sthe\s(?:grounds|premises|campus)\sof\s(?:the\s)?{A}(?=[,.; ])"
     r"|\bon\sthe\sislands?\sof\s{P}|\bon\s(?:the\s)?{P}"
     r"|^{P}(?=:(?![\u4e00-\u9fff]))"
     r"|{T}(?:,\s|\s[-–—|]\s){P}(?:,\s{P})*(?=[.;):]|\s[-–—|]|$)"

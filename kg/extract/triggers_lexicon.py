@@ -213,6 +213,7 @@ EN_NOUNS: Final = (
         "Training",
         r"(?:training|capacity[- ](?:building|development)|refresher|induction) (?:course|class"
         r"|workshop|seminar|session|program(?:me)?|event|week|day|round)s?"
+        r"|(?:[a-z]+-day|[a-z]+-week|week-long) (?:school|academy|programme|clinic)s?\b"
         r"|trainings?\b(?=,| (?:in|from|between|begins|starts|for|on|of|is|are|was|were|took|at"
         r"|will|has|have|with|about"
         r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
@@ -339,6 +340,8 @@ EN_NOUNS: Final = (
     (
         "Visit",
         r"(?:fortnight|sojourn|stay)\b(?= (?:in|at|with) )"
+        r"|(?:weeks?|days)\b(?= (?:in|at) (?:the )?{P}[^.;]{0,60}? (?:lasted|ended|began|ran"
+        r"|started|closed)\b)"
         r"|(?:(?:state|official|working|return|courtesy|familiari[sz]ation) ?)?visits?\b(?! each"
         r"| to the (?:web|page)| our| www)|(?:appraisal|scoping|technical|fact-finding"
         r"|review|trade|support|expert|twinning|first|second|third|next) missions?\b",

@@ -23,7 +23,7 @@ _HEAD: Final = (
     r"|School|Academy|Chamber|Chancery|Tower|Plaza|Lake|Haus|River|Bay|Harbou?r|Landfill|Market"
     r"|Nursery|Dam|Wetlands?|Inn|Suites|Convent|Monastery|Temple|Church|Cathedral|Mosque|Fort"
     r"|Marina|Pier|Port|Airport|Aquarium|Zoo|Observatory|Mansion|Manor|Ch[aâ]teau|Estate|Ranch"
-    r"|Atoll"
+    r"|Atoll|Camp|Courthouse|Mill|Factory|Wharf|Quay|Vineyard"
     r"|Islands?|Peninsula|Valley|Delta|Reservoir|Canyon|Glacier|Falls|Springs?|Hostel|Sanctuary"
     r"|Gallery|Cinema|Foreshore|Spa"
 )
