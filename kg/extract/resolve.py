@@ -341,15 +341,19 @@ def _part_of(draft: Draft, main: Draft) -> bool:
     travels = main.type in _TRAVELS and "/" in main.date.edtf
     if other_kind and ((from_context and not travels) or draft.type == "Conference"):
         return False
-    elsewhere = draft.places and main.places and not _shared(draft, main)
+    elsewhere = bool(draft.places and main.places) and not _shared(draft, main)
     if other_kind and elsewhere and main.type not in JOURNEYS:
         return False
-    several = "/" in main.date.edtf and "/" not in draft.date.edtf
-    signed = draft.type == "Signing" and not elsewhere
-    if draft.type == "Signing" and several and elsewhere and main.type not in JOURNEYS:
-        return False
-    own = several and main.type in _GATHERINGS and draft.type != main.type
-    return bool(signed and several) or not own  # what is signed at a gathering is part of it
+    return _of_its_days(draft, main, elsewhere=elsewhere)
+
+
+def _of_its_days(draft: Draft, main: Draft, *, elsewhere: bool) -> bool:
+    """Whether what has a day of its own within those of a gathering is part of it."""
+    lasts = main.date is not None and "/" in main.date.edtf
+    several = lasts and draft.date is not None and "/" not in draft.date.edtf
+    if draft.type == "Signing" and several:
+        return not elsewhere or main.type in JOURNEYS
+    return not (several and main.type in _GATHERINGS and draft.type != main.type)
 
 
 def _named_part(draft: Draft, main: Draft) -> bool:

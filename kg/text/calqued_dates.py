@@ -98,7 +98,8 @@ def _of_month(found: re.Match[str]) -> str:
 
 _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
     (
-        rf"{_FREE}{_YEAR}?(?P<m>{_N}){_MOON}(?:[\s-]|,\s)?(?P<d>{_N}){_DAY}"
+        rf"{_FREE}{_YEAR}?(?P<m>{_N}){_MOON}(?:[\s-]|,\s(?={_N}\s?(?:days?|number)\b))?"
+        rf"(?P<d>{_N}){_DAY}(?!\s(?:sides?|part(?:y|ies)|countr|provinc|cit|people|experts|units))"
         rf"(?:{_TO}(?:(?P<m2>{_N}){_MOON}[\s-]?)?(?P<d2>{_N}){_DAY})?"
         r"(?:\s(?:of\s)?(?P<ry>this|last|next)\syear)?(?![a-z\d%])(?!\s?[-–—~.]\s?\d|\s?years?\b)",
         _date,
@@ -110,7 +111,12 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
         rf"{_NO_LENGTH}",
         _date,
     ),
-    (rf"{_FREE}{_YEAR}(?P<m>{_N}){_MOON}(?:\s{_PART}\b)?", _date),
+    (
+        rf"\b(?P<ry>this|last|next) year(?:['’]s)?,?\s?(?P<m>{_N}){_MOON}"
+        rf"(?:[\s-]?(?P<d>{_N})[\s-]?(?:days?|number)\b|\s(?:the )?{_PART}\b)?{_NO_LENGTH}",
+        _date,
+    ),
+    (rf"{_FREE}{_YEAR}(?P<m>{_N}){_MOON}(?:\s(?:the )?{_PART}\b)?", _date),
     (
         rf"(?:\b(?:the\s)?{_PART}(?:[\s-]|\sof\s)(?:the\s)?){_YEAR}?(?P<m>{_N})\s?(?:moon|month)\b"
         rf"{_NO_LENGTH}",
@@ -118,7 +124,8 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
     ),
     (
         r"(?:(?<=\bin )|(?<=\buntil )|(?<=\btill )|(?<=\bby )|(?<=\bsince )|(?<=\bfrom ))(?:the )?"
-        rf"(?P<m>{_N})\s?(?:moon|month)\b(?:\s{_PART}\b)?(?:\s(?:of\s)?(?P<ry>this|last|next)\syear)?{_NO_LENGTH}",
+        rf"(?P<m>{_N})\s?(?:moon|month)\b(?:\s(?:the )?{_PART}\b)?"
+        rf"(?:\s(?:of\s)?(?P<ry>this|last|next)\syear)?{_NO_LENGTH}",
         _date,
     ),
     (rf"(?:\b(?:the\s)?{_PART}\sof\s)(?P<m>{_NAMES})\b", _date),

@@ -34,7 +34,7 @@ _HEAD: Final = (
 _COUNTED: Final = Sifted(rf"(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK} (?i:{_HEAD})\b")
 _PLURAL: Final = Sifted(rf"(?P<list>{_LIST}) (?i:{_HEAD})(?<=s)\b")
 _OF_THEM: Final = Sifted(
-    rf"(?:[Tt]he )?(?i:{_HEAD})(?<=s) of (?:the )?(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK}"
+    rf"(?:[Tt]he )?(?i:{_HEAD}) of (?:the )?(?P<list>{_LIST}),? (?:{_COUNT} )?{_RANK}"
 )
 # "the two bureaus Aran and Berin", "the three province people's governments of Aran, Berin, Coran"
 _COUNTED_FIRST: Final = Sifted(

@@ -97,7 +97,7 @@ def _table(name: str) -> _Phrases:
         if row["case"] == "part":
             continue
         words = _PART.sub(lambda part: parts.get(part[1], part[0]), row["words"])
-        flags = re.IGNORECASE if row["case"] == "any" else 0
+        flags = re.MULTILINE | (re.IGNORECASE if row["case"] == "any" else 0)
         whole = rf"\b(?:{words})(?:(?<=\W)|(?!\w))"
         phrases.append(_Phrase(Sifted(whole, flags, sieve), row["english"]))
     return _Phrases(sieve, tuple(phrases))

@@ -56,7 +56,7 @@ def clean_text(document: Document) -> Text:
     translated = language == "en" and is_translated(view.text)
     if translated:
         language = "en-t-zh"
-        for repair in (respaced, dated, idiomatic, listed):
+        for repair in (respaced, dated, idiomatic, idiomatic, listed):  # phrases hold phrases
             view = view.patched(repair(view.text))
     elif language == "en" and is_translated_abroad(view.text):
         translated = True

@@ -43,6 +43,20 @@ def english(text: str) -> str:
         ("the network was announced to start", "the network was launched"),
         ("they held check in Aran", "they held an inspection in Aran"),
         (
+            "he led a delegation to Heron Bureau study exchange.",
+            "he led a delegation to Heron Bureau for a visit.",
+        ),
+        ("Heron Bureau joint Dune Club host.", "Organized by Heron Bureau and Dune Club."),
+        ("in Aran call open, they came", "in Aran was held, they came"),
+        ("the fifth time meeting", "the fifth meeting"),
+        ("the talks put off to 3 May hold.", "the talks was postponed to 3 May."),
+        ("it gets support from Heron Fund", "it was supported by Heron Fund"),
+        (
+            "Rain. Come from Heron Fund, Dune Club and other units of 60 representatives attend.",
+            "Rain. Representatives from Heron Fund, Dune Club attended.",
+        ),
+        ("Signing ceremony on, they met", "At the Signing ceremony, they met"),
+        (
             "By Heron Fund host, Dune University contract to do, it ended.",
             "Organized by Heron Fund, undertaken by Dune University, it ended.",
         ),
