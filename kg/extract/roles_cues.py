@@ -113,7 +113,7 @@ _ZH: Final = (
     Cue("invite", r"(?:的)?(?:盛情)?邀请(?=，)|之邀(?=，)", "host", types=JOURNEYS, near=True),
     Cue(
         "contract",
-        r"(?<!轮流)承办|协办|筹办|协助举办|联合承办"
+        r"(?<!轮流)承办|协办|筹办|协助举办|联合承办|配合的(?=[^，。；]{0,6}(?:检查|督导|督查|督察|执法|工作)[组队])"
         r"|(?:负责|承担)(?:了)?[^，。；]{0,6}(?:会务|筹备|组织实施|具体组织)",
         "co-organizer",
         people=False,
@@ -239,6 +239,15 @@ _ZH: Final = (
         "visitor",
         "host",
         types=JOURNEYS - frozenset({"Inspection"}),
+    ),
+    Cue(
+        "team of",
+        r"(?:联合)?(?:检查|督导|督查|督察|核查|暗访|巡查|执法|帮扶)(?:工作)?(?:组|队|人员)(?:一行)?"
+        r"(?=[^，。；]{0,4}(?:来到|赴|到|进驻|深入|前往|抵达|突击|夜查))",
+        "organizer",
+        types=frozenset({"Inspection"}),
+        people=False,
+        near=True,
     ),
     Cue(
         "inspect",

@@ -54,11 +54,11 @@ _EN: Final = Sifted(
     r"|Lake [A-Z][\w’'-]+)\b(?P<of> of (?:the )?(?=[A-Z]))?"
 )
 _ZH: Final = Sifted(
-    r"在(?P<name>(?![^，。；]{0,3}(?:举办|举行|召开|开展))[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心"
+    r"(?:(?P<set>[会场址点]设)[在于]|在)(?:学校|校内|校园)?(?P<name>(?![^，。；]{0,3}(?:举办|举行|召开|开展))[\u4e00-\u9fffA-Za-z]{2,14}(?:会议中心|会展中心|博览中心|展览中心"
     r"|国际中心|报告厅|会议厅|国宾馆|会堂|礼堂|酒店|宾馆"
     r"|饭店|会议室"
-    r"|展览馆|博物馆|图书馆|体育馆|科技馆|学校|小学|中学|分校|植物园|动物园|公园|广场|度假村|码头|口岸|大厦|湿地|基地))"
-    r"(?=[^，。；]{0,8}(?:举|召|开|揭|启|签))"
+    r"|展览馆|博物馆|图书馆|体育馆|科技馆|学校|小学|中学|分校|植物园|动物园|公园|广场|度假村|码头|口岸|大厦|湿地|基地|文化中心|活动中心|剧场|剧院|游乐区|游憩区))"
+    r"(?(set)|(?=[^，。；]{0,8}(?:举|召|开|揭|启|签|办理)))"
 )
 
 _HOUSES_ZH: Final = {
@@ -67,7 +67,11 @@ _HOUSES_ZH: Final = {
     "宾馆": "Hotel", "饭店": "Hotel", "会议中心": "Conference Center", "大厦": "Building",
     "会堂": "Hall", "博物馆": "Museum", "图书馆": "Library", "植物园": "Botanical Garden",
     "动物园": "Zoo", "湿地": "Wetland", "码头": "Wharf", "小学": "Primary School",
-    "中学": "Middle School",
+    "中学": "Middle School", "国际会展中心": "International Convention and Exhibition Center",
+    "会展中心": "Convention and Exhibition Center", "剧场": "Theatre", "剧院": "Theatre",
+    "国际会议中心": "International Conference Center", "文化中心": "Cultural Centre",
+    "体育馆": "Gymnasium", "礼堂": "Auditorium", "报告厅": "Lecture Hall",
+    "森林游乐区": "Forest Recreation Area", "国家森林游乐区": "National Forest Recreation Area",
 }  # fmt: skip
 _LONGEST_OWN: Final = 4  # characters
 _OWN_NAME: Final = 4
