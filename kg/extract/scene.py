@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from kg.extract.attached import end_of_aside, is_whose
 from kg.extract.dates import TimeMention
 from kg.extract.gloss import Glossary, glossary, glossed
 from kg.extract.languages import code_of
@@ -178,7 +179,7 @@ class Line:
 
 def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple[Line, ...]:
     """Mask the title and body sentences of a document."""
-    marks = _without_listed(text.clean, _marks(mentions, times))
+    marks = _without_listed(text.clean, _marks(text.clean, mentions, times))
     starts = [mark.span.start for mark in marks]
     clean = _PRIVATE.sub(" ", text.clean)
     told = [s for s in text.sentences if text.blocks[s.block].kind in ("title", "body")]
@@ -197,7 +198,7 @@ def lines(text: Text, mentions: Mentions, times: Sequence[TimeMention]) -> tuple
     )
 
 
-def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
+def _marks(text: str, mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     """Return everything that is masked in text order; of two that overlap the outer stays."""
     every = [
         Item(_KINDS[m.entity.kind], 0, m.span, (m.entity,), m.surface, m.type, m.locative)
@@ -220,11 +221,24 @@ def _marks(mentions: Mentions, times: Sequence[TimeMention]) -> list[Item]:
     every.sort(key=lambda m: (m.span.start, -m.span.end, SLOTS.index(m.slot)))
     kept: list[Item] = []
     for mark in every:
+        bodies = mark.slot == "A" and not mark.anaphor and kept and kept[-1].slot == "A"
+        if bodies and is_whose(text, kept[-1].span.end, *mark.span):
+            _extend(kept, end_of_aside(text, mark.span.end))
+            continue
         if kept and mark.slot == "A" == kept[-1].slot and mark.span == kept[-1].span:
             kept[-1] = kept[-1]._replace(refs=tuple(dict.fromkeys(kept[-1].refs + mark.refs)))
         if not kept or mark.span.start >= kept[-1].span.end:
             kept.append(mark)
     return kept
+
+
+def _extend(kept: list[Item], end: int | None) -> None:
+    """Let the last body reach over the words that say whose it is."""
+    last = kept.pop()
+    short = kept and kept[-1].slot == "A" and kept[-1].refs == last.refs
+    if short and last.span.start - kept[-1].span.end == len(" ("):
+        last = kept.pop()
+    kept.append(last._replace(span=Span(last.span.start, end or last.span.end)))
 
 
 def _without_listed(text: str, marks: list[Item]) -> list[Item]:
