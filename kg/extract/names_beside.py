@@ -121,7 +121,12 @@ def spells(short: str, name: str) -> bool:
 
 def folded(words: str) -> str:
     """Return words in small letters without accents."""
-    marked = unicodedata.normalize("NFD", words.lower())
+    return unmarked(words.lower())
+
+
+def unmarked(words: str) -> str:
+    """Return words without accents, as English has names of Vietnam."""
+    marked = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in marked if not unicodedata.combining(c))
 
 

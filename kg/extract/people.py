@@ -34,6 +34,7 @@ _VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)  # no part st
 _LETTERS: Final = str.maketrans(
     {"ð": "d", "đ": "d", "þ": "th", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+_LINKS: Final = frozenset({"de", "del", "da", "do", "dos", "das", "di", "van", "von", "la", "las"})
 _GUESSED: Final = 0.7  # confidence of a name without an office
 _CHINESE_NAME: Final = 4
 _FEW: Final = 40  # names that are sought one by one
@@ -226,7 +227,13 @@ def _surnames(name: str) -> list[str]:
     words = name.split()
     if len(words) < 2 or _VIETNAMESE.search(name):
         return []
-    return [w for w in {words[0], words[-1]} if len(w) > 2 and is_surname(w, words)]
+    short = [w for w in {words[0], words[-1]} if len(w) > 2 and is_surname(w, words)]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _LINKS:
+        first -= 1
+    if 1 < first < len(words) - 1:  # "Soto de Paz" of "Ana Soto de Paz"
+        short += [" ".join(words[first - 1 :]), " ".join(words[first:])]
+    return short
 
 
 def is_surname(word: str, words: list[str]) -> bool:

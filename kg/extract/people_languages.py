@@ -21,7 +21,7 @@ _LONGEST: Final = 5  # capitalised words of one name
 class _Grammar:
     before: re.Pattern[str]  # office, what it is of, name
     after: re.Pattern[str]  # name, office, what it is of
-    titled: re.Pattern[str]  # honorific and name
+    titled: re.Pattern[str]  # honorific and name, or name and "who leads"
     office: re.Pattern[str]
     body: re.Pattern[str]  # between an office and its body
     next: re.Pattern[str]  # a name behind a body
@@ -64,9 +64,10 @@ class _Reading:
 
     def titled(self, sentence: Span) -> Iterator[Named]:
         for match in self.grammar.titled.finditer(self.text, sentence.start, sentence.end):
-            span = Span(*match.span("name"))
+            told = "name" if match["name"] else "leading"
+            span = Span(*match.span(told))
             if self._free(span):
-                yield Named(span, match["name"])
+                yield Named(span, match[told])
 
     def _of_body(self, office: re.Match[str], limit: int) -> Iterator[Named]:
         """Read an office with its body and then the name: director of the Agency A. B."""
@@ -109,6 +110,12 @@ class _Reading:
         return None
 
 
+def _longest(offices: Sequence[str]) -> str:
+    """Return an expression for offices that takes them with what follows if it can."""
+    more = [office.removesuffix("?") for office in offices if office.endswith(")?")]
+    return f"(?:{'|'.join((*more, *offices))})"
+
+
 @cache
 def _grammar(code: str) -> _Grammar:
     spoken = language(code)
@@ -124,7 +131,7 @@ def _grammar(code: str) -> _Grammar:
         third = rf" (?:{particles} )?(?:{_PART})(?<!e)(?<!en)(?<!ung)(?<!eit)(?<!aft)(?<!ion)"
         more = rf"(?: {particles})? (?:{_PART})(?:{third}){{0,2}}"
     name = rf"(?P<name>{first}{more})(?!\w|-\w)"
-    either = spoken.either("offices")
+    either = _longest(spoken.lines("offices"))
     cased = either if code in {"de", "vi"} else f"(?i:{either})"
     of_nation = ""
     if code in {"es", "fr"}:  # "el canciller uruguayo"
@@ -146,7 +153,10 @@ def _grammar(code: str) -> _Grammar:
             rf"{name}(?: \([^()]{{2,40}}\))?, (?:el |la |le |l['’]|o |a |der |die |actual |alors )?"
             rf"{office}(?P<of>{of})?"
         ),
-        titled=re.compile(rf"(?<!\w){spoken.either('honorifics')} {titles}{name}"),
+        titled=re.compile(
+            rf"(?<!\w){spoken.either('honorifics')} {titles}{name}"
+            rf"|{name.replace('?P<name>', '?P<leading>')},? {spoken.either('who leads')}(?!\w)"
+        ),
         office=re.compile(rf"(?<!\w){cased}(?!\w)"),
         body=re.compile(
             rf" (?:{spoken.either('of')}(?: |(?<=['’])))?|{spoken.either('unit of office')} "

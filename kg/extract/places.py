@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from kg.extract.languages import Language, language
 from kg.extract.linking import REGIONS, Hit
 from kg.extract.minting import identified
 from kg.extract.names import Mention
+from kg.extract.names_beside import unmarked
 from kg.extract.names_lexicon import DEMONYMS, NOT_IN_NAMES_EN, RANKS_ZH
 from kg.extract.names_parts import Cover
 from kg.extract.names_place import place_key
@@ -108,6 +110,13 @@ _FILED_EN = re.compile(
     r"| - ))|(?= \([A-Z][A-Za-z ]{1,20}\) ?(?:--|—|–|-|:)))"
 )
 _FILED_REGION = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.? ?(?:--|—|–| - ))")
+# A town with its province in brackets, as in "en Soto (Segovia)".
+_CAPITALISED: Final = (
+    r"[A-ZÀ-ÖØ-ÞĐ][^\W\d_]{2,}(?:[ -](?:(?:de|del|do|da|la|le)[ -])?[A-ZÀ-ÖØ-ÞĐ][^\W\d_]+){0,2}"
+)
+_PROVINCE: Final = re.compile(
+    rf"\b(?:en|à|em|no|na|in|ở|tại) {_CAPITALISED} \((?P<town>{_CAPITALISED})\)"
+)
 # The end of a list of provinces, as in the menu of a page, speaks of none of them.
 _TOGETHER: Final = re.compile("香港.?澳门.?台湾|台湾.?香港.?澳门|港.?澳.?台")
 # "In English and French", "at Annex", "in Parliament" name no towns.
@@ -245,7 +254,8 @@ def towns_in(text: str, sentence: Span, tag: str, taken: Cover, source_key: str)
     spoken = language(tag)
     if spoken is None:
         return
-    for match in _towns(spoken).finditer(text, sentence.start, sentence.end):
+    patterns = (_towns(spoken), _PROVINCE)
+    for match in chain.from_iterable(p.finditer(text, *sentence) for p in patterns):
         span = Span(*match.span("town"))
         if not taken.overlaps(span):
             yield _town(span, match["town"], tag, None, source_key)
@@ -310,6 +320,8 @@ def _town(span: Span, name: str, language: str, within: Word | None, source_key:
         bare = bare if kind else re.sub(r"(?<=..)(?:省|市|区|州)$", "", bare)
         latin = romanised(bare).replace(" ", "").capitalize()
         labels.append(Label(f"{latin}{kind}", "zh-Latn-pinyin"))
+    elif language.startswith("vi"):
+        labels.append(Label(unmarked(name), "en-t-vi"))
     rank = next((kind for suffix, kind in RANKS_ZH.items() if name.endswith(suffix)), None)
     minted = MintedEntity(ref, identity, tuple(labels), rank, parent)
     return Town(Mention(span, ref, name, rank, "grammar", 0.7), minted)

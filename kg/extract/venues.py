@@ -9,6 +9,7 @@ from typing import Final
 from kg.extract.languages import Language, language
 from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
+from kg.extract.names_beside import unmarked
 from kg.extract.names_parts import Cover
 from kg.extract.people import romanised
 from kg.extract.places_german import venue_pattern
@@ -159,7 +160,12 @@ def _in_english(name: str, known: Language) -> Iterator[Label]:
         if own := re.fullmatch(rf"(?i:{source})(?:(?: |(?<=['’])){link}){{0,2}}[ ’'](.+)", name):
             first = noun.startswith(("Lake", "Hotel"))
             words = (noun, own[1]) if first else (own[1], noun)
-            yield Label(" ".join(words), f"en-t-{known.code}")
+            plain = known.code == "vi"
+            yield Label(
+                unmarked(" ".join(words)) if plain else " ".join(words), f"en-t-{known.code}"
+            )
+            if plain:
+                yield Label(unmarked(own[1]), "en-t-vi")
 
 
 @cache
