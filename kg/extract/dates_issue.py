@@ -75,6 +75,8 @@ _FILED_LOCAL: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DAY_BEFORE: Final = re.compile(r"\d(?:er|º)?\.?(?: de)? $")
+_DAYS: Final = re.compile(r"\b\d{1,2} ?(?:[-–—]|to|until|and) ?(?P<last>[1-9]|[12]\d|3[01]) $")
+_RANGE: Final = 12
 _HEAD: Final = 400
 _NEAR: Final = 80
 
@@ -86,7 +88,8 @@ def issue_day(text: Text) -> str | None:
         return day
     for found in (*_EN.finditer(head), *_ZH.finditer(head)):
         around = head[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-        if _ISSUE.search(around) and (day := _last_of_month(found)):
+        day = _to_the_day(found, head) or _last_of_month(found)
+        if day and _ISSUE.search(around):
             return day
     for found in _LOCAL.finditer(head):
         around = head[max(0, found.start() - _NEAR) : found.end()]
@@ -100,6 +103,15 @@ def issue_day(text: Text) -> str | None:
             return day
     imprint = _IMPRINT.search(text.clean, max(0, len(text.clean) - _HEAD))
     return _last_of_month(imprint) if imprint else None
+
+
+def _to_the_day(month: re.Match[str], head: str) -> str | None:
+    """Return the last day of "Weekly review, 12-18 February 2024"."""
+    days = _DAYS.search(head, max(0, month.start() - _RANGE), month.start())
+    whole = _last_of_month(month) if days else None
+    if days is None or whole is None or int(days["last"]) > int(whole[-2:]):
+        return None
+    return f"{whole[:-2]}{int(days['last']):02}"
 
 
 def _of_year(numbered: re.Match[str], sent: re.Match[str]) -> str | None:

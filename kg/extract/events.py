@@ -84,8 +84,11 @@ _SHOULD_HAVE: Final = re.compile(
 )
 _WAS_HELD: Final = re.compile(r"[^.;]{0,40}, (?:was|were) (?:[a-z]+ )?(?:held|opened|convened)\b")
 _ONE: Final = re.compile(
-    r"\S+ (?:one|edition|round|instal?lment|part|leg|half)|segments?|the \w+", re.IGNORECASE
+    r"\S+ (?:one|edition|round|instal?lment|part|leg|half)|segments?|edition|the \w+", re.IGNORECASE
 )
+_SERIES: Final = frozenset({"Forum", "Conference", "Workshop", "Training", "Campaign", "Meeting"})
+_WHERE: Final = re.compile(r",? where ")
+_JUST_NAMED: Final = pattern(r"{P}(?:, {P})*$")
 _IT: Final = re.compile(r"\w+ (?:it|them)", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"(?:结束|闭幕)?[之以]?[后前]，")
 _ISO: Final = 2  # letters that the keys of countries and of places in them begin with
@@ -148,7 +151,9 @@ def _refer(draft: Draft, before: Sequence[Draft], named: str) -> None:
     if _IT.fullmatch(line.text, trigger.start, trigger.end):
         draft.type = named
     elif (not draft.type and line.cjk) or _ONE.fullmatch(line.text, trigger.start, trigger.end):
-        draft.type = before[-1].type if before else ""
+        series = line.text[trigger.start : trigger.end].lower().endswith("edition")
+        kinds = [old.type for old in before if not series or old.type in _SERIES]
+        draft.type = kinds[-1] if kinds else ""
 
 
 def on_day(line: Line, kind: str) -> Draft | None:
@@ -200,7 +205,7 @@ def _candidate(stretch: Stretch, found: Sequence[Trigger]) -> Draft | None:
     draft.date = _in_named_year(draft) or draft.date
     if draft.date and _FROM_TO.search(stretch.text):
         draft.date = to_its_end(draft.date)
-    draft.places = _where(stretch) or _named_for(stretch, trigger)
+    draft.places = _where(stretch) or _named_for(stretch, trigger) or _where_of_clause(stretch)
     draft.online = is_online(stretch)
     draft.types = tuple(dict.fromkeys(t.type for t in triggers))
     draft.stretches = [stretch]
@@ -228,6 +233,15 @@ def _where(stretch: Stretch) -> list[Item]:
     towns = {ref for item in elsewhere if item.type in _TOWNS for ref in item.refs}
     here = {ref for item in told if item not in elsewhere for ref in item.refs}
     return elsewhere if towns and not towns & here else told
+
+
+def _where_of_clause(stretch: Stretch) -> list[Item]:
+    """Return the places that a clause goes on from: "... in Lima, where the Fund meets"."""
+    line = stretch.line
+    if line.cjk or not _WHERE.match(line.text, stretch.start):
+        return []
+    before = _JUST_NAMED.search(line.text, 0, stretch.start)
+    return line.within(*before.span(), "P") if before else []
 
 
 def _named_for(stretch: Stretch, trigger: Trigger) -> list[Item]:

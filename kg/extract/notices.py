@@ -19,6 +19,7 @@ _TO_COME: Final = re.compile(
 )
 _STOPS: Final = ("。", ".", "！", "!", "？", "?")
 _NEXT: Final = 2
+_LONG: Final = frozenset({"Meeting", "Workshop", "Training", "Conference", "Forum", "Negotiation"})
 _HEADING: Final = 4  # so many lines above may say what it is
 
 
@@ -47,7 +48,7 @@ def with_notices(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
 def _told_in_full(draft: Draft, run: range, found: Sequence[Draft]) -> Draft | None:
     """Return the event of several days of which a notice right above announces one day."""
     for other in found:
-        near = 0 <= other.home.line.number - run.stop < _NEXT
+        near = 0 <= other.home.line.number - run.stop < _NEXT and other.type in _LONG
         dates = (draft.date, other.date) if near and other.type == draft.type else (None, None)
         if dates[0] and dates[1] and "/" in dates[1].edtf and "/" not in dates[0].edtf:
             return other if overlap(dates[0], dates[1]) else None

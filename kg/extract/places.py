@@ -84,7 +84,7 @@ _TOWN_EN = Sifted(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|(?:pencilled in|fixed|set|planned|announced|foreseen|scheduled"
     r"|slated|due) for|(?:went|goe?s?|came"
     r"|flew|trip|visit|travell?(?:ed|s)?|moved|mission|excursion|tour|journey|expedition|headed"
-    r"|drove|onward|sailed|returned) to|(?:left|departed|heads?|headed|bound|set off"
+    r"|drove|crossed|onward|sailed|returned) to|(?:left|departed|heads?|headed|bound|set off"
     r"|set out) for) ((?:[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)(?: [A-Z][^\W\d_]+){0,2})"
     r"(?=, |\b (?:city|province|county|district|prefecture|on|from|between)\b"
     r"|[.;]? ?$|;| \(| (?:this|last|next|in the|with|for|where|to|under|during|by|at|after|before"

@@ -56,7 +56,8 @@ _THEN: Final = re.compile(
     r"(?:开幕|展开|举[行办]|召开|登场|启幕|开[班课讲])"
 )
 _SESSION: Final = re.compile(
-    r"(?:its|the) \w{1,14} (?:session|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
+    r"(?:its|the) (?!board|council|committee|staff|working|project|expert)\w{1,14} (?:session"
+    r"|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
     re.IGNORECASE,
 )
 _TRAVELS: Final = TOURS | {"Inspection", "Negotiation"}

@@ -42,7 +42,8 @@ _STOPS: Final = sifted(
     r"|they\b|he\b|she\b|we\b|{N}|{A})|\b(?:[Ss]top|leg|station|port of call)s?(?: (?:was|were|in"
     r"|at|is|being|included)){1,2} {P}(?:,? (?:and )?{P})*"
     r"|\b(?:went|travell?ed|flew|drove|moved|proceeded|continued|journeyed|took (?:a )?(?:bus|train"
-    r"|ferry|boat)|sailed|headed|welcomed (?:them|the [a-z]+))(?: on| onward)? to (?:the )?{P}"
+    r"|ferry|boat)|sailed|headed|crossed(?: over)?|walked|rode|hiked|welcomed (?:them"
+    r"|the [a-z]+))(?: on| onward)? to (?:the )?{P}"
     r"(?:,? (?:and )?{P})*|\b(?:hosts?|received|welcomed|hosted|showed|met)(?: (?:them|her"
     r"|him))? in {P}|{P} (?:was|were) (?:also )?on the (?:programme|program|itinerary)\b"
 )

@@ -289,7 +289,8 @@ EN_NOUNS: Final = (
         r"|day of action|doors open|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
         r"|hike)s?\b|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
-        r"|census|survey)\b|(?:river|beach|nature|guided) walk|(?:celebration|commemoration"
+        r"|census|survey)\b|(?:river|beach|nature|guided|school|charity|sponsored|awareness"
+        r"|climate) (?:walk|march|run)\b|(?:celebration|commemoration"
         r"|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
         r"|\bday (?:celebration|commemoration|observance)s?\b"
         r"|river patrol|awareness (?:day|week|drive)|planting (?:day|drive|event)",
@@ -322,7 +323,8 @@ EN_NOUNS: Final = (
         "Meeting",
         r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|previous|last"
         r"|further|another|final|new|coming) (?:one|edition|round|instal?lment)\b(?! of\b)"
-        r"|20\d\d edition\b|the (?:first|second|third|fourth|next)\b"
+        r"|20\d\d edition\b|edition\b(?= (?:goes|will|is|takes|moves|comes)\b)|the (?:first"
+        r"|second|third|fourth|next)\b"
         r"(?= (?:is|was|will|took|takes) )|\bmeetings?\b(?! (?:room|point|the|its|their|our|these"
         r"|those))|(?<!to )talks?\b(?! about)|consultations?\b|dialogues?\b"
         r"|bilaterals?\b(?! [a-z]+ment)|encounter\b|get-together|intersessional"

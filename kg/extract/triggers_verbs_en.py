@@ -108,7 +108,7 @@ EN_VERBS: Final = (
         r"|(?:undertook|made|pays?|is paying) [a-z -]{0,16}visit"
         r"|(?:brought|brings?|took) (?:[a-z0-9-]+ ){1,5}(?:(?:of|from) (?:the )?{A} )?to "
         r"(?=(?:the )?(?:[a-z]+ )?{P})|spent {T} at the (?:offices?|headquarters|premises) of"
-        r"|(?:was|were|is|are) (?:back )?in (?={P} (?:(?:on|from|between|this|last|for) |{T}))"
+        r"|(?:was|were|is|are) (?:back )?in (?={P} (?:(?:on|from|between|this|last|for|to) |{T}))"
         r"|(?:made the (?:trip|journey) to|touched down in|landed in|stayed in|comes to"
         r"|leaves? for|left for|(?:is|are) expected in) (?=(?:the )?{P})"
         r"|(?:was|were|been) (?:the |a |our )?guests? of|(?:been|were|was) our guests?\b"
