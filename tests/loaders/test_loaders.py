@@ -146,6 +146,15 @@ def test_html_tables_that_lay_out_a_page_are_no_data(body: str) -> None:
     assert kinds["办班"] in {"title", "body"}
 
 
+def test_html_rows_of_a_calendar_are_told() -> None:
+    prose = "The wardens of the lake met on Monday and spoke about reeds, boats and birds. " * 4
+    row = "<tr><td>9 May</td><td>The wardens hold a workshop on reeds in the old mill.</td></tr>"
+    page = f"<article><h1>Lake</h1><p>{prose}</p><table>{row}</table><p>{prose}</p></article>"
+    document = one("html", f"<!DOCTYPE html><html><body>{page}</body></html>".encode())
+    kinds = {b.kind for b in document.blocks if "old mill" in b.span.of(document.text)}
+    assert kinds == {"body"}
+
+
 def test_html_with_a_wrong_charset_declaration() -> None:
     page = '<meta charset="iso-8859-1"><p>两部门在会上签署了关于湖泊保护的合作协议。</p>'
     assert "湖泊保护" in one("html", page.encode("gb18030")).text
