@@ -14,14 +14,16 @@ from kg.text.offsets import Patch, apart
 from kg.text.sifting import Sifted
 
 _PLACE: Final = (
-    r"(?!(?:The|This|Our|Both|All|Each|City|Provincial|Municipal|County|State)\b)[A-Z][a-z]+"
+    r"\b(?!(?:The|This|Our|Both|All|Each|City|Provincial|Municipal|County|State)\b)[A-Z][a-z]+"
 )
-_LIST: Final = rf"{_PLACE}(?:(?:, and |, | and ){_PLACE})+"
+_RANKED: Final = rf"{_PLACE}(?: (?:Province|City|County))?"
+_TOLD: Final = re.compile(r" (?:Province|City|County)$")
+_LIST: Final = rf"{_RANKED}(?:(?:, and |, | and ){_RANKED})+"
 _COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
 _RANKS: Final = {
     "provinces": "Province", "province": "Province", "cities": "City", "city": "City",
     "counties": "County", "prefectures": "Prefecture", "districts": "District",
-    "provincial": "Province", "municipal": "City", "county": "County",
+    "provincial": "Province", "municipal": "City", "county": "County", "places": "",
 }  # fmt: skip
 _RANK: Final = rf"(?P<rank>{'|'.join(_RANKS)})(?:['’]s?)?"
 _SUBJECT: Final = (
@@ -71,8 +73,13 @@ def _lists(text: str) -> Iterator[Patch]:
                 if full is None or head == "Government":
                     continue
                 head = full[0].title()
-            rank = _RANKS.get(said.get("rank") or "", "City" if "Bureau" in head else "Province")
-            yield _written(found, re.split(r", and |, | and ", said["list"]), f"{rank} {head}")
+            rank = _RANKS.get(said.get("rank") or "") or (
+                "City" if "Bureau" in head else "Province"
+            )
+            places = re.split(r", and |, | and ", said["list"])
+            yield _written(
+                found, [place.removesuffix(f" {rank}") for place in places], f"{rank} {head}"
+            )
     if bureau:
         for found in _BUREAU.finditer(text):
             places = [*filter(None, re.split(r", and |, | and ", found["list"])), found["last"]]
@@ -91,6 +98,7 @@ def _of_rank(
 
 
 def _written(found: re.Match[str], places: list[str], rest: str) -> Patch:
-    names = [f"{place} {rest}" for place in places]
+    bare = rest.partition(" ")[2]
+    names = [f"{place} {bare if _TOLD.search(place) else rest}" for place in places]
     words = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return Patch(Span(*found.span()), words, "calque", "restored")

@@ -41,6 +41,9 @@ _FURNITURE = Rows((
     r"|close (?:this |the )?window|contribut(?:ion|ed article)s? ?[:：]|\bnext ?: (?:does not|no)\b"
     r"|(?:upper|lower|up|down) (?:one|piece|article) ?[:：]|two.dimension code|point a praise"
     r"|long press|guide reading|machine translates|english \(auto\)",
+    r"brows(?:e|ing) volume|return to list|(?:first|second|third) trial ?[:：]"
+    r"|\breading \d+(?:\.\d)?k\b|\bofficial account\b|\bicp (?:no|number|record|ready|bei)\b|\bfront page\b ?>|\bhits \d"
+    r"|recommended reading ?:|\bword (?:big|small)\b|\bhot sale ?:|\bprint this (?:page|article)\b",
 ), any_case=True)  # fmt: skip
 # What no editor of English lets stand, over text in lower case.
 _UNEDITED = Rows((

@@ -32,6 +32,11 @@ def english(text: str) -> str:
             "Environment Bureau came",
         ),
         (
+            "6Day, Hebei Province, Beijing City two places environment departments met",
+            "6Day, Hebei Province Environment Department and Beijing City Environment Department "
+            "met",
+        ),
+        (
             "the two province people's governments of Hunan, Hubei signed",
             "Hunan Province People's Government and Hubei Province People's Government signed",
         ),
