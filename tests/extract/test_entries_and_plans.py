@@ -1,7 +1,6 @@
 """Entries of chronicles, items under headings, plans told together, papers in a list."""
 
 import pytest
-
 from extract.article_reading import read
 
 A, B = "Heron Fund", "Ibis Society"
@@ -27,7 +26,7 @@ def test_entry_without_a_verb_is_of_its_day() -> None:
 def test_item_under_a_town_and_a_day_has_the_kind_of_its_noun() -> None:
     reading = read(
         "Delta round-up\nIssued 12 June 2024.\n\n"
-        "LIMA, 3 June. The Heron Fund and the Ibis Society signed a memorandum of understanding.\n\n"
+        "LIMA, 3 June. The Heron Fund and the Ibis Society signed a memorandum on reeds.\n\n"
         "QUITO, 4 and 5 June. Reeds clean water: that is what the Ibis Society wanted to show at"
         " their workshop on filters.\n\n"
         "BOGOTÁ, 6 June. The Ibis Society opened an exhibition of photographs.\n",
@@ -129,8 +128,8 @@ def test_between_says_where_what_is_exchanged_goes() -> None:
 
 def test_stay_to_learn_is_a_study_tour() -> None:
     reading = read(
-        f"{TITLE}Their fortnight in Lima lasted from 1 to 14 June. The {A} was their host in Callao."
-        " The rangers wanted to find out how reeds are cut."
+        f"{TITLE}Their fortnight in Lima lasted from 1 to 14 June. The {A} was their host in"
+        " Callao. The rangers wanted to find out how reeds are cut."
     )
     assert reading.kinds == [("StudyTour", "held", "2024-06-01/2024-06-14")]
     assert reading.places == ["Lima", "Callao"]
