@@ -20,9 +20,16 @@ from kg.extract.triggers import Trigger, borne_out, find_triggers
 from kg.model import PartialDate
 from kg.text.sifting import Sifted
 
-_ASSEMBLY: Final = re.compile(r"assembly|大会$|congress|ministerial conference", re.IGNORECASE)
+_ASSEMBLY: Final = re.compile(
+    r"(?<!national )(?<!provincial )(?<!regional )(?<!legislative )assembly"
+    r"|大会$|congress|ministerial conference|assemblée des|asamblea de las|assembleia das"
+    r"|umweltversammlung|đại hội đồng",
+    re.IGNORECASE,
+)
 _ASSEMBLED: Final = AnyCase(
-    rf"第[一二三四五六七八九十\d]+[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
+    rf"(?:第[一二三四五六七八九十\d]+|[上下]一|本)[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
+    r"|{A}(?= (?:will |is to |was |is |has )?(?:be |been )?(?:held|opene?[ds]?|opens|end(?:ed|s)?"
+    r"|close[ds]?|conclude[ds]?|meets?|met|convene[ds]?|takes place|took place|begins|began)\b)"
 )
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(

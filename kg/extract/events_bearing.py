@@ -50,6 +50,14 @@ _PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
+# What need not have a name where it is opened on a day and somewhere.
+_BUILT: Final = re.compile(
+    r"\b(?:new|first|renovated|restored|second|modern|joint) (?:[a-z-]+ ){0,3}(?:stations?"
+    r"|laborator(?:y|ies)|museum|nurser(?:y|ies)|plant|facility|office|hub|trail|building|garden"
+    r"|sanctuary|observatory|school|academy|bridge|exhibition|pavilion)\b"
+    r"|新(?:的)?[^，。；、]{0,8}(?:站|实验室|博物馆|苗圃|基地|展馆|办公室|步道|学院|观测台)",
+    re.IGNORECASE,
+)
 _TITLED: Final = pattern(
     r" of (?:the |its |an? )?(?:{P} )?(?:[A-Z][\w-]+ |{P} |{F} )+(?:[A-Z][\w-]+|{P}|{F})"
 )
@@ -134,6 +142,8 @@ def _names_its_thing(stretch: Stretch, trigger: Trigger) -> bool:
         return True
     if _OPENED.match(text, trigger.start) and _dated_act(stretch, trigger):
         return True
+    if _BUILT.search(text, stretch.start, stretch.end) and _on_a_day_there(stretch):
+        return True
     return _dated_or_placed(stretch) and _TITLED.match(text, trigger.end) is not None
 
 
@@ -188,6 +198,12 @@ def _timed_and_placed(stretch: Stretch) -> bool:
 
 def _dated_or_placed(stretch: Stretch) -> bool:
     return bool(stretch.items("T")) or any(item.locative for item in stretch.items("P"))
+
+
+def _on_a_day_there(stretch: Stretch) -> bool:
+    days = (item.event_date for item in stretch.items("T"))
+    placed = any(item.locative for item in stretch.items("PA"))
+    return placed and any(day and day.precision == "day" for day in days)
 
 
 def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
