@@ -24,11 +24,14 @@ _SAID: Final = {word: n for n, word in enumerate(_ONES, 1)} | {
     for gap in "- "
     for n, word in enumerate(_ONES[:9], 1)
 }
+_REIWA: Final = 2018  # the year before the first of the era
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _WORDS: Final = "|".join(sorted(_SAID, key=len, reverse=True))
 _N: Final = rf"(?:\d{{1,2}}(?:[\s-]?(?:st|nd|rd|th)\b)?|{_WORDS})"
-_Y: Final = rf"(?:(?:19|20)\d\d|two thousand(?: and)? (?:{_WORDS})|twenty[- ](?:{_WORDS}))"
+_Y: Final = (
+    rf"(?:(?:19|20)\d\d|reiwa \d{{1,2}}|two thousand(?: and)? (?:{_WORDS})|twenty[- ](?:{_WORDS}))"
+)
 _YEAR: Final = rf"(?:(?P<y>{_Y})(?:[\s-]?years?(?:\sof)?,?[\s-]*|[\s-]+))"
 _MOON: Final = r"[\s-]?(?:moons?|months?)\b"
 _DAY: Final = r"(?:[\s-]?(?:days?|number)\b)?"
@@ -58,6 +61,8 @@ def _number(text: str) -> int:
 def _year(text: str) -> int:
     if text[0].isdigit():
         return int(text)
+    if text[0] in "Rr":
+        return _REIWA + int(text.split()[1])
     return 2000 + _number(re.sub(r"^(?:two thousand(?: and)?|twenty)[- ]", "", text.lower()))
 
 
@@ -104,6 +109,21 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...]] = (
         r"(?:\s(?:of\s)?(?P<ry>this|last|next)\syear)?(?![a-z\d%])(?!\s?[-–—~.]\s?\d|\s?years?\b)",
         _date,
     ),
+    (
+        r"\b(?:from )?day (?P<d>\d{1,2}) (?:to|-) (?:day )?(?P<d2>\d{1,2})/(?P<m>\d{1,2})"
+        r"(?:/(?P<y>(?:19|20)\d\d))?(?![\d/])",
+        _date,
+    ),
+    (
+        r"\bday (?P<d>\d{1,2})(?:/| month )(?P<m>\d{1,2})(?:(?:/| year )(?P<y>(?:19|20)\d\d))?"
+        r"(?![\d/])",
+        _date,
+    ),
+    (
+        r"\b(?:on )?(?:the )?(?:past|coming) (?P<d>\d{1,2}) day\b",
+        lambda found: f"on the {_ordinal(found['d'])}",
+    ),
+    (r"\b(?P<y>20\d\d)\. (?P<m>\d{1,2})\. (?P<d>\d{1,2})\.?(?![\d.])", _date),
     (rf"{_FREE}(?P<y>(?:19|20)\d\d) ([/.-]) (?P<m>\d{{1,2}}) \2 (?P<d>\d{{1,2}})(?!\d)", _date),
     (rf"\byear (?P<y>{_Y}),? month (?P<m>{_N}),? day (?P<d>{_N})(?!\w)", _date),
     (

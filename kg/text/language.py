@@ -42,7 +42,8 @@ _FURNITURE = Rows((
     r"|(?:upper|lower|up|down) (?:one|piece|article) ?[:：]|two.dimension code|point a praise"
     r"|long press|guide reading|machine translates|english \(auto\)",
     r"brows(?:e|ing) volume|return to list|(?:first|second|third) trial ?[:：]"
-    r"|\breading \d+(?:\.\d)?k\b|\bofficial account\b|\bicp (?:no|number|record|ready|bei)\b|\bfront page\b ?>|\bhits \d"
+    r"|\breading \d+(?:\.\d)?k\b|\bofficial account\b|\bicp (?:no|number|record|ready|bei)\b"
+    r"|\bfront page\b ?>|\bhits \d"
     r"|recommended reading ?:|\bword (?:big|small)\b|\bhot sale ?:|\bprint this (?:page|article)\b",
 ), any_case=True)  # fmt: skip
 # What no editor of English lets stand, over text in lower case.
@@ -72,6 +73,7 @@ _UNEDITED = Rows((
     r"\b(?:fell|pull(?:ed|s)?|dropped|opened|lowered) (?:down |open )?(?:the |its )?curtain\b"
     r"|\bin the (?:meeting|conference|talks) (?:interval|gap|period)\b|\bbig coffees?\b"
     r"|\bfull course\b|\bplace[- ](?:long|chief)\b|\bgroup a line\b",
+    r"\b(?:past|coming|on) \d{1,2} day\b|\bday \d{1,2}/\d{1,2}\b|\b20\d\d\. \d{1,2}\. \d{1,2}\.",
     r"[a-z],[a-z]{2,} [a-z]+|[a-z] , [a-z]|[、《]|<<",
 ), any_case=True)  # fmt: skip
 _CALQUE = Rows((

@@ -31,6 +31,11 @@ _STUCK: Final = re.compile(
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 _RULES: Final[_Rules] = (
     (re.compile(r"(?<=\w) ?[·•・‧] ?(?=[A-Z])"), " "),
+    # The weekday of Japanese and Korean, whose characters mean these.
+    (
+        re.compile(r"(?<=\d day) \((?:fire|water|wood|tree|gold|soil|earth|month|moon|sun|day)\)"),
+        "",
+    ),
     (re.compile(r"(?<=[A-Za-z》”][,;])(?=[A-Za-z]{2}|[《“])|(?<=Co\.,)(?=Ltd)"), " "),
 )
 _TOKEN_RULES: Final[_Rules] = (

@@ -49,6 +49,12 @@ def english(text: str) -> str:
         ("Heron Bureau joint Dune Club host.", "Organized by Heron Bureau and Dune Club."),
         ("in Aran call open, they came", "in Aran was held, they came"),
         ("the fifth time meeting", "the fifth meeting"),
+        (
+            "Ministry Natural Resources and Environment",
+            "Ministry of Natural Resources and Environment",
+        ),
+        ("Ministry Environment Hall", "Ministry Environment Hall"),
+        ("Attend meeting have Heron Fund", "The meeting was attended by Heron Fund"),
         ("they have only intention.", "they reached a preliminary intention of cooperation."),
         ("the talks put off to 3 May hold.", "the talks was postponed to 3 May."),
         ("it gets support from Heron Fund", "it was supported by Heron Fund"),

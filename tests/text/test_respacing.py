@@ -17,6 +17,7 @@ def english(text: str) -> str:
         ("they met,talked", "they met, talked"),
         ("at12day, the bureau(Heron Bureau)met", "at 12day, the bureau (Heron Bureau) met"),
         ("he said:water is clean", "he said: water is clean"),
+        ("on 5 month 20 day (month) they met", "on 5 month 20 day they met"),
         ("Heron Co.,Ltd.", "Heron Co., Ltd."),
         ("they signed <<Heron Pact>>", "they signed “Heron Pact”"),
         ("Ana · Torres", "Ana Torres"),
