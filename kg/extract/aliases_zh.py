@@ -42,7 +42,7 @@ def bare_references(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     groups: Mapping[EntityRef, str],
-    publisher: EntityRef | None,
+    houses: Sequence[EntityRef],
 ) -> Iterator[Reference]:
     """Yield the places where such a word means the only body of its kind, or the first ones."""
     bodies = [m for m in mentions if m.entity.kind == "agency" and not m.nested]
@@ -56,8 +56,8 @@ def bare_references(
         for found in _ALONE.bearing(signs, text, sentence.span):
             span = Span(*found.span())
             kind = _kinds(found["head"])
-            ours = publisher is not None and groups.get(publisher) in kind
-            meant = publisher if ours else _only(_of_kind(bodies, kind, groups))
+            ours = next((house for house in houses if groups.get(house) in kind), None)
+            meant = ours or _only(_of_kind(bodies, kind, groups))
             if meant is not None and not taken.overlaps(span):
                 yield Reference(span, "anaphor", (meant,), 0.7)
         for found in _SIDES.bearing(signs, text, sentence.span):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kg.authority import authority
@@ -75,8 +76,10 @@ def find_mentions(text: Text, source_key: str) -> Mentions:
     mentions = with_roles(text.clean, mentions)
     publisher = byline[0].entity if byline else None
     groups = reading.registry.groups()
+    owner = reading.owner({m.entity for m in mentions})
+    houses = [ref for ref in (publisher, owner) if ref is not None]
     said = references(text.clean, reading.sentences, mentions, groups, publisher)
-    said += tuple(bare_references(text.clean, reading.sentences, mentions, groups, publisher))
+    said += tuple(bare_references(text.clean, reading.sentences, mentions, groups, houses))
     said += tuple(references_in(text.clean, reading.sentences, mentions, groups))
     said += tuple(by_place(text.clean, mentions, groups))
     if text.language == _TRANSLATED:
@@ -187,6 +190,17 @@ class _Reading:
             self.text.clean, mentions, self.sentences, self.source_key
         )
         return mentions
+
+    def owner(self, named: AbstractSet[EntityRef]) -> EntityRef | None:
+        """Return whose page it is, by the legal line of a Chinese one, if the text names them."""
+        for sentence in self.text.sentences:
+            legal = self.text.blocks[sentence.block].kind == "legal"
+            if legal and sentence.language.startswith("zh"):
+                names = [(name, sentence.language) for name in self._names(sentence)]
+                for body in _bodies(self.text, names, self.registry):
+                    if body.entity in named:
+                        return body.entity
+        return None
 
     def byline(self) -> Iterator[Mention]:
         """Yield the bodies of bylines, the publisher first."""
