@@ -25,6 +25,7 @@ from kg.extract.names_zh_lists import (
     BRANCHES,
     JOINTS,
     PLACED,
+    behind_initials,
     bracketed_place,
     listed_before,
     of_counted,
@@ -53,8 +54,7 @@ _NOUN_TAGS: Final = ("n", "j", "l", "i", "b", "s", "z", "h", "k", "vn", "an", "f
 _LASTING_HEAD: Final = "发展部"  # of a firm, but for 可持续发展部
 _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责任 集团股份 科技股份"
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
-_LINKS: Final = frozenset({"驻", "驻华", "暨"})
-_INSIDE: Final = _LINKS | _LEGAL | frozenset(RANK_WORDS)
+_INSIDE: Final = {"驻", "驻华", "暨"} | _LEGAL | frozenset(RANK_WORDS)
 _OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
 _BORDERS: Final = frozenset("APT")
 _OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
@@ -63,12 +63,11 @@ _WITH: Final = frozenset({"联合", "组织", "指导", "协调"})
 _BEFORE_UNITS: Final = frozenset({"该", "本", "我", "两", "贵"})
 _LISTED_UNITS: Final = frozenset({"department", "division", "bureau", "office", "branch"})
 _HEAD_ENDS: Final = frozenset(head[-1] for head in HEADS_ZH)
-_SHORT_WORD: Final = 2
+_SHORT_WORD: Final = 2  # characters
 _LONGEST_NAME: Final = 60  # characters
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,2}")
 _HEADS_OF: Final = frozenset({"部长", "局长", "厅长", "署长"})  # as in 肯尼亚环境部长
 _NO_PLACE = re.compile(r"[（(][）)]")
-_KEPT: Final = 8_192  # words whose head is remembered
 _LONGEST_WALK: Final = 16  # words
 _LONGEST_JOINT: Final = 12  # words before the last "和" of a name
 _MOST_JOINTS: Final = 5
@@ -88,7 +87,7 @@ def chinese_names(text: str, words: list[Word]) -> list[BodyName]:
     return reader.names
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=8_192)
 def _suffix(text: str, tag: str) -> str | None:
     """Return the head noun that a word ends in; `tag` is the first letter of the word's tag."""
     if text in NOT_HEADS_ZH or not _HAN.match(text):
@@ -179,7 +178,7 @@ class _Reader:
         return name
 
     def _enter(self, name: BodyName, position: int) -> None:
-        self.ends[position + 1] = name
+        self.ends[behind_initials(self.words, position + 1)] = self.ends[position + 1] = name
         self.whole[name.span] = name
         self.names.append(name)
 
@@ -212,8 +211,8 @@ class _Reader:
     def _head(self, position: int) -> str | None:
         word = self.words[position]
         like_place = word.hit is None and word.text[-2:] in {"大学", "政府", "学院"}
-        like_place |= word.tag == "P" and word.text.endswith(tuple(RESERVES))
-        if word.tag in {"T", "F", "P", "A"} and not like_place:
+        reserve = word.tag == "P" and word.text.endswith(tuple(RESERVES))
+        if word.tag in {"T", "F", "P", "A"} and not (like_place or reserve):
             return None
         if word.text == _LASTING_HEAD and position and lasts(self.words, position - 1):
             return word.text[-1]

@@ -187,6 +187,13 @@ def bracketed_place(words: Sequence[Word], closing: int) -> bool:
     return opening.text in {"（", "("} and (place.tag == "P" or place.text in _CORPORATE)
 
 
+def behind_initials(words: Sequence[Word], index: int) -> int:
+    """Return which word follows initials in brackets: 某大学（ABC）某学院."""
+    bracket = [word.text for word in words[index : index + 3]]
+    initials = len(bracket) == 3 and bracket[0] in {"（", "("} and bracket[2] in {"）", ")"}
+    return index + 3 if initials and bracket[1].isascii() and bracket[1].isupper() else index
+
+
 def quoted(words: Sequence[Word], closing: int) -> int | None:
     """Return where the quotation opens that a word closes."""
     before = range(closing - 1, max(-1, closing - 6), -1)
