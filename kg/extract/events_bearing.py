@@ -213,7 +213,7 @@ def _dated_act(stretch: Stretch, trigger: Trigger) -> bool:
     days = (i.event_date for i in stretch.items("T") if i.event_date)
     somebody = bool(stretch.line.within(stretch.start, trigger.start, "AN"))
     if trigger.type == "Campaign":
-        somebody = bool(stretch.items("AN"))
+        somebody = bool(stretch.items("AN")) or any(i.locative for i in stretch.items("P"))
     somebody = (
         somebody or _PEOPLE.search(stretch.line.text, stretch.start, trigger.start) is not None
     )

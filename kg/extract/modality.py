@@ -65,6 +65,8 @@ _MOVED: Final = (
     r"|time)(?: [a-z]+){0,4}:? (?:the )?{T}|\b(?:changes|moves|shifts|switches) (?:[a-z]+ )?to {T}"
     r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for|between) (?:the )?{T}"
     r"|\bnow {T}"
+    r"|\b(?:adjourned|suspended|broken off|interrupted)\b[^.;]{0,40}\b(?:resumed?|taken up again"
+    r"|continued?|reopened?) (?:again )?(?:on|in|from) {T}"
     r"|\bmade up (?:for )?(?:on|in|from) {T}|\b{T} (?:instead of|rather than|and not) (?:on |in "
     r"|from )?{T}|\bnot (?:on |in |from |until )?{T}[^.;]{0,24}? but (?:rather )?(?:on |in "
     r"|from )?{T}|\b(?:on|from|in) {T} instead\b"

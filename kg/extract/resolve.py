@@ -57,7 +57,8 @@ _THEN: Final = re.compile(
 )
 _SESSION: Final = re.compile(
     r"(?:its|the) (?!board|council|committee|staff|working|project|expert)\w{1,14} (?:session"
-    r"|meeting|one|edition|round)\b|[本下]届|下次|(?:首|下一)次会议",
+    r"|meeting|one|edition|round(?! of (?:talks|negotiations|consultations)))\b|[本下]届|下次|(?:首"
+    r"|下一)次会议",
     re.IGNORECASE,
 )
 _TRAVELS: Final = TOURS | {"Inspection", "Negotiation"}

@@ -225,7 +225,8 @@ EN_NOUNS: Final = (
         r"|(?:[a-z]+-day|[a-z]+-week|week-long) (?:school|academy|programme|clinic)s?\b"
         r"|trainings?\b(?=,| (?:in|from|between|begins|starts|for|on|of|is|are|was|were|took|at"
         r"|will|has|have|with|about"
-        r"|planned|scheduled|session)\b)|courses?\b(?! of| correction)|master ?class(?:es)?"
+        r"|planned|scheduled|session)\b)|courses?\b(?! correction| of (?!(?:the )?{A}))"
+        r"|master ?class(?:es)?"
         r"|(?:weeks?|days?|round|intake|batch|cycle) of (?:[a-z-]+ )?training"
         r"|(?:summer|winter|autumn|spring|field|sampling|farmer) (?:field )?school|study week"
         r"|(?:online )?lecture series|(?:boot|training|youth|summer) ?camp|(?:second|third|next"
@@ -264,7 +265,8 @@ EN_NOUNS: Final = (
         "Inspection",
         r"inspections?\b|(?:surprise|random|unannounced|joint|roadside) checks?\b"
         r"|(?:joint|winter|law|night|sea|marine|boat|ranger|border)[a-z -]{0,14}patrols?\b"
-        r"|spot checks?\b|(?:inspection|enforcement) (?:sweep|raid|operation|drive)s?\b"
+        r"|audits?\b(?= (?:of|in|at|by|was|were|took)\b)|spot checks?\b|(?:inspection"
+        r"|enforcement) (?:sweep|raid|operation|drive)s?\b"
         r"|enforcement (?:check|action)s?|(?:compliance|on-site|monitoring|supervision) (?:visit"
         r"|check"
         r"|inspection|mission)s?",

@@ -154,7 +154,9 @@ EN_VERBS: Final = (
         "Launch",
         r"rolled out\b|(?:was|were|is|are|been|be) (?:[a-z]+ )?started\b"
         r"|(?:saw|witnessed) the (?:official |formal )?(?:start|launch|opening|birth)\b"
-        r"|went live\b|set in motion|switched on\b|got off the ground|took up (?:its )?work"
+        r"|went live\b|(?<={A} )(?:started|began|took up) (?:its )?work\b(?= (?:in|at|on) (?:{P}"
+        r"|{T}))"
+        r"|set in motion|switched on\b|got off the ground|took up (?:its )?work"
         r"|g[eo]ts? under ?way|(?:threw|throws|opened|opens) (?:open )?its doors|started up\b"
         r"|came into being|ribbon (?:was|is|will be|has been) cut|became operational"
         r"|came on ?stream"
@@ -175,7 +177,8 @@ EN_VERBS: Final = (
         r"|by) )[a-z'’-]+ ){0,4}(?:hub|cent(?:re|er)|station|office|laborator(?:y|ies)|museum"
         r"|plant"
         r"|facility|unit|nursery"
-        r"|observatory|platform|portal|project|programme|programme|park|reserve|trail)\b))",
+        r"|house|garden|pavilion|gallery|hatchery|shelter|observatory|platform|portal|project"
+        r"|programme|programme|park|reserve|trail)\b))",
     ),
     (
         "Other",

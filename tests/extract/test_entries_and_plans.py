@@ -141,3 +141,43 @@ def test_dateline_below_a_line_of_its_own() -> None:
         "LIMA, PERU (19 June 2024) -- Yesterday the Heron Fund held a workshop at the Palace Hotel."
     )
     assert set(reading.places) == {"Lima", "Peru", "Palace Hotel"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Wetland Day was marked in Quito on Saturday with a run.", ("Campaign", "2024-06-15")),
+        ("The Ibis Society opened the Reed House in Quito on Friday.", ("Launch", "2024-06-14")),
+        (
+            "The hearing on the dykes was adjourned on 14 June and will be taken up again on"
+            " 28 June in Quito.",
+            ("Meeting", "2024-06-28"),
+        ),
+        (
+            "Twelve foresters graduated on Friday from a course of the Ibis Society in Quito.",
+            ("Training", "2024-06-14"),
+        ),
+        ("The Ibis Society called in on the Dune Agency on Friday.", ("Visit", "2024-06-14")),
+    ],
+)
+def test_further_events(words: str, told: tuple[str, str]) -> None:
+    reading = read(f"{TITLE}{FIRST}{words}")
+    assert [(kind, day) for kind, _, day in reading.kinds[1:]] == [told]
+
+
+def test_weekly_review_counts_from_its_last_day() -> None:
+    reading = read(
+        "Delta weekly review, 12-18 February 2024\n"
+        "The Heron Fund held a workshop in Lima on Thursday.",
+        published=None,
+    )
+    assert reading.kinds == [("Workshop", "held", "2024-02-15")]
+
+
+def test_people_in_the_chair() -> None:
+    reading = read(
+        f"{TITLE}{FIRST}Under the chairmanship of Marta Olsson the experts drew a map. Its head,"
+        " Suharto, walked along. Present were Ingrid Berg and Ola Nordmann, both of the Dune Club."
+    )
+    people = {reading.name(p.value.person) for p in reading.event.people}
+    assert people == {"Marta Olsson", "Suharto", "Ingrid Berg", "Ola Nordmann"}
