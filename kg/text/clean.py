@@ -53,14 +53,14 @@ def clean_text(document: Document) -> Text:
         view = view.respelt(simplified(view.text))
     if language.startswith("zh"):
         view = view.respelt(punctuated(view.text))
-    translated = language == "en" and is_translated(view.text)
-    if translated:
+    abroad = language == "en" and is_translated_abroad(view.text)
+    translated = abroad or (language == "en" and is_translated(view.text))
+    if abroad:
+        for repair in (dated_abroad, idiomatic_abroad):
+            view = view.patched(repair(view.text))
+    elif translated:
         language = "en-t-zh"
         for repair in (respaced, dated, idiomatic, idiomatic, listed):  # phrases hold phrases
-            view = view.patched(repair(view.text))
-    elif language == "en" and is_translated_abroad(view.text):
-        translated = True
-        for repair in (dated_abroad, idiomatic_abroad):
             view = view.patched(repair(view.text))
     blocks = tuple(_spoken(block, view.text, language) for block in _blocks(document, view))
     return Text(

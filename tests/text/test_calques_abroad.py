@@ -42,6 +42,10 @@ def english(text: str) -> str:
             "Minister of Environment and Sea",
         ),
         ("in settlement Aran", "in the settlement of Aran"),
+        ("Organizer of event acted Heron Fund", "It is organized by Heron Fund"),
+        ("the talks was carried to the 4 july", "the talks was postponed to the 4 july"),
+        ("they agreed to firm a letter of intention", "they agreed to sign a letter of intent"),
+        ("Attend meeting have Heron Fund", "The meeting was attended by Heron Fund"),
     ],
 )
 def test_phrases_are_told_in_english(translated: str, said: str) -> None:
