@@ -56,8 +56,6 @@ _BEHIND: Final = frozenset({"adjectives", "complements"})
 # What French sets apart from the words.
 _QUOTES: Final = {"«": "“", "»": "”"}
 _MARKS: Final = re.compile(r"« ?| ?»| (?=[:;!?])")
-
-
 _FILED: Final = re.compile(slots(r"\W{0,3}{P}(?:, {P}| ?\({P}\))*,? "))  # "Dakar, le 3 mai"
 
 

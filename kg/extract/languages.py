@@ -40,12 +40,6 @@ class Language:
         lines = self.lines(section)
         return "(?:" + "|".join(lines) + ")" if lines else "(?!)"
 
-    def named(self, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """Yield the sections whose names begin alike, with their rows."""
-        for name in self.sections:
-            if name.startswith(f"{prefix} "):
-                yield name.removeprefix(f"{prefix} "), dict(self.rows(name))
-
 
 def code_of(tag: str) -> str:
     """Return the language of a BCP 47 tag; of one that short texts are taken for, its neighbour."""
