@@ -56,7 +56,7 @@ _LEGAL_WORDS: Final = "股份 有限 有限责任 控股 股份有限 集团 责
 _LEGAL: Final = frozenset(_LEGAL_WORDS.split())
 _INSIDE: Final = {"驻", "驻华", "暨"} | _LEGAL | frozenset(RANK_WORDS)
 _OF_PLACES: Final = frozenset({"法院", "检察院", "政府"})
-_BORDERS: Final = frozenset("APT")
+_BORDERS, _LOOSE = frozenset("APT"), frozenset("vbfas")  # first letters of tags
 _OCCASIONS: Final = ("会议", "仪式", "论坛", "活动", "大会", "年会", "研讨会")
 _NO_RANKS: Final = ("区域", "区块", "市场", "市政", "市容", "市域", "县域", "省际", "州际")
 _WITH: Final = frozenset({"联合", "组织", "指导", "协调"})
@@ -343,10 +343,10 @@ class _Reader:
             word = self.words[index]
             if begins_name(word):
                 before = self.words[start:index]
-                loose = any(w.tag[:1] in {"v", "b", "f", "a"} or w.tag == "s" for w in before)
+                loose = any(w.tag[:1] in _LOOSE and w.text != "国有" for w in before)
                 return index if loose else start
         while start < position and self.words[start].tag in {"v", "f", "vd"}:
-            if self.words[start].text == "应对":  # 应对气候变化司
+            if self.words[start].text in {"应对", "南方", "北方"}:  # 应对气候变化司, 南方某中心
                 break
             start += 1
         return start

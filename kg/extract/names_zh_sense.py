@@ -47,6 +47,7 @@ _MINISTERIAL = re.compile(
 _NATIONAL = re.compile("国家(?:重点|工程)")
 _SUBJECT: Final = 8  # characters of 某某生态国家重点
 _CONTINUES: Final = frozenset("门长采间理")
+_DONE: Final = frozenset("列提述示指涉需有做得及属谓见用持说载含")
 _SITES: Final = re.compile(
     "(?:基地|博物馆|植物园|保护站|救助站|管护站|超级站|雷达站|(?:数据|展示|宣教|体验|科普|救护)中心)$"
 )
@@ -141,6 +142,8 @@ def goes_on(words: Sequence[Word]) -> bool:
         return False
     word, following = words
     other = following.text[0] in HEADS_ZH and following.text[0] != word.text[-1]
+    if word.text == "所" and following.text[0] in _DONE:
+        return True  # 台账 所列 问题
     titled = following.tag == "T" and following.text[0] == "理"  # 学会 理事长
     continued = following.text[0] in _CONTINUES and not titled
     return continued or (following.tag == "T" and other)
