@@ -5,6 +5,14 @@ from typing import Final
 
 from kg.extract.dates_readings import CHINESE, Guard, Pattern, Words, either, moves, value
 
+# 年会第三天 counts from the first day of what was told before.
+_GATHERINGS: Final = "会议 大会 年会 研讨会 论坛 培训 培训班 访问 考察 活动 会期 行程"
+
+
+def _of_gathering(day: str) -> str:
+    return "|".join(each + day for each in _GATHERINGS.split())
+
+
 _YEARS: Final = moves(
     "publication", {0: "今年|本年", -1: "去年", -2: "前年", 1: "明年", 2: "后年"}
 ) | moves("context", {0: "同年|当年|當年", 1: "次年|翌年"})
@@ -19,23 +27,30 @@ _GLOSSED_YEARS: Final = moves(
 _GLOSSED_MONTHS: Final = moves("publication", {0: "本（|本(", -1: "上（|上(", 1: "下（|下("})
 _GLOSSED_TODAY: Final = moves("publication", {0: "今（|今("})
 _GLOSSED_DAYS: Final = moves("publication", {-1: "昨（|昨(", 1: "明（|明("})
-_DAYS: Final = moves(
-    "publication",
-    {
-        0: "今天|今日|今晚|今晨|今早",
-        -1: "昨天|昨日|昨晚|昨晨",
-        -2: "前天",
-        -3: "大前天",
-        1: "明天|明日|明晚|明早",
-        2: "后天",
-    },
-) | moves(
-    "context",
-    {
-        0: "同日|同一天|当天|当日|當天|當日|当晚",
-        1: "次日|翌日|第二天|后一天|隔天|隔日",
-        -1: "前一天|前一日",
-    },
+_DAYS: Final = (
+    moves(
+        "publication",
+        {
+            0: "今天|今日|今晚|今晨|今早",
+            -1: "昨天|昨日|昨晚|昨晨",
+            -2: "前天",
+            -3: "大前天",
+            1: "明天|明日|明晚|明早",
+            2: "后天",
+        },
+    )
+    | moves(
+        "context",
+        {
+            0: "同日|同一天|当天|当日|當天|當日|当晚",
+            1: "次日|翌日|第二天|后一天|隔天|隔日",
+            -1: "前一天|前一日",
+        },
+    )
+    | moves(
+        "opening",
+        {0: _of_gathering("第一天"), 1: _of_gathering("第二天"), 2: _of_gathering("第三天")},
+    )
 )
 # What is left of a year or a month, where neither is named before.
 _PARTS_OF_YEAR: Final = moves("publication", {0: "上半年|下半年|年底|年内"})

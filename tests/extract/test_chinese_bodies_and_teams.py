@@ -87,3 +87,33 @@ def test_a_law_that_is_only_explained_is_no_matter_of_an_event(law: str) -> None
 )
 def test_where_it_was(where: str, place: str) -> None:
     assert place in read(f"动态\n6月12日，福建省林业局年会代表团{where}。").places
+
+
+def test_a_later_day_of_a_gathering_counts_from_its_first() -> None:
+    reading = read(
+        "研讨\n6月11日至12日，福建省林业局在福州举办研讨会。"
+        "研讨会第二天，福建省林业局与厦门大学签署合作协议。"
+    )
+    dates = [a.date.value.edtf for a in reading.extraction.agreements if a.date]
+    assert dates == ["2024-06-12"]
+
+
+def test_the_school_on_a_page_of_a_university_is_that_university() -> None:
+    reading = read(
+        "座谈\n6月11日，厦门大学与北京大学在厦门座谈。\n\n6月12日，由福建省林业局主办、学校承办的"
+        "培训班在厦门开班。\n\n版权所有：厦门大学 党委宣传部"
+    )
+    held = {p.value.agency.key: p.value.role for e in reading.events[1:] for p in e.participants}
+    assert held.get("cn-xmu") == "co-organizer"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("北京大学（PKU）林学与环境管理学院派员到场。", ["北京大学", "林学与环境管理学院"]),
+        ("南方现代湿地协同创新中心派员到场。", ["南方现代湿地协同创新中心"]),
+        ("对“护水”台账所列问题逐一整改。", []),
+    ],
+)
+def test_where_names_begin_and_end(sentence: str, names: list[str]) -> None:
+    assert [n for n in zh(sentence).surfaces("agency") if n != "PKU"] == names
