@@ -60,7 +60,7 @@ _MOVED: Final = (
     r"|移|推|挪|延)(?:至|到|为|在|于)了?{T}|(?:pushed back|postponed|moved|put off|rescheduled"
     r"|shifted|deferred|brought forward"
     r"|transferred"
-    r"|changed|delayed|slipped|put back)(?: [a-z]+){0,2}(?: from {T})? (?:to|until|till"
+    r"|changed|delayed|slipped|put back)(?: [a-z]+){0,4}(?: from {T})? (?:to|until|till"
     r"|for) (?:the )?{T}|\b(?:new|fresh|alternative) (?:dates?|day"
     r"|time)(?: [a-z]+){0,4}:? (?:the )?{T}|\b(?:changes|moves|shifts|switches) (?:[a-z]+ )?to {T}"
     r"|\b(?:instead|now) (?:(?:[a-z]+|{P},?) ){0,6}?(?:on|from|in|for|between) (?:the )?{T}"

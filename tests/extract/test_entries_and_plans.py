@@ -177,7 +177,7 @@ def test_weekly_review_counts_from_its_last_day() -> None:
 def test_people_in_the_chair() -> None:
     reading = read(
         f"{TITLE}{FIRST}Under the chairmanship of Marta Olsson the experts drew a map. Its head,"
-        " Suharto, walked along. Present were Ingrid Berg and Ola Nordmann, both of the Dune Club."
+        " Suharto, walked along. Present were Ingrid Berg and Ola Nordmann, both of the Dune Fund."
     )
     people = {reading.name(p.value.person) for p in reading.event.people}
     assert people == {"Marta Olsson", "Suharto", "Ingrid Berg", "Ola Nordmann"}
