@@ -18,7 +18,8 @@ _SIGNS: Final = Rows((
     rf"|\b(?:on|since|until|next|past|last) \d{{1,2}} of {_MONTH}",
     rf"\b(?:the )?past {_DAY}\b|\b{_DAY} past\b|\bthe {_DAY} \d{{1,2}}\b",
     r"\b(?:half|medium|middle|mean) (?:ambient|environment)\b"
-    r"|\bminist(?:ry|er) of (?:the )?ambient\b|\bof surrounding environment\b|\bchange of climate\b|\bchange climatic\b",
+    r"|\bminist(?:ry|er) of (?:the )?ambient\b|\bof surrounding environment\b"
+    r"|\bchange of climate\b|\bchange climatic\b",
     r"\b(?:government|authority|council|secretariat|institute|directorate|agency|convention"
     r"|direction|union) (?:regional|national|binational|municipal|provincial|departmental|federal"
     r"|international)\b",

@@ -49,6 +49,8 @@ def english(text: str) -> str:
         ("Heron Bureau joint Dune Club host.", "Organized by Heron Bureau and Dune Club."),
         ("in Aran call open, they came", "in Aran was held, they came"),
         ("the fifth time meeting", "the fifth meeting"),
+        ("World Nature Fund", "World Wide Fund for Nature"),
+        ("they came to make a garbage investigation.", "they came on a study tour."),
         (
             "Ministry Natural Resources and Environment",
             "Ministry of Natural Resources and Environment",
