@@ -27,7 +27,8 @@ _ASSEMBLY: Final = re.compile(
     re.IGNORECASE,
 )
 _ASSEMBLED: Final = AnyCase(
-    rf"(?:第[一二三四五六七八九十\d]+|[上下]一|本)[届次]{{A}}|session of the {{A}}|\b{ORDINAL} {{A}}"
+    rf"(?:第[一二三四五六七八九十\d]+|[上下]一|本)[届次]{{A}}|session of the {{A}}"
+    rf"|\b{ORDINAL} {{A}}"
     r"|{A}(?= (?:will |is to |was |is |has )?(?:be |been )?(?:held|opene?[ds]?|opens|end(?:ed|s)?"
     r"|close[ds]?|conclude[ds]?|meets?|met|convene[ds]?|takes place|took place|begins|began)\b)"
 )
