@@ -16,7 +16,7 @@ _EVENTS: Final = (
 EN: Final = (
     Cue(
         "co-organized by",
-        r"(?:co-?(?:organi[sz]|sponsor|host|conven)ed|undertaken) (?:by|with)|jointly (?:undertaken"
+        r"co-?organi[sz]ation (?:by|of|from)|(?:co-?(?:organi[sz]|sponsor|host|conven)ed|undertaken) (?:by|with)|jointly (?:undertaken"
         r"|implemented) by",
         None,
         "co-organizer",
@@ -24,7 +24,7 @@ EN: Final = (
     ),
     Cue(
         "co-organizer",
-        r"(?:is|are|was|were|be|remains?|as) (?:the |an? )?co-?(?:organi[sz]er|sponsor|host)s?\b"
+        r"(?:is|are|was|were|be|remains?|as) (?:(?:the|an?|its|their) )?co-?(?:organi[sz]er|sponsor|host)s?\b"
         r"|undert(?:akes?|ook)(?=[.,;])",
         "co-organizer",
         people=False,
@@ -52,6 +52,24 @@ EN: Final = (
     ),
     TOLD_BY,
     Cue(
+        "event that",
+        rf"(?:{_EVENTS}|tour|trip|meeting|round-?table)(?: (?:on|about) [^.,;]{{1,40}}?)?"
+        r",? (?:that |which )?(?=(?:the )?{A} (?:(?:has|had|have|is|was|were|will|to|be) ){0,3}"
+        r"(?:provid|g[ai]v|offer|organi[sz]|h[eo]ld|r[au]n|conven|stag|deliver|put on|set up|arrang)"
+        r"[a-z]*\b(?! by))",
+        None,
+        "organizer",
+        people=False,
+    ),
+    Cue(
+        "opened by",
+        r"opened (?:on {T} |in {P} ){0,2}by",
+        None,
+        "organizer",
+        types=frozenset({"Launch", "Other"}),
+        people=False,
+    ),
+    Cue(
         "who came",
         r"(?:participants|attendees|stakeholders|delegates|guests|panel(?:l)?ists|partners"
         r"|institutions|agencies|organi[sz]ations|officials|dignitaries|representatives"
@@ -70,7 +88,7 @@ EN: Final = (
         r" (?:jointly )?by",
         None,
         "organizer",
-        types=CONVENED,
+        types=CONVENED | frozenset({"StudyTour", "Visit"}),
         people=False,
     ),
     Cue(
@@ -248,7 +266,7 @@ EN: Final = (
         r"|postponed?|call(?:ed)? off|put off)|(?:has|have|had) (?:announced|set|planned|arranged"
         r"|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
-        r"|(?:sent|issued) (?:out )?invitations)|(?:was|were) to (?:conduct|hold|run|give|host"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:is|are|was|were) to (?:conduct|hold|run|give|host"
         r"|teach|stage"
         r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
         r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar"
@@ -321,6 +339,9 @@ EN: Final = (
     Cue(
         "done by",
         r"(?<!issued )(?<!published )(?<!prepared )(?<!drafted )(?<!written )(?<!adopted )"
+        r"(?<!developed )(?<!designed )(?<!drawn )(?<!drawn up )(?<!made )(?<!built )(?<!compiled )"
+        r"(?<!produced )(?<!created )(?<!founded )(?<!mapped )(?<!managed )(?<!report )(?<!study )"
+        r"(?<!paper )(?<!maps )(?<!data )(?<!figures )(?<!review )(?<!survey )"
         r"by(?= (?:the )?{A})",
         None,
         "organizer",

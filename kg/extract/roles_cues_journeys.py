@@ -59,15 +59,26 @@ JOURNEYS_EN: Final = (
     Cue("invitation", r"(?:at|on|upon) (?:the|an) invitation (?:of|from)|invited by", None, "host"),
     Cue(
         "received by",
-        r"(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted|shown (?:around"
+        r"(?:was|were|been|be) (?:warmly )?(?:received|welcomed|hosted|greeted|shown (?:around"
         r"|round))(?: in {P})?(?: on {T})? by"
         r"|(?:doors|gates) (?:was|were) opened by"
-        r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) at(?= (?:the )?{A})"
+        r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) (?:at|in)"
+        r" (?:the (?:headquarters|offices?|seat|premises) of )?(?=(?:the )?{A})"
         r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was"
         r"|were) met"
         r"(?: (?:on {T}|in {P}|at [a-z ]{3,20})){0,2} by",
         "visitor",
         "host",
+    ),
+    Cue(
+        "welcomed them",
+        r"(?:received|welcomed|greeted|met) (?:them|her|him|it|the (?:guests|visitors|delegation|team))"
+        r" at(?= (?:the )?{A})|shown (?:around|round|over)(?= (?:the )?{A})"
+        r"|where(?= (?:the )?{A} (?:(?:will|is to|are to) )?(?:show|welcome|receive|host|brief|greet)"
+        r"[a-z]* (?:them|it|her|him)\b)",
+        None,
+        "host",
+        types=JOURNEYS,
     ),
     Cue(
         "call on",
@@ -91,7 +102,9 @@ JOURNEYS_EN: Final = (
         "host guests",
         r"play(?:ed|s) host to|(?:show(?:ed|s)|took|takes|guided|walked|led)(?= (?:an? |the )?"
         r"(?:[a-z-]+ ){0,2}(?:visitors|guests|delegation|group|team) (?:of|from) [^.;]{0,80}"
-        r"(?:around|round|through|over|its|their|his|her)\b)|(?:had|has)(?= (?:the )?{A}(?: and "
+        r"(?:around|round|through|over|its|their|his|her)\b)|(?:was|were|is) hosts? (?:in {P} )?to|host(?:ed|s|ing)(?= (?:[a-z0-9]+ ){0,3}(?:colleagues|visitors"
+        r"|guests|students|officers|rangers|experts|officials|scientists|trainees|counterparts"
+        r"|representatives|delegates)\b)|(?:had|has)(?= (?:the )?{A}(?: and "
         r"(?:the )?{A})? as"
         r" (?:its |their )?guests?)|host(?:ed|s)(?= (?:(?:the|both) )?{A}(?!(?:['’]s)? "
         r"(?:[A-Za-z-]+ ){0,3}"
@@ -116,7 +129,7 @@ JOURNEYS_EN: Final = (
         "travel",
         r"visited|visits|(?:will|to|would|is to|are to) (?:visit|tour)|toured|tours"
         r"|called at|(?:paid|pays|made|undertook) an? (?:[a-z-]+ ){0,3}visit to"
-        r"|(?:went|go|travell?ed|came|come|arrived"
+        r"|(?:went|go|travell?(?:ed)?|flew|fly|came|come|arrived"
         r"|sent [^.]{0,60}?) (?:to|in|at)(?= [^.]{0,20}(?:{A}|{P}))",
         "visitor",
         "host",
@@ -136,7 +149,8 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "brought",
-        r"(?:brought|brings?|took|takes|led|leads)(?= [^.,;]{0,60}{A} to\b)",
+        r"(?:brought|brings?|took|takes|led|leads)(?: (?:[a-z0-9-]+ ){1,5}(?:of|from))?"
+        r"(?= [^.,;]{0,60}{A} to\b)",
         None,
         "visitor",
         types=frozenset({"Visit", "StudyTour"}),
@@ -159,7 +173,12 @@ JOURNEYS_EN: Final = (
         types=frozenset({"Visit", "StudyTour"}),
         people=False,
     ),
-    Cue("visit of", r"visits? (?:of|by)(?= (?:the )?{A}[^.;]{0,60} to\b)", None, "visitor"),
+    Cue(
+        "visit of",
+        r"(?:visits?|trip|journey|mission) (?:of|by)(?= (?:the )?{A}[^.;]{0,60} to\b)",
+        None,
+        "visitor",
+    ),
     Cue("visit to", r"visits? to", None, "host", types=frozenset({"Visit", "StudyTour"})),
     Cue(
         "party",

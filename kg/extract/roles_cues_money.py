@@ -9,7 +9,9 @@ _GOODS: Final = (
     r"|lunch|transport"
     r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
     r"|vehicles"
-    r"|venue|rooms|hall|interpretation|logistics|refreshments"
+    r"|venue|rooms|hall|interpretation|logistics|refreshments|gloves|bags|trucks|aircraft|planes"
+    r"|helicopters?|radios|tents|seedlings|saplings|nets|kits|cameras|laptops|computers|fuel|uniforms"
+    r"|books|seeds|meals|buses"
 )
 PASSIVE: Final = Cue(
     "support",
@@ -17,6 +19,11 @@ PASSIVE: Final = Cue(
     r"|funds|a grant|means|backing|financing|co-?financing|sponsorship|contributions?)"
     r" (?:of|from|by|provided by)|(?:money|funds|funding|means|purse)"
     r" (?:[a-z]+ )?(?:comes?|came|is|was|were) (?:from|of)\b"
+    rf"|(?:{_GOODS})\b[^.;]{{0,100}}? (?:comes?|came) from(?= (?:the )?{{A}})|for which"
+    r"(?= (?:the )?{A} (?:provid|suppl|len[dt]|g[ai]v|donat|pa(?:id|y)|contribut|fund|financ))"
+    r"|assisted financially by|financially (?:assisted|backed|supported) by"
+    r"|without the (?:generosity|support|help|money|funding) of|with(?= (?:the )?{A} as (?:its |the |a )?"
+    r"(?:main )?(?:sponsor|donor|patron|funder)\b)"
     r"|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
     r"|backed|underwritten|bankrolled|subsidi[sz]ed|made possible|footed) (?:[a-z]+ )?by"
     rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,5}}(?:met|borne|covered|shouldered|carried|provided|supplied"
@@ -40,13 +47,13 @@ COSTS: Final = Cue(
     r"|[A-Z]{2,3} ?\d)|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked"
     r"|chip(?:s|ped) in"
     r"|invested|allocated|pledged) (?:[a-z]+ ){0,2}(?:the money|the funds|money|funds"
-    r"|[$€£]\d|\d[\d.,]* (?:million|thousand)|[A-Z]{2,3}[$ ]\d)",
+    r"|[$€£]\d|\d[\d.,]* (?:million|thousand|euros|dollars|pounds|francs|kroner|shillings|yuan)|[A-Z]{2,3}[$ ]\d)",
     "supporter",
     people=False,
 )
 GIFTS: Final = Cue(
     "gave support",
-    r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|suppl(?:y|ies|ied)|donated)"
+    r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|lending|suppl(?:y|ies|ied)|donated)"
     r"(?! (?:an?|the|its) (?:[a-z-]+ ){0,2}(?:training|course|workshop|seminar|briefing|lecture)\b)"
     r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing|sponsorship"
     rf"|{_GOODS})\b"
