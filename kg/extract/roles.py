@@ -37,6 +37,7 @@ from kg.extract.roles_named import merely_named, one_side
 from kg.extract.roles_places import hosted
 from kg.extract.roles_session import own_session
 from kg.extract.roles_settled import of_press, strongest, subordinate
+from kg.extract.roles_subject import subject
 from kg.extract.roles_support import of_the_event, only_thanked
 from kg.extract.scene import Item, Line, pattern
 from kg.model import EntityRef
@@ -50,7 +51,9 @@ _AGREED: Final = re.compile(r"(?:一致|还|并|均)*(?:约定|商定|同意|决
 _SET_OFF: Final = re.compile(r", (?:(?:ha[sd]|have|was|were|is|are|will|be|also|jointly) )*$")
 _COORDINATED: Final = re.compile(r" (?:and (?:also |then |later )?|to (?:jointly )?)$")
 TALKS: Final = re.compile(
-    r"对话|会谈|会见|会晤|磋商|视频会|线上会|\b(?:talks?|dialogue)\b", re.IGNORECASE
+    r"对话|会谈|会见|会晤|磋商|视频会|线上会|\b(?:talks?|dialogue|(?:video|phone|telephone|online)"
+    r" (?:conference|call|talks?|exchange))\b",
+    re.IGNORECASE,
 )
 _CALLED: Final = re.compile(
     r"(?:jointly )?(?:convene|organi[sz]e|host|sponsor|arrange|stage)", re.I
@@ -157,7 +160,9 @@ def _left_of(stretch: Stretch, cues: Sequence[tuple[Cue, int, int]], number: int
     if not acting and number and cues[number - 1][0].name == "invite":
         asked = stretch.line.text.rfind("应", stretch.start, cues[number - 1][1])
         acting = _actors(stretch.line, stretch.start, asked, cue)  # "A应B邀请，率团访问"
-    return _list_before(stretch.line, acting) if cue.near else acting
+    if cue.near:
+        return _list_before(stretch.line, acting)
+    return subject(stretch.line, acting, start)
 
 
 def _acting(
@@ -339,11 +344,11 @@ def _actors(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
 def _behind(line: Line, start: int, end: int, cue: Cue) -> list[Item]:
     """Return whom the words behind a cue name; "stopped at the Institute" is no mere place."""
     found = _actors(line, start, end, cue)
-    if found or line.cjk:
+    if line.cjk or (found and cue.right not in ("host", "visitor")):
         return found
-    right_there = line.within(start, start + _NEXT, "A")
-    others = aside(line, right_there, start, end)
-    return [item for item in right_there if item.at not in others]
+    next_to_it = line.within(start, start + _NEXT, "A")
+    others = aside(line, next_to_it, start, end)
+    return [item for item in next_to_it if item.at not in others and item not in found] or found
 
 
 def _listed(line: Line, items: list[Item]) -> list[Item]:

@@ -33,6 +33,15 @@ _POSTED: Final = sifted(
 )
 # The body that a unit belongs to, which need not be there when its unit is.
 _PARENT: Final = pattern(r"(?<={A}) (?:of|under|within|in) (?:the )?{A}")
+# Whose papers are quoted, or whose example is followed.
+_QUOTED: Final = sifted(
+    r"\b(?:stud(?:y|ies)|figures|data|statistics|guidelines|handbooks?|manuals?|books?|articles?"
+    r"|checklists?|maps?|criteria|criticism|(?:species|red) lists?"
+    r"|(?:annual|\d{4}|recent|critical) reports?)(?: [a-z]+){0,3}? (?:by|of|from) (?:the )?{A}"
+    r"|\b(?:modelled on|similar to|inspired by|taken from|resembling|borrowed from|copied from"
+    r"|according to)(?: [a-z-]+){0,6} (?:the )?{A}",
+    re.IGNORECASE,
+)
 _BRACKETED: Final = pattern(r" \({A}\)")  # the initials of a parent or of the name before them
 # Who only tells what is written: 据某局介绍.
 _TELLING: Final = sifted(
@@ -114,6 +123,7 @@ def aside(line: Line, items: list[Item], start: int, end: int) -> set[int]:
         at for told in _TELLING.finditer(line.text, start, end) for at in range(*told.span())
     }
     others |= {parent.end() - 1 for parent in _PARENT.finditer(line.text, start, end)}
+    others |= {quoted.end() - 1 for quoted in _QUOTED.finditer(line.text, start, end)}
     others |= {match.start() + 2 for match in _BRACKETED.finditer(line.text, start, end)}
     return others | {item.at for item in items if _ITS_STATES.match(line.text, item.at + 1)}
 

@@ -33,7 +33,7 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "delegation from",
-        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission) (?:from|of)",
+        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission|visitors|guests|party|group) (?:from|of)",
         None,
         "visitor",
         types=JOURNEYS,
@@ -61,7 +61,7 @@ JOURNEYS_EN: Final = (
         "received by",
         r"(?:was|were|been|be) (?:warmly )?(?:received|welcomed|hosted|greeted|shown (?:around"
         r"|round))(?: in {P})?(?: on {T})? by"
-        r"|(?:doors|gates) (?:was|were) opened by"
+        r"|(?:doors|gates) (?:was|were) opened by|received by(?= (?:the )?{A})"
         r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) (?:at|in)"
         r" (?:the (?:headquarters|offices?|seat|premises) of )?(?=(?:the )?{A})"
         r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was"
