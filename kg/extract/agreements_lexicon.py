@@ -63,7 +63,7 @@ TYPES: Final = (
         r"|partnership) arrangements?\b"
         r"|arrangements?\b(?= (?:between|with) [^.;]{0,90}(?:signed|in (?:force|effect|place)))"
         r"|protocols? (?:of|on|for) (?:cooperation"
-        r"|co-operation|collaboration|intent)|cooperation protocols?|protocols?(?= between )"
+        r"|co-operation|collaboration|intent)|cooperation protocols?|protocols?(?= between )|(?<=a )protocol(?= on\b)|(?<=an )arrangement(?= (?:for|on)\b)"
         r"|exchange of (?:letters|notes)|letters? of (?:agreement|exchange|commitment|collaboration"
         r"|understanding|co-?operation)|records? of discussions?"
         r"|(?:agreed )?minutes of (?:understanding|co-?operation)"

@@ -32,6 +32,9 @@ _ASSEMBLED: Final = AnyCase(
     r"|{A}(?= (?:will |is to |was |is |has )?(?:be |been )?(?:held|opene?[ds]?|opens|end(?:ed|s)?"
     r"|close[ds]?|conclude[ds]?|meets?|met|convene[ds]?|takes place|took place|begins|began)\b)"
 )
+_NEGOTIATORS: Final = re.compile(
+    r"\b[Nn]egotiators\b[^.;]{0,160}\b(?:treaty|convention|protocol|instrument|text|session)\b"
+)
 _NEGOTIATED: Final = re.compile(r"negotiat|谈判", re.IGNORECASE)
 _ONLINE: Final = Sifted(
     r"视频(?:方式|形式|会(?!议?室)|连线|对话)|视像(?:会议|连线)|线上(?:召开|举行|举办|会议|培训)|以线上"
@@ -316,6 +319,8 @@ def _type(stretch: Stretch, trigger: Trigger) -> str:
         return "StudyTour"
     if _RECEIVED.fullmatch(word) and _TO_STUDY.search(text, trigger.end, stretch.end):
         return "StudyTour"
+    if trigger.type == "Meeting" and _NEGOTIATORS.search(text, stretch.start, stretch.end):
+        return "Negotiation"
     if trigger.type != "Meeting" or trigger.manner != "noun":
         return trigger.type
     for item in stretch.items("A"):

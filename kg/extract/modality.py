@@ -24,6 +24,7 @@ _CANCELLED: Final = (
     r"|carried out"
     r"|organi[sz]ed|conducted|staged|done|made)\b"
     r"|\bfail(?:ed|s) to (?:be held|take place|materiali[sz]e|happen)\b"
+    r"|\bha(?:s|ve|d) (?:scrapped|shelved|axed|dropped|abandoned|annulled)\b|^\W*[Ss]helved\b(?! until)"
     r"|\bfell through\b|\bnever took place\b|\b(?:is|are) off\b(?=[.,;]|$)"
     r"|\b(?:nothing|little) came of\b|\bput paid to\b|\bfall(?:en)? victim to\b|\bfell victim to\b"
     r"|\b(?:had|has|have) (?:to be|to|been) (?:(?:drop|scrap|abandon|withdraw)(?:n|p?ed)?"

@@ -288,7 +288,7 @@ EN_NOUNS: Final = (
         r"|growing)s?(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
         r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle|boat|canoe|kayak|car) ?"
         r"(?:ride|rally)|rally\b|road-?shows?\b|regatta\b|bioblitz(?:es)?\b|litter[- ]pick\w*"
-        r"|day of action|doors open|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
+        r"|day of action|doors open(?! to\b)(?!ed)|march(?:es)? (?:for|against)|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
         r"|hike)s?\b|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
         r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
         r"|census|survey)\b|(?:river|beach|nature|guided|school|charity|sponsored|awareness"

@@ -7,6 +7,11 @@ from typing import Final
 
 EN_VERBS: Final = (
     (
+        "Negotiation",
+        r"(?:negotiated|haggled over|bargained over)\b"
+        r"(?= [^.]{0,60}(?:text|treaty|instrument|convention)\b)",
+    ),
+    (
         "Signing",
         r"(?:co-?|counter)?signed\b(?! up)|inked\b|inks\b|initial(?:l?ed)\b"
         r"|put (?:their |its |his |her )?(?:signatures?|names?) (?:on|to|under)"
@@ -158,7 +163,9 @@ EN_VERBS: Final = (
         r"|{T}))"
         r"|set in motion|switched on\b|got off the ground|took up (?:its )?work"
         r"|g[eo]ts? under ?way|(?:threw|throws|opened|opens) (?:open )?its doors|started up\b"
-        r"|came into being|ribbon (?:was|is|will be|has been) cut|became operational"
+        r"|came into being|(?:stations?|laborator(?:y|ies)|cent(?:re|er)|museum|office|hub|reserve|park|nursery|facility|trail"
+        r"|post)(?: (?:in|on|at|of|for) [^.,;]{1,40}?)? (?:opens|(?:will|is to|are to) open|will be opened)\b"
+        r"|would open\b(?= an? )|[Dd]oors opened\b|ribbon (?:was|is|will be|has been) cut|became operational"
         r"|came on ?stream"
         r"|(?:was|were|is|been) given (?:its|their|the) (?:official |formal )?(?:start|launch)\b"
         r"|(?:began|started|starts|begins) (?:work|operations?|operating)\b"
