@@ -88,7 +88,7 @@ def find_deals(lines: Sequence[Line]) -> list[Deal]:
             stretch = Stretch(line, start, end)
             told = list(_in(stretch, below.get(line.number, ""))) or list(extended(stretch, lines))
             found += told
-            if not any(deal.act and deal.type == "project-agreement" for deal in told):
+            if not any(deal.type == "project-agreement" for deal in told):
                 found += _projects(Stretch(line, start, end))
     for deal in found:
         if deal.mutual and deal.act and len(deal.refs()) < _TWO:

@@ -58,7 +58,7 @@ TYPES: Final = (
         r"|protection|new|tripartite|trilateral|bilateral|partnership|collaboration|conservation"
         r"|technical|research|transboundary|data[- ]sharing|host|implementing|regional|water"
         r"|climate|country) )*(?<!multilateral )(?<!multilateral environmental )(?<!international )"
-        r"(?:agreements?|pact|compact|treaty|accords?|deals?)\b"
+        r"(?:agreements?|pact|compact|treaty|accords?|deals?(?! with\b))\b"
         r"|(?:cooperation|working|administrative|bilateral|implementing"
         r"|partnership) arrangements?\b"
         r"|arrangements?\b(?= (?:between|with) [^.;]{0,90}(?:signed|in (?:force|effect|place)))"
@@ -131,7 +131,8 @@ TENTATIVE: Final = AnyCase(
     r"|set) (?:to be"
     r" sign|for sign)\w*|\bpending\b|\bplans? to sign\b|\bwork(?:ing)? (?:on|towards?) an?\b"
     r"|\blook(?:s|ed|ing)? forward to\b|\bpropos(?:e[ds]?|ing) (?:to sign )?(?:an?\b|the signing)"
-    r"|\bin the (?:pipeline|works|offing)\b|\bdraw(?:ing|n)? up an?\b"
+    r"|\b(?:will|to) see the sign(?:ing|ature)\b|\bsigning\b[^.;]{0,90} (?:has been|is|was) (?:fixed"
+    r"|set|scheduled|planned|announced|arranged) for\b|\bin the (?:pipeline|works|offing)\b|\bdraw(?:ing|n)? up an?\b"
     r"|\b[Cc]abinet\b[^.;]{0,90}? (?:approve[ds]|(?:gave|has given) its (?:approval|nod))\b"
     r"|\b(?:is|are) (?:still )?(?:a draft|being drawn up|on the table)\b|\bdrafting stage\b"
     r"|\b(?:intends?|aims?|means?|hopes?|wants?|ready) to (?:sign|conclude|seal|renew)\b"
@@ -158,6 +159,8 @@ EXISTING: Final = re.compile(
     r"签有|签[署订][^，。；]{0,40}(?:以来|年来)|正在(?:执行|实施|履行)|执行情况|仍在(?:执行|履行)|至今仍"
     r"|执行中的|正一条条|仍然?有效|\bbeing (?:implemented|carried out)\b"
     r"|\b(?:already|still) (?:have|has) (?:an?|their)\b"
+    r"|\bha(?:ve|s) an? (?=(?:[a-z-]+ ){0,3}(?:agreement|memorandum|MoU|pact)\b)"
+    r"|\bstill valid\b|\bremains? valid\b|\bcontinues? to govern\b"
     r"|in force|entered into force"
     r"|有效(?!期)|生效|已签"
     r"|valid (?:until|till)|runs? (?:until|till)"
@@ -194,7 +197,7 @@ MUTUAL: Final = re.compile(
     r"|museums|societies|institutes|laborator(?:y|ies)|utilities|administrations|basins|directors"
     r"|associations|charities|groups|teams|signatories|chiefs|presidents|agenc(?:y|ies))\b"
     r"|\bbetween (?:the two|them|us)\b|\bbetween the (?:pair|duo)\b"
-    r"|\bboth\b|\bbilateral\b|\btheir\b",
+    r"|\ball three\b|\bboth\b|\bbilateral\b|\btheir\b",
     re.IGNORECASE,
 )
 NATIONAL: Final = re.compile(

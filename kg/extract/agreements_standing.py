@@ -31,7 +31,7 @@ def standing(stretch: Stretch, noun: Span) -> tuple[str, Span] | None:
     Of several cues the nearest one speaks; what is only intended outweighs the verb inside it.
     """
     text, start, end = stretch.line.text, stretch.start, stretch.end
-    if ONE_OF_SEVERAL.search(text, start, noun.start):
+    if ONE_OF_SEVERAL.search(text, start, noun.start) or _NONE.search(text, start, noun.start):
         return None
     if (told := _told_beside(text, noun, start, end)) is not None:
         return told
@@ -77,6 +77,7 @@ def _only_named(text: str, noun: Span, end: int) -> tuple[str, Span] | None:
     return ("mentioned", noun) if OF_SIDES.match(text, noun.end, end) else None
 
 
+_NONE: Final = re.compile(r"\b(?:[Nn]o|[Nn]either|without an?) (?:[a-z]+ ){0,2}$")
 _CUES: Final = (
     ("preliminary", TENTATIVE),
     ("renewed", RENEW),
