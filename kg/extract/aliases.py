@@ -9,9 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from kg.extract.aliases_defined import HAN, defined, initials
 from kg.extract.names import Mention, Reference
-from kg.extract.names_beside import spells
-from kg.extract.names_forms import shortens
 from kg.extract.names_lexicon import HEADS_EN, HEADS_ZH, PLURAL_HEADS_EN, section
 from kg.extract.names_parts import Cover
 from kg.extract.names_registry import Body
@@ -19,21 +18,6 @@ from kg.extract.series import COLLEGIATE
 from kg.model import EntityRef, Sentence, Span
 from kg.text.sifting import Sifted, signs_of, stretch
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_DECLARED_ZH = r"(?:以下(?:简称|统称|称)?|简称|下称|统称)?(?:为|：|:)?"
-_BRACKET_ZH = re.compile(
-    rf"[（(]\s*{_DECLARED_ZH}\s*[“\"]?([^（）()“”\"，。\s]{{1,14}})[”\"]?"
-    r"(?:或(?:者)?\s*[“\"]?([^（）()“”\"，。\s]{1,14})[”\"]?)?\s*[）)]"
-)
-_DEFINED_ZH: Final = ("简称", "下称", "以下称")
-_DECLARED_EN = r"(?:(?:hereinafter|hereafter|in short|short|abbreviated)[^()]{0,60}?)?"
-_BRACKET_EN = re.compile(
-    rf"\s?\({_DECLARED_EN}(?:[Tt]he )?[“\"]?(?:[Tt]he )?"
-    r"([A-ZĐ][\w&/-]*(?: (?:of|and|for) [A-Z][\w-]*| [A-Z][\w&/-]*){0,6})[”\"]?"
-    r"(?:, (?:por sus? siglas?|pelas? siglas?|selon son (?:acronyme|sigle)|kurz)[^()]{0,30}"
-    r"|, (?:[A-Z]\. ?){2,4})?\)"  # a legal form: "(CHE, O.A.)"
-)
-_SPLIT_EN = re.compile(r"(?: [A-Z][a-z]+){1,2} \(([A-Z]{3,8})\)")
 _PARTIES: Final = "|".join(section("en", "two-parties"))
 _BOTH = Sifted(
     rf"\b(?:[Bb]oth|[Tt]he two) (?:{_PARTIES})\b"
@@ -86,77 +70,7 @@ _UNIT_HEADS: Final = (
     "植物园", "实验室",
 )  # fmt: skip
 _FACULTY: Final = 4  # characters of 环境学院
-_SHORTEST: Final = 3  # characters of a short form in brackets
 _FAR: Final = 200  # mentions that a reference may reach back
-
-
-def defined(
-    text: str, mentions: Sequence[Mention], *, translated: bool = False
-) -> Iterator[tuple[str, Span, Mention]]:
-    """Yield (short form, where it stands, the mention it is defined behind)."""
-    ending: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        ending.setdefault(mention.span.end, []).append(mention)
-    for mention in mentions:
-        if mention.entity.kind not in {"agency", "framework"}:
-            continue
-        rivals = [m for m in ending[mention.span.end] if m is not mention]
-        match = _BRACKET_ZH.match(text, _past_mark(text, mention.span.end))
-        if match and (_declares(match.group()) or _shortens(match.group(1), mention.surface)):
-            yield match.group(1), Span(*match.span(1)), mention
-            if match.group(2):
-                yield match.group(2), Span(*match.span(2)), mention
-            continue
-        match = _BRACKET_EN.match(text, mention.span.end)
-        if match is None and translated:
-            match = _SPLIT_EN.match(text, mention.span.end)
-            match = match if match and match[1][0] == mention.surface[0] else None
-        if (
-            match
-            and (
-                _plausible(match.group(1), match.group()) or spells(match.group(1), mention.surface)
-            )
-            and _fits(match.group(1), mention, rivals)
-        ):
-            yield match.group(1), Span(*match.span(1)), mention
-
-
-def _fits(short: str, mention: Mention, rivals: Sequence[Mention]) -> bool:
-    """Of a unit and its parent that end together, the initials say whose the brackets are."""
-    if not rivals:
-        return True
-    named = [m for m in (mention, *rivals) if initials(m.surface) == short]
-    if named:
-        return mention in named
-    return not any(r.span.covers(mention.span) for r in rivals)
-
-
-def _past_mark(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] in {"》", "”", '"'} else end
-
-
-def _declares(bracket: str) -> bool:
-    return any(word in bracket for word in _DEFINED_ZH)
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Is it initials, or characters of the name in their order, as in 环境规划院 (环规院)?"""
-    if _HAN.search(short) is None:
-        return True
-    return _SHORTEST <= len(short) < len(name) and shortens(short, name)
-
-
-def _plausible(short: str, bracket: str) -> bool:
-    """An abbreviation or a declared short form; a name in brackets may be something else."""
-    return short.isupper() or "herein" in bracket or "hereafter" in bracket or _is_body(short)
-
-
-def _is_body(short: str) -> bool:
-    return short.split()[-1].lower() in HEADS_EN or any(c.isupper() for c in short[1:])
-
-
-def initials(name: str) -> str:
-    return "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", name))
 
 
 def short_forms(
@@ -172,7 +86,7 @@ def short_forms(
             if there.source == "grammar":
                 renamed[there.entity] = mention.entity
             elif translated or not (
-                _HAN.search(short) or initials(mention.surface).startswith(short)
+                HAN.search(short) or initials(mention.surface).startswith(short)
             ):
                 if mention.source != "authority":
                     renamed[mention.entity] = there.entity
@@ -231,7 +145,7 @@ def with_short_forms(
 
 
 def _bounded(short: str) -> str:
-    if _HAN.search(short):
+    if HAN.search(short):
         return re.escape(short)
     return rf"(?<![^\W\u4e00-\u9fff])(?<!-){re.escape(short)}(?![^\W\u4e00-\u9fff])"
 

@@ -45,15 +45,18 @@ _BETWEEN: Final = pattern(
 _PEOPLE: Final = re.compile(
     r"\b(?:ministers|officials|delegates|negotiators|inspectors|volunteers|(?:school)?children"
     r"|pupils"
-    r"|students|experts|engineers|scientists|participants|rangers|farmers|residents|members|parties"
-    r"|wardens|officers|technicians|managers|teachers|foresters|guides|fishermen|women|youths?|hydrologists"
+    r"|students|experts|engineers|scientists|participants|rangers|farmers|residents|members"
+    r"|parties"
+    r"|wardens|officers|technicians|managers|teachers|foresters|guides|fishermen|women|youths?"
+    r"|hydrologists"
     r"|trainees|divers|fishers|teams?|delegations?|people|plants|countries)\b",
     re.IGNORECASE,
 )
 _OPENED: Final = re.compile(r"commissioned|inaugurate[ds]|cut the|laid the|broke ground", re.I)
 # What need not have a name where it is opened on a day and somewhere.
 _BUILT: Final = re.compile(
-    r"\b(?:an?|the|its|their|new|newest|first|renovated|restored|second) (?:[a-z-]+ ){0,4}(?:stations?|posts?"
+    r"\b(?:an?|the|its|their|new|newest|first|renovated|restored|second) (?:[a-z-]+ ){0,4}"
+    r"(?:stations?|posts?"
     r"|laborator(?:y|ies)|museum|nurser(?:y|ies)|plant|facility|office|hub|trail|building|garden"
     r"|sanctuary|observatory|school|academy|bridge|exhibition|pavilion)\b"
     r"|新(?:的)?[^，。；、]{0,8}(?:站|实验室|博物馆|苗圃|基地|展馆|办公室|步道|学院|观测台)",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.extract.aliases import initials
+from kg.extract.aliases_defined import initials
 from kg.extract.minting import identified
 from kg.extract.names import Mention, Mentions
 from kg.extract.names_en_acronyms import initialed, standing

@@ -16,7 +16,8 @@ _EVENTS: Final = (
 EN: Final = (
     Cue(
         "co-organized by",
-        r"co-?organi[sz]ation (?:by|of|from)|(?:co-?(?:organi[sz]|sponsor|host|conven)ed|undertaken) (?:by|with)|jointly (?:undertaken"
+        r"co-?organi[sz]ation (?:by|of|from)|(?:co-?(?:organi[sz]|sponsor|host|conven)ed"
+        r"|undertaken) (?:by|with)|jointly (?:undertaken"
         r"|implemented) by",
         None,
         "co-organizer",
@@ -24,7 +25,8 @@ EN: Final = (
     ),
     Cue(
         "co-organizer",
-        r"(?:is|are|was|were|be|remains?|as) (?:(?:the|an?|its|their) )?co-?(?:organi[sz]er|sponsor|host)s?\b"
+        r"(?:is|are|was|were|be|remains?|as) (?:(?:the|an?|its|their) )?co-?(?:organi[sz]er"
+        r"|sponsor|host)s?\b"
         r"|undert(?:akes?|ook)(?=[.,;])",
         "co-organizer",
         people=False,
@@ -55,7 +57,8 @@ EN: Final = (
         "event that",
         rf"(?:{_EVENTS}|tour|trip|meeting|round-?table)(?: (?:on|about) [^.,;]{{1,40}}?)?"
         r",? (?:that |which )?(?=(?:the )?{A} (?:(?:has|had|have|is|was|were|will|to|be) ){0,3}"
-        r"(?:provid|g[ai]v|offer|organi[sz]|h[eo]ld|r[au]n|conven|stag|deliver|put on|set up|arrang)"
+        r"(?:provid|g[ai]v|offer|organi[sz]|h[eo]ld|r[au]n|conven|stag|deliver|put on|set up"
+        r"|arrang)"
         r"[a-z]*\b(?! by))",
         None,
         "organizer",
@@ -266,7 +269,8 @@ EN: Final = (
         r"|postponed?|call(?:ed)? off|put off)|(?:has|have|had) (?:announced|set|planned|arranged"
         r"|called|fixed|promised|scheduled"
         r"|foreseen|moved|lined up|pencilled in|prepared|offered|advertised|hoped|intended|wanted"
-        r"|(?:sent|issued) (?:out )?invitations)|(?:is|are|was|were) to (?:conduct|hold|run|give|host"
+        r"|(?:sent|issued) (?:out )?invitations)|(?:is|are|was|were) to (?:conduct|hold|run|give"
+        r"|host"
         r"|teach|stage"
         r"|lead|organi[sz]e)|(?:puts?|putting) on|mount(?:s|ed)|cut the ribbon"
         r"|g(?:ive|ives|ave) (?:an?|the) (?:[a-z]+ ){0,3}(?:course|training|workshop|seminar"

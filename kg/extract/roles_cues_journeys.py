@@ -33,7 +33,8 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "delegation from",
-        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission|visitors|guests|party|group) (?:from|of)",
+        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission|visitors|guests|party"
+        r"|group) (?:from|of)",
         None,
         "visitor",
         types=JOURNEYS,
@@ -72,9 +73,11 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "welcomed them",
-        r"(?:received|welcomed|greeted|met) (?:them|her|him|it|the (?:guests|visitors|delegation|team))"
+        r"(?:received|welcomed|greeted|met) (?:them|her|him|it|the (?:guests|visitors|delegation"
+        r"|team))"
         r" at(?= (?:the )?{A})|shown (?:around|round|over)(?= (?:the )?{A})"
-        r"|where(?= (?:the )?{A} (?:(?:will|is to|are to) )?(?:show|welcome|receive|host|brief|greet)"
+        r"|where(?= (?:the )?{A} (?:(?:will|is to|are to) )?(?:show|welcome|receive|host|brief"
+        r"|greet)"
         r"[a-z]* (?:them|it|her|him)\b)",
         None,
         "host",
@@ -102,7 +105,8 @@ JOURNEYS_EN: Final = (
         "host guests",
         r"play(?:ed|s) host to|(?:show(?:ed|s)|took|takes|guided|walked|led)(?= (?:an? |the )?"
         r"(?:[a-z-]+ ){0,2}(?:visitors|guests|delegation|group|team) (?:of|from) [^.;]{0,80}"
-        r"(?:around|round|through|over|its|their|his|her)\b)|(?:was|were|is) hosts? (?:in {P} )?to|host(?:ed|s|ing)(?= (?:[a-z0-9]+ ){0,3}(?:colleagues|visitors"
+        r"(?:around|round|through|over|its|their|his|her)\b)|(?:was|were|is) hosts? "
+        r"(?:in {P} )?to|host(?:ed|s|ing)(?= (?:[a-z0-9]+ ){0,3}(?:colleagues|visitors"
         r"|guests|students|officers|rangers|experts|officials|scientists|trainees|counterparts"
         r"|representatives|delegates)\b)|(?:had|has)(?= (?:the )?{A}(?: and "
         r"(?:the )?{A})? as"

@@ -10,7 +10,8 @@ _GOODS: Final = (
     r"|money|funds|funding|financing|grants?|prizes|equipment|tools|drones|materials|boats?"
     r"|vehicles"
     r"|venue|rooms|hall|interpretation|logistics|refreshments|gloves|bags|trucks|aircraft|planes"
-    r"|helicopters?|radios|tents|seedlings|saplings|nets|kits|cameras|laptops|computers|fuel|uniforms"
+    r"|helicopters?|radios|tents|seedlings|saplings|nets|kits|cameras|laptops|computers|fuel"
+    r"|uniforms"
     r"|books|seeds|meals|buses"
 )
 PASSIVE: Final = Cue(
@@ -22,13 +23,15 @@ PASSIVE: Final = Cue(
     rf"|(?:{_GOODS})\b[^.;]{{0,100}}? (?:comes?|came) from(?= (?:the )?{{A}})|for which"
     r"(?= (?:the )?{A} (?:provid|suppl|len[dt]|g[ai]v|donat|pa(?:id|y)|contribut|fund|financ))"
     r"|assisted financially by|financially (?:assisted|backed|supported) by"
-    r"|without the (?:generosity|support|help|money|funding) of|with(?= (?:the )?{A} as (?:its |the |a )?"
+    r"|without the (?:generosity|support|help|money|funding) of|with(?= (?:the )?{A} as (?:its "
+    r"|the |a )?"
     r"(?:main )?(?:sponsor|donor|patron|funder)\b)"
     r"|(?:co-?)?(?:funded|supported|financed|paid(?: for)?|given money"
     r"|backed|underwritten|bankrolled|subsidi[sz]ed|made possible|footed) (?:[a-z]+ )?by"
     rf"|(?:{_GOODS}) (?:[a-z]+ ){{0,5}}(?:met|borne|covered|shouldered|carried|provided|supplied"
     r"|defrayed|lent|given|donated|put up|picked up|footed) by|out of the budget of"
-    r"|with the (?:kind |generous )?help of|courtesy of|thanks to (?:(?:the|an?) )?(?:[a-z]+ ){0,2}"
+    r"|with the (?:kind |generous )?help of|courtesy of|thanks to (?:(?:the|an?) )?"
+    r"(?:[a-z]+ ){0,2}"
     r"(?:generosity|support|funding|money|grant|help|donation) (?:of|from)"
     r"|(?:aided|helped) by|financed (?:from|through|out of)(?= (?:the )?{A})",
     None,
@@ -47,14 +50,17 @@ COSTS: Final = Cue(
     r"|[A-Z]{2,3} ?\d)|(?:found|finds|find|raised|granted|contribut(?:ed|es)|set aside|earmarked"
     r"|chip(?:s|ped) in"
     r"|invested|allocated|pledged) (?:[a-z]+ ){0,2}(?:the money|the funds|money|funds"
-    r"|[$€£]\d|\d[\d.,]* (?:million|thousand|euros|dollars|pounds|francs|kroner|shillings|yuan)|[A-Z]{2,3}[$ ]\d)",
+    r"|[$€£]\d|\d[\d.,]* (?:million|thousand|euros|dollars|pounds|francs|kroner|shillings|yuan)"
+    r"|[A-Z]{2,3}[$ ]\d)",
     "supporter",
     people=False,
 )
 GIFTS: Final = Cue(
     "gave support",
-    r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|lending|suppl(?:y|ies|ied)|donated)"
-    r"(?! (?:an?|the|its) (?:[a-z-]+ ){0,2}(?:training|course|workshop|seminar|briefing|lecture)\b)"
+    r"(?:gives?|gave|provid(?:ed|es|ing)|offer(?:s|ed)|lent|lends|lending|suppl(?:y|ies|ied)"
+    r"|donated)"
+    r"(?! (?:an?|the|its) (?:[a-z-]+ ){0,2}(?:training|course|workshop|seminar|briefing"
+    r"|lecture)\b)"
     r" (?:[a-z]+ ){0,3}?(?:support|assistance|backing|sponsorship"
     rf"|{_GOODS})\b"
     r"|(?:(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )paid|pays|paying) for|(?:funds"

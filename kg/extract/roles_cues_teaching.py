@@ -26,7 +26,8 @@ TEACHING_EN: Final = (
         r"|case studies|papers|experiences?) (?:(?:came|(?:was|were) (?:given|made|delivered|held"
         r"|shared|presented)|followed) )?(?:by|from)\b|heard(?: (?:talks|lectures|presentations"
         r"|papers))? (?:from|by)|[Oo]n (?:the|its|a) panel (?:sat|were|was)"
-        r"|(?:[Pp]anels?|panel(?:l)?ists|speakers|lecturers|[Ll]ine-?up|[Ff]aculty|[Ll]ist of speakers)"
+        r"|(?:[Pp]anels?|panel(?:l)?ists|speakers|lecturers|[Ll]ine-?up|[Ff]aculty"
+        r"|[Ll]ist of speakers)"
         r" (?:includ(?:ed|es)|consist(?:ed|s) of|was made up of|brought together|comprise[ds])",
         None,
         "speaker-affiliation",

@@ -7,7 +7,8 @@ from typing import Final
 from kg.extract.scene import Item, Line, pattern
 
 _AUXILIARY: Final = pattern(
-    r"(?: (?:has|have|had|will|is|are|was|were|able|to|be|also|jointly|together|itself|then|now|again|today"
+    r"(?: (?:has|have|had|will|is|are|was|were|able|to|be|also|jointly|together|itself|then|now"
+    r"|again|today"
     r"|recently|successfully|officially|formally|just|first|next|(?:on |in )?{T},?))* "
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were|be|been|being|is|are) (?:[a-z]+ly |jointly )?$")

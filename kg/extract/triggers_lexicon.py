@@ -285,12 +285,15 @@ EN_NOUNS: Final = (
     (
         "Campaign",
         r"clean-?ups?\b|(?:beach|river|coastal)[- ]cleaning|(?:tree|trees)[- ](?:planting"
-        r"|growing)s?(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day|house)"
+        r"|growing)s?(?: exercise| day| event| drive)?|bicycle ride|campaigns?\b|open (?:day"
+        r"|house)"
         r"|parades?\b|(?:half )?marathon|fun run|walkathon|(?:bike|cycle|boat|canoe|kayak|car) ?"
         r"(?:ride|rally)|rally\b|road-?shows?\b|regatta\b|bioblitz(?:es)?\b|litter[- ]pick\w*"
-        r"|day of action|doors open(?! to\b)(?!ed)|march(?:es)? (?:for|against)|picnic\b|(?:bird|fun|charity|family|nature) (?:race|walk"
+        r"|day of action|doors open(?! to\b)(?!ed)|march(?:es)? (?:for|against)|picnic\b|(?:bird"
+        r"|fun|charity|family|nature) (?:race|walk"
         r"|hike)s?\b|(?:clean|pick)[- ]?up (?:[a-z'’]+ ){0,2}(?:weekend|day|week)"
-        r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) (?:count"
+        r"|(?:(?:water|sea|shore)?bird|wildlife|turtle|species|butterfly|dolphin|elephant) "
+        r"(?:count"
         r"|census|survey)\b|(?:river|beach|nature|guided|school|charity|sponsored|awareness"
         r"|climate) (?:walk|march|run)\b|(?:celebration|commemoration"
         r"|observance)s? (?:of|for) (?:the )?[^.,;]{0,40}?\bday\b"
