@@ -18,6 +18,7 @@ _AND: Final = pattern(rf"(?: \({{P}}\))?,? (?:and|or|as well as){_THEIR_PEOPLE}"
 _LISTED: Final = pattern(rf"(?: \({{P}}\))?(?:,|,? (?:and|or|as well as)){_THEIR_PEOPLE}")
 # What is held is the body's own: "the session of the Assembly was opened".
 _OWN: Final = re.compile(r"\b(?:(?:session|meeting|assembly|congress) of|its|their|our)\b", re.I)
+_BEFORE: Final = len("assembly of the ")
 _PRONOUN: Final = re.compile(
     r"\b(?:it|they)(?: (?:has|have|had|is|are|was|were|will|also|itself|themselves))* $"
 )
@@ -42,6 +43,7 @@ def subject(line: Line, before: Sequence[Item], verb: int) -> list[Item]:
     if _AUXILIARY.fullmatch(line.text, last, verb):
         return items[_first_listed(line, items) :]
     passive = _PARTICIPLE.match(line.text, verb) and _PASSIVE.search(line.text, last, verb)
-    if passive and not _OWN.search(line.text, items[0].at - 14, verb):
+    own = items[-1].anaphor or _OWN.search(line.text, items[0].at - _BEFORE, verb)
+    if passive and not own:
         return []
     return items[:1] if _PRONOUN.search(line.text, last, verb) else items
