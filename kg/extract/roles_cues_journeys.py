@@ -33,8 +33,8 @@ JOURNEYS_EN: Final = (
     ),
     Cue(
         "delegation from",
-        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission|visitors|guests|party"
-        r"|group) (?:from|of)",
+        r"(?:a|an|the) (?:[a-z0-9-]+ ){0,3}(?:delegation|team|mission|visitors|guests) (?:from|of)"
+        r"|(?:a|the) (?:[a-z0-9-]+ ){0,2}(?:party|group) from(?= (?:the )?{A})",
         None,
         "visitor",
         types=JOURNEYS,
