@@ -39,6 +39,7 @@ _FURTHER: Final = re.compile(
     r",? (?:where|while|whereas) |, (?:and|but|with) (?=(?:the|an?|its|their|another) )"
 )
 _AND_A: Final = re.compile(r",? and (?=an? |the )")
+_TWO: Final = 2
 _SOON: Final = 60  # so near behind "and" stands the noun of the second
 _LONGEST_NAME: Final = 120
 _MOST: Final = 20  # so many triggers of a sentence are looked at
@@ -120,6 +121,8 @@ def _told_further(line: Line, start: int, end: int, triggers: Sequence[Trigger])
 
 def _listed(line: Line, start: int, end: int, triggers: Sequence[Trigger]) -> int | None:
     """Return where the second of two dated plans begins: "a course on 3 May and a fair in June"."""
+    if sum(t.manner == "noun" and start <= t.start < end for t in triggers) < _TWO:
+        return None
     if not PLANNED.search(line.text, start, end) and not AHEAD.match(line.text):
         return None
     for found in _AND_A.finditer(line.text, start, end):
