@@ -8,9 +8,8 @@ from kg.extract.roles_cue import BETWEEN_SIDES, Cue
 JOURNEYS_EN: Final = (
     Cue(
         "send to",
-        r"(?:sent|dispatched|s?ends?) (?:an? |the |its )?(?:[a-z0-9-]+ ){0,4}(?:delegation|team"
-        r"|mission"
-        r"|group|staff|experts|rangers|officers) to(?= (?:the )?{A})",
+        r"(?:sent|dispatched|sends?) (?:an? |the |its )?(?:[a-z0-9-]+ ){0,4}(?:delegation|team"
+        r"|mission|group|staff|experts|rangers|officers) to(?= (?:the )?{A})",
         "visitor",
         "host",
         types=JOURNEYS,
@@ -43,8 +42,7 @@ JOURNEYS_EN: Final = (
     Cue(
         "came from",
         r"(?:(?:who|which) )?(?:had |has |have )?(?:flown|flew|come|came|travel?led|arrived"
-        r"|journeyed)"
-        r"(?: in| over| up| down)? from(?= {P})",
+        r"|journeyed)(?: in| over| up| down)? from(?= {P})",
         "visitor",
         types=JOURNEYS | BETWEEN_SIDES,
         near=True,
@@ -65,20 +63,17 @@ JOURNEYS_EN: Final = (
         r"|(?:doors|gates) (?:was|were) opened by|received by(?= (?:the )?{A})"
         r"|(?:was|were|been) (?:warmly )?(?:received|welcomed|hosted|greeted) (?:at|in)"
         r" (?:the (?:headquarters|offices?|seat|premises) of )?(?=(?:the )?{A})"
-        r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was"
-        r"|were) met"
-        r"(?: (?:on {T}|in {P}|at [a-z ]{3,20})){0,2} by",
+        r"|(?:guests|visitors|delegation|team|mission|group|they|who)\b[^.,;]{0,60}(?:was|were)"
+        r" met(?: (?:on {T}|in {P}|at [a-z ]{3,20})){0,2} by",
         "visitor",
         "host",
     ),
     Cue(
         "welcomed them",
         r"(?:received|welcomed|greeted|met) (?:them|her|him|it|the (?:guests|visitors|delegation"
-        r"|team))"
-        r" at(?= (?:the )?{A})|shown (?:around|round|over)(?= (?:the )?{A})"
+        r"|team)) at(?= (?:the )?{A})|shown (?:around|round|over)(?= (?:the )?{A})"
         r"|where(?= (?:the )?{A} (?:(?:will|is to|are to) )?(?:show|welcome|receive|host|brief"
-        r"|greet)"
-        r"[a-z]* (?:them|it|her|him)\b)",
+        r"|greet)[a-z]* (?:them|it|her|him)\b)",
         None,
         "host",
         types=JOURNEYS,
@@ -108,15 +103,13 @@ JOURNEYS_EN: Final = (
         r"(?:around|round|through|over|its|their|his|her)\b)|(?:was|were|is) hosts? "
         r"(?:in {P} )?to|host(?:ed|s|ing)(?= (?:[a-z0-9]+ ){0,3}(?:colleagues|visitors"
         r"|guests|students|officers|rangers|experts|officials|scientists|trainees|counterparts"
-        r"|representatives|delegates)\b)|(?:had|has)(?= (?:the )?{A}(?: and "
-        r"(?:the )?{A})? as"
-        r" (?:its |their )?guests?)|host(?:ed|s)(?= (?:(?:the|both) )?{A}(?!(?:['’]s)? "
-        r"(?:[A-Za-z-]+ ){0,3}"
+        r"|representatives|delegates)\b)"
+        r"|(?:had|has)(?= (?:the )?{A}(?: and (?:the )?{A})? as (?:its |their )?guests?)"
+        r"|host(?:ed|s)(?= (?:(?:the|both) )?{A}(?!(?:['’]s)? (?:[A-Za-z-]+ ){0,3}"
         r"(?:meeting|session|workshop|forum|conference|summit|assembly|council|secretariat|office"
-        r"|training"
-        r"|congress|course|seminar|project)\b))|host(?:ed|s|ing)?(?= (?:{N}|the ambassador"
-        r"|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))|host(?:ed|s|ing) (?:an? "
-        r"|the )?(?:[a-z-]+ ){0,2}(?:meeting|talks|audience) (?:with|for)"
+        r"|training|congress|course|seminar|project)\b))"
+        r"|host(?:ed|s|ing)?(?= (?:{N}|the ambassador|an? (?:[a-z-]+ ){0,3}(?:delegation|team)))"
+        r"|host(?:ed|s|ing) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:meeting|talks|audience) (?:with|for)"
         r"|received an audience (?:with|for|from|of)|granted an audience to",
         "host",
         "visitor",

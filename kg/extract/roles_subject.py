@@ -8,8 +8,7 @@ from kg.extract.scene import Item, Line, pattern
 
 _AUXILIARY: Final = pattern(
     r"(?: (?:has|have|had|will|is|are|was|were|able|to|be|also|jointly|together|itself|then|now"
-    r"|again|today"
-    r"|recently|successfully|officially|formally|just|first|next|(?:on |in )?{T},?))* "
+    r"|again|today|recently|successfully|officially|formally|just|first|next|(?:on |in )?{T},?))* "
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were|be|been|being|is|are) (?:[a-z]+ly |jointly )?$")
 _PARTICIPLE: Final = re.compile(r"[a-z-]+(?:ed|eld|en)\b")

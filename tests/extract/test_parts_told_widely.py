@@ -86,3 +86,26 @@ def test_the_words_of_another_kind_of_event_do_not_stand_before_those_that_count
     assert told("On 4 March forty rangers met in Nairobi for a course given by the <A>.") == {
         "A": "organizer"
     }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Citing a 2022 report of the <B>, the <A> opened a workshop in Lima on 4 March 2024.",
+        "Handbooks of the <B> were used when the <A> trained rangers in Lima on 4 March 2024.",
+        "The <A> held a forum in Lima on 4 March. People read from a 2020 study by the <B>.",
+        "On 4 March the <A> launched a project in Lima, modelled on a programme of the <B>.",
+    ],
+)
+def test_whose_papers_or_example_is_only_quoted_has_no_part(sentence: str) -> None:
+    assert told(sentence) == {"A": "organizer"}
+
+
+def test_the_subject_of_a_verb_is_the_list_that_it_follows_on() -> None:
+    assert told(
+        "While the <E> looked on, the <B> and the <A> held a forum in Lima on 4 March."
+    ) == {
+        "A": "organizer",
+        "B": "organizer",
+        "E": "participant",
+    }
